@@ -1,11 +1,13 @@
 """What is wrong with a draft, as data: which field, which rule, and the Polish sentence that says what to do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 WORDS: dict[str, str] = {
     "required": "To pole jest wymagane – uzupełnij je.",
     "too_long": "Tekst ma {length} znaków, a może mieć najwyżej {limit}. Skróć go.",
+    "too_many": "Lista ma {count} pozycji, a może mieć najwyżej {limit}. Usuń zbędne.",
     "not_unique": "Wartość „{value}” jest już zajęta. Wpisz inną.",
     "bad_amount": "„{value}” to nie jest kwota. Wpisz na przykład 12,50 albo 12.50.",
     "bad_number": "„{value}” to nie jest liczba całkowita. Wpisz same cyfry, na przykład 30.",
@@ -42,7 +44,7 @@ class Problem:
 
     field: str
     code: str
-    details: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
     def sentence(self, extra: Mapping[str, str] | None = None) -> str:
         """The Polish sentence for this problem; ``extra`` are the register's own words."""

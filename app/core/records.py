@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 
 class Record(Protocol):
@@ -57,13 +58,13 @@ class Query:
     descending: bool = False
 
 
-class RecordSource(Protocol[R]):
+class RecordSource(Protocol[R_co]):
     """Where a table gets its rows; every method may be called from a worker thread."""
 
     def count(self, query: Query) -> int:
         """Number of records that match."""
 
-    def page(self, query: Query, offset: int, limit: int) -> Sequence[R]:
+    def page(self, query: Query, offset: int, limit: int) -> Sequence[R_co]:
         """At most ``limit`` records from position ``offset`` (0-based) in the query's order."""
 
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:

@@ -1,0 +1,69 @@
+"""Organisational units (komórki organizacyjne): who in the office handles what (seed 003, slide 3)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.core.drafts import shape_problems, text
+from app.core.problems import Problem
+
+SYMBOL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ][A-ZĄĆĘŁŃÓŚŹŻ0-9.]*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitDraft:
+    """What the form of a unit edits.
+
+    ``card_pattern`` is the pattern of symbols of this unit's service cards: letters as they stand, one
+    run of ``#`` for the counter (``SO-##``); blank means the unit's symbol with two digits.
+    """
+
+    symbol: str = text(12, required=True)
+    name: str = text(160, required=True)
+    parent_id: int | None = None
+    building: str = text(80)
+    floor: str = text(40)
+    room: str = text(40)
+    phone: str = text(40)
+    email: str = text(120)
+    card_pattern: str = text(24)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit(UnitDraft):
+    """A unit as saved."""
+
+    id: int
+    version: int
+
+    @property
+    def pattern(self) -> str:
+        """The pattern of card symbols in force."""
+        return self.card_pattern or f"{self.symbol}-##"
+
+
+def symbol_matches(pattern: str, symbol: str) -> bool:
+    """Whether a card's symbol follows the pattern; the counter may have more digits than ``#`` signs."""
+    width = pattern.count("#")
+    regex = re.escape(pattern).replace(re.escape("#") * width, rf"\d{{{width},}}")
+    return re.fullmatch(regex, symbol) is not None
+
+
+def symbol_number(pattern: str, number: int) -> str:
+    """The symbol with the given counter: ``SO-##`` and 7 give ``SO-07``."""
+    width = pattern.count("#")
+    return pattern.replace("#" * width, f"{number:0{width}d}")
+
+
+def validate(draft: UnitDraft) -> tuple[Problem, ...]:
+    """Every broken rule of the draft; that the parent exists and makes no ring is the use case's to check."""
+    return (*shape_problems(draft), *_rules(draft))
+
+
+def _rules(draft: UnitDraft) -> Iterator[Problem]:
+    if draft.symbol and not SYMBOL.fullmatch(draft.symbol):
+        yield Problem("symbol", "bad_symbol")
+    if draft.email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", draft.email):
+        yield Problem("email", "bad_email", {"value": draft.email})
+    if draft.card_pattern and not re.fullmatch(r"[^#]+#+[^#]*", draft.card_pattern):
+        yield Problem("card_pattern", "bad_pattern")
