@@ -2,20 +2,62 @@
 
 from unicodedata import combining, normalize
 
-_NO_DECOMPOSITION = str.maketrans("łđø", "ldo")
+_POLISH = str.maketrans("ąćęłńóśźżđø", "acelnoszzdo")
+"""Polish letters, and the two foreign ones that Unicode does not take apart either."""
+
+_PUNCTUATION = " _-–—,;:!?.…'’\"”„«»()[]{}§@*/\\&#%`^°+<=>|~$€"
+"""Signs in the order of the Unicode collation as ICU and Qt's QCollator apply it: before digits."""
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
-_RANKS = {letter: chr(0x4E00 + rank) for rank, letter in enumerate(_ALPHABET)}
+_FIRST_RANK = 0x20
+_RANKS = str.maketrans(
+    {sign: chr(_FIRST_RANK + rank) for rank, sign in enumerate(f"{_PUNCTUATION}0123456789{_ALPHABET}")}
+    | dict.fromkeys("\t\n\r\xa0\u202f", chr(_FIRST_RANK))
+)
+"""Each sign as one character below U+00A0, so that other alphabets keep their place after Polish."""
+_LEVEL = "\x01"
+"""Separates the letters from the finer differences; lower than any rank, so ``Ala`` stays before ``Alan``."""
 
 
 def fold(text: str) -> str:
-    """Lower case without diacritics: what a search compares (``Łódź`` gives ``lodz``)."""
-    decomposed = normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not combining(char)).translate(_NO_DECOMPOSITION)
+    """Lower case without diacritics: what a search compares (``Łódź`` gives ``lodz``).
+
+    Any Unicode text is accepted; folding a folded text changes nothing.
+    """
+    folded = text.lower().translate(_POLISH)
+    if folded.isascii():
+        return folded
+    folded = normalize("NFKD", normalize("NFKD", folded.casefold()).casefold())
+    return "".join(char for char in folded if not combining(char)).translate(_POLISH)
 
 
 def sort_key(text: str) -> str:
-    """A key whose plain byte order is the Polish alphabetical order (a, ą, b, c, ć …)."""
-    return "".join(_RANKS.get(char, char) for char in normalize("NFC", text.casefold()))
+    """A key whose plain code-point order is the Polish alphabetical order (a, ą, b, c, ć …).
+
+    The order is that of ``QCollator(pl_PL)`` with ICU: spaces, signs, digits, then letters; foreign
+    letters stand with their base letter (ü with u). Where two texts differ only in foreign diacritics or in
+    case, plain comes before marked and small before capital at the first differing letter: ``ala`` before
+    ``alA`` before ``Ala``. Compare keys by code point; in PostgreSQL that is the collation ``"C"``.
+    """
+    composed = normalize("NFC", text)
+    small = composed.lower()
+    letters = small.translate(_RANKS)
+    if small.isascii() or all(char < "\xa0" for char in letters):
+        return letters if small == composed else letters + _LEVEL + _LEVEL + _capitals(composed)
+    return _sort_key_with_foreign_letters(composed)
+
+
+def _capitals(composed: str) -> str:
+    return "".join("1" if char != char.lower() else "0" for char in composed).rstrip("0")
+
+
+def _sort_key_with_foreign_letters(composed: str) -> str:
+    primary: list[str] = []
+    marks: list[str] = []
+    for char in composed.casefold():
+        base = char if char in _ALPHABET else fold(char) or char
+        primary.append(base.translate(_RANKS))
+        marks.append("0" if base == char else "1")
+    return "".join(primary) + _LEVEL + "".join(marks).rstrip("0") + _LEVEL + _capitals(composed)
 
 
 def plural(number: int, one: str, few: str, many: str) -> str:

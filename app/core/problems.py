@@ -1,7 +1,7 @@
 """What is wrong with a draft, as data: which field, which rule, and the Polish sentence that says what to do."""
 
-from collections.abc import Mapping
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 WORDS: dict[str, str] = {
@@ -20,8 +20,7 @@ WORDS: dict[str, str] = {
     "bad_flag": "„{value}” nie jest odpowiedzią tak lub nie. Wpisz „tak” albo „nie”.",
     "bad_nrb": "Numer rachunku jest błędny: NRB ma 26 cyfr z poprawną sumą kontrolną. Sprawdź przepisane cyfry.",
     "bad_nip": "Numer NIP jest błędny: ma 10 cyfr z poprawną cyfrą kontrolną. Sprawdź przepisane cyfry.",
-    "bad_regon": "Numer REGON jest błędny: ma 9 albo 14 cyfr z poprawną cyfrą kontrolną. "
-    "Sprawdź przepisane cyfry.",
+    "bad_regon": "Numer REGON jest błędny: ma 9 albo 14 cyfr z poprawną cyfrą kontrolną. Sprawdź przepisane cyfry.",
     "bad_teryt": "Kod TERYT gminy ma 7 cyfr, na przykład 1601013. Sprawdź przepisane cyfry.",
     "bad_email": "„{value}” to nie jest adres e-mail. Wpisz na przykład urzad@przykladowa.example.",
     "bad_postal_code": "Kod pocztowy ma postać 00-000.",
