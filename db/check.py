@@ -1,0 +1,111 @@
+"""Is the file sound? The thorough check behind ``urzad check`` and a quick one for the background."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db import schema_version
+from db.engine import connect
+from db.errors import DatabaseProblem, ProblemKind, translated
+
+MESSAGES = 100
+"""SQLite stops looking after so many faults."""
+
+INSTRUCTIONS_PER_ASK = 100_000
+"""SQLite's steps between two questions whether to stop: a few milliseconds."""
+
+
+@dataclass(frozen=True)
+class BrokenReference:
+    """A row that points to a row which does not exist; ``row`` is SQLite's rowid."""
+
+    table: str
+    row: int | None
+    refers_to: str
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What the check found. ``schema`` is the number of the last migration; ``size`` is in bytes."""
+
+    path: Path
+    schema: int
+    size: int
+    faults: tuple[str, ...]
+    broken_references: tuple[BrokenReference, ...]
+    rows: Mapping[str, int]
+
+    @property
+    def ok(self) -> bool:
+        return not self.faults and not self.broken_references
+
+
+def check(path: Path, *, key: bytes | None = None) -> CheckReport:
+    """Read the whole file and compare it with its indexes and references; about 3 s per GB.
+
+    Damage is in the report; DatabaseProblem is raised when the file cannot be read at all.
+    """
+    with translated(path):
+        connection = _open(path, key)
+        try:
+            schema = schema_version.of_file(connection)
+            if schema is None:
+                raise DatabaseProblem(ProblemKind.NOT_A_DATABASE, path)
+            faults = _messages(connection, f"integrity_check({MESSAGES})")
+            if key is not None:
+                faults += tuple(row[0] for row in connection.execute("PRAGMA cipher_integrity_check"))
+            # a damaged file may not let itself be counted; the faults already say why
+            references = () if faults else _broken_references(connection)
+            rows = {} if faults else _rows(connection)
+        finally:
+            connection.close()
+        return CheckReport(path, schema, path.stat().st_size, faults, references, rows)
+
+
+def quick_check(
+    path: Path, *, key: bytes | None = None, cancelled: Callable[[], bool] = lambda: False
+) -> tuple[str, ...] | None:
+    """Faults found by reading each page once, without the indexes; () means sound, None means cancelled.
+
+    Made for a background thread: ``cancelled`` is asked every few milliseconds.
+    """
+    with translated(path):
+        connection = _open(path, key)
+        try:
+            connection.set_progress_handler(lambda: int(cancelled()), INSTRUCTIONS_PER_ASK)
+            return _messages(connection, f"quick_check({MESSAGES})")
+        except connection.OperationalError:
+            if cancelled():
+                return None
+            raise
+        finally:
+            connection.close()
+
+
+def _open(path: Path, key: bytes | None) -> Any:
+    if not path.is_file():
+        raise DatabaseProblem(ProblemKind.MISSING, path)
+    connection = connect(path, key=key)
+    connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def _messages(connection: Any, pragma: str) -> tuple[str, ...]:
+    return tuple(row[0] for row in connection.execute(f"PRAGMA {pragma}") if row[0] != "ok")
+
+
+def _broken_references(connection: Any) -> tuple[BrokenReference, ...]:
+    found = connection.execute("PRAGMA foreign_key_check")
+    return tuple(BrokenReference(table, row, refers_to) for table, row, refers_to, _ in found)
+
+
+def _rows(connection: Any) -> dict[str, int]:
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+    ).fetchall()
+    counts = {}
+    for (name,) in names:
+        quoted = name.replace('"', '""')
+        (counts[name],) = connection.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()  # noqa: S608
+    return counts

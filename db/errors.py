@@ -1,0 +1,164 @@
+"""Failures of the environment told apart from bugs, by error codes and not by texts wherever there are codes.
+
+Everything this module does not recognise (a missing value, a broken reference, a syntax error) is a bug and is
+raised as SQLAlchemy raised it.
+"""
+
+import errno
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from sqlcipher3 import dbapi2
+
+FULL_BELOW = 1 << 20
+"""Bytes; a write error on a disk with less room than this is reported as a full disk."""
+
+
+class ProblemKind(StrEnum):
+    """Why the database cannot be used; the program has a Polish sentence for each."""
+
+    MISSING = "missing"
+    EXISTS = "exists"
+    NOT_A_DATABASE = "not_a_database"
+    NEWER_VERSION = "newer_version"
+    READ_ONLY = "read_only"
+    DISK_FULL = "disk_full"
+    LOCKED = "locked"
+    NO_ACCESS = "no_access"
+    CORRUPT = "corrupt"
+    IO_ERROR = "io_error"
+
+
+class DatabaseProblem(Exception):
+    """The file or the computer refuses; ``str()`` is for the log, ``kind`` for people."""
+
+    def __init__(self, kind: ProblemKind, path: Path, detail: str = "") -> None:
+        super().__init__(f"{kind}: {path}" + (f" ({detail})" if detail else ""))
+        self.kind = kind
+        self.path = path
+        self.detail = detail
+
+
+class UniqueViolation(Exception):
+    """A value is already taken. ``columns`` is empty when the database names only an index (in ``index``)."""
+
+    def __init__(self, table: str, columns: tuple[str, ...], index: str = "") -> None:
+        super().__init__(f"{table or index}: {', '.join(columns)}")
+        self.table = table
+        self.columns = columns
+        self.index = index
+
+
+class StaleRecord(Exception):
+    """The row was changed or removed since it was read."""
+
+
+# primary SQLite result codes (https://www.sqlite.org/rescode.html); the driver gives no extended ones
+_CONSTRAINT, _IOERR, _CANTOPEN = 19, 10, 14
+_KINDS = {
+    3: ProblemKind.NO_ACCESS,
+    5: ProblemKind.LOCKED,
+    6: ProblemKind.LOCKED,
+    8: ProblemKind.READ_ONLY,
+    _IOERR: ProblemKind.IO_ERROR,
+    11: ProblemKind.CORRUPT,
+    13: ProblemKind.DISK_FULL,
+    _CANTOPEN: ProblemKind.NO_ACCESS,
+    23: ProblemKind.NO_ACCESS,
+    26: ProblemKind.NOT_A_DATABASE,
+}
+_POSTGRESQL_UNIQUE = "23505"
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Raise this module's exceptions in place of the library's; ``path`` is the database in use."""
+    try:
+        yield
+    except Exception as error:
+        replacement = translate(error, path)
+        if replacement is None:
+            raise
+        raise replacement from error
+
+
+def translate(error: Exception, path: Path) -> Exception | None:
+    """The exception of this module that says the same, or None when ``error`` is not the environment's fault."""
+    if isinstance(error, StaleDataError):
+        return StaleRecord(str(error))
+    if isinstance(error, PoolTimeout):
+        return DatabaseProblem(ProblemKind.LOCKED, path, "another thread holds the connection")
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, dbapi2.Error):
+        return _from_sqlite(cause, path)
+    if isinstance(cause, OSError):
+        return _from_system(cause, path)
+    if getattr(cause, "sqlstate", None) == _POSTGRESQL_UNIQUE:
+        return _unique_postgresql(cause)
+    return None
+
+
+def _from_sqlite(cause: Exception, path: Path) -> Exception | None:
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if code == _CONSTRAINT:
+        return _unique_sqlite(str(cause))
+    kind = _KINDS.get(code)
+    if kind is None:
+        return None
+    if kind is ProblemKind.IO_ERROR and _is_full(path):
+        kind = ProblemKind.DISK_FULL
+    return DatabaseProblem(kind, path, str(cause))
+
+
+def _from_system(cause: OSError, path: Path) -> DatabaseProblem | None:
+    kinds = {
+        errno.ENOENT: ProblemKind.MISSING,
+        errno.EEXIST: ProblemKind.EXISTS,
+        errno.EACCES: ProblemKind.NO_ACCESS,
+        errno.EPERM: ProblemKind.NO_ACCESS,
+        errno.ENOTDIR: ProblemKind.NO_ACCESS,
+        errno.EROFS: ProblemKind.READ_ONLY,
+        errno.ENOSPC: ProblemKind.DISK_FULL,
+        errno.EFBIG: ProblemKind.DISK_FULL,
+        errno.EIO: ProblemKind.IO_ERROR,
+    }
+    if cause.errno == getattr(errno, "EDQUOT", None):
+        return DatabaseProblem(ProblemKind.DISK_FULL, path, str(cause))
+    kind = kinds.get(cause.errno or 0)
+    return None if kind is None else DatabaseProblem(kind, path, str(cause))
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < FULL_BELOW
+    except OSError:
+        return False
+
+
+def _unique_sqlite(text: str) -> UniqueViolation | None:
+    # SQLite names the columns, never the constraint: "UNIQUE constraint failed: t.a, t.b" or "... index 'name'"
+    head, _, names = text.partition("UNIQUE constraint failed: ")
+    if head or not names:
+        return None
+    if index := re.fullmatch(r"index '(.+)'", names):
+        return UniqueViolation("", (), index[1])
+    pairs = [name.rpartition(".") for name in names.split(", ")]
+    return UniqueViolation(pairs[0][0], tuple(column for _, _, column in pairs))
+
+
+def _unique_postgresql(cause: object) -> UniqueViolation:
+    # the message is translated by the server, its bracketed part is not: 'Key (symbol)=(SO-01) already exists.'
+    diagnosis = getattr(cause, "diag", None)
+    columns = re.search(r"\(([^)]*)\)=", getattr(diagnosis, "message_detail", None) or "")
+    return UniqueViolation(
+        getattr(diagnosis, "table_name", None) or "",
+        tuple(columns[1].split(", ")) if columns else (),
+        getattr(diagnosis, "constraint_name", None) or "",
+    )

@@ -1,0 +1,175 @@
+"""The open database: the only way to sessions, one transaction each, with failures translated."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from db import engine, revisions, schema_version
+from db.errors import DatabaseProblem, ProblemKind, translated
+
+
+class Store:
+    """One database file, open. Safe to use from any thread; a session belongs to the thread that opened it."""
+
+    def __init__(self, path: Path, *, key: bytes | None, lock_timeout: float) -> None:
+        self.path = path
+        self.upgrade_backup: Path | None = None
+        """The copy made before this opening upgraded the file, else None."""
+        self._key = key
+        self._lock_timeout = lock_timeout
+        self._writing = engine.writing_engine(path, key=key, lock_timeout=lock_timeout)
+        self._reading = engine.reading_engine(path, key=key, lock_timeout=lock_timeout)
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        key: bytes | None = None,
+        lock_timeout: float = engine.LOCK_TIMEOUT,
+        versions: Path = schema_version.VERSIONS,
+    ) -> Self:
+        """Make a new, empty database at ``path`` and open it; DatabaseProblem EXISTS when something is there."""
+        from db import upgrade
+
+        with translated(path):
+            upgrade.create(path, key=key, versions=versions)
+        return cls.open(path, key=key, lock_timeout=lock_timeout, versions=versions)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        key: bytes | None = None,
+        lock_timeout: float = engine.LOCK_TIMEOUT,
+        versions: Path = schema_version.VERSIONS,
+    ) -> Self:
+        """Open an existing database, first upgrading an older one (after a verified copy beside it).
+
+        ``lock_timeout`` is in seconds. Raises DatabaseProblem; creates and changes nothing when it does.
+        """
+        with translated(path):
+            _require_writable(path)
+            head = schema_version.newest(versions)
+            number = _schema_number(path, key, lock_timeout)
+            if number > head:
+                raise DatabaseProblem(ProblemKind.NEWER_VERSION, path, f"schema {number}, known up to {head}")
+            backup = None
+            if number < head:
+                from db import upgrade
+
+                backup = upgrade.upgrade(path, key=key, lock_timeout=lock_timeout, versions=versions)
+            store = cls(path, key=key, lock_timeout=lock_timeout)
+            store.upgrade_backup = backup
+            try:
+                # both journals and locks are tried now, not at the first save
+                with store._reading.connect() as connection:
+                    connection.exec_driver_sql("SELECT count(*) FROM entity_revision")
+            except BaseException:
+                store._dispose()
+                raise
+        return store
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the data throughout and cannot write."""
+        with translated(self.path), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
+            event.listen(session, "before_flush", _refuse_flush)
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that holds the write lock from the start; commits at the end, rolls back on any error.
+
+        Keep it short: other programs wait. Raises DatabaseProblem, UniqueViolation or StaleRecord.
+        """
+        with translated(self.path), Session(self._writing, expire_on_commit=False) as session:
+            revisions.watch(session)
+            session.connection()
+            yield session
+            session.commit()
+
+    def revision(self, entity: str) -> int:
+        """How many transactions, of any process, have changed records of this kind."""
+        with self.reading() as session:
+            return revisions.revision(session, entity)
+
+    def revisions(self) -> dict[str, int]:
+        """The counters of all kinds at one moment; a kind that never changed is absent."""
+        with self.reading() as session:
+            return revisions.revisions(session)
+
+    def back_up(self, target: Path) -> None:
+        """Write a verified copy of the data as they are now to ``target`` (see ``db.backup``)."""
+        from db.backup import back_up
+
+        with translated(target):
+            back_up(self.path, target, key=self._key)
+
+    def close(self) -> None:
+        """Move everything from the write-ahead log into the file and close all connections.
+
+        A failure here loses nothing (the log is read at the next opening), so environment failures are let pass.
+        """
+        self._dispose()
+        with suppress(DatabaseProblem), translated(self.path):
+            connection = engine.connect(self.path, key=self._key, lock_timeout=0.1)
+            try:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
+    def _dispose(self) -> None:
+        self._reading.dispose()
+        self._writing.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _refuse_flush(session: Session, *_: object) -> None:
+    raise RuntimeError("a reading session may not change rows; use Store.writing()")
+
+
+def _schema_number(path: Path, key: bytes | None, lock_timeout: float) -> int:
+    connection = engine.connect(path, key=key, lock_timeout=lock_timeout)
+    try:
+        number = schema_version.of_file(connection)
+    finally:
+        connection.close()
+    if number is None:
+        raise DatabaseProblem(ProblemKind.NOT_A_DATABASE, path, "another program's database or an empty file")
+    return number
+
+
+def _require_writable(path: Path) -> None:
+    """Tell a write-protected file or folder apart before SQLite falls back to reading only."""
+    if path.is_dir():
+        raise DatabaseProblem(ProblemKind.NOT_A_DATABASE, path, "a folder")
+    try:
+        with path.open("r+b"):
+            pass
+    except PermissionError as error:
+        try:
+            with path.open("rb"):
+                pass
+        except OSError:
+            raise error from None
+        raise DatabaseProblem(ProblemKind.READ_ONLY, path, "the file is write-protected") from error
+    except FileNotFoundError as error:
+        kind = ProblemKind.MISSING if path.parent.is_dir() else ProblemKind.NO_ACCESS
+        raise DatabaseProblem(
+            kind, path, "no such file" if kind is ProblemKind.MISSING else "no such folder"
+        ) from error
+    # the write-ahead log is a file beside the database
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise DatabaseProblem(ProblemKind.NO_ACCESS, path, "the folder is write-protected")
