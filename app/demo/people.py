@@ -1,0 +1,96 @@
+"""Employees with invented names, drawn with a fixed seed from lists of common first names and surnames."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+import random
+
+from app.core.polish import fold
+from app.demo.toml_records import BadDataFile, read_record, read_records
+from app.people.employees.domain import EmployeeDraft
+
+SEED = 2004
+"""The year of the office's first service cards; any other number gives other people in the same posts."""
+
+_MAIL_DOMAIN = "przykladowa.example"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoPost:
+    """``count`` equal posts in a unit.
+
+    ``substantive`` tells clerks who decide cases (seed 003, slide 3: 90 of 112) from support staff; ``head``
+    marks the unit's head. Given names stand only where a print must name the same person elsewhere.
+    """
+
+    unit: str
+    post: str
+    count: int = 1
+    substantive: bool = True
+    head: bool = False
+    room: str = ""
+    surname: str = ""
+    first_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """Name lists; surnames in the masculine, feminine forms follow from the ending."""
+
+    first_names_female: tuple[str, ...]
+    first_names_male: tuple[str, ...]
+    surnames: tuple[str, ...]
+
+
+def demo_posts(folder: Path) -> tuple[DemoPost, ...]:
+    """The posts from ``posts.toml``; ``folder`` is ``resources/demo``."""
+    return read_records(folder / "posts.toml", "posts", DemoPost)
+
+
+def demo_employees(unit_ids: Mapping[str, int], folder: Path, seed: int = SEED) -> tuple[EmployeeDraft, ...]:
+    """One employee per post, the same people for the same seed; ``unit_ids`` maps unit symbols to identifiers."""
+    people = _people(read_record(folder / "names.toml", Names), seed)
+    employees = []
+    for post in demo_posts(folder):
+        if post.unit not in unit_ids:
+            raise BadDataFile(f"posts.toml: there is no unit {post.unit!r}")
+        for _ in range(post.count):
+            drawn = next(people)
+            first_name, surname = (post.first_name, post.surname) if post.surname else drawn
+            employees.append(
+                EmployeeDraft(
+                    surname=surname,
+                    first_name=first_name,
+                    post=post.post,
+                    unit_id=unit_ids[post.unit],
+                    room=post.room,
+                    phone=f"00 000 02 {len(employees) % 100:02d}" if post.substantive else "",
+                    email=_mail(first_name, surname) if post.substantive else "",
+                )
+            )
+    return tuple(employees)
+
+
+def feminine(surname: str) -> str:
+    """The surname as a woman bears it: Kowalski gives Kowalska; surnames that are nouns stay: Nowak."""
+    return surname[:-1] + "a" if surname.endswith(("ski", "cki", "dzki")) else surname
+
+
+def _people(names: Names, seed: int) -> Iterator[tuple[str, str]]:
+    """Pairs of first name and surname without repetition, two women to one man as in most town halls."""
+    draw = random.Random(seed)  # noqa: S311 - invented names, no secret
+    used = set()
+    while True:
+        # only random() keeps its sequence over Python versions, shuffle and choice do not promise it
+        woman = draw.random() < 2 / 3
+        first_names = names.first_names_female if woman else names.first_names_male
+        first_name = first_names[int(draw.random() * len(first_names))]
+        surname = names.surnames[int(draw.random() * len(names.surnames))]
+        person = first_name, feminine(surname) if woman else surname
+        if person not in used:
+            used.add(person)
+            yield person
+
+
+def _mail(first_name: str, surname: str) -> str:
+    return f"{fold(first_name)}.{fold(surname)}@{_MAIL_DOMAIN}"
