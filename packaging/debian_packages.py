@@ -119,10 +119,6 @@ def ensure(names: Sequence[str]) -> None:
     _apt_get("install", "-y", "--no-install-recommends", *absent)
 
 
-def _partition(line: str) -> tuple[str, str, str]:
-    return line.partition(" ")
-
-
 def _apt_get(*arguments: str) -> None:
     """One quiet apt-get that asks nothing; Stop when it fails, for its own message says why."""
     command = ["apt-get", "-q", "-o", "Dpkg::Use-Pty=0", *arguments]

@@ -32,8 +32,7 @@ sys.exit(QGuiApplication([]).platformName() in {"offscreen", "minimal"})
 
 def run(_rest: Sequence[str]) -> int:
     """Set up and open the program on the demonstration office; without a display write its prints."""
-    debian_packages.ensure(debian_packages.PROGRAM)
-    python = environment.prepare("run")
+    python = _prepare(debian_packages.PROGRAM, "run")
     if has_display(python):
         return _call(python, "-m", "app", "demo")
     folder = OUT / "demo"
@@ -61,8 +60,7 @@ def lint(_rest: Sequence[str]) -> int:
 
 def screenshots(rest: Sequence[str]) -> int:
     """Write a picture of every tab, drawn without a display, to out/screenshots or the folder given."""
-    debian_packages.ensure(debian_packages.PROGRAM)
-    python = environment.prepare("run")
+    python = _prepare(debian_packages.PROGRAM, "run")
     folder = Path(rest[0]).absolute() if rest else OUT / "screenshots"
     return _call_offscreen(python, "-m", "app.demo_tour", str(folder), "--screenshots")
 
@@ -110,7 +108,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _prepare_for_work(profile: str) -> Path:
-    debian_packages.ensure((*debian_packages.PROGRAM, *debian_packages.TESTS))
+    return _prepare((*debian_packages.PROGRAM, *debian_packages.TESTS), profile)
+
+
+def _prepare(system_packages: Sequence[str], profile: str) -> Path:
+    debian_packages.ensure((*system_packages, *environment.system_packages()))
     return environment.prepare(profile)
 
 

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import debian_packages
 from debian_packages import Stop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +27,12 @@ PROFILES = {
 """Lock files of each purpose; ``dev.txt`` holds everything ``runtime.txt`` does."""
 
 _STAMP = VENV / "przejrzysty-urzad.json"
+
+
+def system_packages() -> tuple[str, ...]:
+    """What Debian lacks for making the environment; nothing when it stands already."""
+    stands = _version(PYTHON) is not None
+    return () if stands or importlib.util.find_spec("ensurepip") else ("python3-venv",)
 
 
 def prepare(profile: str) -> Path:
@@ -73,8 +78,6 @@ def _version(python: Path) -> str | None:
 
 def _create() -> str:
     """Make the environment anew with the interpreter that runs this script."""
-    if importlib.util.find_spec("ensurepip") is None:
-        debian_packages.ensure(("python3-venv",))
     print(f"Creating the virtual environment {VENV.name} …", flush=True)
     done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
     version = _version(PYTHON)
