@@ -97,7 +97,8 @@ def missing(names: Sequence[str]) -> tuple[str, ...]:
         text=True,
         check=False,  # status 1 only says that some names are unknown
     )
-    installed = {package for status, _, package in map(_partition, answer.stdout.splitlines()) if status == "installed"}
+    lines = (line.split() for line in answer.stdout.splitlines())
+    installed = {package for status, package in lines if status == "installed"}
     return tuple(name for name, aliases in wanted.items() if not aliases & installed)
 
 
