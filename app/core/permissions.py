@@ -1,0 +1,26 @@
+"""Who is working and what they may do; accounts and roles fill this in, use cases ask it."""
+
+from dataclasses import dataclass
+
+from app.core.errors import NotAllowed
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person at work. ``rights`` are names such as ``service_card.edit``; ``*`` grants everything."""
+
+    name: str
+    rights: frozenset[str]
+
+    def may(self, right: str) -> bool:
+        """Whether the person has the right."""
+        return right in self.rights or "*" in self.rights
+
+    def require(self, right: str) -> None:
+        """Raise NotAllowed unless the person has the right."""
+        if not self.may(right):
+            raise NotAllowed("Nie masz uprawnienia do tej czynności. Poproś administratora programu o jego nadanie.")
+
+
+EVERYTHING = Actor("operator", frozenset({"*"}))
+"""The one actor of a database without accounts."""

@@ -1,0 +1,48 @@
+"""Use cases for employees."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core.polish import fold, sort_key
+from app.core.problems import Problem
+from app.people.employees.domain import Employee, EmployeeDraft, validate
+from app.people.employees.model import EmployeeRow
+from app.people.employees.words import FIELDS, PROBLEMS
+from app.people.units.model import UnitRow
+from app.records.listing import ColumnFilter, Filter
+from app.records.usecases import Noun, Records
+
+
+class Employees(Records[Employee, EmployeeDraft]):
+    """The office's employees."""
+
+    entity = "employee"
+    noun = Noun("pracownik", "pracownika", "pracowników")
+    row, record, draft = EmployeeRow, Employee, EmployeeDraft
+    fields, sentences = FIELDS, PROBLEMS
+    order = (EmployeeRow.sort,)
+
+    def title(self, record: Employee | EmployeeDraft) -> str:
+        return f"{record.first_name} {record.surname}"
+
+    def validate(self, draft: EmployeeDraft) -> tuple[Problem, ...]:
+        return validate(draft)
+
+    def filters(self) -> Mapping[str, Filter]:
+        return {"unit_id": ColumnFilter(EmployeeRow.unit_id)}
+
+    def sorts(self) -> Mapping[str, Any]:
+        return {"surname": EmployeeRow.sort, "post": EmployeeRow.post_sort, "room": EmployeeRow.room}
+
+    def _check(self, session: Session, draft: EmployeeDraft, row: Any) -> Iterator[Problem]:
+        if draft.unit_id is not None:
+            unit = session.get(UnitRow, draft.unit_id)
+            if unit is None or unit.deleted_at is not None:
+                yield Problem("unit_id", "missing_reference", {"value": draft.unit_id})
+
+    def _before_save(self, session: Session, row: Any, draft: EmployeeDraft, before: Employee | None) -> None:
+        row.sort = sort_key(f"{draft.surname} {draft.first_name}")
+        row.post_sort = sort_key(draft.post)
+        row.find = fold(" ".join((draft.surname, draft.first_name, draft.post, draft.room, draft.phone, draft.email)))

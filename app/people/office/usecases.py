@@ -1,0 +1,49 @@
+"""Use cases for the office's own data."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.problems import Problem
+from app.core.records import Outcome
+from app.people.office.domain import Office, OfficeDraft, validate
+from app.people.office.model import OfficeRow
+from app.people.office.words import FIELDS, PROBLEMS
+from app.records import environment
+from app.records.model import StoredFileRow
+from app.records.usecases import Noun, Records
+
+
+class Offices(Records[Office, OfficeDraft]):
+    """The office; its single record is made on first save."""
+
+    entity = "office"
+    noun = Noun("dane urzędu", "dane urzędu", "danych urzędu")
+    row, record, draft = OfficeRow, Office, OfficeDraft
+    fields, sentences = FIELDS, PROBLEMS
+    order = (OfficeRow.id,)
+
+    def title(self, record: Office | OfficeDraft) -> str:
+        return f"({record.name})"
+
+    def validate(self, draft: OfficeDraft) -> tuple[Problem, ...]:
+        return validate(draft)
+
+    def current(self) -> Office | None:
+        """The office, None until its data were entered."""
+        with environment.reading(self.store) as session:
+            row = session.scalar(select(OfficeRow).where(OfficeRow.deleted_at.is_(None)).limit(1))
+            return None if row is None else self._to_record(row)
+
+    def save(self, draft: OfficeDraft, version: int | None = None) -> Outcome[Office]:
+        """Save the office's data as opened at ``version`` (None: there were none yet)."""
+        current = self.current()
+        if current is None:
+            return self.create(draft)
+        return self.update(current.id, current.version if version is None else version, draft)
+
+    def _check(self, session: Session, draft: OfficeDraft, row: Any) -> Iterator[Problem]:
+        if draft.coat_of_arms is not None and session.get(StoredFileRow, draft.coat_of_arms) is None:
+            yield Problem("coat_of_arms", "missing_reference", {"value": "herb"})

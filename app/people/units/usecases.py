@@ -1,0 +1,83 @@
+"""Use cases for organisational units."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import Refusal
+from app.core.polish import fold, plural, sort_key
+from app.core.problems import Problem
+from app.people.units.domain import Unit, UnitDraft, validate
+from app.people.units.model import UnitRow
+from app.people.units.words import FIELDS, PROBLEMS
+from app.records.listing import ColumnFilter, Filter
+from app.records.usecases import Noun, Records
+
+
+class Units(Records[Unit, UnitDraft]):
+    """The office's units."""
+
+    entity = "unit"
+    noun = Noun("komórka organizacyjna", "komórkę", "komórek organizacyjnych")
+    row, record, draft = UnitRow, Unit, UnitDraft
+    fields, sentences = FIELDS, PROBLEMS
+    order = (UnitRow.symbol,)
+
+    def title(self, record: Unit | UnitDraft) -> str:
+        return f"{record.symbol} {record.name}"
+
+    def validate(self, draft: UnitDraft) -> tuple[Problem, ...]:
+        return validate(draft)
+
+    def filters(self) -> Mapping[str, Filter]:
+        return {"parent_id": ColumnFilter(UnitRow.parent_id)}
+
+    def sorts(self) -> Mapping[str, Any]:
+        return {"symbol": UnitRow.symbol, "name": UnitRow.sort, "room": UnitRow.room}
+
+    def _check(self, session: Session, draft: UnitDraft, row: Any) -> Iterator[Problem]:
+        taken = session.scalar(select(UnitRow.id).where(UnitRow.symbol == draft.symbol))
+        if taken is not None and (row is None or taken != row.id):
+            yield Problem("symbol", "not_unique", {"value": draft.symbol})
+        seen = set() if row is None else {row.id}
+        parent_id = draft.parent_id
+        while parent_id is not None:
+            if parent_id in seen:
+                yield Problem("parent_id", "unit_ring")
+                return
+            seen.add(parent_id)
+            parent = session.get(UnitRow, parent_id)
+            if parent is None or parent.deleted_at is not None:
+                yield Problem("parent_id", "missing_reference", {"value": parent_id})
+                return
+            parent_id = parent.parent_id
+
+    def _before_save(self, session: Session, row: Any, draft: UnitDraft, before: Unit | None) -> None:
+        row.sort = sort_key(draft.name)
+        row.find = fold(f"{draft.symbol} {draft.name} {draft.room} {draft.phone} {draft.email}")
+
+    def _may_delete(self, session: Session, record: Unit) -> None:
+        users = used_by(session, record.id)
+        if users:
+            raise Refusal(
+                f"Nie można usunąć komórki {record.symbol}: korzysta z niej {users} "
+                f"{plural(users, 'pozycja', 'pozycje', 'pozycji')} (komórki podległe, pracownicy lub karty). "
+                "Najpierw przenieś je do innej komórki."
+            )
+
+
+def used_by(session: Session, unit_id: int) -> int:
+    """How many records that are not deleted refer to the unit, through any foreign key in the schema."""
+    return sum(_references(session, unit_id))
+
+
+def _references(session: Session, unit_id: int) -> Iterator[int]:
+    from sqlalchemy import func
+
+    for table in UnitRow.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column.table.name == UnitRow.__tablename__ and "deleted_at" in table.columns:
+                statement = select(func.count()).where(key.parent == unit_id, table.c.deleted_at.is_(None))
+                yield session.scalar(statement) or 0

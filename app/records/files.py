@@ -1,0 +1,114 @@
+"""Attachments: checked for size and type, stored once under the hash of their content."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from pathlib import PurePath
+from zipfile import BadZipFile, ZipFile
+
+from app.core.clock import Clock
+from app.core.errors import Invalid, NotFound
+from app.core.problems import Problem
+from app.records import environment
+from app.records.model import StoredFileRow
+from db.store import Store
+
+MAX_BYTES = 10 * 1024 * 1024
+"""Limit for one attachment: ten times a scanned form, so that backups stay small."""
+
+_PDF, _PNG, _JPEG, _SVG = "application/pdf", "image/png", "image/jpeg", "image/svg+xml"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ODT = "application/vnd.oasis.opendocument.text"
+FORMS = frozenset({_PDF, _PNG, _JPEG, _DOCX, _ODT})
+"""What may be attached to a record."""
+PICTURES = frozenset({_PNG, _SVG})
+"""What may be the coat of arms."""
+_NAMES = {_PDF: "PDF", _PNG: "PNG", _JPEG: "JPG", _SVG: "SVG", _DOCX: "DOCX", _ODT: "ODT"}
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file as stored; ``size`` in bytes."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+def media_type(content: bytes) -> str:
+    """The type by what the file contains, whatever its name says; blank when it is none of those allowed."""
+    if content.startswith(b"%PDF-"):
+        return _PDF
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _PNG
+    if content.startswith(b"\xff\xd8\xff"):
+        return _JPEG
+    if content.startswith(b"PK\x03\x04"):
+        return _zip_type(content)
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \r\n\t")
+    return _SVG if head.startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in head else ""
+
+
+def _zip_type(content: bytes) -> str:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except BadZipFile:
+        return ""
+    if "word/document.xml" in names:
+        return _DOCX
+    return _ODT if {"mimetype", "content.xml"} <= names else ""
+
+
+def check_file(name: str, content: bytes, allowed: frozenset[str] = FORMS) -> str:
+    """The media type of an acceptable file; Invalid otherwise (empty, too large, another type)."""
+    if not content:
+        raise Invalid((Problem("file", "attachment_empty", {"name": name}),))
+    if len(content) > MAX_BYTES:
+        details = {"name": name, "size": megabytes(len(content)), "limit": megabytes(MAX_BYTES)}
+        raise Invalid((Problem("file", "attachment_too_large", details),))
+    kind = media_type(content)
+    if kind not in allowed:
+        names = ", ".join(sorted(_NAMES[each] for each in allowed))
+        raise Invalid((Problem("file", "attachment_type", {"name": name, "allowed": names}),))
+    return kind
+
+
+def megabytes(size: int) -> str:
+    """``10,5 MB``."""
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+class StoredFiles:
+    """Use cases for files; records refer to them by SHA-256."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+
+    def add(self, name: str, content: bytes, allowed: frozenset[str] = FORMS) -> StoredFile:
+        """Store a file (again: same content, same file). ``name`` loses any folder it came with."""
+        bare = PurePath(name.replace("\\", "/")).name
+        kind = check_file(bare, content, allowed)
+        digest = sha256(content).hexdigest()
+        with environment.writing(self.store) as session:
+            if session.get(StoredFileRow, digest) is None:
+                session.add(
+                    StoredFileRow(
+                        sha256=digest,
+                        media_type=kind,
+                        size=len(content),
+                        added_at=self.clock.now(),
+                        content=content,
+                    )
+                )
+        return StoredFile(digest, bare, kind, len(content))
+
+    def content(self, digest: str) -> bytes:
+        """The file's bytes; NotFound when it was never stored."""
+        with environment.reading(self.store) as session:
+            row = session.get(StoredFileRow, digest)
+            if row is None:
+                raise NotFound("Tego pliku nie ma już w bazie danych. Dodaj go ponownie.")
+            return row.content

@@ -1,0 +1,320 @@
+"""The life every record shares: listed, created, changed, archived, deleted, undone; one transaction each.
+
+A register derives from ``Records`` and says which row, record and draft it has, how it is filtered and sorted,
+and what must hold before a save.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from app.core.clock import Clock
+from app.core.errors import Conflict, Invalid, NotFound
+from app.core.permissions import EVERYTHING, Actor
+from app.core.problems import Problem
+from app.core.records import Change, Outcome, Query, Undo
+from app.core.words import FieldWords, place_of
+from app.records import environment
+from app.records.listing import ColumnFilter, Filter, containing, in_chunks, select_ids
+from app.records.mapping import apply, draft_of, to_record
+from db.errors import StaleRecord, UniqueViolation
+from db.store import Store
+
+R = TypeVar("R")
+D = TypeVar("D")
+
+
+@dataclass(frozen=True)
+class Noun:
+    """How a kind of record is called in sentences: „Zapisano kartę SO-01”, „Usunięto kartę SO-01”."""
+
+    nominative: str
+    accusative: str
+    genitive_plural: str
+
+
+class Records(Generic[R, D]):
+    """Use cases of one kind of record; safe to call from any thread."""
+
+    entity: ClassVar[str]
+    noun: ClassVar[Noun]
+    row: ClassVar[Any]
+    record: ClassVar[Any]
+    draft: ClassVar[Any]
+    fields: ClassVar[Mapping[str, FieldWords]] = {}
+    sentences: ClassVar[Mapping[str, str]] = {}
+    order: ClassVar[Sequence[Any]] = ()
+    """Columns of the register's own order."""
+
+    def __init__(self, store: Store, clock: Clock, actor: Callable[[], Actor] = lambda: EVERYTHING) -> None:
+        self.store = store
+        self.clock = clock
+        self.actor = actor
+
+    # -- what a register says -------------------------------------------------------------------------------
+
+    def title(self, record: R | D) -> str:
+        """How a sentence names this record."""
+        raise NotImplementedError
+
+    def validate(self, draft: D) -> tuple[Problem, ...]:
+        """Rules of the draft that need no database."""
+        raise NotImplementedError
+
+    def filters(self) -> Mapping[str, Filter]:
+        """Filters by key."""
+        return {}
+
+    def sorts(self) -> Mapping[str, Any]:
+        """Columns (or tuples of columns) by sort key."""
+        return {}
+
+    def _check(self, session: Session, draft: D, row: Any) -> Iterator[Problem]:
+        """Rules that need the database; ``row`` is the stored row, None for a new record."""
+        yield from ()
+
+    def _prepare(self, draft: D) -> None:
+        """Do slow work before the transaction takes the write lock."""
+
+    def _before_save(self, session: Session, row: Any, draft: D, before: R | None) -> None:
+        """Set derived columns."""
+
+    def _after_save(self, session: Session, record: R) -> None:
+        """Keep what is derived from records elsewhere, such as search documents."""
+
+    def _after_delete(self, session: Session, record: R) -> None:
+        """The record was deleted; the counterpart of ``_after_save``."""
+
+    def _may_delete(self, session: Session, record: R) -> None:
+        """Raise Refusal when something still needs the record."""
+
+    def _to_record(self, row: Any) -> R:
+        record: R = to_record(row, self.record)
+        return record
+
+    def _with_words(self, statement: Select[Any], words: str) -> Select[Any]:
+        """Restrict to records that match the words; rows with a ``find`` column need no own code."""
+        return statement.where(*containing(self.row.find, words))
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    def get(self, record_id: int) -> R:
+        """The record; NotFound when it is deleted or never was."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            return self._to_record(self._row(session, record_id))
+
+    def all(self) -> tuple[R, ...]:
+        """Every record that is not deleted, in the register's own order."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            statement = select(self.row).where(self.row.deleted_at.is_(None)).order_by(*self.order, self.row.id)
+            return tuple(self._to_record(row) for row in session.scalars(statement))
+
+    def many(self, ids: Iterable[int]) -> tuple[R, ...]:
+        """The records with these ids, in the order asked for; missing ones are left out."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            return self._fetch(session, list(ids))
+
+    def count(self, query: Query) -> int:
+        """Number of records that match."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            return self._count(session, query)
+
+    def page(self, query: Query, offset: int, limit: int) -> tuple[R, ...]:
+        """At most ``limit`` records from position ``offset`` (0-based)."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            return self._fetch(session, self._ids(session, query, offset, limit))
+
+    def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
+        """Counts of every filter's values, that filter itself left open."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            return {
+                key: spec.counts(session, self._matching(session, query, leave_open=key))
+                for key, spec in self.filters().items()
+            }
+
+    def position(self, query: Query, record_id: int) -> int | None:
+        """The row at which the record stands in the query's order, None when it does not match."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            ids = self._ids(session, query, 0, None)
+            return ids.index(record_id) if record_id in ids else None
+
+    def _count(self, session: Session, query: Query) -> int:
+        from sqlalchemy import func
+
+        statement = self._matching(session, query).with_only_columns(func.count())
+        return session.scalar(statement) or 0
+
+    def _ids(self, session: Session, query: Query, offset: int, limit: int | None) -> list[int]:
+        statement = self._matching(session, query).order_by(*self._ordering(query), self.row.id)
+        return list(session.scalars(statement.offset(offset).limit(limit)))
+
+    def _matching(self, session: Session, query: Query, leave_open: str | None = None) -> Select[Any]:
+        statement = select_ids(self.row)
+        if query.words.strip():
+            statement = self._with_words(statement, query.words)
+        filters = self.filters()
+        for key, values in query.filters.items():
+            if values and key != leave_open and key in filters:
+                statement = statement.where(filters[key].where(values))
+        return statement
+
+    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
+        columns = self.sorts().get(query.sort or "", self.order)
+        if not isinstance(columns, (tuple, list)):
+            columns = (columns, *self.order)
+        if not query.descending:
+            return [column.asc() for column in columns]
+        return [columns[0].desc(), *(column.asc() for column in columns[1:])]
+
+    def _fetch(self, session: Session, ids: Sequence[int]) -> tuple[R, ...]:
+        found: dict[int, R] = {}
+        for chunk in in_chunks(ids):
+            statement = select(self.row).where(self.row.id.in_(chunk), self.row.deleted_at.is_(None))
+            found.update((row.id, self._to_record(row)) for row in session.scalars(statement))
+        return tuple(found[record_id] for record_id in ids if record_id in found)
+
+    # -- changing --------------------------------------------------------------------------------------------
+
+    def problems(self, draft: D, record_id: int | None = None) -> tuple[Problem, ...]:
+        """Every broken rule, also those that need the database; for a form while it is being filled."""
+        found = self.validate(draft)
+        with environment.reading(self.store) as session:
+            row = None if record_id is None else self._row(session, record_id)
+            return (*found, *self._check(session, draft, row))
+
+    def create(self, draft: D) -> Outcome[R]:
+        """Save a new record. Raises Invalid with every broken rule; then nothing is saved."""
+        self._require("edit")
+        self._prepare(draft)
+        with self._changing() as session:
+            row = self.row()
+            self._save(session, row, draft, None)
+            record = self._stored(session, row)
+        return self._outcome(record, f"Dodano {self._name(record)}.", "Usuń dodaną pozycję", self.delete)
+
+    def update(self, record_id: int, version: int, draft: D) -> Outcome[R]:
+        """Save changes to the record as opened at ``version``; Conflict when it was saved meanwhile."""
+        self._require("edit")
+        self._prepare(draft)
+        with self._changing() as session:
+            row = self._row(session, record_id)
+            before = self._to_record(row)
+            if row.version != version:
+                raise Conflict(draft, before)
+            if draft_of(before, self.draft) == draft:
+                return Outcome(before, Change(self.entity, frozenset()), f"Bez zmian: {self.title(before)}.")
+            self._save(session, row, draft, before)
+            record = self._stored(session, row)
+        old = draft_of(before, self.draft)
+        return self._outcome(
+            record,
+            f"Zapisano {self._name(record)}.",
+            "Przywróć poprzednią treść",
+            lambda number, at: self.update(number, at, old),
+        )
+
+    def delete(self, record_id: int, version: int) -> Outcome[R]:
+        """Mark the record as deleted; undo brings it back."""
+        self._require("delete")
+        with self._changing() as session:
+            row = self._row(session, record_id)
+            before = self._to_record(row)
+            if row.version != version:
+                raise Conflict(before, before)
+            self._may_delete(session, before)
+            row.deleted_at = self.clock.now()
+            session.flush()
+            record = self._to_record(row)
+            self._after_delete(session, record)
+        return self._outcome(record, f"Usunięto {self._name(record)}.", "Przywróć usuniętą pozycję", self.undelete)
+
+    def undelete(self, record_id: int, version: int) -> Outcome[R]:
+        """Bring a deleted record back as it was."""
+        self._require("delete")
+        with self._changing() as session:
+            row = session.get(self.row, record_id)
+            if row is None:
+                raise NotFound(self._gone())
+            if row.version != version:
+                raise Conflict(self._to_record(row), self._to_record(row))
+            row.deleted_at = None
+            session.flush()
+            record = self._to_record(row)
+            self._after_save(session, record)
+        return self._outcome(record, f"Przywrócono {self._name(record)}.", "Usuń ponownie", self.delete)
+
+    def _save(self, session: Session, row: Any, draft: D, before: R | None) -> None:
+        problems = (*self.validate(draft), *self._check(session, draft, None if before is None else row))
+        if problems:
+            raise self.invalid(problems)
+        apply(row, draft)
+        self._before_save(session, row, draft, before)
+        row.touch(self.clock.now())
+        if before is None:
+            row.created_at = row.updated_at
+            session.add(row)
+
+    def _stored(self, session: Session, row: Any) -> R:
+        session.flush()
+        record = self._to_record(row)
+        self._after_save(session, record)
+        return record
+
+    def invalid(self, problems: tuple[Problem, ...]) -> Invalid:
+        """The refusal for broken rules, each sentence naming its place."""
+        return Invalid(
+            problems,
+            tuple(f"{place_of(problem, self.fields)}: {problem.sentence(self.sentences)}" for problem in problems),
+        )
+
+    @contextmanager
+    def _changing(self) -> Iterator[Session]:
+        try:
+            with environment.writing(self.store) as session:
+                yield session
+        except UniqueViolation as violation:
+            raise self.invalid(
+                tuple(Problem(column, "not_unique", {"value": ""}) for column in violation.columns)
+            ) from violation
+        except StaleRecord as stale:
+            raise NotFound(self._gone()) from stale
+
+    def _row(self, session: Session, record_id: int) -> Any:
+        row = session.get(self.row, record_id)
+        if row is None or row.deleted_at is not None:
+            raise NotFound(self._gone())
+        return row
+
+    def _outcome(self, record: R, message: str, label: str, reverse: Callable[[int, int], Outcome[R]]) -> Outcome[R]:
+        number, version = record.id, record.version  # type: ignore[attr-defined]
+        return Outcome(
+            record,
+            Change(self.entity, frozenset({number})),
+            message,
+            Undo(label, lambda: reverse(number, version)),
+        )
+
+    def _name(self, record: R) -> str:
+        return f"{self.noun.accusative} {self.title(record)}"
+
+    def _gone(self) -> str:
+        return f"Tej pozycji ({self.noun.nominative}) już nie ma: ktoś ją usunął. Odśwież listę."
+
+    def _require(self, deed: str) -> None:
+        self.actor().require(f"{self.entity}.{deed}")
+
+
+def column_filters(**columns: Any) -> dict[str, Filter]:
+    """Filters over plain columns, by key."""
+    return {key: ColumnFilter(column) for key, column in columns.items()}

@@ -1,0 +1,324 @@
+"""Use cases for service cards."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from app.core.clock import Clock
+from app.core.errors import Conflict
+from app.core.permissions import EVERYTHING, Actor
+from app.core.polish import sort_key
+from app.core.problems import Problem
+from app.core.records import Outcome, Query
+from app.people.units.domain import symbol_matches
+from app.records import environment
+from app.records.listing import CaseFilter, ColumnFilter, Filter
+from app.records.mapping import draft_of, to_record
+from app.records.usecases import Noun, Records
+from app.registers.service_cards import repository
+from app.registers.service_cards.domain import (
+    CardStatus,
+    Concern,
+    ServiceCard,
+    ServiceCardDraft,
+    TimeUnit,
+    validate,
+)
+from app.registers.service_cards.model import ServiceCardRow
+from app.registers.service_cards.words import FIELDS, PROBLEMS
+from app.search import repository as search_documents
+from app.search.document import CATEGORIES, DOCUMENTS, REST, SYNONYMS, SearchDocument
+from app.search.service import Search
+from db.store import Store
+
+_WORKFLOW = (
+    "status",
+    "prepared_by",
+    "prepared_on",
+    "checked_by",
+    "checked_on",
+    "approved_by",
+    "approved_on",
+    "review_on",
+    "facts_as_of",
+)
+"""Fields whose change makes no new edition: what the resident reads stays the same."""
+_DAYS = {TimeUnit.AT_ONCE: 0, TimeUnit.DAYS: 1, TimeUnit.WORKING_DAYS: 1, TimeUnit.WEEKS: 7, TimeUnit.MONTHS: 30}
+"""For sorting by time limit only."""
+
+
+class ServiceCards(Records[ServiceCard, ServiceCardDraft]):
+    """The office's service cards."""
+
+    entity = "service_card"
+    noun = Noun("karta usługi", "kartę", "kart usług")
+    row, record, draft = ServiceCardRow, ServiceCard, ServiceCardDraft
+    fields, sentences = FIELDS, PROBLEMS
+    order = (ServiceCardRow.symbol_sort,)
+
+    def __init__(
+        self, store: Store, clock: Clock, search: Search, actor: Callable[[], Actor] = lambda: EVERYTHING
+    ) -> None:
+        super().__init__(store, clock, actor)
+        self.search = search
+
+    def title(self, record: ServiceCard | ServiceCardDraft) -> str:
+        return record.symbol
+
+    def validate(self, draft: ServiceCardDraft) -> tuple[Problem, ...]:
+        return validate(draft)
+
+    # -- tables ----------------------------------------------------------------------------------------------
+
+    def filters(self) -> Mapping[str, Filter]:
+        return {
+            "unit_id": ColumnFilter(ServiceCardRow.unit_id),
+            "category": ColumnFilter(ServiceCardRow.category),
+            "status": ColumnFilter(ServiceCardRow.status),
+            "concern": CaseFilter(lambda: repository.concern_conditions(self.clock.today())),
+        }
+
+    def sorts(self) -> Mapping[str, Any]:
+        row = ServiceCardRow
+        return {
+            "symbol": row.symbol_sort,
+            "name": row.name_sort,
+            "category": row.category_sort,
+            "status": row.status,
+            "fee": row.fee_sort,
+            "limit": row.limit_sort,
+            "room": row.room,
+            "review_on": row.review_on,
+            "edition": row.edition,
+            "prepared_by": row.prepared_by,
+        }
+
+    def _with_words(self, statement: Select[Any], words: str) -> Select[Any]:
+        return statement.where(ServiceCardRow.id.in_(self._ranked(words)))
+
+    def _ranked(self, words: str) -> list[int]:
+        return [hit.record_id for hit in self.search.search(words, self.entity)]
+
+    def _ids(self, session: Session, query: Query, offset: int, limit: int | None) -> list[int]:
+        if not query.words.strip() or query.sort is not None:
+            return super()._ids(session, query, offset, limit)
+        ranked = self._ranked(query.words)
+        matching = set(session.scalars(self._matching(session, query)))
+        found = [record_id for record_id in ranked if record_id in matching]
+        return found[offset:] if limit is None else found[offset : offset + limit]
+
+    def matched(self, query: Query) -> Mapping[int, frozenset[str]]:
+        """For each card found, the folded words to be marked."""
+        if not query.words.strip():
+            return {}
+        return {hit.record_id: hit.matched for hit in self.search.search(query.words, self.entity)}
+
+    def find(self, words: str, limit: int | None = None) -> tuple[ServiceCard, ...]:
+        """Cards in use that fit the resident's words, best first."""
+        living = frozenset(status.value for status in CardStatus if status is not CardStatus.ARCHIVED)
+        query = Query(words, {"status": living})
+        return self.page(query, 0, limit if limit is not None else self.count(query))
+
+    # -- single cards ----------------------------------------------------------------------------------------
+
+    def by_symbol(self, symbol: str) -> ServiceCard | None:
+        """The card with this symbol, written in any case; None when there is none."""
+        with environment.reading(self.store) as session:
+            card_id = repository.id_of_symbol(session, symbol.strip().upper())
+            row = None if card_id is None else session.get(ServiceCardRow, card_id)
+            return None if row is None or row.deleted_at is not None else self._to_record(row)
+
+    def next_symbol(self, unit_id: int) -> str:
+        """The next free symbol of a unit; blank when there is no such unit."""
+        with environment.reading(self.store) as session:
+            unit = repository.unit(session, unit_id)
+            return "" if unit is None else repository.next_symbol(session, _pattern(unit))
+
+    def copy_draft(self, record_id: int) -> ServiceCardDraft:
+        """A draft like the card, to be saved under its own symbol, not yet checked or approved."""
+        card = self.get(record_id)
+        return replace(
+            draft_of(card, ServiceCardDraft),
+            symbol=self.next_symbol(card.unit_id or 0),
+            name=f"{card.name} (kopia)"[:200],
+            status=CardStatus.DRAFT,
+            prepared_by="",
+            prepared_on=None,
+            checked_by="",
+            checked_on=None,
+            approved_by="",
+            approved_on=None,
+            review_on=None,
+        )
+
+    def archive(self, record_id: int, version: int) -> Outcome[ServiceCard]:
+        """Withdraw the card: it stays on file and leaves lists for residents."""
+        return self._move(record_id, version, archived=True)
+
+    def restore(self, record_id: int, version: int) -> Outcome[ServiceCard]:
+        """Put a withdrawn card back into the state it had."""
+        return self._move(record_id, version, archived=False)
+
+    def publish(self, record_id: int, version: int) -> Outcome[ServiceCard]:
+        """Make the card valid for residents; Invalid when something they need is missing."""
+        card = self.get(record_id)
+        return self.update(record_id, version, replace(draft_of(card, ServiceCardDraft), status=CardStatus.PUBLISHED))
+
+    def _move(self, record_id: int, version: int, *, archived: bool) -> Outcome[ServiceCard]:
+        self._require("edit")
+        with self._changing() as session:
+            row = self._row(session, record_id)
+            if row.version != version:
+                raise Conflict(self._to_record(row), self._to_record(row))
+            if archived:
+                row.archived_from, row.status = row.status, CardStatus.ARCHIVED
+            else:
+                row.status, row.archived_from = row.archived_from or CardStatus.DRAFT, None
+            row.touch(self.clock.now())
+            record = self._stored(session, row)
+        deed = "Wycofano" if archived else "Przywrócono"
+        label = "Przywróć wycofaną kartę" if archived else "Wycofaj ponownie"
+        reverse = self.restore if archived else self.archive
+        return self._outcome(record, f"{deed} {self._name(record)}.", label, reverse)
+
+    # -- desk ------------------------------------------------------------------------------------------------
+
+    def note_printed(self, card_ids: Sequence[int]) -> None:
+        """Count prints; they make the list of recent cards."""
+        with environment.writing(self.store) as session:
+            repository.note_use(session, card_ids, self.clock.now(), printed=True)
+
+    def note_opened(self, card_id: int) -> None:
+        """Count that a card was looked up."""
+        with environment.writing(self.store) as session:
+            repository.note_use(session, (card_id,), self.clock.now(), printed=False)
+
+    def recent(self, limit: int = 8) -> tuple[ServiceCard, ...]:
+        """Cards printed or looked up last, newest first."""
+        with environment.reading(self.store) as session:
+            return self._fetch(session, repository.recently_used(session, limit))
+
+    def attention(self) -> Mapping[Concern, int]:
+        """How many cards each concern touches; concerns that touch none are left out."""
+        with environment.reading(self.store) as session:
+            counts = self.filters()["concern"].counts(session, self._matching(session, Query()))
+            return {Concern(key): number for key, number in counts.items() if number}
+
+    def suggestions(self) -> Mapping[str, Sequence[str]]:
+        """Texts already used, by field, offered while typing."""
+        row = ServiceCardRow
+        columns = {
+            "life_event": row.life_event,
+            "building": row.building,
+            "floor": row.floor,
+            "clerk_post": row.clerk_post,
+            "appeal_body": row.appeal_body,
+            "prepared_by": row.prepared_by,
+            "checked_by": row.checked_by,
+            "approved_by": row.approved_by,
+        }
+        with environment.reading(self.store) as session:
+            found: dict[str, Sequence[str]] = {
+                name: repository.distinct(session, column) for name, column in columns.items()
+            }
+            return {**found, "category": repository.categories(session)}
+
+    # -- saving ----------------------------------------------------------------------------------------------
+
+    def _to_record(self, row: Any) -> ServiceCard:
+        supervising = row.supervising_unit
+        return to_record(
+            row,
+            ServiceCard,
+            unit_symbol=row.unit.symbol,
+            unit_name=row.unit.name,
+            supervising_unit_name="" if supervising is None else supervising.name,
+        )
+
+    def _prepare(self, draft: ServiceCardDraft) -> None:
+        _ = _search_document(0, draft, "").terms
+
+    def _check(self, session: Session, draft: ServiceCardDraft, row: Any) -> Iterator[Problem]:
+        unit = None if draft.unit_id is None else repository.unit(session, draft.unit_id)
+        if draft.unit_id is not None and unit is None:
+            yield Problem("unit_id", "missing_reference", {"value": draft.unit_id})
+        if draft.supervising_unit_id is not None and repository.unit(session, draft.supervising_unit_id) is None:
+            yield Problem("supervising_unit_id", "missing_reference", {"value": draft.supervising_unit_id})
+        if unit is not None and draft.symbol.strip():
+            yield from self._symbol_problems(session, draft, row, _pattern(unit))
+        yield from _file_problems(session, draft)
+
+    def _symbol_problems(self, session: Session, draft: ServiceCardDraft, row: Any, pattern: str) -> Iterator[Problem]:
+        owner = repository.id_of_symbol(session, draft.symbol)
+        kept = row is not None and row.symbol == draft.symbol
+        if owner is not None and (row is None or owner != row.id):
+            suggestion = repository.next_symbol(session, pattern)
+            yield Problem("symbol", "symbol_taken", {"value": draft.symbol, "suggestion": suggestion})
+        elif not kept and not symbol_matches(pattern, draft.symbol):
+            suggestion = repository.next_symbol(session, pattern)
+            details = {"value": draft.symbol, "pattern": pattern, "suggestion": suggestion}
+            yield Problem("symbol", "symbol_pattern", details)
+
+    def _before_save(self, session: Session, row: Any, draft: ServiceCardDraft, before: ServiceCard | None) -> None:
+        row.symbol_sort, row.name_sort = _symbol_key(draft.symbol), sort_key(draft.name)
+        row.category_sort = sort_key(draft.category)
+        amounts = [0 if fee.free else fee.amount or 0 for fee in draft.fees if fee.free or fee.amount]
+        row.fee_sort = min(amounts, default=None)
+        unit = draft.limit_unit
+        row.limit_sort = None if unit is None else _DAYS[unit] * (draft.limit_number or 0)
+        if draft.status is not CardStatus.ARCHIVED:
+            row.archived_from = None
+        elif before is not None and before.status is not CardStatus.ARCHIVED:
+            row.archived_from = before.status
+        if before is None:
+            row.edition, row.edition_on = 1, self.clock.today()
+        elif before.status is CardStatus.PUBLISHED and _content(before) != _content(draft):
+            row.edition, row.edition_on = before.edition + 1, self.clock.today()
+
+    def _after_save(self, session: Session, record: ServiceCard) -> None:
+        search_documents.put(session, _search_document(record.id, record, record.unit_name))
+
+    def _after_delete(self, session: Session, record: ServiceCard) -> None:
+        search_documents.remove(session, self.entity, record.id)
+
+
+def _pattern(unit: Any) -> str:
+    return unit.card_pattern or f"{unit.symbol}-##"
+
+
+def _symbol_key(symbol: str) -> str:
+    """Sorts SO-2 before SO-10: runs of digits are padded to eight."""
+    return sort_key(re.sub(r"\d+", lambda run: run[0].zfill(8), symbol))
+
+
+def _content(draft: ServiceCardDraft) -> ServiceCardDraft:
+    blank = ServiceCardDraft()
+    return replace(draft_of(draft, ServiceCardDraft), **{name: getattr(blank, name) for name in _WORKFLOW})
+
+
+def _file_problems(session: Session, draft: ServiceCardDraft) -> Iterator[Problem]:
+    named = [(f"documents.{n}.form_file", d.form_file, d.form_file_name) for n, d in enumerate(draft.documents)]
+    named += [(f"attachments.{n}.file_name", a.file, a.file_name) for n, a in enumerate(draft.attachments)]
+    for path, digest, name in named:
+        if digest and any(repository.missing_files(session, (digest,))):
+            yield Problem(path, "missing_reference", {"value": name})
+
+
+def _search_document(card_id: int, card: ServiceCardDraft, unit_name: str) -> SearchDocument:
+    documents = " ".join(document.name for document in card.documents)
+    return SearchDocument(
+        ServiceCards.entity,
+        card_id,
+        card.symbol,
+        card.name,
+        (
+            (SYNONYMS, " ".join(card.synonyms)),
+            (CATEGORIES, f"{card.category} {card.life_event}"),
+            (DOCUMENTS, documents),
+            (REST, f"{card.purpose} {card.result} {unit_name}"),
+        ),
+    )
