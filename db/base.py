@@ -41,11 +41,13 @@ class Versioned:
     that check and may not be used on versioned tables. ``deleted_at`` marks a record as deleted; the row stays.
     """
 
+    entity: ClassVar[str]
+
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True, sort_order=-90)
     version: Mapped[int] = mapped_column(sort_order=-80)
-    created_at: Mapped[datetime] = mapped_column(default=_now, sort_order=80)
-    updated_at: Mapped[datetime] = mapped_column(default=_now, onupdate=_now, sort_order=81)
-    deleted_at: Mapped[datetime | None] = mapped_column(sort_order=82)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=_now, sort_order=80)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=_now, onupdate=_now, sort_order=81)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, sort_order=82)
 
     @declared_attr.directive
     @classmethod
@@ -64,6 +66,8 @@ class Positioned:
     The row class adds the foreign key to its record and the record's ``entity``. A change to a position raises
     the version of its record (``db.revisions``).
     """
+
+    entity: ClassVar[str]
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True, sort_order=-90)
     position: Mapped[int] = mapped_column(sort_order=-80)

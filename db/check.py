@@ -12,6 +12,9 @@ from db.errors import DatabaseProblem, ProblemKind, translated
 MESSAGES = 100
 """SQLite stops looking after so many faults."""
 
+CORRUPT = 11
+"""SQLite's result code for damage."""
+
 INSTRUCTIONS_PER_ASK = 100_000
 """SQLite's steps between two questions whether to stop: a few milliseconds."""
 
@@ -92,7 +95,16 @@ def _open(path: Path, key: bytes | None) -> Any:
 
 
 def _messages(connection: Any, pragma: str) -> tuple[str, ...]:
-    return tuple(row[0] for row in connection.execute(f"PRAGMA {pragma}") if row[0] != "ok")
+    messages = []
+    try:
+        for (message,) in connection.execute(f"PRAGMA {pragma}"):
+            messages.append(message)
+    except connection.DatabaseError as error:
+        # heavy damage ends the check itself; that too is a finding
+        if getattr(error, "sqlite_errorcode", 0) != CORRUPT:
+            raise
+        messages.append(str(error))
+    return tuple(message for message in messages if message != "ok")
 
 
 def _broken_references(connection: Any) -> tuple[BrokenReference, ...]:

@@ -1,9 +1,9 @@
 """A counter per kind of record, raised by each transaction that changes one, so that other processes notice."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Column, Integer, String, Table, event, inspect
-from sqlalchemy import select as select_
+from sqlalchemy import Column, Integer, String, Table, event, inspect, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
@@ -29,17 +29,17 @@ def watch(session: Session) -> None:
 
 def revision(session: Session, entity: str) -> int:
     """How many transactions have changed records of this kind; 0 when none has."""
-    statement = select_(ENTITY_REVISION.c.revision).where(ENTITY_REVISION.c.entity == entity)
+    statement = select(ENTITY_REVISION.c.revision).where(ENTITY_REVISION.c.entity == entity)
     return session.scalar(statement) or 0
 
 
 def revisions(session: Session) -> dict[str, int]:
     """The counters of all kinds that ever changed."""
-    return {row.entity: row.revision for row in session.execute(select_(ENTITY_REVISION))}
+    return {row.entity: row.revision for row in session.execute(select(ENTITY_REVISION))}
 
 
-def _entities(rows: Iterable[object]) -> set[str]:
-    return {row.entity for row in rows if isinstance(row, Base) and hasattr(row, "entity")}
+def _entities(rows: Iterable[Any]) -> set[str]:
+    return {row.entity for row in rows if hasattr(row, "entity")}
 
 
 def _collect_flushed(session: Session, context: UOWTransaction) -> None:
@@ -91,7 +91,7 @@ def _records_of(session: Session, position: Positioned) -> Iterable[Versioned]:
         for other in mapper.registry.mappers:
             if value is None or other.local_table is not key.column.table:
                 continue
-            if issubclass(other.class_, Versioned) and other.class_.entity == mapper.class_.entity:
+            if issubclass(other.class_, Versioned) and other.class_.entity == position.entity:
                 with session.no_autoflush:
                     record = session.get(other.class_, value)
                 if record is not None:

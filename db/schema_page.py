@@ -45,4 +45,4 @@ def current_page() -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(current_page(), "utf-8")
+    PAGE.write_text(current_page(), "utf-8", newline="\n")

@@ -171,5 +171,6 @@ def _require_writable(path: Path) -> None:
             kind, path, "no such file" if kind is ProblemKind.MISSING else "no such folder"
         ) from error
     # the write-ahead log is a file beside the database
-    if not os.access(path.parent, os.W_OK | os.X_OK):
+    effective = os.access in os.supports_effective_ids
+    if not os.access(path.parent, os.W_OK | os.X_OK, effective_ids=effective):
         raise DatabaseProblem(ProblemKind.NO_ACCESS, path, "the folder is write-protected")
