@@ -32,7 +32,7 @@ class ColumnFilter:
     def counts(self, session: Session, matching: Select[Any]) -> dict[str, int]:
         value = self._text
         rows = session.execute(matching.with_only_columns(value, func.count()).order_by(None).group_by(value))
-        return dict(rows.tuples())
+        return dict(rows.tuples().all())
 
     @property
     def _text(self) -> ColumnElement[str]:

@@ -4,14 +4,14 @@ A field of the record is an attribute of the row with the same name. A list of d
 relationship to position rows or a JSON column; a list of choices is a list of their values.
 """
 
-from collections.abc import Iterable
-from dataclasses import asdict, fields, is_dataclass
-from datetime import date
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from sqlalchemy.orm import RelationshipProperty, object_mapper
+
+from app.core.codec import decode, encode
 
 R = TypeVar("R")
 
@@ -24,12 +24,6 @@ def _items(record_type: Any) -> dict[str, type | None]:
         spec.name: get_args(hints[spec.name])[0] if get_origin(hints[spec.name]) is tuple else None
         for spec in fields(record_type)
     }
-
-
-@cache
-def _dates(item_type: Any) -> frozenset[str]:
-    hints = get_type_hints(item_type)
-    return frozenset(name for name, hint in hints.items() if date in (hint, *get_args(hint)))
 
 
 def to_record(row: Any, record_type: type[R], **more: Any) -> R:
@@ -45,31 +39,21 @@ def _value(value: Any, item: type | None) -> Any:
     if item is None:
         return value
     if is_dataclass(item):
-        return tuple(_from_json(v, item) if isinstance(v, dict) else to_record(v, item) for v in value or ())
+        return tuple(decode(item, v) if isinstance(v, dict) else to_record(v, item) for v in value or ())
     if issubclass(item, StrEnum):
         return tuple(item(v) for v in value or ())
     return tuple(value or ())
 
 
-def _from_json(data: dict[str, Any], item_type: Any) -> Any:
-    dated = _dates(item_type)
-    return item_type(**{key: date.fromisoformat(v) if key in dated and v is not None else v for key, v in data.items()})
-
-
-def to_json(items: Iterable[Any]) -> list[dict[str, Any]]:
-    """Dataclass values as JSON data."""
-    return [{key: v.isoformat() if isinstance(v, date) else v for key, v in asdict(item).items()} for item in items]
-
-
 def apply(row: Any, draft: Any) -> None:
     """Set the row's columns and position rows to what the draft says; equal values stay untouched."""
     relationships: dict[str, RelationshipProperty[Any]] = dict(object_mapper(row).relationships)
-    for name, item in _items(cast(Any, type(draft))).items():
+    for name, item in _items(cast("Any", type(draft))).items():
         value = getattr(draft, name)
         if name in relationships:
             _apply_positions(row, name, relationships[name].mapper.class_, value)
         elif item is not None and is_dataclass(item):
-            _set(row, name, to_json(value))
+            _set(row, name, [encode(v) for v in value])
         elif item is not None:
             _set(row, name, tuple(str(v) for v in value))
         else:

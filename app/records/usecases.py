@@ -16,6 +16,7 @@ from app.core.clock import Clock
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
+from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query, Undo
 from app.core.words import FieldWords, place_of
 from app.records import environment
@@ -202,6 +203,22 @@ class Records(Generic[R, D]):
             self._save(session, row, draft, None)
             record = self._stored(session, row)
         return self._outcome(record, f"Dodano {self._name(record)}.", "Usuń dodaną pozycję", self.delete)
+
+    def create_many(self, drafts: Iterable[D], progress: Progress | None = None) -> tuple[R, ...]:
+        """Save new records in one transaction: all of them or, on the first broken rule, none."""
+        self._require("edit")
+        listed = tuple(drafts)
+        for draft in listed:
+            self._prepare(draft)
+        records = []
+        with self._changing() as session:
+            for done, draft in enumerate(listed):
+                if progress is not None:
+                    progress.report(done, len(listed))
+                row = self.row()
+                self._save(session, row, draft, None)
+                records.append(self._stored(session, row))
+        return tuple(records)
 
     def update(self, record_id: int, version: int, draft: D) -> Outcome[R]:
         """Save changes to the record as opened at ``version``; Conflict when it was saved meanwhile."""

@@ -45,4 +45,4 @@ class Employees(Records[Employee, EmployeeDraft]):
     def _before_save(self, session: Session, row: Any, draft: EmployeeDraft, before: Employee | None) -> None:
         row.sort = sort_key(f"{draft.surname} {draft.first_name}")
         row.post_sort = sort_key(draft.post)
-        row.find = fold(" ".join((draft.surname, draft.first_name, draft.post, draft.room, draft.phone, draft.email)))
+        row.find = fold(f"{draft.surname} {draft.first_name} {draft.post} {draft.room} {draft.phone} {draft.email}")

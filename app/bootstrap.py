@@ -1,0 +1,90 @@
+"""The composition root: the only place that builds stores and use cases."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import models
+from app.core import paths
+from app.core.clock import Clock, SystemClock
+from app.core.settings import Settings
+from app.people.employees.usecases import Employees
+from app.people.office.domain import Office
+from app.people.office.usecases import Offices
+from app.people.units.usecases import Units
+from app.records.environment import explained
+from app.records.files import StoredFiles
+from app.registers.service_cards.usecases import ServiceCards
+from app.search.service import Search
+from db.store import Store
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a window or a command works with, over one open database."""
+
+    store: Store
+    clock: Clock
+    search: Search
+    files: StoredFiles
+    offices: Offices
+    units: Units
+    employees: Employees
+    cards: ServiceCards
+
+    def office(self) -> Office:
+        """The office, or a blank one while nobody has entered its data."""
+        return self.offices.current() or Office(id=0, version=0, name="")
+
+    def coat_of_arms(self) -> bytes | None:
+        """The picture for prints, None when there is none."""
+        digest = self.office().coat_of_arms
+        return None if digest is None else self.files.content(digest)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+
+def open_services(path: Path, clock: Clock | None = None) -> Services:
+    """Open an existing database; EnvironmentProblem with advice when that fails."""
+    with explained():
+        return build(Store.open(path), clock)
+
+
+def create_services(path: Path, clock: Clock | None = None) -> Services:
+    """Make a new, empty database; EnvironmentProblem when the name is taken or the folder refuses."""
+    with explained():
+        return build(Store.create(path), clock)
+
+
+def build(store: Store, clock: Clock | None = None) -> Services:
+    """Use cases over an open store."""
+    models.metadata()
+    clock = clock or SystemClock()
+    search = Search(store)
+    return Services(
+        store,
+        clock,
+        search,
+        StoredFiles(store, clock),
+        Offices(store, clock),
+        Units(store, clock),
+        Employees(store, clock),
+        ServiceCards(store, clock, search),
+    )
+
+
+def settings() -> Settings:
+    """This computer's settings."""
+    return Settings(paths.config_folder() / "ustawienia.toml")
+
+
+def default_database() -> Path:
+    """The database opened when none is named: from the settings, else in the user's data folder."""
+    chosen = settings().text("database")
+    return Path(chosen) if chosen else paths.data_folder() / "urzad.db"
+
+
+def demonstration_database() -> Path:
+    """Where the demonstration office lives."""
+    return paths.data_folder() / "demonstracja.db"

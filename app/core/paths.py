@@ -1,0 +1,45 @@
+"""Where things are: shipped resources, and the user's own folders for data, settings, logs and drafts."""
+
+from functools import cache
+from pathlib import Path
+
+APPLICATION = "przejrzysty-urzad"
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@cache
+def resources() -> Path:
+    """The shipped resources: inside the installed package, else beside it in a checkout."""
+    beside = _PACKAGE.parent / "resources"
+    return beside if beside.is_dir() else _PACKAGE / "resources"
+
+
+def data_folder() -> Path:
+    """Where databases of this user live unless told otherwise; made on demand."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APPLICATION, appauthor=False, ensure_exists=True)
+
+
+def config_folder() -> Path:
+    """Where this computer's settings live; made on demand."""
+    from platformdirs import user_config_path
+
+    return user_config_path(APPLICATION, appauthor=False, ensure_exists=True)
+
+
+def log_folder() -> Path:
+    """Where the log file lives; made on demand."""
+    from platformdirs import user_log_path
+
+    return user_log_path(APPLICATION, appauthor=False, ensure_exists=True)
+
+
+def drafts_folder(database: Path) -> Path:
+    """Where forms keep unsaved work, apart for each database so that drafts never meet the wrong record."""
+    from hashlib import sha256
+
+    name = sha256(str(database.resolve()).encode()).hexdigest()[:16]
+    folder = data_folder() / "drafts" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,32 @@
+"""Puts the demonstration office into an empty database, through the same use cases as any clerk."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from app.bootstrap import Services, create_services
+from app.core import paths
+from app.core.clock import Clock
+from app.demo.cards import demo_cards
+from app.demo.office import COAT_OF_ARMS, demo_office, demo_units
+from app.demo.people import demo_employees
+from app.records.files import PICTURES
+
+
+def create_demonstration(path: Path, clock: Clock | None = None) -> Services:
+    """Make a new database with the demonstration office and open it."""
+    services = create_services(path, clock)
+    fill(services)
+    return services
+
+
+def fill(services: Services, folder: Path | None = None) -> None:
+    """Save office, units, employees and the twenty cards into an empty database."""
+    folder = folder or paths.resources() / "demo"
+    picture = services.files.add(COAT_OF_ARMS, (folder / COAT_OF_ARMS).read_bytes(), PICTURES)
+    services.offices.save(replace(demo_office(folder), coat_of_arms=picture.sha256))
+    unit_ids: dict[str, int] = {}
+    for entry in demo_units(folder):
+        draft = replace(entry.unit, parent_id=unit_ids.get(entry.parent))
+        unit_ids[draft.symbol] = services.units.create(draft).record.id
+    services.employees.create_many(demo_employees(unit_ids, folder))
+    services.cards.create_many(demo_cards(unit_ids, folder))
