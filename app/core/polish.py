@@ -1,17 +1,25 @@
 """Polish text: folding for search, alphabetical order, plurals. SQLite and PostgreSQL get the same columns."""
 
+import re
 from unicodedata import combining, normalize
 
 _POLISH = str.maketrans("ąćęłńóśźżđø", "acelnoszzdo")
 """Polish letters, and the two foreign ones that Unicode does not take apart either."""
 
-_PUNCTUATION = " _-–—,;:!?.…'’\"”„«»()[]{}§@*/\\&#%`^°+<=>|~$€"
+_SIGNS = " _-–—,;:!?.'\"«»()[]{}§@*/\\&#%`^°+<=>|~$€"
 """Signs in the order of the Unicode collation as ICU and Qt's QCollator apply it: before digits."""
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
+_VARIANTS = {"\xa0": " 1", "\u202f": " 2", "\t": " 3", "\n": " 4", "\r": " 5"} | {
+    "’": "'1", "“": '"1', "”": '"2', "„": '"0', "…": "...1"
+}  # fmt: skip
+"""Signs that the collation takes for a plainer one unless all else is equal, with that one and their order."""
+_MARKED_SIGN = "„"
+"""Differs from its plainer sign as a foreign letter does from its base letter, before case is looked at."""
+_ANY_VARIANT = re.compile(f"[{''.join(_VARIANTS)}]")
 _FIRST_RANK = 0x20
-_RANKS = str.maketrans(
-    {sign: chr(_FIRST_RANK + rank) for rank, sign in enumerate(f"{_PUNCTUATION}0123456789{_ALPHABET}")}
-    | dict.fromkeys("\t\n\r\xa0\u202f", chr(_FIRST_RANK))
+_RANKS = {sign: chr(_FIRST_RANK + rank) for rank, sign in enumerate(f"{_SIGNS}0123456789{_ALPHABET}")}
+_KEYS = str.maketrans(
+    _RANKS | {sign: "".join(_RANKS[plain] for plain in plainer[:-1]) for sign, plainer in _VARIANTS.items()}
 )
 """Each sign as one character below U+00A0, so that other alphabets keep their place after Polish."""
 _LEVEL = "\x01"
@@ -40,24 +48,30 @@ def sort_key(text: str) -> str:
     """
     composed = normalize("NFC", text)
     small = composed.lower()
-    letters = small.translate(_RANKS)
-    if small.isascii() or all(char < "\xa0" for char in letters):
-        return letters if small == composed else letters + _LEVEL + _LEVEL + _capitals(composed)
-    return _sort_key_with_foreign_letters(composed)
+    letters = small.translate(_KEYS)
+    if _MARKED_SIGN in composed or not all(char < "\xa0" for char in letters):
+        return _sort_key_with_foreign_letters(composed)
+    finer = _finer(composed, small)
+    return letters + _LEVEL + _LEVEL + finer if finer else letters
 
 
-def _capitals(composed: str) -> str:
-    return "".join("1" if char != char.lower() else "0" for char in composed).rstrip("0")
+def _finer(composed: str, small: str) -> str:
+    """What decides between texts with the same letters: capitals and variants of signs by place."""
+    if not _ANY_VARIANT.search(composed) and composed[1:] == small[1:]:
+        return "1" if composed != small else ""
+    finer = (_VARIANTS.get(char, "01" if char != char.lower() else "00")[-1] for char in composed)
+    return "".join(finer).rstrip("0")
 
 
 def _sort_key_with_foreign_letters(composed: str) -> str:
     primary: list[str] = []
     marks: list[str] = []
     for char in composed.casefold():
-        base = char if char in _ALPHABET else fold(char) or char
-        primary.append(base.translate(_RANKS))
-        marks.append("0" if base == char else "1")
-    return "".join(primary) + _LEVEL + "".join(marks).rstrip("0") + _LEVEL + _capitals(composed)
+        base = char if char in _RANKS or char in _VARIANTS else fold(char) or char
+        primary.append(base.translate(_KEYS))
+        marks.append("0" if base == char != _MARKED_SIGN else "1")
+    foreign = "".join(marks).rstrip("0")
+    return "".join(primary) + _LEVEL + foreign + _LEVEL + _finer(composed, composed.lower())
 
 
 def plural(number: int, one: str, few: str, many: str) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import blake2b
 
 from app.core.polish import fold
-from app.search.lemmas import lemmas
+from app.search.lemmas import lemmas, lemmas_without_marks
 
 SYMBOL = 1.2
 TITLE = 1.0
@@ -80,7 +80,8 @@ def _lines(parts: Iterable[tuple[float, str]]) -> Iterator[str]:
         for written, folded in folded_words(text):
             if folded not in seen:
                 own.append(folded)
-            seen.setdefault(folded, set()).update(lemmas(written))
+                seen[folded] = set()
+            seen[folded] |= lemmas(written) or lemmas_without_marks(written)
     for weight, own in by_weight.items():
         if own:
             yield f"{weight:g} " + " ".join("/".join((word, *sorted(seen[word]))) for word in own)

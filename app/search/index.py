@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.core.polish import sort_key
 from app.search.document import SYMBOL, TITLE, folded_words
-from app.search.lemmas import lemmas
+from app.search.lemmas import lemmas, lemmas_without_marks
 from app.search.query import Term, parse, stop_words, symbol_spellings
 from app.search.repository import StoredDocument
 from app.search.typos import closest, closest_beginnings
@@ -19,6 +19,8 @@ begins, misspelt."""
 SYMBOL_EXACT, SYMBOL_PREFIX = 3.0, 1.5
 _WHOLE_TITLE = 0.3
 """What a document gains whose title consists of nothing but the words looked for."""
+_PREPOSITION = 3
+"""Words of a title up to this length do not make it longer."""
 _RELATED_FROM = 3
 """Letters from which a beginning stands for its word in other inflected forms too."""
 _ENOUGH = 0.75
@@ -62,8 +64,13 @@ class _Match(NamedTuple):
 class SearchIndex:
     """Documents and their words. Not thread-safe; ``app.search.service`` guards it."""
 
-    def __init__(self, lemmatise: Callable[[str], frozenset[str]] = lemmas) -> None:
+    def __init__(
+        self,
+        lemmatise: Callable[[str], frozenset[str]] = lemmas,
+        lemmatise_without_marks: Callable[[str], frozenset[str]] = lemmas_without_marks,
+    ) -> None:
         self._lemmatise = lemmatise
+        self._lemmatise_without_marks = lemmatise_without_marks
         self._vocabulary = Vocabulary(stop_words())
         self._entries: list[_Entry | None] = []
         self._free: list[int] = []
@@ -91,8 +98,7 @@ class SearchIndex:
         place = self._free.pop() if self._free else len(self._entries)
         if place == len(self._entries):
             self._entries.append(None)
-        ignored = stop_words()
-        title_words = sum(folded not in ignored for _written, folded in folded_words(document.title))
+        title_words = sum(len(word) > _PREPOSITION for word in document.title.split())
         key = (sort_key(document.title), sort_key(document.symbol), document.entity, f"{document.record_id:020}")
         self._entries[place] = _Entry(document, max(title_words, 1), key)
         self._place[document.entity, document.record_id] = place
@@ -234,19 +240,27 @@ class SearchIndex:
             if _union(levels) & scope:
                 return levels, 0
         exact = vocabulary.exact(term.folded)
-        levels = _levels(EXACT, vocabulary.documents(exact))
-        dictionary = {lemma for form in exact for lemma in form.lemmas}
-        if not dictionary:
-            dictionary.update(self._lemmatise(term.written))
-        inflected = vocabulary.with_lemmas(dictionary | {term.folded})
-        levels += _levels(LEMMA, vocabulary.documents(inflected))
+        inflected = self._inflected(term, exact)
+        levels = _levels(EXACT, vocabulary.documents(exact)) + _levels(LEMMA, vocabulary.documents(inflected))
         matched.update(form.surface for form in (*exact, *inflected))
         certain = _union(levels)
         if term.growing or not certain & scope:
             levels += self._beginning_levels(term, matched)
         if not _union(levels) & scope:
+            levels = self._levels_without_marks(term, matched)
+        if not _union(levels) & scope:
             levels = self._typo_levels(term, scope, matched)
         return levels, certain
+
+    def _inflected(self, term: Term, exact: list[Form]) -> list[Form]:
+        """Inflected forms; the dictionary is asked only for words no document has."""
+        dictionary = {lemma for form in exact for lemma in form.lemmas} or self._lemmatise(term.written)
+        return self._vocabulary.with_lemmas(dictionary | {term.folded})
+
+    def _levels_without_marks(self, term: Term, matched: set[str]) -> list[Level]:
+        forms = self._vocabulary.with_lemmas(self._lemmatise_without_marks(term.written))
+        matched.update(form.surface for form in forms)
+        return _levels(LEMMA, self._vocabulary.documents(forms))
 
     def _beginning_levels(self, term: Term, matched: set[str]) -> list[Level]:
         vocabulary, prefix = self._vocabulary, term.folded

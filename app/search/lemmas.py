@@ -18,7 +18,8 @@ LONGEST_WORD = 40
 _MARKED = {"a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź"}
 _VOWELS = frozenset("aąeęioóuy")
 _SOFT = frozenset("ćńśź")
-_DIGRAPH_STARTS = frozenset("crsd")
+_DIGRAPH_STARTS = frozenset("cs")
+"""Before z they make one sound (cz, sz); rz and dz may well be rż, dż or dź."""
 _BEFORE_NASAL_NEVER = frozenset("mnńjr")
 
 _lock = Lock()
@@ -42,18 +43,24 @@ def _load() -> Any:
 
 @lru_cache(maxsize=65_536)
 def lemmas(word: str) -> frozenset[str]:
-    """Folded dictionary forms of one word in any spelling; empty when the dictionary does not know it.
+    """Folded dictionary forms of one word as it is spelt; empty when the dictionary does not know it.
 
-    All readings are returned (``miałem``: ``miec`` and ``mial``). A word without Polish letters that is not
-    known as it stands is tried with marks put back (``zgubilem``: ``zgubic``). Thread-safe; the first call
+    All readings are returned (``miałem``: ``miec`` and ``mial``), in any case. Thread-safe; the first call
     loads the dictionary.
     """
-    small = word.lower()[:LONGEST_WORD]
-    if not small.isalpha():
+    small = word.lower()
+    return _known(small) if small.isalpha() and len(small) <= LONGEST_WORD else frozenset()
+
+
+@lru_cache(maxsize=4_096)
+def lemmas_without_marks(word: str) -> frozenset[str]:
+    """Folded dictionary forms of the words this one may be with Polish marks put back.
+
+    ``zgubilem`` gives ``zgubic``. Empty for words that have Polish letters: who types one types them all.
+    """
+    small = word.lower()
+    if not small.isalpha() or not small.isascii() or len(small) > LONGEST_WORD:
         return frozenset()
-    found = _known(small)
-    if found or not small.isascii():
-        return found
     return frozenset().union(*(_known(guess) for guess in _respellings(small)))
 
 
@@ -94,7 +101,7 @@ def _possible(letters: list[str], place: int) -> bool:
     if letter in "ąę":
         return bool(before) and after not in _VOWELS | _BEFORE_NASAL_NEVER and before not in _VOWELS - {"i"}
     if letter == "ó":
-        return bool(after) and after not in _VOWELS and before not in _VOWELS
+        return bool(after) and after not in _VOWELS and before not in _VOWELS - {"i"}
     if letter == "ł":
         return after != "i"
-    return before not in _DIGRAPH_STARTS - {"d"}
+    return before not in _DIGRAPH_STARTS

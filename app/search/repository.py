@@ -73,7 +73,7 @@ def load(session: Session, entities: Iterable[str] | None = None) -> list[Stored
 def fingerprints(session: Session) -> dict[int, str]:
     """Fingerprint by row id: the cheap question which documents changed."""
     rows = session.execute(select(SearchDocumentRow.id, SearchDocumentRow.fingerprint))
-    return dict(rows.tuples().all())
+    return {row.id: row.fingerprint for row in rows}
 
 
 def load_rows(session: Session, row_ids: Sequence[int]) -> dict[int, StoredDocument]:

@@ -63,4 +63,4 @@ class Search:
         """Load documents and dictionary before anybody types; for a worker, once the window is painted."""
         self.refresh()
         lemmas.warm_up()
-        self.search("przygotowanie", limit=1)
+        self.search("przygotowanei", limit=1)  # misspelt, so that rapidfuzz is loaded as well

@@ -4,6 +4,7 @@ from app.search.document import CATEGORIES, DOCUMENTS, REST, SYNONYMS, SearchDoc
 from app.search.index import SearchIndex
 from app.search.repository import StoredDocument
 
+# ruff: noqa: E501 -- one card a line reads as a table
 # fmt: off
 _CARDS: tuple[tuple[str, str, str, str, str, str], ...] = (
     # symbol, title, synonyms, category, documents, the rest
