@@ -1,9 +1,9 @@
 """Employees with invented names, drawn with a fixed seed from lists of common first names and surnames."""
 
+import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-import random
 
 from app.core.polish import fold
 from app.demo.toml_records import BadDataFile, read_record, read_records
@@ -50,7 +50,7 @@ def demo_posts(folder: Path) -> tuple[DemoPost, ...]:
 def demo_employees(unit_ids: Mapping[str, int], folder: Path, seed: int = SEED) -> tuple[EmployeeDraft, ...]:
     """One employee per post, the same people for the same seed; ``unit_ids`` maps unit symbols to identifiers."""
     people = _people(read_record(folder / "names.toml", Names), seed)
-    employees = []
+    employees: list[EmployeeDraft] = []
     for post in demo_posts(folder):
         if post.unit not in unit_ids:
             raise BadDataFile(f"posts.toml: there is no unit {post.unit!r}")
@@ -64,7 +64,7 @@ def demo_employees(unit_ids: Mapping[str, int], folder: Path, seed: int = SEED) 
                     post=post.post,
                     unit_id=unit_ids[post.unit],
                     room=post.room,
-                    phone=f"00 000 02 {len(employees) % 100:02d}" if post.substantive else "",
+                    phone=_phone(len(employees)) if post.substantive else "",
                     email=_mail(first_name, surname) if post.substantive else "",
                 )
             )
@@ -94,3 +94,8 @@ def _people(names: Names, seed: int) -> Iterator[tuple[str, str]]:
 
 def _mail(first_name: str, surname: str) -> str:
     return f"{fold(first_name)}.{fold(surname)}@{_MAIL_DOMAIN}"
+
+
+def _phone(number: int) -> str:
+    """The extension: no area code starts with 00, so it can be nobody's number."""
+    return f"00 000 {2 + number // 100:02d} {number % 100:02d}"

@@ -1,12 +1,12 @@
 """Reads a TOML table into a frozen record, strictly: a slip in a data file must not pass as an empty field."""
 
+import tomllib
+import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-import tomllib
-import types
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
