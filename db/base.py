@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import MetaData
+from sqlalchemy import Column, Integer, MetaData, String, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -28,6 +28,15 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime, tuple[str, ...]: TextList}
     entity: ClassVar[str]
+
+
+ENTITY_REVISION = Table(
+    "entity_revision",
+    Base.metadata,
+    Column("entity", String(40), primary_key=True),
+    Column("revision", Integer, nullable=False),
+)
+"""The counters of ``db.revisions``; here, so that every comparison of row classes and tables knows them."""
 
 
 def _now() -> datetime:

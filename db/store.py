@@ -1,6 +1,7 @@
 """The open database: the only way to sessions, one transaction each, with failures translated."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -79,8 +80,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the data throughout and cannot write."""
-        with translated(self.path), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
-            event.listen(session, "before_flush", _refuse_flush)
+        with translated(self.path), _ReadingSession(self._reading, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -89,8 +89,10 @@ class Store:
 
         Keep it short: other programs wait. Raises DatabaseProblem, UniqueViolation or StaleRecord.
         """
-        with translated(self.path), Session(self._writing, expire_on_commit=False) as session:
-            revisions.watch(session)
+        with (
+            translated(self.path),
+            revisions.WritingSession(self._writing, expire_on_commit=False) as session,
+        ):
             session.connection()
             yield session
             session.commit()
@@ -136,6 +138,11 @@ class Store:
         self.close()
 
 
+class _ReadingSession(Session):
+    """A session in which a changed row is a mistake of the caller, not a read-only file."""
+
+
+@event.listens_for(_ReadingSession, "before_flush")
 def _refuse_flush(session: Session, *_: object) -> None:
     raise RuntimeError("a reading session may not change rows; use Store.writing()")
 
@@ -153,24 +160,22 @@ def _schema_number(path: Path, key: bytes | None, lock_timeout: float) -> int:
 
 def _require_writable(path: Path) -> None:
     """Tell a write-protected file or folder apart before SQLite falls back to reading only."""
-    if path.is_dir():
-        raise DatabaseProblem(ProblemKind.NOT_A_DATABASE, path, "a folder")
     try:
-        with path.open("r+b"):
-            pass
-    except PermissionError as error:
-        try:
-            with path.open("rb"):
-                pass
-        except OSError:
-            raise error from None
-        raise DatabaseProblem(ProblemKind.READ_ONLY, path, "the file is write-protected") from error
+        status = path.stat()
     except FileNotFoundError as error:
         kind = ProblemKind.MISSING if path.parent.is_dir() else ProblemKind.NO_ACCESS
-        raise DatabaseProblem(
-            kind, path, "no such file" if kind is ProblemKind.MISSING else "no such folder"
-        ) from error
+        raise DatabaseProblem(kind, path, "no such file or folder") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise DatabaseProblem(ProblemKind.NOT_A_DATABASE, path, "not a file")
+    # asked, not tried: closing a file that SQLite has open in this process would drop SQLite's locks on it
+    if not _may(path, os.R_OK):
+        raise DatabaseProblem(ProblemKind.NO_ACCESS, path, "the file may not be read")
+    if not _may(path, os.W_OK):
+        raise DatabaseProblem(ProblemKind.READ_ONLY, path, "the file is write-protected")
     # the write-ahead log is a file beside the database
-    effective = os.access in os.supports_effective_ids
-    if not os.access(path.parent, os.W_OK | os.X_OK, effective_ids=effective):
+    if not _may(path.parent, os.W_OK | os.X_OK):
         raise DatabaseProblem(ProblemKind.NO_ACCESS, path, "the folder is write-protected")
+
+
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)

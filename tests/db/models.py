@@ -2,13 +2,12 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from db.base import NAMING_CONVENTION, Positioned, Versioned
-from db.revisions import ENTITY_REVISION
+from db.base import ENTITY_REVISION, NAMING_CONVENTION, Positioned, Versioned
 from db.types import JsonValue, StrEnumType, TextList, UtcDateTime
 
 
@@ -19,7 +18,6 @@ class Colour(StrEnum):
 
 class OwnBase(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
-    entity: ClassVar[str]
 
 
 ENTITY_REVISION.to_metadata(OwnBase.metadata)
@@ -41,6 +39,8 @@ class NoteRow(Versioned, OwnBase):
         order_by="LineRow.position", cascade="all, delete-orphan", passive_deletes=True
     )
 
+    followers: Mapped[list["FollowerRow"]] = relationship()
+
 
 class LineRow(Positioned, OwnBase):
     __tablename__ = "note_line"
@@ -48,6 +48,20 @@ class LineRow(Positioned, OwnBase):
 
     note_id: Mapped[int] = mapped_column(ForeignKey("note.id", ondelete="CASCADE"))
     text: Mapped[str] = mapped_column(String(200))
+
+
+class FollowerRow(Versioned, OwnBase):
+    __tablename__ = "follower"
+    entity = "follower"
+
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("note.id"))
+
+
+class IndexRow(OwnBase):
+    __tablename__ = "note_index"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entity: Mapped[str] = mapped_column(String(40))
 
 
 MIGRATION = """
@@ -85,5 +99,22 @@ def upgrade() -> None:
             ["note_id"], ["note.id"], name=op.f("fk_note_line_note_id_note"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note_line")),
+    )
+    op.create_table(
+        "note_index",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entity", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note_index")),
+    )
+    op.create_table(
+        "follower",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("note_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["note_id"], ["note.id"], name=op.f("fk_follower_note_id_note")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follower")),
     )
 """

@@ -1,6 +1,7 @@
 """A copy gets its name only after it was read again and found sound."""
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from db import backup, check
 from db.errors import DatabaseProblem, ProblemKind
 from db.store import Store
+from tests.db.conftest import run_python
 from tests.db.models import NoteRow
 
 
@@ -77,6 +79,21 @@ def test_a_damaged_source_gives_no_copy(store: Store, tmp_path: Path) -> None:
         backup.back_up(store.path, tmp_path / "kopia.db")
     assert caught.value.kind is ProblemKind.CORRUPT
     assert sorted(file.name for file in tmp_path.iterdir()) == ["notes.db", "versions"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_a_killed_copying_leaves_the_old_copy(store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "kopia.db"
+    store.back_up(target)
+    before = target.read_bytes()
+    _fill(store, 1000)
+    code = (
+        "import os, sys; from pathlib import Path; from db.backup import back_up\n"
+        "back_up(Path(sys.argv[1]), Path(sys.argv[2]), progress=lambda done, total: os.kill(os.getpid(), 9))"
+    )
+    assert run_python(code, store.path, target).returncode == -9
+    assert target.read_bytes() == before
+    assert len(list(tmp_path.glob(".kopia.db.*.tmp"))) == 1
 
 
 def test_left_over_temporary_files_are_removed_when_old(store: Store, tmp_path: Path) -> None:

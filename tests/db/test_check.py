@@ -23,7 +23,14 @@ def test_a_sound_file(filled: Path) -> None:
     report = check.check(filled)
     assert report.ok
     assert report.schema == 2
-    assert report.rows == {"alembic_version": 1, "entity_revision": 1, "note": 200, "note_line": 200}
+    assert report.rows == {
+        "alembic_version": 1,
+        "entity_revision": 1,
+        "follower": 0,
+        "note": 200,
+        "note_index": 0,
+        "note_line": 200,
+    }
     assert report.size == filled.stat().st_size
     assert check.quick_check(filled) == ()
 

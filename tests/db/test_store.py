@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.errors import StaleRecord, UniqueViolation
 from db.store import Store
 from tests.db.conftest import run_python
-from tests.db.models import LineRow, NoteRow
+from tests.db.models import FollowerRow, IndexRow, LineRow, NoteRow
 
 
 def _add(store: Store, symbol: str = "SO-01", *lines: str) -> int:
@@ -129,6 +129,15 @@ def test_a_change_of_a_position_raises_the_version_of_its_record(store: Store, c
     assert store.revision("note") == 2
 
 
+def test_a_relation_to_another_record_is_not_part_of_the_record(store: Store) -> None:
+    number = _add(store)
+    with store.writing() as session:
+        row = session.get_one(NoteRow, number)
+        row.followers.append(FollowerRow())
+    assert _version(store, number) == 1
+    assert store.revisions() == {"note": 1, "follower": 1}
+
+
 def test_a_position_changed_without_loading_its_record_raises_the_version_too(store: Store) -> None:
     number = _add(store, "SO-01", "a")
     with store.writing() as session:
@@ -181,6 +190,14 @@ def test_bulk_statements_raise_the_counter(store: Store) -> None:
     with store.writing() as session:
         session.execute(update(NoteRow).values(amount=3))
     assert store.revision("note") == 2
+
+
+def test_a_table_with_a_column_named_entity_holds_no_records_of_its_own(store: Store) -> None:
+    with store.writing() as session:
+        session.add(IndexRow(id=1, entity="note"))
+        session.flush()
+        session.execute(insert(IndexRow), [{"id": 2, "entity": "note"}])
+    assert store.revisions() == {}
 
 
 def test_a_savepoint_does_not_raise_the_counter_by_itself(store: Store) -> None:

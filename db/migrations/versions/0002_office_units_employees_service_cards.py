@@ -316,6 +316,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("service_card_use", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_service_card_use_last_used_at"), ["last_used_at"], unique=False)
-
-    op.drop_table("entity_revision")
-
