@@ -1,0 +1,88 @@
+"""Colours and text styles of paper; sizes in points. One set for standard print, one for large print."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from app.printing.fonts import Cut
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour by its six hexadecimal digits."""
+
+    hexadecimal: str
+
+    @property
+    def operands(self) -> str:
+        """Red, green and blue as numbers for a PDF colour operator."""
+        parts = (int(self.hexadecimal[i : i + 2], 16) / 255 for i in (0, 2, 4))
+        return " ".join(f"{part:.3g}" for part in parts)
+
+    @property
+    def fill(self) -> str:
+        """Operator that fills in this colour."""
+        return self.operands + " rg"
+
+    @property
+    def stroke(self) -> str:
+        """Operator that draws lines in this colour."""
+        return self.operands + " RG"
+
+
+ACCENT = Colour("1f4e79")
+INK = Colour("1b2733")
+MUTED = Colour("566575")
+LINE = Colour("d5dde6")
+SOFT = Colour("eef3f8")
+WHITE = Colour("ffffff")
+NOTICE = Colour("8a3b12")
+"""For „Dane przykładowe”: 7.6 : 1 on white."""
+
+
+class TextStyle:
+    """How a span of text looks; ``leading`` is the distance of base lines."""
+
+    __slots__ = ("ascent", "colour", "cut", "fill", "leading", "size")
+
+    def __init__(self, size: float, leading: float, cut: Cut = Cut.REGULAR, colour: Colour = INK) -> None:
+        self.size = size
+        self.leading = leading
+        self.cut = cut
+        self.colour = colour
+        self.fill = colour.fill
+        # places the base line so that the letters stand in the middle of the line height
+        self.ascent = (leading + size * 0.7) / 2
+
+    def but(self, *, cut: Cut | None = None, colour: Colour | None = None) -> "TextStyle":
+        """The same style in another cut or colour."""
+        return TextStyle(self.size, self.leading, cut or self.cut, colour or self.colour)
+
+
+class Variant(Enum):
+    """Standard print, or large print with body text of 18 pt (recommended: 16 to 18 pt sans serif)."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+
+
+class Typography:
+    """All text styles of one variant. In large print nothing but the running footer is under 16 pt."""
+
+    def __init__(self, variant: Variant) -> None:
+        large = variant is Variant.LARGE
+        self.large = large
+        self.body = TextStyle(18, 26) if large else TextStyle(10, 14)
+        self.strong = self.body.but(cut=Cut.BOLD)
+        self.note = TextStyle(17, 24, colour=INK) if large else TextStyle(9, 12.5, colour=MUTED)
+        self.small = TextStyle(16, 22) if large else TextStyle(8.5, 11.5)
+        self.tiny = TextStyle(16, 22) if large else TextStyle(7, 9.2, colour=MUTED)
+        self.title = TextStyle(30, 36, Cut.BOLD) if large else TextStyle(22, 27, Cut.BOLD)
+        self.lead = TextStyle(18, 26) if large else TextStyle(11, 15.5, colour=MUTED)
+        self.heading = TextStyle(21, 27, Cut.BOLD, ACCENT) if large else TextStyle(11.5, 15, Cut.BOLD, ACCENT)
+        self.subheading = TextStyle(18, 25, Cut.BOLD) if large else TextStyle(9, 12.5, Cut.BOLD, MUTED)
+        self.question = TextStyle(17, 23, Cut.BOLD, ACCENT) if large else TextStyle(8, 11, Cut.BOLD, ACCENT)
+        self.answer = TextStyle(21, 28, Cut.BOLD) if large else TextStyle(13, 16.5, Cut.BOLD)
+        self.cover = TextStyle(38, 46, Cut.BOLD)
+        self.running = TextStyle(11, 14, colour=MUTED) if large else TextStyle(7.5, 10, colour=MUTED)
+        self.unit = self.body.leading / 14
+        """One step of spacing: a point at the standard size."""
