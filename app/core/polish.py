@@ -1,6 +1,5 @@
 """Polish text: folding for search, alphabetical order, plurals. SQLite and PostgreSQL get the same columns."""
 
-import re
 from unicodedata import combining, normalize
 
 _POLISH = str.maketrans("ąćęłńóśźżđø", "acelnoszzdo")
@@ -10,12 +9,9 @@ _SIGNS = " _-–—,;:!?.'\"«»()[]{}§@*/\\&#%`^°+<=>|~$€"
 """Signs in the order of the Unicode collation as ICU and Qt's QCollator apply it: before digits."""
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _VARIANTS = {"\xa0": " 1", "\u202f": " 2", "\t": " 3", "\n": " 4", "\r": " 5"} | {
-    "’": "'1", "“": '"1', "”": '"2', "„": '"0', "…": "...1"
+    "’": "'1", "“": '"1', "”": '"2', "„": '"3', "…": "...1"
 }  # fmt: skip
-"""Signs that the collation takes for a plainer one unless all else is equal, with that one and their order."""
-_MARKED_SIGN = "„"
-"""Differs from its plainer sign as a foreign letter does from its base letter, before case is looked at."""
-_ANY_VARIANT = re.compile(f"[{''.join(_VARIANTS)}]")
+"""Signs that differ from plainer ones as foreign letters do from base letters: the plainer one, and a rank."""
 _FIRST_RANK = 0x20
 _RANKS = {sign: chr(_FIRST_RANK + rank) for rank, sign in enumerate(f"{_SIGNS}0123456789{_ALPHABET}")}
 _KEYS = str.maketrans(
@@ -49,29 +45,28 @@ def sort_key(text: str) -> str:
     composed = normalize("NFC", text)
     small = composed.lower()
     letters = small.translate(_KEYS)
-    if _MARKED_SIGN in composed or not all(char < "\xa0" for char in letters):
+    if not _VARIANTS.keys().isdisjoint(composed) or not all(char < "\xa0" for char in letters):
         return _sort_key_with_foreign_letters(composed)
-    finer = _finer(composed, small)
-    return letters + _LEVEL + _LEVEL + finer if finer else letters
+    capitals = _capitals(composed, small)
+    return letters + _LEVEL + _LEVEL + capitals if capitals else letters
 
 
-def _finer(composed: str, small: str) -> str:
-    """What decides between texts with the same letters: capitals and variants of signs by place."""
-    if not _ANY_VARIANT.search(composed) and composed[1:] == small[1:]:
+def _capitals(composed: str, small: str) -> str:
+    if composed[1:] == small[1:]:
         return "1" if composed != small else ""
-    finer = (_VARIANTS.get(char, "01" if char != char.lower() else "00")[-1] for char in composed)
-    return "".join(finer).rstrip("0")
+    return "".join("1" if char != char.lower() else "0" for char in composed).rstrip("0")
 
 
 def _sort_key_with_foreign_letters(composed: str) -> str:
     primary: list[str] = []
     marks: list[str] = []
     for char in composed.casefold():
-        base = char if char in _RANKS or char in _VARIANTS else fold(char) or char
+        plainer = _VARIANTS.get(char)
+        base = char if char in _RANKS or plainer else fold(char) or char
         primary.append(base.translate(_KEYS))
-        marks.append("0" if base == char != _MARKED_SIGN else "1")
+        marks.append(plainer[-1] if plainer else "01"[base != char])
     foreign = "".join(marks).rstrip("0")
-    return "".join(primary) + _LEVEL + foreign + _LEVEL + _finer(composed, composed.lower())
+    return "".join(primary) + _LEVEL + foreign + _LEVEL + _capitals(composed, composed.lower())
 
 
 def plural(number: int, one: str, few: str, many: str) -> str:
