@@ -28,6 +28,8 @@ PROGRAM = (
     "libxcb-icccm4",
     "libxcb-keysyms1",
     "libxcb-shape0",
+    "libwayland-cursor0",
+    "libwayland-egl1",
     # printers, through Qt's print dialog
     "libcups2",
 )
