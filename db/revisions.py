@@ -1,9 +1,11 @@
 """A counter per kind of record, raised by each transaction that changes one, so that other processes notice."""
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 from sqlalchemy import event, insert, inspect, select, update
-from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session, UOWTransaction
 
 from db.base import ENTITY_REVISION, Positioned, Versioned, _now
 
@@ -63,11 +65,17 @@ def _raise_counters(session: Session) -> None:
 def _touch_records(session: Session, context: UOWTransaction, instances: object) -> None:
     # an edited position is an edit of its record: without this two people could overwrite each other's lists
     records = [row for row in session.dirty if isinstance(row, Versioned) and _list_changed(row)]
-    for row in (*session.new, *session.deleted, *session.dirty):
-        if isinstance(row, Positioned) and (row not in session.dirty or session.is_modified(row)):
-            records += _records_of(session, row)
+    edited = (row for row in session.dirty if session.is_modified(row))
+    owners = {
+        owner
+        for row in (*session.new, *session.deleted, *edited)
+        if isinstance(row, Positioned)
+        for owner in _owners(row)
+    }
+    with session.no_autoflush:
+        found = [session.get(row_class, number) for row_class, number in owners]
     moment = _now()
-    for record in records:
+    for record in (*records, *(record for record in found if record is not None)):
         gone = record in session.deleted or record in session.new
         # a use case that touched the record itself has set the moment by its own clock
         if not gone and not session.is_modified(record, include_collections=False):
@@ -82,22 +90,25 @@ def _list_changed(record: Versioned) -> bool:
     )
 
 
-def _records_of(session: Session, position: Positioned) -> Iterable[Versioned]:
-    """The saved records a position points to by foreign key and that are of the same kind."""
-    mapper = inspect(position).mapper
-    for key in mapper.local_table.foreign_keys:
-        value = getattr(position, mapper.get_property_by_column(key.parent).key)
-        if value is None:
-            # a new position: its record is found by its list
-            continue
-        for other in mapper.registry.mappers:
-            if other.local_table is not key.column.table:
-                continue
-            if issubclass(other.class_, Versioned) and other.class_.entity == position.entity:
-                with session.no_autoflush:
-                    record = session.get(other.class_, value)
-                if record is not None:
-                    yield record
+def _owners(position: Positioned) -> Iterable[tuple[type[Versioned], int]]:
+    """The saved records a position points to; a new position points nowhere yet and is found by its list."""
+    for attribute, row_class in _owner_keys(inspect(position).mapper):
+        number = getattr(position, attribute)
+        if number is not None:
+            yield row_class, number
+
+
+@cache
+def _owner_keys(mapper: Mapper[Any]) -> tuple[tuple[str, type[Versioned]], ...]:
+    """The foreign keys of a position's class that lead to records of the same kind."""
+    return tuple(
+        (mapper.get_property_by_column(key.parent).key, other.class_)
+        for key in mapper.local_table.foreign_keys
+        for other in mapper.registry.mappers
+        if other.local_table is key.column.table
+        and issubclass(other.class_, Versioned)
+        and other.class_.entity == mapper.class_.entity
+    )
 
 
 event.listen(WritingSession, "before_flush", _touch_records)
