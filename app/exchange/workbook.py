@@ -1,0 +1,336 @@
+"""Workbooks (XLSX): written with XlsxWriter, read with calamine after a look into the package for traps."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+from xml.etree import ElementTree as ET
+
+from app.core.errors import Refusal
+from app.core.progress import Progress
+from app.exchange.cells import Cell, CellError, Choice, Raw, Style
+from app.exchange.layout import Column, Layout, loose, position
+from app.exchange.reading import Place, Table, Tables
+
+D = TypeVar("D")
+MAX_UNPACKED = 512 * 1024 * 1024
+"""Largest unpacked size of a workbook in bytes: some hundred thousand cards."""
+MAX_AREA = 20_000_000
+"""Largest rows × columns of a sheet: the reader reserves memory for every cell up to the farthest one."""
+MAX_CELL_TEXT = 32_767
+"""Characters that fit in a cell of a workbook (a limit of the format)."""
+DESCRIPTION = "Opis"
+"""The sheet that explains every column; skipped when read."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_REPORT_EVERY = 100
+_WIDTHS: dict[Style, int] = {"text": 28, "number": 12, "money": 14, "date": 14}
+_FORMATS: dict[Style, str] = {"text": "@", "number": "0", "money": "#,##0.00", "date": "dd.mm.yyyy"}
+_MAX_DROPDOWN = 255
+"""Characters of a list offered in a cell (a limit of the format)."""
+_ROWS_FOR_TYPING = 2000
+"""Rows below the exported ones that also offer the lists."""
+
+# --- writing
+
+
+def write_workbook(layout: Layout[D], records: Sequence[D], path: Path, progress: Progress) -> None:
+    """Write the main sheet, the side sheets and the description; raises OSError and Cancelled.
+
+    Every text is written as text: nothing becomes a formula, a number or a link.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    book = xlsxwriter.Workbook(
+        str(path),
+        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True},
+    )
+    book.set_properties({"title": layout.title, "comments": "Przejrzysty Urząd"})
+    _Writer(book, layout).write(records, progress)
+    try:
+        book.close()
+    except FileCreateError as error:
+        cause = error.args[0] if error.args else None
+        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+
+
+class _Writer:
+    """One workbook being written."""
+
+    def __init__(self, book: Any, layout: Layout[Any]) -> None:
+        self._book = book
+        self._layout = layout
+        self._head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#D9E5F2"})
+        wrap = {"text_wrap": True, "valign": "top"}
+        self._formats = {style: book.add_format({**wrap, "num_format": code}) for style, code in _FORMATS.items()}
+        # Excel shows such a cell with an apostrophe, so that editing it does not make it a formula
+        self._quoted = book.add_format({**wrap, "num_format": "@", "quote_prefix": True})
+
+    def write(self, records: Sequence[Any], progress: Progress) -> None:
+        layout = self._layout
+        main = self._sheet(layout.title, layout.columns, len(records))
+        sides = [
+            (side, self._sheet(side.title, (layout.key_column, *side.columns), len(records))) for side in layout.sides
+        ]
+        next_rows = [1] * len(sides)
+        for number, record in enumerate(records, start=1):
+            if number % _REPORT_EVERY == 1:
+                progress.report(number - 1, len(records), "Zapisywanie arkusza")
+            self._row(main, number, layout.columns, record)
+            key = getattr(record, layout.key)
+            for index, (side, sheet) in enumerate(sides):
+                for item in getattr(record, side.field):
+                    self._cell(sheet, next_rows[index], 0, layout.key_column.cell, key)
+                    self._row(sheet, next_rows[index], side.columns, item, 1)
+                    next_rows[index] += 1
+        self._describe()
+        progress.report(len(records), len(records), "Zapisywanie pliku")
+
+    def _sheet(self, title: str, columns: Sequence[Column], rows: int) -> Any:
+        sheet = self._book.add_worksheet(title)
+        sheet.freeze_panes(1, 1)
+        for index, column in enumerate(columns):
+            sheet.set_column(index, index, _WIDTHS[column.cell.style], self._formats[column.cell.style])
+            sheet.write_string(0, index, column.header, self._head)
+            if isinstance(column.cell, Choice):
+                labels = list(column.cell.labels.values())
+                if labels and len(",".join(labels)) <= _MAX_DROPDOWN and not any("," in label for label in labels):
+                    sheet.data_validation(
+                        1, index, rows + _ROWS_FOR_TYPING, index, {"validate": "list", "source": labels}
+                    )
+        sheet.autofilter(0, 0, 0, len(columns) - 1)
+        return sheet
+
+    def _row(self, sheet: Any, row: int, columns: Sequence[Column], record: Any, first: int = 0) -> None:
+        for index, column in enumerate(columns, start=first):
+            value = column.shown(record) if column.shown else getattr(record, column.field)
+            self._cell(sheet, row, index, column.cell, value)
+
+    def _cell(self, sheet: Any, row: int, index: int, cell: Cell, value: Any) -> None:
+        written = cell.write(value)
+        if written is None:
+            return
+        if isinstance(written, str):
+            if len(written) > MAX_CELL_TEXT:
+                raise Refusal(
+                    f"Tekst zaczynający się od „{written[:40]}” ma {len(written)} znaków i nie mieści się w komórce "
+                    f"arkusza (najwyżej {MAX_CELL_TEXT}). Skróć go albo wybierz zapis CSV."
+                )
+            form = self._quoted if written[0] in "=+-@" else self._formats["text"]
+            sheet.write_string(row, index, written, form)
+        elif isinstance(written, date):
+            sheet.write_datetime(row, index, written, self._formats["date"])
+        else:
+            sheet.write_number(row, index, written, self._formats[cell.style])
+
+    def _describe(self) -> None:
+        sheet = self._book.add_worksheet(DESCRIPTION)
+        sheet.freeze_panes(1, 0)
+        heads = ("Arkusz", "Kolumna", "Co wpisać", "Najwięcej znaków", "Objaśnienie", "Przykład")
+        for index, (head, width) in enumerate(zip(heads, (18, 30, 60, 12, 60, 40), strict=True)):
+            sheet.set_column(index, index, width, self._formats["text"])
+            sheet.write_string(0, index, head, self._head)
+        for row, texts in enumerate(descriptions(self._layout), start=1):
+            for index, text in enumerate(texts):
+                if text:
+                    sheet.write_string(row, index, text, self._formats["text"])
+
+
+def descriptions(layout: Layout[Any]) -> Iterator[tuple[str, str, str, str, str, str]]:
+    """One line per column: sheet, header, what may stand there, limit, help, example."""
+    key = layout.key_column
+    for column in layout.columns:
+        yield _description(layout.title, column, column is key)
+    for side in layout.sides:
+        yield (side.title, key.header, f"symbol z arkusza „{layout.title}” (wymagany)", "", side.help, "")
+        for column in side.columns:
+            yield _description(side.title, column, column.required)
+
+
+def _description(sheet: str, column: Column, required: bool) -> tuple[str, str, str, str, str, str]:
+    rule = "tylko w eksporcie; przy wczytywaniu pomijana" if column.shown else column.cell.rule()
+    limit = "" if column.limit is None else str(column.limit)
+    if column.most is not None:
+        limit = f"{limit} w wierszu, najwyżej {column.most} wierszy"
+    words = column.words
+    return (sheet, column.header, rule + (" (wymagane)" if required else ""), limit, words.help, words.example)
+
+
+# --- reading
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes look like a workbook of any kind, also an old or an encrypted one."""
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE))
+
+
+def read_workbook(layout: Layout[D], data: bytes, progress: Progress) -> Tables:
+    """The sheets of a workbook; raises Refusal for anything that is not a sound XLSX file."""
+    import python_calamine
+
+    if data.startswith(_OLE):
+        raise Refusal(_ole_reason(data))
+    progress.report(0, 0, "Otwieranie skoroszytu")
+    errors = _Package(data).inspect()
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(data))
+        names = _names(layout, list(book.sheet_names))
+
+        def table(name: str) -> Table:
+            return _table(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), errors.get(name, {}))
+
+        return _tables(layout, list(book.sheet_names), names, table)
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise Refusal(_BROKEN) from error
+
+
+_BROKEN = (
+    "Plik skoroszytu jest uszkodzony. Otwórz go w arkuszu kalkulacyjnym, zapisz jeszcze raz jako .xlsx "
+    "i wczytaj ponownie."
+)
+
+
+def _ole_reason(data: bytes) -> str:
+    if _ENCRYPTED in data:
+        return "Skoroszyt jest zabezpieczony hasłem. Otwórz go, zapisz bez hasła i wczytaj ponownie."
+    return "To jest plik w starym formacie .xls. Zapisz go w arkuszu kalkulacyjnym jako .xlsx i wczytaj ponownie."
+
+
+def _names(layout: Layout[Any], sheets: list[str]) -> dict[str, str]:
+    """Names of the workbook's sheets by the titles of the layout."""
+    by_loose = {loose(name): name for name in sheets}
+    wanted = (layout.title, *(side.title for side in layout.sides))
+    names = {title: by_loose[loose(title)] for title in wanted if loose(title) in by_loose}
+    if layout.title not in names:
+        if len(sheets) != 1:
+            found = ", ".join(f"„{name}”" for name in sheets)
+            raise Refusal(
+                f"W skoroszycie nie ma arkusza „{layout.title}” (są: {found}). "
+                f"Nazwij tak arkusz z danymi i wczytaj plik ponownie."
+            )
+        names[layout.title] = sheets[0]
+    return names
+
+
+def _tables(layout: Layout[Any], sheets: list[str], names: dict[str, str], table: Callable[[str], Table]) -> Tables:
+    sides = {side.field: table(names[side.title]) for side in layout.sides if side.title in names}
+    known = {*names.values(), *(name for name in sheets if loose(name) == loose(DESCRIPTION))}
+    notices = tuple(f"Pominięto nieznany arkusz „{name}”." for name in sheets if name not in known)
+    # an empty side sheet without headers states nothing
+    return Tables(table(names[layout.title]), {name: side for name, side in sides.items() if side.headers}, notices)
+
+
+def _table(name: str, rows: list[list[Any]], errors: dict[tuple[int, int], str]) -> Table:
+    for (row, column), value in errors.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = CellError(value)
+    first = next((index for index, row in enumerate(rows) if any(cell != "" for cell in row)), None)
+    if first is None:
+        return Table(name, (), ())
+    headers = tuple(str(cell).strip() for cell in rows[first])
+    numbered: list[tuple[Place, list[Raw]]] = [
+        (Place(name, index + 1), row) for index, row in enumerate(rows[first + 1 :], start=first + 1)
+    ]
+    return Table(name, headers, numbered)
+
+
+_REFERENCE = re.compile(rb"""\sr=["']([A-Z]{1,4})\d""")
+_ROW = re.compile(rb"""\sr=["'][A-Z]{0,4}(\d{1,9})["']""")
+_ERROR_CELL = re.compile(rb"""<c\s([^>]*?\bt=["']e["'][^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>""", re.DOTALL)
+_ERROR_PLACE = re.compile(rb"""\br=["']([A-Z]+\d+)["']""")
+
+
+class _Package:
+    """The package of a workbook, looked at before the reader opens it.
+
+    The reader would take any amount of memory that a hostile file asks for, and end the whole program when it
+    is not there; error values it shows as blank cells.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError) as error:
+            raise Refusal(_BROKEN) from error
+        self._left = MAX_UNPACKED
+
+    def inspect(self) -> dict[str, dict[tuple[int, int], str]]:
+        """Error values by sheet and (row, column) from 0; raises Refusal for a bomb or a broken package."""
+        if sum(entry.file_size for entry in self._zip.infolist()) > MAX_UNPACKED:
+            raise Refusal(_TOO_LARGE)
+        if any(entry.flag_bits & 1 for entry in self._zip.infolist()):
+            raise Refusal("Skoroszyt jest zabezpieczony hasłem. Zapisz go bez hasła i wczytaj ponownie.")
+        parts = set(self._zip.namelist())
+        if "xl/workbook.xml" not in parts:
+            raise Refusal("To nie jest skoroszyt .xlsx. Zapisz dane w arkuszu kalkulacyjnym jako .xlsx albo .csv.")
+        try:
+            sheets = self._sheet_names()
+            errors = {}
+            for entry in self._zip.infolist():
+                xml = self._unpack(entry)
+                if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+                    _check_area(xml)
+                    found = _error_cells(xml)
+                    if found and entry.filename in sheets:
+                        errors[sheets[entry.filename]] = found
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            ET.ParseError,
+            EOFError,
+            KeyError,
+            ValueError,
+            NotImplementedError,
+        ) as error:
+            raise Refusal(_BROKEN) from error
+        return errors
+
+    def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
+        """The entry, never more than it declares: a package that lies about its sizes fails its checksum here."""
+        return self._zip.read(entry)
+
+    def _sheet_names(self) -> dict[str, str]:
+        """Names of sheets by the path of their part."""
+        relations = ET.fromstring(self._zip.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 expat limits entity growth
+        targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+        book = ET.fromstring(self._zip.read("xl/workbook.xml"))  # noqa: S314 as above
+        names = {}
+        for sheet in book.iter():
+            # the namespace differs between the two editions of the format
+            reference = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
+            target = targets.get(reference)
+            if target and sheet.get("name"):
+                names[str(PurePosixPath("xl") / target).removeprefix("/")] = sheet.get("name", "")
+        return names
+
+
+_TOO_LARGE = (
+    "Skoroszyt jest za duży. Zapisz dane w kilku mniejszych plikach, bez zbędnych arkuszy i pustych komórek daleko "
+    "od danych, i wczytaj je po kolei."
+)
+
+
+def _check_area(xml: bytes) -> None:
+    if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Refusal(_BROKEN)
+    columns = set(_REFERENCE.findall(xml))
+    rows = max(map(int, set(_ROW.findall(xml))), default=0)
+    width = max((position(f"{name.decode()}1")[1] + 1 for name in columns), default=0)
+    if rows * width > MAX_AREA:
+        raise Refusal(_TOO_LARGE)
+
+
+def _error_cells(xml: bytes) -> dict[tuple[int, int], str]:
+    if b't="e"' not in xml and b"t='e'" not in xml:
+        return {}
+    found = {}
+    for attributes, value in _ERROR_CELL.findall(xml):
+        place = _ERROR_PLACE.search(attributes)
+        if place:
+            found[position(place[1].decode())] = value.decode("utf-8", "replace")
+    return found
