@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from re import compile as pattern
 
+from app.core.paths import resources
 from app.core.polish import fold
 from app.search.document import folded_words
 
@@ -15,8 +15,6 @@ MAX_WORDS = 16
 _LONGEST_SYMBOL = 5
 """Words a typed symbol may fall into: ``USC.SO X/2J`` has four."""
 
-_RESOURCES = (Path(__file__).parents[1] / "resources", Path(__file__).parents[2] / "resources")
-"""In the installed package, and beside it in a checkout."""
 _LEADING_ZEROS = pattern(r"(?<!\d)0+(?=\d)")
 
 
@@ -39,12 +37,9 @@ class Term:
 @cache
 def stop_words() -> frozenset[str]:
     """Folded words a search ignores unless they are all there is (``search_stopwords.txt``)."""
-    for folder in _RESOURCES:
-        path = folder / "dictionaries" / "search_stopwords.txt"
-        if path.is_file():
-            lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-            return frozenset(fold(line) for line in lines if line and not line.startswith("#"))
-    return frozenset()
+    path = resources() / "dictionaries" / "search_stopwords.txt"
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return frozenset(fold(line) for line in lines if line and not line.startswith("#"))
 
 
 def symbol_spellings(symbol: str) -> frozenset[str]:

@@ -11,6 +11,10 @@ from app.search.index import Hit, SearchIndex
 from app.search.model import SearchDocumentRow
 
 
+_REMEMBERED = 16
+"""Answers kept: one key press asks for the same words several times (rows, count, filters, marks)."""
+
+
 class ReadableStore(Protocol):
     """The part of ``db.store.Store`` the search needs."""
 
@@ -27,6 +31,7 @@ class Search:
         self._index = SearchIndex()
         self._revision: int | None = None
         self._known: dict[int, tuple[str, tuple[str, int]]] = {}
+        self._answers: dict[tuple[str, str | None, int | None], tuple[Hit, ...]] = {}
         self._lock = RLock()
 
     def search(self, words: str, entity: str | None = None, limit: int | None = None) -> list[Hit]:
@@ -36,7 +41,12 @@ class Search:
         """
         with self._lock:
             self.refresh()
-            return self._index.search(words, entity, limit)
+            asked = (words, entity, limit)
+            if asked not in self._answers:
+                if len(self._answers) >= _REMEMBERED:
+                    del self._answers[next(iter(self._answers))]
+                self._answers[asked] = tuple(self._index.search(words, entity, limit))
+            return list(self._answers[asked])
 
     def refresh(self) -> None:
         """Read documents that changed since the last call; the first call reads all."""
@@ -54,6 +64,7 @@ class Search:
                 ]
                 documents = repository.load_rows(session, changed)
             gone = [self._known.pop(row_id)[1] for row_id in self._known.keys() - now.keys()]
+            self._answers.clear()
             self._index.update(documents.values(), gone)
             for row_id, document in documents.items():
                 self._known[row_id] = (document.fingerprint, (document.entity, document.record_id))

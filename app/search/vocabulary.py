@@ -156,9 +156,9 @@ def _take_out(forms: dict[str, list[Form]], key: str, form: Form) -> None:
 
 def _lines(terms: str) -> Iterator[tuple[float, list[str]]]:
     for line in terms.split("\n"):
-        weight, *stored = line.split(" ")
+        weight, _space, stored = line.partition(" ")
         if stored:
-            yield float(weight), stored
+            yield float(weight), stored.split(" ")
 
 
 def _bits(places: list[int]) -> int:

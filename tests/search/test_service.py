@@ -115,6 +115,20 @@ def test_many_changed_documents_are_read_in_one_go(store: MemoryStore) -> None:
     assert len(search.search("klub", "ngo")) == 399
 
 
+def test_an_answer_changed_by_the_caller_stays_whole(store: MemoryStore) -> None:
+    search = Search(store)
+    search.search("dowód").clear()
+    assert symbols(search.search("dowód", limit=2)) == symbols(search.search("dowód")[:2]) == ["SO-01", "SO-02"]
+
+
+def test_many_different_searches_are_answered_right(store: MemoryStore) -> None:
+    search = Search(store)
+    reference = cards.index()
+    words = [f"so {number}" for number in range(1, 6)] * 5 + [f"wpis {number}" for number in range(40)]
+    for typed in words + words:
+        assert symbols(search.search(typed)) == symbols(reference.search(typed))
+
+
 def test_warming_up_makes_the_search_ready(store: MemoryStore) -> None:
     search = Search(store)
     search.warm_up()
