@@ -10,7 +10,6 @@ from app.search import lemmas, repository
 from app.search.index import Hit, SearchIndex
 from app.search.model import SearchDocumentRow
 
-
 _REMEMBERED = 16
 """Answers kept: one key press asks for the same words several times (rows, count, filters, marks)."""
 
