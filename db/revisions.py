@@ -64,19 +64,16 @@ def _raise_counters(session: Session) -> None:
 
 def _touch_records(session: Session, context: UOWTransaction, instances: object) -> None:
     # an edited position is an edit of its record: without this two people could overwrite each other's lists
-    records = [row for row in session.dirty if isinstance(row, Versioned) and _list_changed(row)]
-    edited = (row for row in session.dirty if session.is_modified(row))
-    owners = {
-        owner
-        for row in (*session.new, *session.deleted, *edited)
-        if isinstance(row, Positioned)
-        for owner in _owners(row)
-    }
+    # each of these properties builds a new set
+    new, deleted, dirty = session.new, session.deleted, session.dirty
+    records = [row for row in dirty if isinstance(row, Versioned) and _list_changed(row)]
+    edited = (row for row in dirty if isinstance(row, Positioned) and session.is_modified(row))
+    owners = {owner for row in (*new, *deleted, *edited) if isinstance(row, Positioned) for owner in _owners(row)}
     with session.no_autoflush:
         found = [session.get(row_class, number) for row_class, number in owners]
     moment = _now()
     for record in (*records, *(record for record in found if record is not None)):
-        gone = record in session.deleted or record in session.new
+        gone = record in deleted or record in new
         # a use case that touched the record itself has set the moment by its own clock
         if not gone and not session.is_modified(record, include_collections=False):
             record.touch(moment)
