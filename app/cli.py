@@ -1,0 +1,214 @@
+"""The command line: a thin face on the same use cases, usable without a display."""
+
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app import __version__, bootstrap
+from app.core import logs, paths
+from app.core.errors import NotFound, Refusal
+from app.core.polish import plural
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.group(invoke_without_command=True)
+@click.option("--database", type=_FILE, metavar="PLIK", help="Plik bazy danych zamiast zwykłego.")
+@click.version_option(__version__, prog_name="urzad", message="%(prog)s %(version)s")
+@click.pass_context
+def urzad(context: click.Context, database: Path | None) -> None:
+    """Przejrzysty Urząd: karty usług i rejestry urzędu gminy, bez internetu.
+
+    Bez polecenia otwiera okno programu.
+    """
+    context.obj = database
+    if context.invoked_subcommand is None:
+        from app.shell.application import run
+
+        context.exit(run(database))
+
+
+@urzad.command()
+@click.pass_obj
+def demo(database: Path | None) -> int:
+    """Otwórz program na zmyślonym urzędzie przykładowym."""
+    from app.demo.install import create_demonstration
+    from app.shell.application import run
+
+    path = database or bootstrap.demonstration_database()
+    if not path.exists():
+        create_demonstration(path).close()
+    return run(path)
+
+
+@urzad.command()
+@click.option("--demo", "demonstration", is_flag=True, help="Wypełnij zmyślonym urzędem przykładowym.")
+@click.pass_obj
+def init(database: Path | None, demonstration: bool) -> None:
+    """Załóż nową bazę danych."""
+    path = database or bootstrap.default_database()
+    if demonstration:
+        from app.demo.install import create_demonstration
+
+        create_demonstration(path).close()
+    else:
+        bootstrap.create_services(path).close()
+    click.echo(f"Założono bazę danych: {path}")
+
+
+@urzad.group()
+def search() -> None:
+    """Szukaj słowami mieszkańca."""
+
+
+@search.command("service-cards")
+@click.argument("words", metavar="SŁOWA")
+@click.option("--json", "as_json", is_flag=True, help="Wynik jako JSON.")
+@click.pass_obj
+def search_service_cards(database: Path | None, words: str, as_json: bool) -> None:
+    """Karty usług pasujące do SŁÓW, najlepsze najpierw."""
+    with closing(_open(database)) as services:
+        found = services.cards.find(words)
+    if as_json:
+        rows = [{"rank": rank, "symbol": card.symbol, "name": card.name} for rank, card in enumerate(found, 1)]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for card in found:
+        click.echo(f"{card.symbol}\t{card.name}")
+    if not found:
+        raise Refusal(f"Żadna karta nie pasuje do słów „{words}”. Spróbuj krócej albo innymi słowami.")
+
+
+@urzad.group("print")
+def print_group() -> None:
+    """Zapisz wydruk jako PDF."""
+
+
+@print_group.command("service-card")
+@click.argument("symbol")
+@click.option("--out", type=_FILE, required=True, metavar="PLIK", help="Plik PDF do zapisania.")
+@click.option("--variant", type=click.Choice(["standard", "large"]), default="standard", help="large: 18 pt.")
+@click.pass_obj
+def print_service_card(database: Path | None, symbol: str, out: Path, variant: str) -> None:
+    """Karta usługi o danym SYMBOLU."""
+    with closing(_open(database)) as services:
+        card = services.cards.by_symbol(symbol)
+        if card is None:
+            raise NotFound(f'Nie ma karty o symbolu „{symbol}”. Sprawdź: urzad search service-cards "{symbol}".')
+        _write(out, services.prints.cards((card,), variant))
+
+
+@print_group.command("guide")
+@click.option("--out", type=_FILE, required=True, metavar="PLIK", help="Plik PDF do zapisania.")
+@click.pass_obj
+def print_guide(database: Path | None, out: Path) -> None:
+    """Przewodnik po usługach: wszystkie opublikowane karty."""
+    with closing(_open(database)) as services:
+        _write(out, services.prints.guide())
+
+
+@urzad.group("export")
+def export_group() -> None:
+    """Zapisz rejestr w arkuszu."""
+
+
+@export_group.command("service-cards")
+@click.option("--format", "kind", type=click.Choice(["xlsx", "csv"]), required=True, help="Rodzaj pliku.")
+@click.option("--out", type=_FILE, required=True, metavar="PLIK", help="Plik do zapisania.")
+@click.pass_obj
+def export_service_cards(database: Path | None, kind: str, out: Path) -> None:
+    """Wszystkie karty usług."""
+    with closing(_open(database)) as services:
+        number = services.exchange.export(out, kind)
+    click.echo(f"Zapisano {number} {plural(number, 'kartę', 'karty', 'kart')}: {out}")
+
+
+@urzad.group("import")
+def import_group() -> None:
+    """Wczytaj rejestr z arkusza."""
+
+
+@import_group.command("service-cards")
+@click.argument("file", type=_FILE, metavar="PLIK")
+@click.option("--dry-run", is_flag=True, help="Tylko sprawdź; niczego nie zapisuj.")
+@click.pass_obj
+def import_service_cards(database: Path | None, file: Path, dry_run: bool) -> int:
+    """Karty usług z pliku XLSX lub CSV; dobre wiersze wchodzą, odrzucone są wymienione."""
+    with closing(_open(database)) as services:
+        report = services.exchange.load(file, dry_run=dry_run)
+    for line in report.lines():
+        click.echo(line)
+    for refused in report.refused_lines():
+        click.echo(refused, err=True)
+    return 1 if report.refused else 0
+
+
+@urzad.command()
+@click.pass_obj
+def check(database: Path | None) -> int:
+    """Sprawdź, czy baza danych jest cała."""
+    from app.records.environment import explained
+    from db.check import check as check_file
+
+    path = database or bootstrap.default_database()
+    with explained():
+        report = check_file(path)
+    click.echo(f"Baza: {report.path} ({report.size} B), wersja schematu {report.schema}")
+    for table, rows in sorted(report.rows.items()):
+        click.echo(f"  {table}: {rows}")
+    for fault in report.faults:
+        click.echo(f"Uszkodzenie: {fault}", err=True)
+    for broken in report.broken_references:
+        click.echo(f"Zerwane powiązanie: {broken.table} (wiersz {broken.row}) → {broken.refers_to}", err=True)
+    click.echo("Baza jest cała." if report.ok else "Baza jest uszkodzona. Odtwórz ostatnią kopię zapasową.")
+    return 0 if report.ok else 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0, 1 (refused, the reason on stderr) or 2 (wrong use)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        result: Any = urzad.main(arguments, prog_name="urzad", standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.exceptions.Abort:
+        return 1
+    except click.UsageError as wrong:
+        wrong.show()
+        return 2
+    except Refusal as refusal:
+        click.echo(str(refusal), err=True)
+        return 1
+    except Exception:  # noqa: BLE001 - the last net: a sentence for the person, the traceback for the log
+        return _unexpected()
+    return result if isinstance(result, int) else 0
+
+
+def _unexpected() -> int:
+    try:
+        where = f" Szczegóły zapisano w pliku {logs.start(paths.log_folder(), 'INFO')}."
+        logging.getLogger("urzad").exception("command failed")
+    except OSError:
+        where = ""
+    click.echo(f"Program napotkał błąd, którego nie przewidziano.{where} Przekaż go informatykowi.", err=True)
+    return 1
+
+
+def _open(database: Path | None) -> bootstrap.Services:
+    return bootstrap.open_services(database or bootstrap.default_database())
+
+
+def _write(path: Path, content: bytes) -> None:
+    from app.exchange.files import whole_file
+
+    with whole_file(path) as temporary:
+        temporary.write_bytes(content)
+    click.echo(f"Zapisano: {path}")

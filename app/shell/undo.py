@@ -1,0 +1,52 @@
+"""The way back: the last twenty deeds of this sitting, newest first, offered one by one in the status line."""
+
+from collections import deque
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from app.core.records import Outcome, Undo
+from app.widgets.changes import ChangeBus
+from app.widgets.jobs import Jobs
+from app.widgets.status_line import StatusLine
+
+DEPTH = 20
+
+
+class UndoHistory(QObject):
+    """Reports outcomes in the status line and takes them back on request."""
+
+    def __init__(self, jobs: Jobs, bus: ChangeBus, status: StatusLine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("undo_history")
+        self._jobs, self._bus, self._status = jobs, bus, status
+        self._undos: deque[Undo] = deque(maxlen=DEPTH)
+
+    def report(self, outcome: Outcome[Any]) -> None:
+        """Say what was done, announce the change, offer to take it back."""
+        if outcome.undo is not None:
+            self._undos.append(outcome.undo)
+        self._say(outcome.message)
+        if outcome.change.ids:
+            self._bus.announce(outcome.change)
+
+    def say(self, sentence: str) -> None:
+        """Say something that changes nothing; what can be undone stays so."""
+        self._say(sentence)
+
+    def _say(self, sentence: str) -> None:
+        if self._undos:
+            self._status.say(sentence, self._undo, self._undos[-1].label)
+        else:
+            self._status.say(sentence)
+
+    def _undo(self) -> None:
+        undo = self._undos.pop()
+        self._jobs.run(
+            lambda _progress: undo.run(), done=self._on_undone, writes=True, title=undo.label, cancellable=False
+        )
+
+    def _on_undone(self, outcome: Outcome[Any]) -> None:
+        self._say(self.tr("Cofnięto. {message}").format(message=outcome.message))
+        if outcome.change.ids:
+            self._bus.announce(outcome.change)

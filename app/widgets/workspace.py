@@ -1,0 +1,85 @@
+"""What a screen works with: jobs, dialogs, the change bus and how to say what happened; handed in, never global."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.records import Outcome
+from app.core.settings import Settings
+from app.widgets.changes import ChangeBus
+from app.widgets.columns import Tone
+from app.widgets.dialogs import Dialogs
+from app.widgets.jobs import Jobs
+from app.widgets.layout_store import LayoutStore
+
+S_contra = TypeVar("S_contra", contravariant=True)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The window's services for screens.
+
+    ``report`` says an outcome in the status line, offers its undo and announces its change. ``say`` says a
+    sentence. ``drafts`` is the folder for unsaved forms.
+    """
+
+    jobs: Jobs
+    dialogs: Dialogs
+    bus: ChangeBus
+    layouts: LayoutStore
+    settings: Settings
+    drafts: Path
+    report: Callable[[Outcome[Any]], None]
+    say: Callable[[str], None]
+    window: QWidget
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit of the search over everything."""
+
+    record_id: int
+    title: str
+    subtitle: str = ""
+
+
+@dataclass(frozen=True)
+class Attention:
+    """A line of „Wymaga uwagi”: words, urgency, and the table filters that show the records meant."""
+
+    text: str
+    tone: Tone
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def _nothing_found(_services: Any, _words: str, _limit: int) -> Sequence[Found]:
+    return ()
+
+
+def _no_attention(_services: Any) -> Sequence[Attention]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Register(Generic[S_contra]):
+    """One register in the catalogue: everything the shell knows about it.
+
+    ``entity`` is the kind of record, ``right`` what a person needs to see the tab. ``find`` feeds the search
+    over everything, ``attention`` the dashboard.
+    """
+
+    key: str
+    title: str
+    icon: str
+    entity: str
+    create_tab: Callable[[Workspace, S_contra], QWidget]
+    find: Callable[[S_contra, str, int], Sequence[Found]] = _nothing_found
+    attention: Callable[[S_contra], Sequence[Attention]] = _no_attention
+
+    @property
+    def right(self) -> str:
+        """The right that shows the tab."""
+        return f"{self.entity}.read"
