@@ -12,6 +12,8 @@ from app.printing.typography import prepare
 
 Content = str | Sequence[Span]
 _TOLERANCE = 0.01
+_BALANCED = 800.0
+"""Columns higher than a page are not balanced."""
 
 
 class Block:
@@ -317,6 +319,60 @@ class Columns(Block):
         for stack, left in zip(self.stacks, self._lefts, strict=True):
             if stack.blocks:
                 stack.draw(surface, x + left, top, parent)
+
+
+class Newspaper(Block):
+    """Blocks that fill one column to the bottom and go on in the next; the last page's columns are balanced."""
+
+    def __init__(self, blocks: Sequence[Block], *, columns: int = 2, gutter: float = 24.0, gap: float = 0.0) -> None:
+        self.gap = gap
+        self._stack = Stack(blocks)
+        self._columns = columns
+        self._gutter = gutter
+        self._width = 0.0
+
+    def layout(self, width: float) -> float:
+        self._width = width
+        self._stack.layout((width - self._gutter * (self._columns - 1)) / self._columns)
+        return self._measure()
+
+    def _measure(self) -> float:
+        self.height = self._stack.height / self._columns
+        while self._fill(self.height)[1] is not None and self.height < _BALANCED:
+            self.height += 6.0
+        return self.height
+
+    def _fill(self, height: float) -> "tuple[list[Stack], Stack | None]":
+        rest: Stack | None = self._stack
+        filled: list[Stack] = []
+        while rest is not None and len(filled) < self._columns:
+            parts = rest.split(height) if rest.height > height + _TOLERANCE else None
+            if parts is None and rest.height > height + _TOLERANCE:
+                break
+            filled.append(parts[0] if parts else rest)
+            rest = parts[1] if parts else None
+        return filled, rest
+
+    def split(self, height: float) -> "tuple[Newspaper, Newspaper] | None":
+        filled, rest = self._fill(height)
+        if rest is None or not filled:
+            return None
+        head, tail = self._part(), self._part()
+        head._stack = filled[0]._part([block for stack in filled for block in stack.blocks])
+        head.height = height
+        tail._stack = rest
+        tail._measure()
+        return head, tail
+
+    def _part(self) -> "Newspaper":
+        part = Newspaper((), columns=self._columns, gutter=self._gutter, gap=self.gap)
+        part._width = self._width
+        return part
+
+    def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
+        step = (self._width + self._gutter) / self._columns
+        for column, stack in enumerate(self._fill(self.height)[0]):
+            stack.draw(surface, x + column * step, top, parent)
 
 
 class Marker:

@@ -68,10 +68,13 @@ class Variant(Enum):
 class Typography:
     """All text styles of one variant. In large print nothing but the running footer is under 16 pt."""
 
-    def __init__(self, variant: Variant) -> None:
+    def __init__(self, variant: Variant, *, tight: bool = False) -> None:
+        """``tight`` sets standard print a little smaller, to save a page that would hold a few lines."""
         large = variant is Variant.LARGE
         self.large = large
         self.body = TextStyle(18, 26) if large else TextStyle(10, 14)
+        if tight:
+            self.body = TextStyle(9.3, 12.4)
         self.strong = self.body.but(cut=Cut.BOLD)
         self.note = TextStyle(17, 24, colour=INK) if large else TextStyle(9, 12.5, colour=MUTED)
         self.small = TextStyle(16, 22) if large else TextStyle(8.5, 11.5)
@@ -84,5 +87,14 @@ class Typography:
         self.answer = TextStyle(21, 28, Cut.BOLD) if large else TextStyle(13, 16.5, Cut.BOLD)
         self.cover = TextStyle(38, 46, Cut.BOLD)
         self.running = TextStyle(11, 14, colour=MUTED) if large else TextStyle(7.5, 10, colour=MUTED)
-        self.unit = self.body.leading / 14
+        self.unit = 0.8 if tight else self.body.leading / 14
         """One step of spacing: a point at the standard size."""
+        if tight:
+            self._tighten()
+
+    def _tighten(self) -> None:
+        self.note = TextStyle(8.4, 11, colour=MUTED)
+        self.small = TextStyle(8, 10.4)
+        self.tiny = TextStyle(6.8, 8.6, colour=MUTED)
+        self.lead = TextStyle(10, 13.4, colour=MUTED)
+        self.heading = TextStyle(10.5, 13.5, Cut.BOLD, ACCENT)

@@ -1,0 +1,676 @@
+"""Service cards on paper: one card, a batch, and the guide „Przewodnik po usługach”.
+
+Pure functions from records to the bytes of a PDF. What people ask first (how much, how long, where, when)
+stands in the first third; what they must do is on the left, reference on the right; sections without content
+are not printed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from itertools import groupby
+
+from app.core.dates import format_date
+from app.core.identifiers import format_nrb
+from app.core.money import format_money
+from app.core.opening_hours import hours_lines
+from app.core.polish import plural, sort_key
+from app.core.progress import NoProgress, Progress
+from app.people.office.domain import Office
+from app.people.units.domain import Unit
+from app.printing.blocks import (
+    Block,
+    Checkbox,
+    Columns,
+    Entry,
+    Facts,
+    Heading,
+    Listing,
+    Marker,
+    Newspaper,
+    Numbered,
+    Panel,
+    Paragraph,
+    Space,
+    Stack,
+    Table,
+)
+from app.printing.document import Document, Flow, Running
+from app.printing.fonts import Cut
+from app.printing.letterhead import Letterhead
+from app.printing.pictures import Figure, Picture, picture, qr_code
+from app.printing.styles import ACCENT, MUTED, NOTICE, TextStyle, Typography, Variant
+from app.printing.tagging import Anchor, Element, Metadata
+from app.printing.text import Span
+from app.registers.service_cards.domain import (
+    DocumentForm,
+    DocumentHandling,
+    Fee,
+    NeededDocument,
+    ServiceCard,
+    SilenceEffect,
+)
+from app.registers.service_cards.words import (
+    appeal_text,
+    basis_text,
+    duration_text,
+    fee_text,
+    label,
+    limit_text,
+)
+
+DEMONSTRATION = "Dane przykładowe – gmina zmyślona"
+GUIDE_TITLE = "Przewodnik po usługach"
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """What all cards of one print share; ``level`` is the heading level of a card's name."""
+
+    office: Office
+    day: date
+    typography: Typography
+    arms: Picture | None = None
+    level: int = 1
+    clause: bool = True
+    letterhead: bool = True
+
+    @property
+    def notice(self) -> str:
+        return DEMONSTRATION if self.office.demonstration else ""
+
+
+def card_pdf(
+    cards: Sequence[ServiceCard],
+    office: Office,
+    coat_of_arms: bytes | None,
+    printed_on: date,
+    variant: Variant = Variant.STANDARD,
+    progress: Progress | None = None,
+) -> bytes:
+    """One card, or several one after another, each starting on a new page and numbered by itself.
+
+    ``coat_of_arms`` are the bytes of a PNG, JPEG or SVG file. Raises Cancelled when ``progress`` says so and
+    ValueError for an empty batch.
+    """
+    if not cards:
+        raise ValueError("nothing to print")
+    progress = progress or NoProgress()
+    arms = picture(coat_of_arms) if coat_of_arms else None
+    paper = _Paper(office, printed_on, Typography(variant), arms)
+    document = Document(_metadata(cards, office, printed_on), paper.typography)
+    for index, card in enumerate(cards):
+        progress.report(index, 2 * len(cards), f"Karta {card.symbol}")
+        document.add(_card_flow(document, card, paper, Anchor(f"{card.symbol} {card.name}", 0)), own_numbers=True)
+    return document.save(_SecondHalf(progress))
+
+
+def check_code(card: ServiceCard) -> str:
+    """Short code of a card's content: two prints with the same code say the same."""
+    content = replace(card, id=0, version=0, unit_id=None, supervising_unit_id=None)
+    digest = sha256(repr(content).encode("utf-8", "replace")).hexdigest().upper()
+    return f"{digest[:4]}-{digest[4:8]}"
+
+
+def _metadata(cards: Sequence[ServiceCard], office: Office, day: date) -> Metadata:
+    count = len(cards)
+    title = (
+        f"{cards[0].symbol} {cards[0].name} – karta usługi"
+        if count == 1
+        else f"Karty usług: {count} {plural(count, 'karta', 'karty', 'kart')}"
+    )
+    words = ", ".join(word for card in cards[:20] for word in card.synonyms[:8])
+    return Metadata(title, office.name, "Karta usługi", words, f"{day:%Y%m%d}")
+
+
+class _SecondHalf:
+    """Drawing as the second half of the work that the caller watches."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def report(self, done: int, total: int, text: str = "") -> None:
+        self._progress.report(total + done, 2 * total, text)
+
+
+# -- one card ------------------------------------------------------------------------------------------------
+
+
+def _card_flow(
+    document: Document,
+    card: ServiceCard,
+    paper: _Paper,
+    anchor: Anchor,
+    lead: Sequence[Block] = (),
+    parent: Element | None = None,
+) -> Flow:
+    """A card's pages: set a little smaller when that saves the second page."""
+    flow = _laid_out(document, card, paper, anchor, lead, parent)
+    if len(flow.pages) > 1 and not paper.typography.large:
+        tight = replace(paper, typography=Typography(Variant.STANDARD, tight=True))
+        tighter = _laid_out(document, card, tight, anchor, lead, parent)
+        if len(tighter.pages) < len(flow.pages):
+            return tighter
+    return flow
+
+
+def _laid_out(
+    document: Document, card: ServiceCard, paper: _Paper, anchor: Anchor, lead: Sequence[Block], parent: Element | None
+) -> Flow:
+    running = Running(_edition(card, paper), f"{card.symbol} · {card.name}", paper.notice)
+    blocks = [*lead, *_card_blocks(card, paper, anchor, document.width)]
+    return document.flow(blocks, running, title=f"{card.symbol} {card.name}", parent=parent)
+
+
+def _edition(card: ServiceCard, paper: _Paper) -> str:
+    edition = f"Wydanie {card.edition}"
+    if card.edition_on:
+        edition += f" z {format_date(card.edition_on)}"
+    return f"{edition} · wydrukowano {format_date(paper.day)} · kod kontrolny {check_code(card)}"
+
+
+def _card_blocks(card: ServiceCard, paper: _Paper, anchor: Anchor, width: float) -> list[Block]:
+    t = paper.typography
+    blocks: list[Block] = []
+    if paper.letterhead:
+        blocks.append(_letterhead(card, paper))
+    elif card.symbol:
+        blocks.append(Paragraph(f"Karta usługi {card.symbol}", t.question, keep_with_next=True, gap=6 * t.unit))
+    blocks.append(Heading(paper.level, card.name, t.title, gap=16 * t.unit if paper.letterhead else 0, anchor=anchor))
+    if card.purpose:
+        blocks.append(Paragraph(card.purpose, t.lead, gap=3 * t.unit))
+    facts = list(_facts(card, paper))
+    if facts:
+        columns = min(len(facts), 2 if t.large else 4)
+        blocks.append(Facts(facts, t.question, t.answer, t.note, columns=columns, gap=12 * t.unit))
+    if card.resident_limit_unit:
+        blocks.append(_resident_limit(card, t))
+    blocks += _sections(card, paper, width)
+    blocks += _small_print(card, paper)
+    return blocks
+
+
+def _letterhead(card: ServiceCard, paper: _Paper) -> Letterhead:
+    office, t = paper.office, paper.typography
+    contact = " · ".join(
+        part
+        for part in (office.address, f"tel. {office.phone}" if office.phone else "", office.email, office.website)
+        if part
+    )
+    return Letterhead(
+        t,
+        office=office.name,
+        lines=[contact],
+        notice=paper.notice,
+        figure=_arms(paper, 62.0 if t.large else 46.0),
+        badge_title="Karta usługi",
+        badge=card.symbol,
+    )
+
+
+def _arms(paper: _Paper, size: float) -> Figure | None:
+    if paper.arms is None:
+        return None
+    office = paper.office
+    alt = f"Herb: {office.gmina or office.name}."
+    if office.coat_of_arms_note:
+        alt += f" {office.coat_of_arms_note}"
+    return Figure(paper.arms, alt, size, size)
+
+
+def _facts(card: ServiceCard, paper: _Paper) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """The four questions with their answers; one that the card does not answer is left out."""
+    if cost := fee_text(card, paper.day):
+        in_force = [fee for fee in card.fees if fee.in_force(paper.day)]
+        titles = in_force[0].title if len(in_force) == 1 else "szczegóły w części „Opłaty”"
+        yield "Ile kosztuje", cost, [titles]
+    if limit := limit_text(card):
+        yield "Ile to trwa", limit, [card.limit_note, card.limit_extension]
+    place = ", ".join(part for part in (f"pokój {card.room}" if card.room else "", card.floor) if part)
+    more = ", ".join(part for part in (f"okienko {card.window}" if card.window else "", card.building) if part)
+    if place or more:
+        yield "Gdzie", place or more, [more if place else "", card.unit_name]
+    hours = card.hours or paper.office.hours
+    if hours:
+        yield "Kiedy", "\n".join(hours_lines(hours)), [] if card.hours else ["godziny pracy urzędu"]
+
+
+def _resident_limit(card: ServiceCard, t: Typography) -> Block:
+    duration = duration_text(card.resident_limit_unit, card.resident_limit_number)
+    spans = [Span("Twój termin:", t.body), Span(duration, t.strong), Span(card.resident_limit_note, t.body)]
+    return Panel([Paragraph(spans, t.body)], gap=8 * t.unit, padding=7 * t.unit, bar=ACCENT)
+
+
+def _sections(card: ServiceCard, paper: _Paper, width: float) -> list[Block]:
+    t = paper.typography
+    left = [_who(card, paper), _documents(card, paper), _steps(card, paper), _ways(card, paper)]
+    right = [_contact(card, paper), _fees(card, paper)]
+    floating = [_appeal(card, paper), _silence(card, paper), _notes(card, paper)]
+    last = [_legal(card, paper), _sign_language(card, paper), _bip(paper)]
+    if t.large:
+        return _spaced([*left, *right, *floating, *last], t)
+    share = 0.53
+    gutter = 24.0
+    sides = (_spaced(left, t), _spaced(right, t))
+    widths = ((width - gutter) * share, (width - gutter) * (1 - share))
+    heights = [Stack(side).layout(wide) for side, wide in zip(sides, widths, strict=True)]
+    for section in _spaced([*floating, *last], t):
+        # into the shorter column, so that the card stays on one page
+        shorter = 0 if heights[0] <= heights[1] else 1
+        sides[shorter].append(section)
+        heights[shorter] += section.layout(widths[shorter]) + section.gap
+    filled = [(side, share) for side, share in zip(sides, (share, 1 - share), strict=True) if side]
+    if not filled:
+        return []
+    return [Columns([side for side, _ in filled], [part for _, part in filled], gutter=gutter, gap=13 * t.unit)]
+
+
+def _spaced(sections: Sequence[Block | None], t: Typography) -> list[Block]:
+    present = [section for section in sections if section is not None]
+    for section in present:
+        section.gap = 11 * t.unit
+    return present
+
+
+def _section(paper: _Paper, title: str, blocks: Sequence[Block]) -> Block | None:
+    if not blocks:
+        return None
+    heading = Heading(paper.level + 1, title, paper.typography.heading, ruled=True)
+    return Stack([heading, *blocks], role="Sect")
+
+
+def _bullets(texts: Sequence[str], t: Typography, style: TextStyle | None = None) -> list[Block]:
+    style = style or t.body
+    present = [text for text in texts if text.strip()]
+    return (
+        [Listing([[Paragraph(text, style)] for text in present], Marker(), style, between=2 * t.unit)]
+        if present
+        else []
+    )
+
+
+def _who(card: ServiceCard, paper: _Paper) -> Block | None:
+    t = paper.typography
+    blocks = _bullets(card.who_may_apply, t)
+    if not_for := _bullets(card.not_for, t):
+        blocks += [Paragraph("Karta nie dotyczy:", t.subheading, gap=4 * t.unit, keep_with_next=True), *not_for]
+    return _section(paper, "Kto może to załatwić", blocks)
+
+
+def _documents(card: ServiceCard, paper: _Paper) -> Block | None:
+    t = paper.typography
+    blocks: list[Block] = []
+    for handling, title in ((DocumentHandling.ATTACH, "Do złożenia"), (DocumentHandling.SHOW, "Do wglądu")):
+        chosen = [document for document in card.documents if document.handling is handling]
+        if not chosen:
+            continue
+        gap = 5 * t.unit if blocks else 0.0
+        blocks.append(Paragraph(title, t.subheading, gap=gap, keep_with_next=True))
+        items = [_document(document, t) for document in chosen]
+        blocks.append(Listing(items, Checkbox(), t.strong, gap=3 * t.unit, between=4 * t.unit))
+    return _section(paper, "Co przygotować", blocks)
+
+
+def _document(document: NeededDocument, t: Typography) -> list[Block]:
+    form = "" if document.form is DocumentForm.ORIGINAL else label(document.form)
+    details = [part for part in (document.condition, form, document.note) if part]
+    if document.form_file:
+        details.append("wzór formularza w urzędzie")
+    blocks: list[Block] = [Paragraph(document.name, t.strong)]
+    if details:
+        blocks.append(Paragraph("; ".join(details), t.note))
+    return blocks
+
+
+def _steps(card: ServiceCard, paper: _Paper) -> Block | None:
+    t = paper.typography
+    items = [[Paragraph(step, t.body)] for step in card.steps if step.strip()]
+    blocks: list[Block] = [Listing(items, Numbered(), t.body, between=5 * t.unit)] if items else []
+    if card.result:
+        spans = [Span("Wynik:", t.strong), Span(f"{card.result}.", t.body)]
+        blocks.append(Paragraph(spans, t.body, gap=5 * t.unit if items else 0))
+    return _section(paper, "Jak to przebiega", blocks)
+
+
+def _ways(card: ServiceCard, paper: _Paper) -> Block | None:
+    t = paper.typography
+    blocks: list[Block] = []
+    for title, ways in (("Jak złożyć:", card.submit_ways), ("Jak odebrać:", card.collect_ways)):
+        if ways:
+            text = f"{', '.join(label(way) for way in ways)}."
+            blocks.append(
+                Paragraph([Span(title, t.strong), Span(text, t.body)], t.body, gap=2 * t.unit if blocks else 0)
+            )
+    if card.submit_address:
+        blocks.append(Paragraph(card.submit_address, t.body, gap=2 * t.unit if blocks else 0))
+    return _section(paper, "Złożenie i odbiór", blocks)
+
+
+def _contact(card: ServiceCard, paper: _Paper) -> Block | None:
+    t = paper.typography
+    blocks: list[Block] = []
+    if card.unit_name:
+        blocks.append(Paragraph(card.unit_name, t.strong))
+    if card.clerk_post:
+        blocks.append(Paragraph(card.clerk_post, t.body))
+    if card.phone:
+        blocks.append(Paragraph(f"tel. {card.phone}", t.body))
+    if card.email:
+        link = t.body.but(colour=ACCENT)
+        target, announced = f"mailto:{card.email}", f"Napisz na adres {card.email}"
+        blocks.append(Paragraph(card.email, link, link=target, link_text=announced))
+    return _section(paper, "Kto załatwia", blocks)
+
+
+def _fees(card: ServiceCard, paper: _Paper) -> Block | None:
+    t = paper.typography
+    shown = [fee for fee in card.fees if fee.valid_to is None or fee.valid_to >= paper.day]
+    blocks: list[Block] = []
+    if shown:
+        rows = [(_fee_title(fee, paper.day), _fee_amount(fee, t)) for fee in shown]
+        shares = (5, 3) if any(fee.amount is None for fee in shown) else (7, 3)
+        table = Table(("Za co", "Kwota"), rows, shares, t.subheading, t.small, aligns=(0, 1))
+        blocks.append(table)
+    remarks = (text for fee in shown for text in (fee.basis if fee.free else "", fee.exemption) if text)
+    blocks += [Paragraph(remark, t.small, gap=4 * t.unit) for remark in dict.fromkeys(remarks)]
+    if card.payment_ways:
+        ways = ", ".join(label(way) for way in card.payment_ways)
+        spans = [Span("Jak zapłacić:", t.small.but(cut=Cut.BOLD)), Span(f"{ways}.", t.small)]
+        blocks.append(Paragraph(spans, t.small, gap=5 * t.unit))
+    blocks += _accounts(shown, paper)
+    return _section(paper, "Opłaty", blocks)
+
+
+def _fee_title(fee: Fee, day: date) -> str:
+    title = fee.title or label(fee.kind)
+    return title if fee.valid_from is None or fee.valid_from <= day else f"{title} (od {format_date(fee.valid_from)})"
+
+
+def _fee_amount(fee: Fee, t: Typography) -> Sequence[Span]:
+    if fee.free:
+        return (Span("bez opłat", t.small.but(cut=Cut.BOLD)),)
+    if fee.amount is None:
+        return (Span(fee.formula, t.small),)
+    return (Span(format_money(fee.amount).replace(" ", "\u00a0"), t.small.but(cut=Cut.BOLD)),)
+
+
+def _accounts(fees: Sequence[Fee], paper: _Paper) -> Iterator[Block]:
+    t = paper.typography
+    for purpose in dict.fromkeys(fee.account_purpose for fee in fees if fee.account_purpose and not fee.free):
+        account = paper.office.account(purpose)
+        if account is None:
+            continue
+        number = format_nrb(account.nrb).replace(" ", "\u00a0")
+        yield Paragraph(f"Rachunek – {account.purpose}:", t.small, gap=4 * t.unit, keep_with_next=True)
+        yield Paragraph(number, t.small.but(cut=Cut.BOLD))
+        if account.note:
+            yield Paragraph(account.note, t.small.but(colour=MUTED))
+
+
+def _appeal(card: ServiceCard, paper: _Paper) -> Block | None:
+    text = appeal_text(card)
+    return _section(paper, "Jeśli się nie zgadzasz", [Paragraph(text, paper.typography.body)] if text else [])
+
+
+def _silence(card: ServiceCard, paper: _Paper) -> Block | None:
+    t = paper.typography
+    text = card.silence_note
+    if not text and card.silence_effect is not SilenceEffect.NOT_STATED:
+        text = f"{label(card.silence_effect)}."
+        text = text[0].upper() + text[1:]
+    return _section(paper, "Gdy urząd nie odpowie w terminie", [Paragraph(text, t.body)] if text else [])
+
+
+def _notes(card: ServiceCard, paper: _Paper) -> Block | None:
+    t = paper.typography
+    lines = [line for line in card.notes.split("\n") if line.strip()]
+    return _section(paper, "Warto wiedzieć", [Paragraph(line, t.body, gap=3 * t.unit) for line in lines])
+
+
+def _legal(card: ServiceCard, paper: _Paper) -> Block | None:
+    t = paper.typography
+    return _section(paper, "Podstawa prawna", _bullets([basis_text(basis) for basis in card.legal_bases], t, t.small))
+
+
+def _sign_language(card: ServiceCard, paper: _Paper) -> Block | None:
+    t = paper.typography
+    text = card.sign_language
+    return _section(paper, "Język migowy", [Paragraph(text, t.small)] if text else [])
+
+
+def _bip(paper: _Paper) -> Block | None:
+    """Where the current edition is found; in the guide once on the cover instead of on every card."""
+    t, address = paper.typography, paper.office.bip
+    if not address or not paper.letterhead:
+        return None
+    url = address if "://" in address else f"https://{address}"
+    size = 96.0 if t.large else 58.0
+    text: list[Block] = [
+        Paragraph("Zeskanuj, aby sprawdzić, czy ta karta jest aktualna.", t.small),
+        Paragraph(
+            address, t.small.but(colour=ACCENT), link=url, link_text=f"Biuletyn Informacji Publicznej: {address}"
+        ),
+    ]
+    code = Figure(qr_code(url), f"Kod QR z adresem {address}", size, size)
+    beside = Columns([[code], [Space(4), *text]], [0.3, 0.7], gutter=6)
+    return _section(paper, "Aktualna wersja w BIP", [beside])
+
+
+def _small_print(card: ServiceCard, paper: _Paper) -> list[Block]:
+    """Who answers for the card, how fresh its facts are, and the data-protection clause."""
+    t = paper.typography
+    blocks: list[Block] = []
+    if about := _about(card):
+        blocks.append(Paragraph(about, t.tiny, gap=9 * t.unit))
+    clause = card.data_protection or (paper.office.data_protection if paper.clause else "")
+    if clause.strip():
+        title = Heading(paper.level + 1, "Ochrona danych osobowych", t.tiny.but(cut=Cut.BOLD))
+        text = Paragraph(" ".join(clause.split()), t.tiny)
+        blocks.append(Stack([title, text], gap=7 * t.unit, role="Sect", keep=not t.large))
+    return blocks
+
+
+def _about(card: ServiceCard) -> str:
+    parts = []
+    if card.facts_as_of:
+        parts.append(f"Stan przepisów i stawek: {format_date(card.facts_as_of)}.")
+    for words, person, day in (
+        ("Opracowanie", card.prepared_by, card.prepared_on),
+        ("Sprawdzenie", card.checked_by, card.checked_on),
+        ("Zatwierdzenie", card.approved_by, card.approved_on),
+    ):
+        said = ", ".join(part for part in (person, format_date(day) if day else "") if part)
+        if said:
+            parts.append(f"{words}: {said}.")
+    if card.valid_from:
+        parts.append(f"Obowiązuje od {format_date(card.valid_from)}.")
+    if card.review_on:
+        parts.append(f"Następny przegląd: {format_date(card.review_on)}.")
+    return " ".join(parts)
+
+
+# -- guide ---------------------------------------------------------------------------------------------------
+
+
+def guide_pdf(
+    cards: Sequence[ServiceCard],
+    units: Sequence[Unit],
+    office: Office,
+    coat_of_arms: bytes | None,
+    printed_on: date,
+    progress: Progress | None = None,
+) -> bytes:
+    """„Przewodnik po usługach”: title page, linked contents, cards by unit, alphabetical index, clause.
+
+    Units stand in the order given, cards in the Polish order of their symbols; a card whose unit is not
+    among ``units`` stands at the end under its own unit's name. Raises Cancelled when ``progress`` says so.
+    """
+    progress = progress or NoProgress()
+    arms = picture(coat_of_arms) if coat_of_arms else None
+    typography = Typography(Variant.STANDARD)
+    paper = _Paper(office, printed_on, typography, arms, level=2, clause=False, letterhead=False)
+    words = f"usługi, karty usług, {office.gmina}"
+    metadata = Metadata(f"{GUIDE_TITLE} – {office.name}", office.name, GUIDE_TITLE, words, f"{printed_on:%Y%m%d}")
+    document = Document(metadata, typography)
+    chapters: list[_Chapter] = []
+    flows: list[Flow] = []
+    done = 0
+    for name, unit, chosen in _by_unit(cards, units):
+        chapter = _Chapter(Anchor(name, 0), [])
+        part = Element("Part", title=name).under(document.surface.root)
+        for card in chosen:
+            if done % 10 == 0:
+                progress.report(done, 2 * len(cards), f"Karta {card.symbol}")
+            anchor = Anchor(f"{card.symbol} {card.name}", 1)
+            lead = _unit_heading(name, unit, chapter.anchor, typography) if not chapter.entries else []
+            flows.append(_card_flow(document, card, paper, anchor, lead, part))
+            chapter.entries.append((card, anchor))
+            done += 1
+        chapters.append(chapter)
+    _assemble(document, paper, chapters, flows)
+    return document.save(_SecondHalf(progress))
+
+
+@dataclass
+class _Chapter:
+    anchor: Anchor
+    entries: list[tuple[ServiceCard, Anchor]]
+
+
+def _assemble(document: Document, paper: _Paper, chapters: Sequence[_Chapter], flows: Sequence[Flow]) -> None:
+    running = Running(f"{GUIDE_TITLE} · {paper.office.name}", GUIDE_TITLE, paper.notice)
+    cards = [entry for chapter in chapters for entry in chapter.entries]
+    document.add(document.flow(_cover(paper, len(cards)), Running(numbered=False), title=GUIDE_TITLE))
+    document.add(document.flow(_contents(paper, chapters), running, title="Spis treści"))
+    for flow in flows:
+        document.add(flow)
+    if cards:
+        document.add(document.flow(_index(paper, cards), running, title="Skorowidz"))
+    if paper.office.data_protection.strip():
+        document.add(document.flow(_clause(paper), running, title="Ochrona danych osobowych"))
+
+
+def _by_unit(
+    cards: Sequence[ServiceCard], units: Sequence[Unit]
+) -> Iterator[tuple[str, Unit | None, list[ServiceCard]]]:
+    known = {unit.id: place for place, unit in enumerate(units)}
+
+    def place(card: ServiceCard) -> tuple[int, str]:
+        here = known.get(card.unit_id) if card.unit_id is not None else None
+        return (len(units), sort_key(card.unit_name)) if here is None else (here, "")
+
+    ordered = sorted(cards, key=lambda card: (place(card), sort_key(card.symbol), sort_key(card.name)))
+    for (position, _), group in groupby(ordered, key=place):
+        chosen = list(group)
+        unit = units[position] if position < len(units) else None
+        yield (unit.name if unit else chosen[0].unit_name or "Pozostałe karty"), unit, chosen
+
+
+def _unit_heading(name: str, unit: Unit | None, anchor: Anchor, t: Typography) -> list[Block]:
+    contact = ""
+    if unit:
+        parts = (
+            unit.building,
+            unit.floor,
+            f"pokój {unit.room}" if unit.room else "",
+            f"tel. {unit.phone}" if unit.phone else "",
+            unit.email,
+        )
+        contact = " · ".join(part for part in parts if part)
+    heading = Heading(1, name, TextStyle(15, 19, Cut.BOLD, ACCENT), anchor=anchor)
+    blocks: list[Block] = [heading]
+    if contact:
+        blocks.append(Paragraph(contact, t.note, keep_with_next=True))
+    return [*blocks, Space(8)]
+
+
+def _cover(paper: _Paper, count: int) -> list[Block]:
+    office, t = paper.office, paper.typography
+    blocks: list[Block] = [Space(70)]
+    if arms := _arms(paper, 120):
+        blocks += [arms, Space(36)]
+    blocks.append(Paragraph(office.name, TextStyle(16, 22, colour=MUTED)))
+    blocks.append(Heading(1, GUIDE_TITLE, t.cover, gap=4, anchor=Anchor(GUIDE_TITLE, 0)))
+    cards = plural(count, "karta usługi", "karty usług", "kart usług")
+    blocks.append(
+        Paragraph(
+            f"{count} {cards}. Co przygotować, ile to kosztuje, ile trwa i gdzie to załatwić.",
+            TextStyle(13, 19),
+            gap=6,
+        )
+    )
+    if paper.notice:
+        blocks.append(Paragraph(paper.notice, TextStyle(11, 16, Cut.BOLD, NOTICE), gap=14))
+    blocks.append(Columns([_cover_contact(paper), _cover_hours(paper)], [1, 1], gutter=24, gap=60))
+    blocks.append(Paragraph(f"Stan na {format_date(paper.day)}.", t.body, gap=30))
+    return blocks
+
+
+def _cover_contact(paper: _Paper) -> list[Block]:
+    office, t = paper.office, paper.typography
+    lines: list[Block] = [Paragraph("Adres i kontakt", t.question)]
+    known = (office.address, f"tel. {office.phone}" if office.phone else "", office.email)
+    lines += [Paragraph(line, t.body) for line in known if line]
+    for address in (office.website, office.bip):
+        if address:
+            url = address if "://" in address else f"https://{address}"
+            lines.append(Paragraph(address, t.body.but(colour=ACCENT), link=url, link_text=f"Strona {address}"))
+    if office.delivery_address:
+        lines.append(Paragraph(f"e-Doręczenia: {office.delivery_address}", t.body))
+    return lines
+
+
+def _cover_hours(paper: _Paper) -> list[Block]:
+    office, t = paper.office, paper.typography
+    if not office.hours:
+        return []
+    lines: list[Block] = [Paragraph("Godziny pracy urzędu", t.question)]
+    lines += [Paragraph(line, t.body) for line in hours_lines(office.hours)]
+    coming = [exception for exception in office.hours_exceptions if exception.day >= paper.day]
+    for exception in sorted(coming, key=lambda e: e.day)[:5]:
+        hours = f"{exception.opens}–{exception.closes}" if exception.opens else "nieczynne"
+        reason = f" ({exception.reason})" if exception.reason else ""
+        lines.append(Paragraph(f"{format_date(exception.day)}: {hours}{reason}", t.note, gap=2))
+    return lines
+
+
+def _contents(paper: _Paper, chapters: Sequence[_Chapter]) -> list[Block]:
+    t = paper.typography
+    entries: list[Block] = []
+    for chapter in chapters:
+        first = Entry(chapter.anchor.title, chapter.anchor, t.strong, gap=9)
+        first.keep_with_next = True
+        entries.append(first)
+        entries += [
+            Entry(f"{card.symbol}  {card.name}", anchor, t.body, gap=2, indent=14) for card, anchor in chapter.entries
+        ]
+    heading = Heading(1, "Spis treści", t.title, anchor=Anchor("Spis treści", 0))
+    return [heading, Space(6), Stack(entries, role="TOC")]
+
+
+def _index(paper: _Paper, cards: Sequence[tuple[ServiceCard, Anchor]]) -> list[Block]:
+    """Names of cards and the residents' own words, in Polish alphabetical order, under their first letters."""
+    t = paper.typography
+    places: dict[tuple[str, int], Anchor] = {}
+    for card, anchor in cards:
+        for text in (card.name, *card.synonyms):
+            if text.strip():
+                places.setdefault((text.strip(), id(anchor)), anchor)
+    lines = sorted(((text, anchor) for (text, _), anchor in places.items()), key=lambda line: sort_key(line[0]))
+    groups: list[Block] = []
+    for letter, group in groupby(lines, key=lambda line: line[0][0].upper()):
+        heading = Heading(2, letter, t.heading, gap=10)
+        entries = [Entry(text, anchor, t.small, gap=1) for text, anchor in group]
+        groups += [heading, Stack(entries, role="TOC")]
+    title = Heading(1, "Skorowidz", t.title, anchor=Anchor("Skorowidz", 0))
+    hint = Paragraph("Nazwy usług i słowa, którymi mieszkańcy pytają o sprawy.", t.lead, gap=2)
+    return [title, hint, Newspaper(groups, gap=8)]
+
+
+def _clause(paper: _Paper) -> list[Block]:
+    t = paper.typography
+    title = "Ochrona danych osobowych"
+    lines = [line for line in paper.office.data_protection.split("\n") if line.strip()]
+    heading = Heading(1, title, t.title, anchor=Anchor(title, 0))
+    return [heading, *(Paragraph(line, t.body, gap=6) for line in lines)]
