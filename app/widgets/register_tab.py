@@ -1,0 +1,511 @@
+"""The shape of every register: a question, filters, a table, the record as it will be printed, one main deed."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Generic
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.errors import Refusal
+from app.core.polish import plural
+from app.core.records import Change, Query, RecordSource
+from app.widgets import icons
+from app.widgets.changes import ChangeBus
+from app.widgets.columns import Column, R
+from app.widgets.dialogs import Dialogs
+from app.widgets.empty_state import EmptyState
+from app.widgets.filter_panel import FilterGroup, FilterPanel
+from app.widgets.jobs import Jobs
+from app.widgets.layout_store import LayoutStore
+from app.widgets.preview import PagePreview, Renderer, Sheet
+from app.widgets.search_field import SearchField
+from app.widgets.style import PRIMARY
+from app.widgets.table_model import Matched, RecordTableModel, Spans, no_spans, nothing_matched
+from app.widgets.table_view import RecordTable
+from app.widgets.zoom import line
+
+_NARROW_CHARS = 150
+"""Below this width of the tab, in average characters, the preview folds away so that the table can breathe."""
+
+
+class Place(Enum):
+    """Where a deed is offered: the one accent button, a quiet button, or the menu „Więcej”."""
+
+    PRIMARY = "primary"
+    BUTTON = "button"
+    MENU = "menu"
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What the shell lends to every tab."""
+
+    jobs: Jobs
+    dialogs: Dialogs
+    bus: ChangeBus
+    layouts: LayoutStore
+    renderer: Renderer
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterWords:
+    """How the register speaks; ``one``, ``few``, ``many`` are the forms after a number."""
+
+    title: str
+    one: str
+    few: str
+    many: str
+    search: str
+    placeholder: str
+    empty_title: str
+    empty_hint: str
+
+    def counted(self, number: int) -> str:
+        """``1 karta``, ``2 karty``, ``5 kart``."""
+        return f"{number} {plural(number, self.one, self.few, self.many)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterView(Generic[R]):
+    """What one register shows. ``sheet`` turns a record into its print; None shows no preview."""
+
+    key: str
+    icon: str
+    entities: frozenset[str]
+    source: RecordSource[R]
+    columns: Sequence[Column[R]]
+    filters: Sequence[FilterGroup]
+    words: RegisterWords
+    sheet: Callable[[R], Sheet] | None = None
+    matched: Matched = nothing_matched
+    spans: Spans = no_spans
+
+
+class RegisterTab(QWidget):
+    """Subclasses add deeds with :meth:`place_action` and say what ``open_record`` does."""
+
+    current_changed = Signal(object)
+
+    def __init__(self, view: RegisterView[Any], kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(view.key)
+        self.setAccessibleName(view.words.title)
+        self.view = view
+        self.kit = kit
+        self._stale = True
+        self._sort: tuple[str, bool] | None = None
+        self._sized = False
+        self._preview_wanted: bool | None = None
+        self.model: RecordTableModel[Any] = RecordTableModel(
+            view.source, view.columns, view.matched, view.spans, parent=self
+        )
+        self.table = RecordTable(self.model, name=view.words.title, key=view.key, layouts=kit.layouts)
+        self.search = SearchField(view.words.search, view.words.placeholder)
+        self.filters = FilterPanel(view.filters)
+        self.preview = PagePreview(kit.jobs, kit.renderer) if view.sheet is not None else None
+        self._preview_timer = QTimer(self)
+        self._preview_timer.setSingleShot(True)
+        self._preview_timer.setInterval(0)
+        self._build()
+        self._restore_layout()
+        self._connect()
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        unit = line(self)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(round(unit * 0.4))
+        top = QHBoxLayout()
+        top.setSpacing(round(unit * 0.5))
+        top.addWidget(self.search, 1)
+        top.addLayout(self._buttons)
+        self.more_menu = QMenu(self.tr("Więcej"), self)
+        self.more_menu.setObjectName("more_menu")
+        self._more = self._build_more_button()
+        top.addWidget(self._more)
+
+        self._no_records = EmptyState("no_records", self.view.icon)
+        self._no_records.say(self.view.words.empty_title, self.view.words.empty_hint)
+        self._nothing_found = EmptyState("nothing_found", "search")
+        self._clear_all = QAction(self.tr("Wyczyść wyszukiwanie i filtry"), self)
+        self._clear_all.setObjectName("clear_all")
+        self._nothing_found.offer(self._clear_all)
+        self._stack = QStackedWidget()
+        for widget in (self.table, self._no_records, self._nothing_found):
+            self._stack.addWidget(widget)
+        self._hint = QLabel()
+        self._hint.setObjectName("result_line")
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(round(unit * 0.4))
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._hint)
+
+        self._inner = self._splitter("inner", (self.filters, middle))
+        left = QWidget()
+        rows = QVBoxLayout(left)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(round(unit * 0.7))
+        rows.addLayout(top)
+        rows.addWidget(self._inner, 1)
+        self._outer = self._splitter("outer", (left,))
+        if self.preview is not None:
+            self._outer.addWidget(self.preview)
+            self._outer.setCollapsible(1, True)
+        self._outer.setStretchFactor(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(round(unit * 0.8), round(unit * 0.8), round(unit * 0.8), round(unit * 0.3))
+        layout.addWidget(self._outer)
+
+        self.preview_action = QAction(self.tr("Podgląd wydruku"), self)
+        self.preview_action.setObjectName("toggle_preview")
+        self.preview_action.setCheckable(True)
+        self.preview_action.setChecked(True)
+        icons.dress(self.preview_action, "preview")
+
+    def _build_more_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("more")
+        button.setText(self.tr("Więcej"))
+        button.setAccessibleName(self.tr("Więcej czynności"))
+        button.setToolTip(self.tr("Więcej czynności"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setMenu(self.more_menu)
+        icons.dress(button, "more")
+        return button
+
+    def _splitter(self, name: str, widgets: Sequence[QWidget]) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName(name)
+        splitter.setHandleWidth(round(line(self) * 0.6))
+        for number, widget in enumerate(widgets):
+            splitter.addWidget(widget)
+            splitter.setCollapsible(number, False)
+        splitter.setStretchFactor(len(widgets) - 1, 1)
+        return splitter
+
+    def finish_menu(self) -> None:
+        """Append what every register offers; the subclass calls it after its own deeds."""
+        self.more_menu.addSeparator()
+        if self.preview is not None:
+            self.more_menu.addAction(self.preview_action)
+        columns = self.more_menu.addMenu(self.table.column_menu(self.more_menu))
+        icons.dress(columns, "columns")
+
+    def place_action(self, action: QAction, where: Place) -> None:
+        """Offer a deed; its shortcut works anywhere in the tab."""
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(action)
+        if where is Place.MENU:
+            self.more_menu.addAction(action)
+            return
+        button = QPushButton(action.text())
+        button.setObjectName(action.objectName())
+        button.setAccessibleName(action.text())
+        button.setToolTip(action.toolTip())
+        button.setIcon(action.icon())
+        button.setAutoDefault(False)
+        if where is Place.PRIMARY:
+            button.setProperty(PRIMARY, True)
+            name = str(action.property("iconName") or "")
+            if name:
+                icons.dress(button, name, QPalette.ColorRole.HighlightedText)
+            palette = button.palette()
+            palette.setColor(QPalette.ColorRole.ButtonText, palette.color(QPalette.ColorRole.HighlightedText))
+            button.setPalette(palette)
+        else:
+            name = str(action.property("iconName") or "")
+            if name:
+                icons.dress(button, name)
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        button.setEnabled(action.isEnabled())
+        self._buttons.addWidget(button)
+
+    def offer_when_empty(self, actions: Sequence[QAction]) -> None:
+        """Deeds shown as buttons while the register has no records."""
+        for action in actions:
+            self._no_records.offer(action)
+
+    def _connect(self) -> None:
+        self.search.words_changed.connect(self._on_words_changed)
+        self.search.leave_requested.connect(self._on_leave_requested)
+        self.search.open_requested.connect(self._on_open_from_search)
+        self.filters.changed.connect(self._on_filters_changed)
+        self.table.open_requested.connect(self.open_record)
+        self.table.current_changed.connect(self._on_current_changed)
+        self.table.selection_changed.connect(self._on_selection_changed)
+        self.table.sort_changed.connect(self._on_sort_changed)
+        self.table.typed.connect(self.search.add_typed)
+        self.model.failed.connect(self._on_failed)
+        self.preview_action.toggled.connect(self._on_preview_toggled)
+        self._clear_all.triggered.connect(self.clear)
+        self._outer.splitterMoved.connect(self._on_splitter_moved)
+        self._inner.splitterMoved.connect(self._on_splitter_moved)
+        self._preview_timer.timeout.connect(self._show_preview)
+        self.kit.bus.changed.connect(self._on_change_announced)
+
+    # -- what subclasses say ---------------------------------------------------------------------------------
+
+    def open_record(self, record: Any) -> None:
+        """Open the form of a record."""
+
+    def selection_changed(self, records: tuple[Any, ...]) -> None:
+        """Enable what can be done with the chosen records."""
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    @property
+    def query(self) -> Query:
+        """The question as it stands."""
+        sort, descending = self._sort if self._sort is not None else (None, False)
+        return Query(self.search.words, self.filters.values(), sort, descending)
+
+    def selected(self) -> tuple[Any, ...]:
+        """The chosen records."""
+        return self.table.selected_records()
+
+    def show_query(self, words: str = "", filters: Mapping[str, frozenset[str]] | None = None) -> None:
+        """Ask from outside: the desk, the search over everything."""
+        self.search.setText(words)
+        self.search.flush()
+        if filters is not None:
+            self.filters.choose(filters)
+        self.focus_search()
+
+    def select_record(self, record_id: int) -> bool:
+        """Choose a record; when the question hides it, the question is cleared first."""
+        self.ensure_loaded()
+        if not self.table.select_record(record_id):
+            self.clear()
+        return self.table.select_record(record_id)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    @Slot()
+    def clear(self) -> None:
+        """Ask for everything again."""
+        self.search.clear()
+        self.search.flush()
+        self.filters.clear()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ensure_loaded(self) -> None:
+        """Read the records now, if that has not been done since the last change."""
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read again, keeping chosen records and scroll position."""
+        had_place = self.table.current_record() is not None
+        self._stale = False
+        self._load()
+        if had_place:
+            self.table.keep_place()
+        self._schedule_preview()
+
+    def _ask(self) -> None:
+        """Show the answer to a new question; the best answer is chosen so that Enter and Ctrl+P mean it."""
+        self._stale = False
+        self._load()
+        self.table.verticalScrollBar().setValue(0)
+        query = self.model.query
+        if self.model.rowCount() and (query.words or query.filters):
+            self.table.select_row(0)
+        self._schedule_preview()
+
+    def _load(self) -> None:
+        query = self.query
+        self.model.load(query)
+        self._show_counts(query)
+        self._show_state(query)
+        self._on_selection_changed()
+
+    def _show_counts(self, query: Query) -> None:
+        try:
+            self.filters.show_counts(self.view.source.facets(query))
+        except Refusal as error:
+            self._on_failed(error)
+
+    def _show_state(self, query: Query) -> None:
+        total, words = self.model.rowCount(), self.view.words
+        if total:
+            self._stack.setCurrentWidget(self.table)
+        elif query.words or query.filters:
+            self._nothing_found.say(*self._nothing_words(query))
+            self._stack.setCurrentWidget(self._nothing_found)
+        else:
+            self._stack.setCurrentWidget(self._no_records)
+        counted = words.counted(total)
+        if query.words:
+            verb = plural(total, self.tr("pasuje"), self.tr("pasują"), self.tr("pasuje"))
+            counted = self.tr("{counted} {verb} do „{words}”").format(counted=counted, verb=verb, words=query.words)
+        keys = self.tr(" · Enter otwiera · Ctrl+P drukuje") if total else ""
+        self._hint.setText(counted + keys)
+
+    def _nothing_words(self, query: Query) -> tuple[str, str]:
+        if query.words:
+            title = self.tr("Nic nie pasuje do „{words}”").format(words=query.words)
+        else:
+            title = self.tr("Nic nie pasuje do wybranych filtrów")
+        if query.words and query.filters:
+            return title, self.tr("Wybrane filtry też zawężają listę. Wyczyść je albo spróbuj innych słów.")
+        if query.words:
+            return title, self.tr("Spróbuj krócej albo innymi słowami, na przykład tak, jak mówi mieszkaniec.")
+        return title, self.tr("Wyczyść filtry, żeby zobaczyć wszystko.")
+
+    # -- preview ---------------------------------------------------------------------------------------------
+
+    def _schedule_preview(self) -> None:
+        self._preview_timer.start()
+
+    @Slot()
+    def _show_preview(self) -> None:
+        if self.preview is None or self.view.sheet is None or not self.preview.isVisible():
+            return
+        record = self.table.current_record() if self._stack.currentWidget() is self.table else None
+        self.preview.show_sheet(None if record is None else self.view.sheet(record))
+
+    @Slot(bool)
+    def _on_preview_toggled(self, on: bool) -> None:
+        self._preview_wanted = on
+        self._arrange()
+        self._save_layout()
+
+    def _arrange(self) -> None:
+        """Show or fold the preview; a narrow window folds it until the person asks for it."""
+        if self.preview is None:
+            return
+        narrow = self.width() < _NARROW_CHARS * self.fontMetrics().averageCharWidth()
+        shown = self._preview_wanted if self._preview_wanted is not None else not narrow
+        if shown != (not self.preview.isHidden()) or not self._sized:
+            self.preview.setVisible(shown)
+            self.preview_action.blockSignals(True)
+            self.preview_action.setChecked(shown)
+            self.preview_action.blockSignals(False)
+            self._schedule_preview()
+
+    def _set_sizes(self) -> None:
+        """First sizes: the page uses the height it has, the table gets at least as much as the preview."""
+        self._sized = True
+        width = self._outer.width()
+        if self.preview is not None:
+            ideal = min(self.preview.ideal_width(self._outer.height()), round(width * 0.42))
+            self._outer.setSizes([width - ideal, ideal])
+        left = self.filters.sizeHint().width()
+        self._inner.setSizes([left, max(1, self._inner.width() - left)])
+
+    # -- layout ----------------------------------------------------------------------------------------------
+
+    @property
+    def _layout_key(self) -> str:
+        return f"tab/{self.view.key}"
+
+    def _restore_layout(self) -> None:
+        try:
+            saved = json.loads(self.kit.layouts.load(self._layout_key) or "{}")
+            outer, inner = saved["outer"], saved["inner"]
+            self._outer.setSizes([int(size) for size in outer])
+            self._inner.setSizes([int(size) for size in inner])
+            wanted = saved.get("preview")
+            self._preview_wanted = wanted if isinstance(wanted, bool) else None
+            self._sized = True
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self._sized = False
+
+    def _save_layout(self) -> None:
+        layout = {"outer": self._outer.sizes(), "inner": self._inner.sizes(), "preview": self._preview_wanted}
+        self.kit.layouts.save(self._layout_key, json.dumps(layout))
+
+    @Slot()
+    def _on_splitter_moved(self) -> None:
+        self._save_layout()
+
+    # -- slots -----------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_words_changed(self, _words: str) -> None:
+        self._ask()
+
+    @Slot(object)
+    def _on_filters_changed(self, _values: object) -> None:
+        self._ask()
+
+    @Slot(object)
+    def _on_sort_changed(self, sort: tuple[str, bool] | None) -> None:
+        self._sort = sort
+        self.refresh()
+
+    @Slot(object)
+    def _on_leave_requested(self, key: Qt.Key) -> None:
+        total = self.model.rowCount()
+        if not total:
+            return
+        row = self.table.currentIndex().row()
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}[key]
+        self.table.select_row(min(max(row + step, 0), total - 1))
+
+    @Slot()
+    def _on_open_from_search(self) -> None:
+        record = self.table.current_record()
+        if record is None and self.model.rowCount():
+            self.table.select_row(0)
+            record = self.table.current_record()
+        if record is not None:
+            self.open_record(record)
+
+    @Slot(object)
+    def _on_current_changed(self, record: object) -> None:
+        self._schedule_preview()
+        self.current_changed.emit(record)
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        self.selection_changed(self.selected() if self._stack.currentWidget() is self.table else ())
+
+    @Slot(object)
+    def _on_change_announced(self, change: Change) -> None:
+        if change.entity not in self.view.entities:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    @Slot(object)
+    def _on_failed(self, error: Refusal) -> None:
+        self.kit.dialogs.refuse(error)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.ensure_loaded()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        if not self._sized and self.isVisible():
+            self._set_sizes()

@@ -1,0 +1,83 @@
+"""The line at the bottom: what just happened, and a way back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from app.widgets import icons
+from app.widgets.zoom import line
+
+
+class StatusLine(QWidget):
+    """Says the last deed and offers „Cofnij”; the right side holds what always stands there."""
+
+    undo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_line")
+        self._undo: Callable[[], None] | None = None
+        self._message = QLabel()
+        self._message.setObjectName("message")
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._button = QToolButton()
+        self._button.setObjectName("undo")
+        self._button.setText(self.tr("Cofnij"))
+        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._button.setAutoRaise(True)
+        # reachable with Tab: a deed, not a decoration
+        self._button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        icons.dress(self._button, "undo", QPalette.ColorRole.Link)
+        self._button.setForegroundRole(QPalette.ColorRole.Link)
+        self._button.hide()
+        self._button.clicked.connect(self.undo)
+        # a text field with focus takes Ctrl+Z for itself before this shortcut sees it
+        self._shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        self._shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        self._shortcut.setEnabled(False)
+        self._shortcut.activated.connect(self.undo)
+        self._permanent = QHBoxLayout()
+        self._permanent.setSpacing(line(self))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(line(self, 0.6), line(self, 0.2), line(self, 0.6), line(self, 0.2))
+        layout.setSpacing(line(self, 0.5))
+        layout.addWidget(self._message)
+        layout.addWidget(self._button)
+        layout.addStretch(1)
+        layout.addLayout(self._permanent)
+        self.setMinimumHeight(line(self, 1.9))
+
+    @property
+    def message(self) -> str:
+        """What is said now."""
+        return self._message.text()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether „Cofnij” is offered."""
+        return self._undo is not None
+
+    def say(self, message: str, undo: Callable[[], None] | None = None, label: str = "") -> None:
+        """Say what happened; ``label`` tells what „Cofnij” would do."""
+        self._message.setText(message)
+        self._message.setAccessibleName(message)
+        self._undo = undo
+        self._button.setVisible(undo is not None)
+        self._shortcut.setEnabled(undo is not None)
+        self._button.setAccessibleName(self.tr("Cofnij: {label}").format(label=label or message))
+        self._button.setToolTip(self.tr("{label} (Ctrl+Z)").format(label=label or self.tr("Cofnij")))
+
+    def add_permanent(self, widget: QWidget) -> None:
+        """Put something at the right end (age of the backup, who is logged in)."""
+        self._permanent.addWidget(widget)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last deed back, once."""
+        undo, self._undo = self._undo, None
+        self._button.hide()
+        self._shortcut.setEnabled(False)
+        if undo is not None:
+            undo()

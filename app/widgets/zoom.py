@@ -1,0 +1,87 @@
+"""Zoom of the whole interface by its font: every size follows font metrics, so text, rows and buttons grow alike."""
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QWidget
+
+STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Per cent of the system's font size."""
+
+
+class Zoom(QObject):
+    """Ctrl + / Ctrl − / Ctrl 0."""
+
+    changed = Signal(int)
+
+    def __init__(self, app: QApplication, percent: int = 100) -> None:
+        super().__init__(app)
+        self.setObjectName("zoom")
+        self._app = app
+        self._base = app.font().pointSizeF()
+        self._percent = 100
+        self.set_percent(percent)
+
+    @property
+    def percent(self) -> int:
+        """The present zoom in per cent."""
+        return self._percent
+
+    def set_percent(self, percent: int) -> None:
+        """Zoom to a value between 80 and 200; others are brought to the nearest end."""
+        wanted = min(max(percent, STEPS[0]), STEPS[-1])
+        if wanted == self._percent:
+            return
+        self._percent = wanted
+        font = self._app.font()
+        font.setPointSizeF(self._base * wanted / 100)
+        self._app.setFont(font)
+        self.changed.emit(wanted)
+
+    def zoom_in(self) -> None:
+        """One step larger."""
+        self.set_percent(next((step for step in STEPS if step > self._percent), STEPS[-1]))
+
+    def zoom_out(self) -> None:
+        """One step smaller."""
+        self.set_percent(next((step for step in reversed(STEPS) if step < self._percent), STEPS[0]))
+
+    def reset(self) -> None:
+        """Back to the system's size."""
+        self.set_percent(100)
+
+
+class _Scale(QObject):
+    """Keeps one widget's font in proportion to the application's; a fixed font would miss a zoom."""
+
+    def __init__(self, widget: QWidget, factor: float, weight: QFont.Weight | None) -> None:
+        super().__init__(widget)
+        self._widget, self._factor, self._weight = widget, factor, weight
+        widget.installEventFilter(self)
+        self._apply()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._apply()
+        return False
+
+    def _apply(self) -> None:
+        self._widget.setFont(scaled(QApplication.font(), self._factor, self._weight))
+
+
+def scaled(font: QFont, factor: float, weight: QFont.Weight | None = None) -> QFont:
+    """A copy of a font, larger by a factor."""
+    result = QFont(font)
+    result.setPointSizeF(font.pointSizeF() * factor)
+    if weight is not None:
+        result.setWeight(weight)
+    return result
+
+
+def scale_font(widget: QWidget, factor: float, weight: QFont.Weight | None = None) -> None:
+    """Set a widget's font to a multiple of the interface's, now and after each zoom."""
+    _Scale(widget, factor, weight)
+
+
+def line(widget: QWidget, lines: float = 1) -> int:
+    """The height of ``lines`` text lines of a widget in logical pixels: the unit for spacing and sizes."""
+    return round(widget.fontMetrics().height() * lines)
