@@ -13,6 +13,8 @@ from app.people.office.usecases import Offices
 from app.people.units.usecases import Units
 from app.records.environment import explained
 from app.records.files import StoredFiles
+from app.registers.service_cards.prints import CardPrints
+from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
 from app.search.service import Search
 from db.store import Store
@@ -30,15 +32,12 @@ class Services:
     units: Units
     employees: Employees
     cards: ServiceCards
+    prints: CardPrints
+    exchange: CardTransfer
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
         return self.offices.current() or Office(id=0, version=0, name="")
-
-    def coat_of_arms(self) -> bytes | None:
-        """The picture for prints, None when there is none."""
-        digest = self.office().coat_of_arms
-        return None if digest is None else self.files.content(digest)
 
     def close(self) -> None:
         """Close the database."""
@@ -61,16 +60,20 @@ def build(store: Store, clock: Clock | None = None) -> Services:
     """Use cases over an open store."""
     models.metadata()
     clock = clock or SystemClock()
-    search = Search(store)
+    search, files = Search(store), StoredFiles(store, clock)
+    offices, units = Offices(store, clock), Units(store, clock)
+    cards = ServiceCards(store, clock, search)
     return Services(
         store,
         clock,
         search,
-        StoredFiles(store, clock),
-        Offices(store, clock),
-        Units(store, clock),
+        files,
+        offices,
+        units,
         Employees(store, clock),
-        ServiceCards(store, clock, search),
+        cards,
+        CardPrints(cards, units, offices, files, clock),
+        CardTransfer(cards, units),
     )
 
 

@@ -14,6 +14,7 @@ from app import __version__, bootstrap
 from app.core import logs, paths
 from app.core.errors import NotFound, Refusal
 from app.core.polish import plural
+from app.exchange.spreadsheets import Format
 
 _FILE = click.Path(path_type=Path)
 
@@ -125,7 +126,7 @@ def export_group() -> None:
 def export_service_cards(database: Path | None, kind: str, out: Path) -> None:
     """Wszystkie karty usług."""
     with closing(_open(database)) as services:
-        number = services.exchange.export(out, kind)
+        number = services.exchange.export(out, Format(kind))
     click.echo(f"Zapisano {number} {plural(number, 'kartę', 'karty', 'kart')}: {out}")
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.polish import fold
+
+
+K = TypeVar("K")
 
 
 class Filter(Protocol):
@@ -61,8 +64,8 @@ def containing(column: InstrumentedAttribute[str], words: str) -> list[ColumnEle
     return [column.contains(word, autoescape=True) for word in fold(words).split()]
 
 
-def in_chunks(ids: Sequence[int], size: int = 500) -> list[Sequence[int]]:
-    """Ids cut so that a statement stays below the databases' parameter limits."""
+def in_chunks(ids: Sequence[K], size: int = 500) -> list[Sequence[K]]:
+    """Keys cut so that a statement stays below the databases' parameter limits."""
     return [ids[start : start + size] for start in range(0, len(ids), size)]
 
 

@@ -275,6 +275,10 @@ class Records(Generic[R, D]):
         problems = (*self.validate(draft), *self._check(session, draft, None if before is None else row))
         if problems:
             raise self.invalid(problems)
+        self._put(session, row, draft, before)
+
+    def _put(self, session: Session, row: Any, draft: D, before: R | None) -> None:
+        """Write a draft that was found good into its row."""
         apply(row, draft)
         self._before_save(session, row, draft, before)
         row.touch(self.clock.now())

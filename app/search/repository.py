@@ -36,6 +36,24 @@ def put(session: Session, document: SearchDocument) -> None:
     row.terms, row.fingerprint = document.terms, document.fingerprint
 
 
+def put_many(session: Session, entity: str, documents: Sequence[SearchDocument]) -> None:
+    """Store documents of one kind in place of older ones of the same records."""
+    stored: dict[int, SearchDocumentRow] = {}
+    for start in range(0, len(documents), _CHUNK):
+        ids = [document.record_id for document in documents[start : start + _CHUNK]]
+        statement = select(SearchDocumentRow).where(
+            SearchDocumentRow.entity_key == entity, SearchDocumentRow.record_id.in_(ids)
+        )
+        stored.update((row.record_id, row) for row in session.scalars(statement))
+    for document in documents:
+        row = stored.get(document.record_id)
+        if row is None:
+            row = SearchDocumentRow(entity_key=entity, record_id=document.record_id)
+            session.add(row)
+        row.symbol, row.title = document.symbol, document.title
+        row.terms, row.fingerprint = document.terms, document.fingerprint
+
+
 def remove(session: Session, entity: str, record_id: int) -> None:
     """Forget the record; nothing happens when it was not stored."""
     row = session.scalar(select(SearchDocumentRow).where(*_is(entity, record_id)))

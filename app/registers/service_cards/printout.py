@@ -145,14 +145,27 @@ def _card_flow(
     lead: Sequence[Block] = (),
     parent: Element | None = None,
 ) -> Flow:
-    """A card's pages: set a little smaller when that saves the second page."""
+    """A card's pages, set a little smaller where that spares a page.
+
+    Best is one page; next best a first page that holds everything but the data-protection clause.
+    """
     flow = _laid_out(document, card, paper, anchor, lead, parent)
-    if len(flow.pages) > 1 and not paper.typography.large:
-        tight = replace(paper, typography=Typography(Variant.STANDARD, tight=True))
-        tighter = _laid_out(document, card, tight, anchor, lead, parent)
-        if len(tighter.pages) < len(flow.pages):
-            return tighter
-    return flow
+    if len(flow.pages) == 1 or paper.typography.large:
+        return flow
+    tight = replace(paper, typography=Typography(Variant.STANDARD, tight=True))
+    tighter = _laid_out(document, card, tight, anchor, lead, parent)
+    better = len(tighter.pages) < len(flow.pages) or (
+        _only_clause_overleaf(tighter) and not _only_clause_overleaf(flow)
+    )
+    return tighter if better else flow
+
+
+def _only_clause_overleaf(flow: Flow) -> bool:
+    return len(flow.pages) == 2 and [type(block) for block in flow.pages[1].stack.blocks] == [_Clause]
+
+
+class _Clause(Stack):
+    """The data-protection clause of a card; told apart because it may stand overleaf alone."""
 
 
 def _laid_out(
@@ -193,15 +206,12 @@ def _card_blocks(card: ServiceCard, paper: _Paper, anchor: Anchor, width: float)
 
 def _letterhead(card: ServiceCard, paper: _Paper) -> Letterhead:
     office, t = paper.office, paper.typography
-    contact = " · ".join(
-        part
-        for part in (office.address, f"tel. {office.phone}" if office.phone else "", office.email, office.website)
-        if part
-    )
+    place = " · ".join(part for part in (office.address, f"tel. {office.phone}" if office.phone else "") if part)
+    network = " · ".join(part for part in (office.email, office.website) if part)
     return Letterhead(
         t,
         office=office.name,
-        lines=[contact],
+        lines=[place, network],
         notice=paper.notice,
         figure=_arms(paper, 62.0 if t.large else 46.0),
         badge_title="Karta usługi",
@@ -223,10 +233,10 @@ def _facts(card: ServiceCard, paper: _Paper) -> Iterator[tuple[str, str, Sequenc
     """The four questions with their answers; one that the card does not answer is left out."""
     if cost := fee_text(card, paper.day):
         in_force = [fee for fee in card.fees if fee.in_force(paper.day)]
-        titles = in_force[0].title if len(in_force) == 1 else "szczegóły w części „Opłaty”"
-        yield "Ile kosztuje", cost, [titles]
+        details = in_force[0].title if len(in_force) == 1 else "szczegóły w części „Opłaty”"
+        yield "Ile kosztuje", cost, [details]
     if limit := limit_text(card):
-        yield "Ile to trwa", limit, [card.limit_note, card.limit_extension]
+        yield "Ile to trwa", limit, [card.limit_note]
     place = ", ".join(part for part in (f"pokój {card.room}" if card.room else "", card.floor) if part)
     more = ", ".join(part for part in (f"okienko {card.window}" if card.window else "", card.building) if part)
     if place or more:
@@ -244,10 +254,10 @@ def _resident_limit(card: ServiceCard, t: Typography) -> Block:
 
 def _sections(card: ServiceCard, paper: _Paper, width: float) -> list[Block]:
     t = paper.typography
-    left = [_who(card, paper), _documents(card, paper), _steps(card, paper), _ways(card, paper)]
+    left = [_who(card, paper), _documents(card, paper), _steps(card, paper)]
     right = [_contact(card, paper), _fees(card, paper)]
     floating = [_appeal(card, paper), _silence(card, paper), _notes(card, paper)]
-    last = [_legal(card, paper), _sign_language(card, paper), _bip(paper)]
+    last = [_legal(card, paper)]
     if t.large:
         return _spaced([*left, *right, *floating, *last], t)
     share = 0.53
@@ -327,24 +337,23 @@ def _steps(card: ServiceCard, paper: _Paper) -> Block | None:
     t = paper.typography
     items = [[Paragraph(step, t.body)] for step in card.steps if step.strip()]
     blocks: list[Block] = [Listing(items, Numbered(), t.body, between=5 * t.unit)] if items else []
-    if card.result:
-        spans = [Span("Wynik:", t.strong), Span(f"{card.result}.", t.body)]
-        blocks.append(Paragraph(spans, t.body, gap=5 * t.unit if items else 0))
+    said = (
+        ("Wynik:", card.result),
+        ("Termin się wydłuża:", card.limit_extension),
+        ("Jak złożyć:", ", ".join(label(way) for way in card.submit_ways)),
+        ("Gdzie złożyć:", card.submit_address),
+        ("Jak odebrać:", ", ".join(label(way) for way in card.collect_ways)),
+    )
+    for title, text in said:
+        if text:
+            spans = [Span(title, t.strong), Span(_sentence(text), t.body)]
+            blocks.append(Paragraph(spans, t.body, gap=3 * t.unit if blocks else 0))
     return _section(paper, "Jak to przebiega", blocks)
 
 
-def _ways(card: ServiceCard, paper: _Paper) -> Block | None:
-    t = paper.typography
-    blocks: list[Block] = []
-    for title, ways in (("Jak złożyć:", card.submit_ways), ("Jak odebrać:", card.collect_ways)):
-        if ways:
-            text = f"{', '.join(label(way) for way in ways)}."
-            blocks.append(
-                Paragraph([Span(title, t.strong), Span(text, t.body)], t.body, gap=2 * t.unit if blocks else 0)
-            )
-    if card.submit_address:
-        blocks.append(Paragraph(card.submit_address, t.body, gap=2 * t.unit if blocks else 0))
-    return _section(paper, "Złożenie i odbiór", blocks)
+def _sentence(text: str) -> str:
+    """With a full stop, unless the text ends with a mark or an address."""
+    return text if text[-1] in ".!?…" or "@" in text or "AE:PL" in text else f"{text}."
 
 
 def _contact(card: ServiceCard, paper: _Paper) -> Block | None:
@@ -360,6 +369,9 @@ def _contact(card: ServiceCard, paper: _Paper) -> Block | None:
         link = t.body.but(colour=ACCENT)
         target, announced = f"mailto:{card.email}", f"Napisz na adres {card.email}"
         blocks.append(Paragraph(card.email, link, link=target, link_text=announced))
+    if card.sign_language:
+        spans = [Span("Język migowy:", t.small.but(cut=Cut.BOLD)), Span(card.sign_language, t.small)]
+        blocks.append(Paragraph(spans, t.small, gap=4 * t.unit))
     return _section(paper, "Kto załatwia", blocks)
 
 
@@ -367,7 +379,8 @@ def _fees(card: ServiceCard, paper: _Paper) -> Block | None:
     t = paper.typography
     shown = [fee for fee in card.fees if fee.valid_to is None or fee.valid_to >= paper.day]
     blocks: list[Block] = []
-    if shown:
+    # a single amount already stands in the answer to „Ile kosztuje”
+    if len(shown) > 1 or any(fee.formula for fee in shown):
         rows = [(_fee_title(fee, paper.day), _fee_amount(fee, t)) for fee in shown]
         shares = (5, 3) if any(fee.amount is None for fee in shown) else (7, 3)
         table = Table(("Za co", "Kwota"), rows, shares, t.subheading, t.small, aligns=(0, 1))
@@ -433,42 +446,37 @@ def _legal(card: ServiceCard, paper: _Paper) -> Block | None:
     return _section(paper, "Podstawa prawna", _bullets([basis_text(basis) for basis in card.legal_bases], t, t.small))
 
 
-def _sign_language(card: ServiceCard, paper: _Paper) -> Block | None:
-    t = paper.typography
-    text = card.sign_language
-    return _section(paper, "Język migowy", [Paragraph(text, t.small)] if text else [])
-
-
-def _bip(paper: _Paper) -> Block | None:
-    """Where the current edition is found; in the guide once on the cover instead of on every card."""
-    t, address = paper.typography, paper.office.bip
-    if not address or not paper.letterhead:
-        return None
-    url = address if "://" in address else f"https://{address}"
-    size = 96.0 if t.large else 58.0
-    text: list[Block] = [
-        Paragraph("Zeskanuj, aby sprawdzić, czy ta karta jest aktualna.", t.small),
-        Paragraph(
-            address, t.small.but(colour=ACCENT), link=url, link_text=f"Biuletyn Informacji Publicznej: {address}"
-        ),
-    ]
-    code = Figure(qr_code(url), f"Kod QR z adresem {address}", size, size)
-    beside = Columns([[code], [Space(4), *text]], [0.3, 0.7], gutter=6)
-    return _section(paper, "Aktualna wersja w BIP", [beside])
-
-
 def _small_print(card: ServiceCard, paper: _Paper) -> list[Block]:
-    """Who answers for the card, how fresh its facts are, and the data-protection clause."""
+    """Where the current edition is found, who answers for the card, how fresh it is, and the clause."""
     t = paper.typography
     blocks: list[Block] = []
-    if about := _about(card):
-        blocks.append(Paragraph(about, t.tiny, gap=9 * t.unit))
+    about: list[Block] = [Paragraph(text, t.tiny) for text in (_about(card),) if text]
+    if paper.letterhead and paper.office.bip:
+        blocks.append(_with_code(paper, about))
+    elif about:
+        blocks += about
+    if blocks:
+        blocks[0].gap = 9 * t.unit
     clause = card.data_protection or (paper.office.data_protection if paper.clause else "")
     if clause.strip():
         title = Heading(paper.level + 1, "Ochrona danych osobowych", t.tiny.but(cut=Cut.BOLD))
         text = Paragraph(" ".join(clause.split()), t.tiny)
-        blocks.append(Stack([title, text], gap=7 * t.unit, role="Sect", keep=not t.large))
+        blocks.append(_Clause([title, text], gap=7 * t.unit, role="Sect", keep=not t.large))
     return blocks
+
+
+def _with_code(paper: _Paper, about: Sequence[Block]) -> Block:
+    t, address = paper.typography, paper.office.bip
+    url = address if "://" in address else f"https://{address}"
+    size = 96.0 if t.large else 44.0
+    link = t.small.but(colour=ACCENT)
+    text = [
+        Paragraph("Zeskanuj kod, aby sprawdzić, czy ta karta jest aktualna, albo zajrzyj do BIP:", t.small),
+        Paragraph(address, link, link=url, link_text=f"Biuletyn Informacji Publicznej: {address}"),
+        *about,
+    ]
+    code = Figure(qr_code(url), f"Kod QR z adresem {address}", size, size)
+    return Columns([[code], text], [size, 499.0 - size], gutter=8)
 
 
 def _about(card: ServiceCard) -> str:

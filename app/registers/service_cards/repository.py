@@ -78,10 +78,9 @@ def distinct(session: Session, column: Any) -> list[str]:
     return list(session.scalars(statement))
 
 
-def versions_by_symbol(session: Session) -> dict[str, tuple[int, int, bool]]:
-    """(id, version, deleted) of every card by symbol."""
-    statement = select(ServiceCardRow.symbol, ServiceCardRow.id, ServiceCardRow.version, ServiceCardRow.deleted_at)
-    return {symbol: (number, at, gone is not None) for symbol, number, at, gone in session.execute(statement)}
+def all_units(session: Session) -> Sequence[UnitRow]:
+    """Every unit, so that looking one up needs no query while the list is kept."""
+    return list(session.scalars(select(UnitRow)))
 
 
 def note_use(session: Session, card_ids: Sequence[int], moment: datetime, *, printed: bool) -> None:

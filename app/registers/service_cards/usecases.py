@@ -16,9 +16,10 @@ from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.people.units.domain import symbol_matches
 from app.records import environment
+from app.records.intake import TakingOver
 from app.records.listing import CaseFilter, ColumnFilter, Filter
 from app.records.mapping import draft_of, to_record
-from app.records.usecases import Noun, Records
+from app.records.usecases import Noun
 from app.registers.service_cards import repository
 from app.registers.service_cards.domain import (
     CardStatus,
@@ -51,7 +52,7 @@ _DAYS = {TimeUnit.AT_ONCE: 0, TimeUnit.DAYS: 1, TimeUnit.WORKING_DAYS: 1, TimeUn
 """For sorting by time limit only."""
 
 
-class ServiceCards(Records[ServiceCard, ServiceCardDraft]):
+class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
     """The office's service cards."""
 
     entity = "service_card"
@@ -281,6 +282,13 @@ class ServiceCards(Records[ServiceCard, ServiceCardDraft]):
 
     def _after_save(self, session: Session, record: ServiceCard) -> None:
         search_documents.put(session, _search_document(record.id, record, record.unit_name))
+
+    def _after_many(self, session: Session, records: Sequence[ServiceCard]) -> None:
+        documents = [_search_document(record.id, record, record.unit_name) for record in records]
+        search_documents.put_many(session, self.entity, documents)
+
+    def _warm(self, session: Session) -> Any:
+        return repository.all_units(session)
 
     def _after_delete(self, session: Session, record: ServiceCard) -> None:
         search_documents.remove(session, self.entity, record.id)

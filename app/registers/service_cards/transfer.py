@@ -1,0 +1,91 @@
+"""Cards to and from spreadsheets: the file, the comparison with what is stored, and the report for people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.polish import plural
+from app.core.progress import NoProgress, Progress
+from app.core.records import Change
+from app.exchange.reading import RefusedRow
+from app.exchange.spreadsheets import Format
+from app.people.units.usecases import Units
+from app.records.intake import Incoming, TakeOver, Verdict
+from app.registers.service_cards import sheet
+from app.registers.service_cards.usecases import ServiceCards
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did, or in a dry run would do."""
+
+    new: int
+    changed: int
+    unchanged: int
+    refused: tuple[RefusedRow, ...]
+    notices: tuple[str, ...]
+    dry_run: bool
+    change: Change
+
+    def lines(self) -> Iterator[str]:
+        """The result in Polish sentences."""
+        if self.dry_run:
+            yield "Próba: niczego nie zapisano."
+        yield f"Nowe: {_cards(self.new)}. Zmienione: {_cards(self.changed)}. Bez zmian: {_cards(self.unchanged)}."
+        rows = len({(row.sheet, row.row) for row in self.refused})
+        if rows:
+            yield f"Odrzucono {rows} {plural(rows, 'wiersz', 'wiersze', 'wierszy')}:"
+        else:
+            yield "Żaden wiersz nie został odrzucony."
+        yield from self.notices
+
+    def refused_lines(self) -> Iterator[str]:
+        """One line for each reason: sheet, row, column, value, what to do."""
+        for row in self.refused:
+            yield f"{row.sheet}, wiersz {row.row}, {row.column}: „{row.value}” – {row.reason}"
+
+
+class CardTransfer:
+    """Export and import of service cards."""
+
+    def __init__(self, cards: ServiceCards, units: Units) -> None:
+        self._cards, self._units = cards, units
+
+    def export(self, path: Path, form: Format, progress: Progress | None = None) -> int:
+        """Write every card that is not deleted; returns how many."""
+        cards = self._cards.all()
+        symbols = {unit.id: unit.symbol for unit in self._units.all()}
+        sheet.write_cards(cards, path, form, symbols, progress or NoProgress())
+        return len(cards)
+
+    def load(self, path: Path, *, dry_run: bool, progress: Progress | None = None) -> ImportReport:
+        """Read a file and save its good rows in one transaction."""
+        progress = progress or NoProgress()
+        ids = {unit.symbol: unit.id for unit in self._units.all()}
+        reading = sheet.read_cards(path, ids, progress)
+        incoming = [Incoming(row.draft, row.given) for row in reading.drafts]
+        result = self._cards.take_over(incoming, dry_run=dry_run, progress=progress)
+        late = [
+            sheet.refused(row, problem, ids)
+            for row, taken in zip(reading.drafts, result.taken, strict=True)
+            for problem in taken.problems
+        ]
+        return _report(result, (*reading.refused, *late), reading.notices, dry_run=dry_run)
+
+
+def _report(
+    result: TakeOver, refused: tuple[RefusedRow, ...], notices: tuple[str, ...], *, dry_run: bool
+) -> ImportReport:
+    return ImportReport(
+        result.count(Verdict.NEW),
+        result.count(Verdict.CHANGED),
+        result.count(Verdict.UNCHANGED),
+        tuple(sorted(refused, key=lambda row: (row.sheet, row.row))),
+        notices,
+        dry_run,
+        result.change,
+    )
+
+
+def _cards(number: int) -> str:
+    return f"{number} {plural(number, 'karta', 'karty', 'kart')}"
