@@ -1,7 +1,6 @@
 """Icons drawn as lines and coloured from the palette, renewed when light turns dark."""
 
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -11,16 +10,16 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 from shiboken6 import isValid
 
+from app.core.paths import resources
+
 _SIZES = (16, 20, 24, 32, 48)
 _RATIO = 2
 """Pixmaps are drawn for twice the density; Qt scales them down where a screen has less."""
 
 
 def folder() -> Path:
-    """Where the drawings lie: inside the installed package, else beside it in a checkout."""
-    package = Path(str(files("app")))
-    inside = package / "resources" / "icons"
-    return inside if inside.is_dir() else package.parent / "resources" / "icons"
+    """Where the drawings lie."""
+    return resources() / "icons"
 
 
 def names() -> frozenset[str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Generic
+from typing import Any, Generic, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QPalette, QResizeEvent, QShowEvent
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.core.errors import Refusal
 from app.core.polish import plural
-from app.core.records import Change, Query, RecordSource
+from app.core.records import Change, Outcome, Query, RecordSource
 from app.widgets import icons
 from app.widgets.changes import ChangeBus
 from app.widgets.columns import Column, R
@@ -50,15 +50,21 @@ class Place(Enum):
     MENU = "menu"
 
 
-@dataclass(frozen=True)
-class Kit:
-    """What the shell lends to every tab."""
+class Kit(Protocol):
+    """What the shell lends to every tab; its Workspace is one."""
 
-    jobs: Jobs
-    dialogs: Dialogs
-    bus: ChangeBus
-    layouts: LayoutStore
-    renderer: Renderer
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def dialogs(self) -> Dialogs: ...
+    @property
+    def bus(self) -> ChangeBus: ...
+    @property
+    def layouts(self) -> LayoutStore: ...
+    @property
+    def report(self) -> Callable[[Outcome[Any]], None]: ...
+    @property
+    def say(self) -> Callable[[str], None]: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +87,10 @@ class RegisterWords:
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterView(Generic[R]):
-    """What one register shows. ``sheet`` turns a record into its print; None shows no preview."""
+    """What one register shows.
+
+    ``sheet`` turns a record into its print, drawn by ``renderer``; without them there is no preview.
+    """
 
     key: str
     icon: str
@@ -91,6 +100,7 @@ class RegisterView(Generic[R]):
     filters: Sequence[FilterGroup]
     words: RegisterWords
     sheet: Callable[[R], Sheet] | None = None
+    renderer: Renderer | None = None
     matched: Matched = nothing_matched
     spans: Spans = no_spans
 
@@ -116,7 +126,7 @@ class RegisterTab(QWidget):
         self.table = RecordTable(self.model, name=view.words.title, key=view.key, layouts=kit.layouts)
         self.search = SearchField(view.words.search, view.words.placeholder)
         self.filters = FilterPanel(view.filters)
-        self.preview = PagePreview(kit.jobs, kit.renderer) if view.sheet is not None else None
+        self.preview = PagePreview(kit.jobs, view.renderer) if view.renderer is not None else None
         self._preview_timer = QTimer(self)
         self._preview_timer.setSingleShot(True)
         self._preview_timer.setInterval(0)

@@ -101,13 +101,9 @@ def _optional() -> tuple[Column[ServiceCard], ...]:
     )
 
 
-def _plain(
-    name: str, text: Callable[[ServiceCard], str], width: int, *, marked: bool = False
-) -> Column[ServiceCard]:
+def _plain(name: str, text: Callable[[ServiceCard], str], width: int, *, marked: bool = False) -> Column[ServiceCard]:
     """An optional column that carries a field's name as key, title and order."""
-    return Column(
-        key=name, title=FIELDS[name].label, text=text, sort=name, width=width, optional=True, marked=marked
-    )
+    return Column(key=name, title=FIELDS[name].label, text=text, sort=name, width=width, optional=True, marked=marked)
 
 
 def _day(day: date | None) -> str:

@@ -1,0 +1,425 @@
+"""The tab of service cards: wires table, preview and deeds; rules stay in the use cases."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.core.clock import Clock
+from app.core.polish import fold, plural
+from app.core.progress import Progress
+from app.core.records import Change, Outcome, Query, RecordSource, Undo
+from app.printing import render
+from app.registers.service_cards.domain import CardStatus, NeededDocument, ServiceCard, ServiceCardDraft
+from app.registers.service_cards.table import columns, filters
+from app.registers.service_cards.words import (
+    appeal_text,
+    basis_text,
+    fee_line,
+    hours_text,
+    label,
+    limit_text,
+    place_text,
+)
+from app.search.marking import spans
+from app.widgets import icons
+from app.widgets.preview import Sheet
+from app.widgets.register_tab import Kit, Place, RegisterTab, RegisterView, RegisterWords
+
+WORDS = RegisterWords(
+    title="Karty usług",
+    one="karta",
+    few="karty",
+    many="kart",
+    search="Szukaj karty słowami mieszkańca",
+    placeholder="Z czym przychodzi mieszkaniec? Na przykład: zgubiłem dowód",
+    empty_title="Nie ma jeszcze żadnej karty usługi",
+    empty_hint="Załóż pierwszą kartę albo wczytaj karty z arkusza, jeśli urząd ma je już spisane.",
+)
+
+
+class Cards(RecordSource[ServiceCard], Protocol):
+    """The use cases that the tab calls."""
+
+    def matched(self, query: Query) -> Mapping[int, frozenset[str]]:
+        """Folded words to be marked, by card."""
+
+    def copy_draft(self, record_id: int) -> ServiceCardDraft:
+        """A draft like the card, with its own symbol."""
+
+    def archive(self, record_id: int, version: int) -> Outcome[ServiceCard]:
+        """Withdraw."""
+
+    def restore(self, record_id: int, version: int) -> Outcome[ServiceCard]:
+        """Put back."""
+
+    def delete(self, record_id: int, version: int) -> Outcome[ServiceCard]:
+        """Delete with undo."""
+
+    def note_printed(self, card_ids: Sequence[int]) -> None:
+        """Count prints."""
+
+
+class Prints(Protocol):
+    """Makes PDF files; called from a pool."""
+
+    def cards(self, cards: Sequence[ServiceCard], variant: str, progress: Progress | None = None) -> bytes:
+        """Cards one after another; ``variant`` is ``standard`` or ``large``."""
+
+    def guide(self, progress: Progress | None = None) -> bytes:
+        """„Przewodnik po usługach”."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardDeeds:
+    """What the shell does for the tab.
+
+    ``open_form(card, draft)`` edits a card, or starts a new one from a draft or from nothing.
+    ``print_pdf(pdf, title, printed)`` opens the print dialog and calls ``printed`` once the pages went out;
+    ``open_pdf(pdf, file_name)`` shows them in the system's viewer.
+    """
+
+    open_form: Callable[[ServiceCard | None, ServiceCardDraft | None], None]
+    print_pdf: Callable[[bytes, str, Callable[[], None]], None]
+    open_pdf: Callable[[bytes, str], None]
+    export_cards: Callable[[], None]
+    import_cards: Callable[[], None]
+
+
+class ServiceCardsTab(RegisterTab):
+    """Karty usług."""
+
+    def __init__(
+        self,
+        cards: Cards,
+        prints: Prints,
+        deeds: CardDeeds,
+        kit: Kit,
+        clock: Clock,
+        unit_names: Callable[[], Mapping[int, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._cards, self._prints, self._deeds, self._clock = cards, prints, deeds, clock
+        view = RegisterView(
+            key="service_cards",
+            icon="cards",
+            # a unit's name and the office's address stand on the card, too
+            entities=frozenset({"service_card", "unit", "office"}),
+            source=cards,
+            columns=columns(clock),
+            filters=filters(unit_names),
+            words=WORDS,
+            sheet=self._sheet,
+            renderer=render,
+            matched=cards.matched,
+            spans=spans,
+        )
+        super().__init__(view, kit, parent)
+        self._create_actions()
+        self.selection_changed(())
+
+    # -- deeds -----------------------------------------------------------------------------------------------
+
+    def _create_actions(self) -> None:
+        key = QKeySequence.StandardKey
+        self.print_action = self._action("print", self.tr("Drukuj"), self._on_print, "Ctrl+P")
+        self.new_action = self._action("add", self.tr("Nowa karta…"), self._on_new, "Ctrl+N")
+        self.edit_action = self._action("edit", self.tr("Edytuj kartę…"), self._on_edit, "F2")
+        self.copy_action = self._action("copy", self.tr("Utwórz kopię…"), self._on_copy, "Ctrl+D")
+        self.archive_action = self._action("archive", self.tr("Wycofaj kartę"), self._on_archive)
+        self.restore_action = self._action("restore", self.tr("Przywróć kartę"), self._on_restore)
+        self.delete_action = self._action("delete", self.tr("Usuń kartę"), self._on_delete, key.Delete)
+        self.print_large_action = self._action(
+            "print_large", self.tr("Drukuj dużą czcionką"), self._on_print_large, "Ctrl+Shift+P"
+        )
+        self.save_pdf_action = self._action("pdf", self.tr("Zapisz jako PDF…"), self._on_save_pdf, "Ctrl+Shift+S")
+        self.open_pdf_action = self._action(
+            "open_external", self.tr("Otwórz w przeglądarce PDF"), self._on_open_pdf, "Ctrl+Shift+O"
+        )
+        self.guide_action = self._action("guide", self.tr("Przewodnik po usługach…"), self._on_guide)
+        self.export_action = self._action("export", self.tr("Zapisz karty w arkuszu…"), self._on_export)
+        self.import_action = self._action("import", self.tr("Wczytaj karty z arkusza…"), self._on_import)
+
+        self.place_action(self.print_action, Place.PRIMARY)
+        self.place_action(self.new_action, Place.BUTTON)
+        for group in (
+            (self.edit_action, self.copy_action, self.archive_action, self.restore_action, self.delete_action),
+            (self.print_large_action, self.save_pdf_action, self.open_pdf_action, self.guide_action),
+            (self.import_action, self.export_action),
+        ):
+            for action in group:
+                self.place_action(action, Place.MENU)
+            self.more_menu.addSeparator()
+        self.finish_menu()
+        self.table.addActions(
+            [
+                self.print_action,
+                self.print_large_action,
+                self.edit_action,
+                self.copy_action,
+                self.archive_action,
+                self.restore_action,
+                self.delete_action,
+            ]
+        )
+        self.offer_when_empty((self.new_action, self.import_action))
+
+    def _action(
+        self, icon_name: str, text: str, slot: Callable[[], None], shortcut: str | QKeySequence.StandardKey = ""
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(f"{icon_name}_card")
+        action.setProperty("iconName", icon_name)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{text.removesuffix('…')} ({keys})")
+        icons.dress(action, icon_name)
+        action.triggered.connect(slot)
+        return action
+
+    def open_record(self, record: Any) -> None:
+        """Open the form."""
+        self._deeds.open_form(record, None)
+
+    def selection_changed(self, records: tuple[Any, ...]) -> None:
+        """Enable deeds by what is chosen."""
+        if not hasattr(self, "import_action"):
+            return
+        count = len(records)
+        archived = [card for card in records if card.status is CardStatus.ARCHIVED]
+        for action in (self.print_action, self.print_large_action, self.save_pdf_action, self.open_pdf_action):
+            action.setEnabled(count > 0)
+        self.delete_action.setEnabled(count > 0)
+        for action in (self.edit_action, self.copy_action):
+            action.setEnabled(count == 1)
+        self.archive_action.setEnabled(len(archived) < count)
+        self.restore_action.setEnabled(bool(archived))
+        counted = WORDS.counted(count)
+        self.print_action.setText(self.tr("Drukuj {cards}").format(cards=counted) if count > 1 else self.tr("Drukuj"))
+        self.delete_action.setText(
+            self.tr("Usuń {cards}").format(cards=counted) if count > 1 else self.tr("Usuń kartę")
+        )
+
+    @Slot()
+    def _on_new(self) -> None:
+        self._deeds.open_form(None, None)
+
+    @Slot()
+    def _on_edit(self) -> None:
+        for card in self.selected()[:1]:
+            self.open_record(card)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        chosen = self.selected()
+        if len(chosen) == 1:
+            card_id = chosen[0].id
+            self.kit.jobs.run(lambda _progress: self._cards.copy_draft(card_id), done=self._on_copied, owner=self)
+
+    def _on_copied(self, draft: ServiceCardDraft) -> None:
+        self._deeds.open_form(None, draft)
+
+    @Slot()
+    def _on_archive(self) -> None:
+        chosen = [card for card in self.selected() if card.status is not CardStatus.ARCHIVED]
+        self._change(chosen, self._cards.archive, self.tr("Wycofano {cards}."))
+
+    @Slot()
+    def _on_restore(self) -> None:
+        chosen = [card for card in self.selected() if card.status is CardStatus.ARCHIVED]
+        self._change(chosen, self._cards.restore, self.tr("Przywrócono {cards}."))
+
+    @Slot()
+    def _on_delete(self) -> None:
+        chosen = self.selected()
+        if len(chosen) < 2:
+            # one card needs no question: „Cofnij” brings it back
+            self._delete(chosen)
+            return
+        counted = _accusative(len(chosen))
+        self.kit.dialogs.confirm(
+            self.tr("Usunąć {cards}?").format(cards=counted),
+            self.tr("Karty znikną z listy i z wydruków. Zaraz po usunięciu można je przywrócić przyciskiem „Cofnij”."),
+            self.tr("Usuń {cards}").format(cards=counted),
+            lambda: self._delete(chosen),
+        )
+
+    def _delete(self, chosen: Sequence[ServiceCard]) -> None:
+        self._change(chosen, self._cards.delete, self.tr("Usunięto {cards}."))
+
+    def _change(
+        self, chosen: Sequence[ServiceCard], deed: Callable[[int, int], Outcome[ServiceCard]], message: str
+    ) -> None:
+        if not chosen:
+            return
+
+        def work(progress: Progress) -> Outcome[Any]:
+            outcomes = []
+            for number, card in enumerate(chosen):
+                progress.report(number, len(chosen))
+                outcomes.append(deed(card.id, card.version))
+            return _joined(outcomes, message.format(cards=_accusative(len(chosen))))
+
+        # not cancellable: half of the cards changed and no word about it would be worse than waiting
+        self.kit.jobs.run(
+            work,
+            done=self.kit.report,
+            writes=True,
+            title=self.tr("Zapisuję zmiany…"),
+            cancellable=False,
+            owner=self,
+        )
+
+    # -- prints ----------------------------------------------------------------------------------------------
+
+    def _sheet(self, card: ServiceCard) -> Sheet:
+        return Sheet(
+            key=(card.id, card.version),
+            title=f"{card.symbol} {card.name}",
+            make=lambda progress: self._prints.cards((card,), "standard", progress),
+            text=plain_text(card, self._clock.today()),
+        )
+
+    def _on_change_announced(self, change: Change) -> None:
+        if change.entity == "office" and self.preview is not None:
+            self.preview.forget()
+        super()._on_change_announced(change)
+
+    def _make(self, chosen: Sequence[ServiceCard], variant: str, then: Callable[[bytes], None]) -> None:
+        self.kit.jobs.run(
+            lambda progress: self._prints.cards(chosen, variant, progress),
+            done=then,
+            title=self.tr("Przygotowuję wydruk…"),
+            owner=self,
+        )
+
+    @Slot()
+    def _on_print(self) -> None:
+        self._print("standard")
+
+    @Slot()
+    def _on_print_large(self) -> None:
+        self._print("large")
+
+    def _print(self, variant: str) -> None:
+        chosen = self.selected()
+        if chosen:
+            self._make(chosen, variant, lambda pdf: self._send(pdf, chosen))
+
+    def _send(self, pdf: bytes, chosen: Sequence[ServiceCard]) -> None:
+        ids = tuple(card.id for card in chosen)
+
+        def printed() -> None:
+            self.kit.jobs.run(lambda _progress: self._cards.note_printed(ids), writes=True, owner=self)
+
+        self._deeds.print_pdf(pdf, print_title(chosen), printed)
+
+    @Slot()
+    def _on_open_pdf(self) -> None:
+        chosen = self.selected()
+        if chosen:
+            self._make(chosen, "standard", lambda pdf: self._deeds.open_pdf(pdf, file_name(chosen)))
+
+    @Slot()
+    def _on_save_pdf(self) -> None:
+        chosen = self.selected()
+        if chosen:
+            self._save(lambda progress: self._prints.cards(chosen, "standard", progress), file_name(chosen))
+
+    @Slot()
+    def _on_guide(self) -> None:
+        self._save(self._prints.guide, "przewodnik-po-uslugach.pdf")
+
+    def _save(self, work: Callable[[Progress], bytes], suggested: str) -> None:
+        def into(path: Path) -> None:
+            self.kit.jobs.run(
+                lambda progress: _written(path, work(progress)),
+                done=self._on_saved,
+                title=self.tr("Przygotowuję wydruk…"),
+                owner=self,
+            )
+
+        self.kit.dialogs.choose_save_file(self.tr("Zapisz jako PDF"), suggested, self.tr("Dokumenty PDF (*.pdf)"), into)
+
+    def _on_saved(self, path: Path) -> None:
+        self.kit.say(self.tr("Zapisano plik {name}.").format(name=path.name))
+
+    @Slot()
+    def _on_export(self) -> None:
+        self._deeds.export_cards()
+
+    @Slot()
+    def _on_import(self) -> None:
+        self._deeds.import_cards()
+
+
+def _written(path: Path, content: bytes) -> Path:
+    from app.exchange.files import whole_file
+
+    with whole_file(path) as temporary:
+        temporary.write_bytes(content)
+    return path
+
+
+def _accusative(number: int) -> str:
+    return f"{number} {plural(number, 'kartę', 'karty', 'kart')}"
+
+
+def print_title(cards: Sequence[ServiceCard]) -> str:
+    """What the printer's queue shows."""
+    if len(cards) == 1:
+        return f"{cards[0].symbol} {cards[0].name}"
+    return f"Karty usług ({WORDS.counted(len(cards))})"
+
+
+def file_name(cards: Sequence[ServiceCard]) -> str:
+    """A file name that every system takes: ``SO-01-wydanie-dowodu-osobistego.pdf``."""
+    if len(cards) > 1:
+        return "karty-uslug.pdf"
+    name = "-".join(re.findall(r"[a-z0-9]+", fold(cards[0].name)))[:60].strip("-")
+    symbol = re.sub(r"[^A-Za-z0-9.]+", "-", fold(cards[0].symbol).upper())
+    return f"{symbol}-{name}.pdf" if name else f"{symbol}.pdf"
+
+
+def plain_text(card: ServiceCard, day: date) -> str:
+    """The card in plain lines for screen readers, in the order of the print: what is asked most comes first."""
+    blocks = (
+        (f"{card.symbol} {card.name}", (card.purpose,)),
+        ("Ile kosztuje", tuple(fee_line(fee) for fee in card.fees if fee.in_force(day))),
+        ("Ile to trwa", (limit_text(card), card.limit_note)),
+        ("Gdzie", (card.unit_name, place_text(card), card.phone and f"tel. {card.phone}")),
+        ("Kiedy", (hours_text(card.hours) or "w godzinach pracy urzędu",)),
+        ("Co przygotować", tuple(_document_line(document) for document in card.documents)),
+        ("Jak to przebiega", tuple(f"{number}. {step}" for number, step in enumerate(card.steps, 1))),
+        ("Jeśli się nie zgadzasz", (appeal_text(card),)),
+        ("Podstawa prawna", tuple(map(basis_text, card.legal_bases))),
+        ("Uwagi", (card.notes,)),
+    )
+    shown = (f"{title}\n" + "\n".join(filter(None, lines)) for title, lines in blocks if any(lines))
+    return "\n\n".join(shown)
+
+
+def _document_line(document: NeededDocument) -> str:
+    more = ", ".join(filter(None, (label(document.handling), label(document.form), document.condition)))
+    return f"– {document.name} ({more})"
+
+
+def _joined(outcomes: Sequence[Outcome[ServiceCard]], message: str) -> Outcome[Any]:
+    """Several changes of one kind as one, undone together."""
+    if len(outcomes) == 1:
+        return outcomes[0]
+    ids = frozenset().union(*(outcome.change.ids for outcome in outcomes))
+    undos = [outcome.undo for outcome in reversed(outcomes) if outcome.undo is not None]
+
+    def undo() -> Outcome[Any]:
+        return _joined([single.run() for single in undos], "Cofnięto.")
+
+    change = Change(outcomes[0].change.entity, ids)
+    return Outcome(outcomes[0].record, change, message, Undo(undos[0].label, undo) if undos else None)
