@@ -24,6 +24,7 @@ from app.registers.service_cards.domain import (
     concerns,
     validate,
 )
+from app.registers.service_cards.words import fee_text
 
 Cards = Mapping[str, ServiceCardDraft]
 
@@ -61,9 +62,9 @@ STAMP_DUTY = {
     "DG-01": [ATTORNEY],
     "DG-02": [ATTORNEY],
     "OS-01": [ATTORNEY],
-    "FN-02": [21_00, ATTORNEY],
-    "GP-01": [30_00, 50_00, 20_00, ATTORNEY],
-    "GP-02": [598_00, ATTORNEY],
+    "FN-02": [21_00],
+    "GP-01": [30_00, 50_00, 20_00],
+    "GP-02": [598_00],
     "DR-01": [ATTORNEY],
 }
 OTHER_FEES = {
@@ -114,7 +115,7 @@ def test_no_card_leaves_the_residents_questions_open(cards: Cards) -> None:
     always = (
         "category", "life_event", "purpose", "steps", "who_may_apply", "synonyms", "legal_bases", "documents", "fees",
         "limit_note", "floor", "room", "phone", "email", "clerk_post", "submit_ways", "collect_ways", "result", "notes",
-        "sign_language", "prepared_by", "prepared_on", "review_on",
+        "prepared_by", "prepared_on", "review_on",
     )  # fmt: skip
     blank = {(symbol, name) for symbol, card in cards.items() for name in always if not getattr(card, name)}
     assert blank == set()
@@ -153,6 +154,22 @@ def test_stamp_duty_cards_cite_the_act_and_pay_to_its_account(cards: Cards) -> N
         assert (2023, 2111) in acts, symbol
         accounts = {fee.account_purpose for fee in cards[symbol].fees if fee.kind is FeeKind.STAMP_DUTY}
         assert accounts == {"opłata skarbowa"}
+
+
+def test_the_short_text_tells_what_the_matter_itself_costs(cards: Cards) -> None:
+    shown = {symbol: fee_text(card, date(2026, 11, 22)).replace("\u00a0", " ") for symbol, card in cards.items()}
+    assert shown == {
+        **dict.fromkeys(FREE - {"FN-01"}, "bez opłat"),
+        "FN-01": "według wyliczenia",
+        "DR-01": "według wyliczenia",
+        "SO-02": "31,00 zł",
+        "USC-01": "22,00–38,00 zł",
+        "USC-02": "84,00 zł",
+        "DG-01": "525,00 / 2 100,00 zł",
+        "FN-02": "21,00 zł",
+        "GP-01": "30,00 / 50,00 / 20,00 zł",
+        "GP-02": "598,00 zł",
+    }
 
 
 def test_fees_name_accounts_that_the_office_has(cards: Cards, folder: Path) -> None:

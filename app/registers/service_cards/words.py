@@ -232,19 +232,23 @@ def limit_text(card: ServiceCardDraft) -> str:
 
 
 def fee_text(card: ServiceCardDraft, day: date) -> str:
-    """What it costs on a day, in one short text: ``bez opłat``, ``22,00 / 33,00 zł``, ``według wyliczenia``."""
+    """What it costs on a day, in one short text: ``bez opłat``, ``22,00 / 33,00 zł``, ``według wyliczenia``.
+
+    The first line in force is the main one. Lines of its kind are alternatives and join it; the others (an
+    attorney's paper, a duplicate) would make a free service look paid, so they stand only in the list of fees.
+    """
     in_force = [fee for fee in card.fees if fee.in_force(day)]
     if not in_force:
         return ""
-    amounts = [fee.amount for fee in in_force if fee.amount and not fee.free]
-    distinct = list(dict.fromkeys(amounts))
+    main = in_force[0]
+    if main.free:
+        return label(FeeKind.FREE)
+    if not main.amount:
+        return "według wyliczenia"
+    distinct = list(dict.fromkeys(fee.amount for fee in in_force if fee.kind is main.kind and fee.amount))
     if len(distinct) > 3:
         return f"{_bare(min(distinct))}–{format_money(max(distinct))}"
-    if distinct:
-        return " / ".join([*map(_bare, distinct[:-1]), format_money(distinct[-1])])
-    if all(fee.free for fee in in_force):
-        return label(FeeKind.FREE)
-    return "według wyliczenia"
+    return " / ".join([*map(_bare, distinct[:-1]), format_money(distinct[-1])])
 
 
 def _bare(grosze: int) -> str:
