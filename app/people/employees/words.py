@@ -1,15 +1,17 @@
-"""How employees speak Polish."""
+"""How an employee speaks Polish: labels of fields and sentences for problems."""
 
 from app.core.words import FieldWords
 
-FIELDS = {
+FIELDS: dict[str, FieldWords] = {
     "surname": FieldWords("Nazwisko"),
     "first_name": FieldWords("Imię"),
-    "post": FieldWords("Stanowisko", example="podinspektor ds. ewidencji ludności"),
-    "unit_id": FieldWords("Komórka organizacyjna"),
+    "post": FieldWords("Stanowisko", example="inspektor"),
+    "unit_id": FieldWords("Komórka organizacyjna", "Wpisz symbol albo część nazwy."),
     "room": FieldWords("Pokój"),
     "phone": FieldWords("Telefon"),
     "email": FieldWords("E-mail"),
 }
 
-PROBLEMS: dict[str, str] = {}
+PROBLEMS: dict[str, str] = {
+    "employee_in_use": "Tej osoby nie można usunąć, bo korzystają z niej inne pozycje: {users}. Najpierw zmień je.",
+}

@@ -1,23 +1,24 @@
-"""How organisational units speak Polish."""
+"""How an organisational unit speaks Polish: labels of its fields and sentences for its problems."""
 
 from app.core.words import FieldWords
 
-FIELDS = {
-    "symbol": FieldWords("Symbol", "Skrót używany w znakach spraw i symbolach kart.", "SO"),
+FIELDS: dict[str, FieldWords] = {
+    "symbol": FieldWords("Symbol", "Wielkie litery, cyfry i kropki.", "SO"),
     "name": FieldWords("Nazwa", example="Referat Spraw Obywatelskich"),
     "parent_id": FieldWords("Komórka nadrzędna", "Puste: podlega bezpośrednio kierownictwu urzędu."),
     "building": FieldWords("Budynek"),
     "floor": FieldWords("Piętro"),
     "room": FieldWords("Pokój"),
     "phone": FieldWords("Telefon"),
-    "email": FieldWords("E-mail"),
+    "email": FieldWords("E-mail", example="so@przykladowa.example"),
     "card_pattern": FieldWords(
-        "Wzór symboli kart", "Znaki # to kolejny numer. Puste: symbol komórki i dwie cyfry, np. SO-##.", "SO-##"
+        "Wzór symboli kart usług", "Znaki # to miejsce na numer. Puste: symbol komórki i dwie cyfry.", "SO-##"
     ),
 }
 
-PROBLEMS = {
-    "bad_symbol": "Symbol składa się z wielkich liter, cyfr i kropek i zaczyna się literą, na przykład SO albo OR.1.",
-    "bad_pattern": "Wzór zaczyna się tekstem i ma jedno miejsce na numer, na przykład SO-##.",
-    "unit_ring": "Komórka nie może podlegać sama sobie ani komórce, która jej podlega. Wybierz inną nadrzędną.",
+PROBLEMS: dict[str, str] = {
+    "bad_symbol": "Symbol zaczyna się wielką literą i ma tylko wielkie litery, cyfry i kropki, na przykład SO.",
+    "bad_pattern": "Wzór ma jedno miejsce na numer z samych znaków #, a przed nim tekst, na przykład SO-##.",
+    "unit_ring": "Komórka nie może podlegać samej sobie ani komórce, która podlega jej. Wybierz inną nadrzędną.",
+    "unit_in_use": "Tej komórki nie można usunąć, bo korzystają z niej inne pozycje: {users}. Najpierw zmień je.",
 }

@@ -1,0 +1,210 @@
+"""Editors that choose: from a short list, several at once, yes or no, a record found by its name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSizePolicy, QWidget
+
+from app.core.polish import fold
+from app.widgets.forms.completion import FoldedCompleter
+from app.widgets.forms.editor import FieldEditor, SingleEditor
+from app.widgets.forms.faulty_frame import FaultyFrame
+from app.widgets.forms.reading import Reading, unreadable
+
+
+@dataclass(frozen=True)
+class Option:
+    """A record that a field can point to: its id and how it is called (``SO – Sprawy obywatelskie``)."""
+
+    value: int
+    text: str
+
+
+class Combo(QComboBox):
+    """A combo box that leaves the wheel to the page: scrolling must not change values."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frame = FaultyFrame(self)
+        # the text column of a form decides the width, not the longest entry
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def mark_faulty(self, faulty: bool) -> None:
+        if faulty:
+            self._frame.show_around()
+        else:
+            self._frame.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._frame.isVisibleTo(self):
+            self._frame.show_around()
+
+
+class ChoiceEditor(SingleEditor):
+    """One of a few values; an optional choice starts with „nie podano”."""
+
+    def __init__(self, labels: Mapping[StrEnum, str], *, optional: bool = False, parent: QWidget | None = None) -> None:
+        self.combo = Combo()
+        super().__init__(self.combo, parent)
+        # kept here and not as item data, which would turn members of a StrEnum into plain texts
+        self._members: list[StrEnum | None] = []
+        if optional:
+            self._members.append(None)
+            self.combo.addItem(self.tr("nie podano"))
+        for member, label in labels.items():
+            self._members.append(member)
+            self.combo.addItem(label)
+        self.combo.activated.connect(self._on_activated)
+
+    def load(self, value: Any) -> None:
+        self.combo.setCurrentIndex(self._members.index(value))
+
+    def read(self) -> Reading:
+        return Reading(self._members[self.combo.currentIndex()])
+
+    def mark_faulty(self, faulty: bool) -> None:
+        self.combo.mark_faulty(faulty)
+
+    def _on_activated(self, _index: int) -> None:
+        self.edited.emit()
+
+
+class ReferenceEditor(SingleEditor):
+    """A record picked from a list by typing any part of its name; blank means none."""
+
+    def __init__(self, options: Sequence[Option], *, example: str = "", parent: QWidget | None = None) -> None:
+        self.combo = Combo()
+        super().__init__(self.combo, parent)
+        self._options = tuple(options)
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for option in self._options:
+            self.combo.addItem(option.text, option.value)
+        completer = FoldedCompleter([option.text for option in self._options], self.combo)
+        self.combo.setCompleter(completer)
+        line = self.combo.lineEdit()
+        assert line is not None
+        self._line = line
+        self._line.setPlaceholderText(example)
+        self._line.textEdited.connect(self._on_typed)
+        self.combo.activated.connect(self._on_activated)
+        completer.activated.connect(self._on_typed)
+
+    def load(self, value: Any) -> None:
+        option = next((option for option in self._options if option.value == value), None)
+        self._show(option, "" if value is None else str(value))
+
+    def read(self) -> Reading:
+        text = self._line.text().strip()
+        if not text:
+            return Reading(None)
+        option = self._find(text)
+        return Reading(option.value) if option else unreadable("missing_reference", text)
+
+    def type_in(self, place: str, text: str) -> None:
+        self._line.setText(text)
+
+    def tidy(self) -> None:
+        reading = self.read()
+        if reading.value is not None:
+            self.load(reading.value)
+
+    def name_parts(self, label: str) -> None:
+        super().name_parts(label)
+        self._line.setAccessibleName(label)
+
+    def describe(self, text: str) -> None:
+        super().describe(text)
+        self._line.setAccessibleDescription(text)
+
+    def mark_faulty(self, faulty: bool) -> None:
+        self.combo.mark_faulty(faulty)
+
+    def _show(self, option: Option | None, text: str) -> None:
+        self.combo.setCurrentIndex(-1 if option is None else self._options.index(option))
+        self._line.setText(option.text if option else text)
+        self._line.setCursorPosition(0)
+
+    def _find(self, text: str) -> Option | None:
+        folded = fold(text)
+        exact = [option for option in self._options if fold(option.text) == folded]
+        # a symbol typed alone is enough: „SO” for „SO – Sprawy obywatelskie”
+        begun = exact or [option for option in self._options if fold(option.text).startswith(folded + " ")]
+        return begun[0] if len(begun) == 1 else None
+
+    def _on_typed(self, _text: str) -> None:
+        self.edited.emit()
+
+    def _on_activated(self, _index: int) -> None:
+        self._line.setCursorPosition(0)
+        self.edited.emit()
+
+
+class SeveralEditor(FieldEditor):
+    """Several of a few values, as check boxes in columns."""
+
+    def __init__(self, labels: Mapping[StrEnum, str], *, columns: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(QFontMetrics(self.font()).height() // 3)
+        self._boxes: dict[StrEnum, QCheckBox] = {}
+        for index, (member, label) in enumerate(labels.items()):
+            box = QCheckBox(label, self)
+            box.clicked.connect(self._on_clicked)
+            grid.addWidget(box, index // columns, index % columns)
+            self._boxes[member] = box
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+
+    def load(self, value: Any) -> None:
+        for member, box in self._boxes.items():
+            box.setChecked(member in value)
+
+    def read(self) -> Reading:
+        return Reading(tuple(member for member, box in self._boxes.items() if box.isChecked()))
+
+    def focus_target(self) -> QWidget:
+        return next(iter(self._boxes.values()))
+
+    def name_parts(self, label: str) -> None:
+        self.setAccessibleName(label)
+        for box in self._boxes.values():
+            box.setAccessibleName(f"{label}: {box.text()}")
+
+    def describe(self, text: str) -> None:
+        for box in self._boxes.values():
+            box.setAccessibleDescription(text)
+
+    def _on_clicked(self, _checked: bool) -> None:
+        self.edited.emit()
+
+
+class FlagEditor(SingleEditor):
+    """Yes or no."""
+
+    labels_itself = True
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        self.box = QCheckBox(label)
+        super().__init__(self.box, parent)
+        self.box.clicked.connect(self._on_clicked)
+
+    def load(self, value: Any) -> None:
+        self.box.setCheckState(Qt.CheckState.Checked if value else Qt.CheckState.Unchecked)
+
+    def read(self) -> Reading:
+        return Reading(self.box.isChecked())
+
+    def _on_clicked(self, _checked: bool) -> None:
+        self.edited.emit()

@@ -1,0 +1,130 @@
+"""Work that survives a crash: while a form is modified, its values lie in a file beside the program's data."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.core.clock import Clock
+from app.core.codec import CodecError, decode, encode
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedWork:
+    """Unsaved values of a form.
+
+    ``base`` are the values the form was opened with, ``version`` the version of that record (None for a new
+    one): with them the changes can be carried over to a record that somebody saved meanwhile. ``typed`` is
+    text that could not be read as a value, by place.
+    """
+
+    saved_at: datetime
+    version: int | None
+    base: Any
+    values: Any
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+class DraftSlot:
+    """The file of one open form."""
+
+    def __init__(self, owner: "FormDrafts", path: Path, draft_type: type) -> None:
+        self._owner, self._path, self._draft_type = owner, path, draft_type
+
+    def write(self, *, version: int | None, base: Any, values: Any, typed: Mapping[str, str]) -> None:
+        """Replace the file's content at once: a reader finds the old or the new work, never half of it.
+
+        Raises OSError when the computer cannot.
+        """
+        data = {
+            "format": _FORMAT,
+            "kind": self._draft_type.__name__,
+            "saved_at": encode(self._owner.clock.now()),
+            "version": version,
+            "base": encode(base),
+            "values": encode(values),
+            "typed": dict(typed),
+        }
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=self._path.stem, suffix=".tmp")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(data, file, ensure_ascii=False)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(self._path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+    def read(self) -> SavedWork | None:
+        """The work left behind, None when there is none.
+
+        A file that does not fit is set aside with the ending ``.bad``, so that it neither stops the form
+        nor is lost.
+        """
+        try:
+            data = json.loads(self._path.read_text("utf-8"))
+            if data["format"] != _FORMAT or data["kind"] != self._draft_type.__name__:
+                raise CodecError("foreign")
+            return SavedWork(
+                saved_at=decode(datetime, data["saved_at"]),
+                version=decode(int | None, data["version"]),
+                base=decode(self._draft_type, data["base"]),
+                values=decode(self._draft_type, data["values"]),
+                typed={str(place): str(text) for place, text in data["typed"].items()},
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self._path.replace(self._path.with_suffix(".bad"))
+            return None
+        except OSError:
+            return None
+
+    def remove(self) -> None:
+        """Forget the work, since it was saved or given up."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError:
+            # what cannot be removed is offered once more; that is a nuisance, not a loss
+            return
+
+    def release(self) -> None:
+        """The form is closed; another one may take the slot."""
+        self._owner.release(self._path)
+
+
+class FormDrafts:
+    """The folder with unsaved work of all forms of one person on one computer."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self._folder = folder
+        self.clock = clock
+        self._taken: set[Path] = set()
+
+    def claim(self, entity: str, record_id: int | None, draft_type: type) -> DraftSlot:
+        """The slot of a form; several forms for new records at the same time get one each.
+
+        A slot with work left behind comes first.
+        """
+        if record_id is not None:
+            path = self._folder / f"{entity}-{record_id}.json"
+        else:
+            left = sorted(p for p in self._folder.glob(f"{entity}-new-*.json") if p not in self._taken)
+            free = (self._folder / f"{entity}-new-{number}.json" for number in range(1, 1000))
+            path = left[0] if left else next(p for p in free if p not in self._taken)
+        self._taken.add(path)
+        return DraftSlot(self, path, draft_type)
+
+    def release(self, path: Path) -> None:
+        """Called by the slot."""
+        self._taken.discard(path)
+
+    def left_behind(self) -> tuple[str, ...]:
+        """Names of entities and records with unsaved work (``service_card-12``), for a hint at the start."""
+        return tuple(sorted(p.stem for p in self._folder.glob("*.json") if p not in self._taken))

@@ -1,0 +1,470 @@
+"""The window that edits one record: it asks before losing work, keeps it over a crash and says what is wrong."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.core.dates import format_date
+from app.core.errors import Conflict, Invalid, Refusal
+from app.core.polish import plural
+from app.core.problems import Problem
+from app.core.progress import Progress
+from app.core.records import Outcome
+from app.widgets.dialogs import Answer, Dialogs
+from app.widgets.forms.banner import Banner
+from app.widgets.forms.comparison import as_draft, differences, merged
+from app.widgets.forms.conflict import ConflictDialog
+from app.widgets.forms.fields import Description
+from app.widgets.forms.form_drafts import FormDrafts, SavedWork
+from app.widgets.forms.form_page import FormPage
+from app.widgets.forms.note import ColoredLabel
+from app.widgets.forms.reading import head_and_rest
+from app.widgets.forms.section_list import SectionList
+from app.widgets.icons import dress
+from app.widgets.jobs import Jobs
+from app.widgets.style import PRIMARY
+
+_CHECK_MS = 350
+_DRAFT_MS = 2000
+_SECTIONS_FOR_LIST = 5
+_BUTTON_LETTERS = "zpai"
+
+Save = Callable[[Any, Any], Outcome[Any]]
+"""Called on the writer's thread with the draft and the record it was made from (None for a new one)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormServices:
+    """What every form needs from the program. ``dialogs`` gives the dialogs of a window."""
+
+    dialogs: Callable[[QWidget], Dialogs]
+    jobs: Jobs
+    drafts: FormDrafts | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What a form edits: a saved ``record``, or a new one that starts as the draft ``start``."""
+
+    start: Any = None
+    record: Any = None
+    read_only: bool = False
+
+
+@dataclass(frozen=True)
+class _Bug:
+    """An exception on its way from the writer's thread, so that the form comes back to life before it is raised."""
+
+    error: Exception
+
+
+class RecordForm(QWidget):
+    """A window of its own; registers say in ``describe`` what it edits.
+
+    ``saved`` carries the Outcome of the use case; ``closed`` comes when the window goes.
+    """
+
+    entity = ""
+
+    saved = Signal(object)
+    closed = Signal()
+
+    def __init__(self, subject: Subject, services: FormServices, save: Save, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName(f"{self.entity}_form")
+        self.jobs = services.jobs
+        self.dialogs = services.dialogs(self)
+        self._subject, self._save = subject, save
+        self._description = description = self.describe()
+        self._record = subject.record
+        self._base = subject.start if subject.record is None else as_draft(description.draft_type, subject.record)
+        self._refused: list[tuple[Problem, Any]] = []
+        self._left: SavedWork | None = None
+        self._busy = self._modified = self._leaving = False
+        self._build()
+        self._check_timer = self._timer(_CHECK_MS, self._on_check_due)
+        self._draft_timer = self._timer(_DRAFT_MS, self.keep_draft)
+        record_id = None if self._record is None else self._record.id
+        drafts = None if subject.read_only else services.drafts
+        self._slot = drafts.claim(self.entity, record_id, description.draft_type) if drafts else None
+        self.page.load(self._base)
+        self._connect()
+        self.page.set_read_only(subject.read_only)
+        self._check()
+        self._offer_left_work()
+
+    # --- what a register says ---
+
+    def describe(self) -> Description:
+        """The fields; called once, while the window is built."""
+        raise NotImplementedError
+
+    def title_of(self, draft: Any) -> str:
+        """How the record is called at the top of the window."""
+        raise NotImplementedError
+
+    def adapt(self, draft: Any) -> None:
+        """Enable or disable fields that depend on others; called after each change."""
+
+    # --- building ---
+
+    def _build(self) -> None:
+        line = QFontMetrics(self.font()).height()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._title = ColoredLabel("", "ink", self)
+        font = self._title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        font.setWeight(font.Weight.DemiBold)
+        self._title.setFont(font)
+        self._title.setContentsMargins(line * 3 // 2, line, line * 3 // 2, line * 3 // 4)
+        self._banner = Banner(self.tr("P&rzywróć niezapisane zmiany"), self.tr("&Odrzuć"), self)
+        self.page = FormPage(self._description, _BUTTON_LETTERS, self)
+        self.page.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        titles = [section.title for section in self._description.sections]
+        self._sections = SectionList(titles, self)
+        self._sections.setHidden(len(titles) < _SECTIONS_FOR_LIST)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._sections)
+        body.addWidget(self.page, 1)
+        layout.addWidget(self._title)
+        layout.addWidget(self._banner)
+        layout.addWidget(self._rule())
+        layout.addLayout(body, 1)
+        layout.addWidget(self._rule())
+        layout.addLayout(self._build_buttons(line))
+        wide = 62 if len(titles) >= _SECTIONS_FOR_LIST else 48
+        self.resize(line * wide, line * 44)
+
+    def _rule(self) -> QFrame:
+        rule = QFrame(self)
+        rule.setFrameShape(QFrame.Shape.HLine)
+        rule.setFrameShadow(QFrame.Shadow.Plain)
+        rule.setForegroundRole(QPalette.ColorRole.Mid)
+        return rule
+
+    def _build_buttons(self, line: int) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(line * 3 // 2, line * 2 // 3, line, line * 2 // 3)
+        row.setSpacing(line // 2)
+        self._status = ColoredLabel("", "muted", self)
+        self._status.setObjectName("form_status")
+        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.next_fault = QPushButton(self.tr("Pokaż błąd (F8)"), self)
+        self.restore = QPushButton(self.tr("&Przywróć"), self)
+        self.restore.setToolTip(self.tr("Wraca do ostatnio zapisanych wartości."))
+        dress(self.restore, "restore")
+        self.cancel = QPushButton(self.tr("&Anuluj"), self)
+        self.save_only = QPushButton(self.tr("&Zapisz"), self)
+        self.save_only.setToolTip(self.tr("Zapisuje i zostawia formularz otwarty (Ctrl+S)."))
+        self.save_and_close = QPushButton(self.tr("Zap&isz i zamknij"), self)
+        self.save_and_close.setToolTip(self.tr("Ctrl+Enter"))
+        self.save_and_close.setProperty(PRIMARY, True)
+        dress(self.save_and_close, "save", QPalette.ColorRole.HighlightedText)
+        row.addWidget(self._status, 1)
+        for button in (self.next_fault, self.restore, self.cancel, self.save_only, self.save_and_close):
+            row.addWidget(button)
+        if self._subject.read_only:
+            self.cancel.setText(self.tr("&Zamknij"))
+            for button in (self.restore, self.save_only, self.save_and_close):
+                button.hide()
+        return row
+
+    def _timer(self, delay_ms: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(delay_ms)
+        timer.timeout.connect(then)
+        return timer
+
+    def _connect(self) -> None:
+        self.page.edited.connect(self._on_edited)
+        self.page.field_left.connect(self._on_check_due)
+        self.page.section_changed.connect(self._sections.set_present)
+        self._sections.section_requested.connect(self.page.show_section)
+        self._banner.keep.clicked.connect(self._on_restore_left)
+        self._banner.drop.clicked.connect(self._on_drop_left)
+        self.next_fault.clicked.connect(self._on_next_fault)
+        self.restore.clicked.connect(self._on_restore)
+        self.cancel.clicked.connect(self.close)
+        self.save_only.clicked.connect(self.save)
+        self.save_and_close.clicked.connect(self.save_and_leave)
+        for keys, then in (
+            ("Ctrl+S", self.save),
+            ("Ctrl+Return", self.save_and_leave),
+            ("Ctrl+Enter", self.save_and_leave),
+            ("F8", self._on_next_fault),
+            ("Esc", self.close),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(then)
+
+    # --- what others may ask ---
+
+    @property
+    def modified(self) -> bool:
+        """Whether there is unsaved work."""
+        return self._modified
+
+    def draft(self) -> Any:
+        """The draft as typed; unreadable fields as they were."""
+        return self.page.read(self._base).draft
+
+    def keep_draft(self) -> None:
+        """Write unsaved work to its file now; also called when the program must stop."""
+        self._draft_timer.stop()
+        if self._slot is None or not self._modified or self._left is not None:
+            return
+        reading = self.page.read(self._base)
+        version = None if self._record is None else self._record.version
+        try:
+            self._slot.write(version=version, base=self._base, values=reading.draft, typed=reading.typed)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._say(self.tr("Nie udało się odłożyć kopii roboczej ({reason}).").format(reason=reason), "warning")
+
+    def save(self) -> None:
+        """Check and save; the form stays open."""
+        self._start_saving(leave=False)
+
+    def save_and_leave(self) -> None:
+        """Check, save and close."""
+        self._start_saving(leave=True)
+
+    # --- saving ---
+
+    def _start_saving(self, *, leave: bool) -> None:
+        if self._busy or self._subject.read_only or self._left is not None:
+            return
+        self._check(everything=True)
+        if self.page.faulty_rows():
+            self.page.focus_faulty()
+            return
+        draft, record = self.draft(), self._record
+        self._set_busy(True)
+        self._leaving = leave
+        self._say(self.tr("Zapisuję…"))
+
+        def work(_progress: Progress) -> Outcome[Any] | _Bug:
+            try:
+                return self._save(draft, record)
+            except Refusal:
+                raise
+            except Exception as error:  # noqa: BLE001 (raised again on the main thread)
+                return _Bug(error)
+
+        self.jobs.run(
+            work,
+            done=self._on_saved,
+            failed=self._on_refused,
+            writes=True,
+            title=self.tr("Zapisuję…"),
+            cancellable=False,
+            owner=self,
+        )
+
+    def _set_busy(self, on: bool) -> None:
+        self._busy = on
+        if on:
+            self._focused = self.focusWidget()
+        for widget in (self.page, self.restore, self.save_only, self.save_and_close, self.cancel):
+            widget.setEnabled(not on)
+        if not on and self._focused is not None:
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_saved(self, outcome: Outcome[Any] | _Bug) -> None:
+        self._set_busy(False)
+        if isinstance(outcome, _Bug):
+            self.keep_draft()
+            self._say(self.tr("Nie zapisano – wystąpił błąd programu."), "danger")
+            raise outcome.error
+        self._take_over(outcome.record)
+        if self._slot is not None:
+            self._slot.remove()
+        self._say(outcome.message, "ok")
+        self.saved.emit(outcome)
+        if self._leaving:
+            self.close()
+
+    def _take_over(self, record: Any) -> None:
+        self._record = record
+        self._base = as_draft(self._description.draft_type, record)
+        self._refused = []
+        self._draft_timer.stop()
+        self.page.load(self._base)
+        self._check()
+
+    def _on_refused(self, error: Refusal) -> None:
+        self._set_busy(False)
+        self.keep_draft()
+        self._say(self.tr("Nie zapisano. Wpisane dane są w formularzu."), "danger")
+        if isinstance(error, Conflict):
+            self._ask_about_conflict(error)
+            return
+        if isinstance(error, Invalid) and error.problems and all(map(self.page.knows, error.problems)):
+            draft = self.draft()
+            self._refused = [(p, getattr(draft, head_and_rest(p.field)[0])) for p in error.problems]
+            self._check(everything=True)
+            self.page.focus_faulty()
+            return
+        self.dialogs.refuse(error)
+
+    def _ask_about_conflict(self, error: Conflict) -> None:
+        theirs = as_draft(self._description.draft_type, error.theirs)
+        found = differences(self._description.all_fields, self._description.words, self._base, self.draft(), theirs)
+        self._their_record = error.theirs
+        dialog = ConflictDialog(found, self)
+        dialog.take_theirs_requested.connect(self._on_take_theirs)
+        dialog.keep_mine_requested.connect(self._on_keep_mine)
+        dialog.open()
+
+    def _on_take_theirs(self) -> None:
+        self._take_over(self._their_record)
+        if self._slot is not None:
+            self._slot.remove()
+        self._say(self.tr("Wczytano wersję zapisaną przez inną osobę."))
+
+    def _on_keep_mine(self) -> None:
+        before, mine = self._base, self.draft()
+        self._take_over(self._their_record)
+        self.page.load(merged(before, mine, self._base))
+        self._check(everything=True)
+        self.keep_draft()
+        self._say(self.tr("Naniesiono moje zmiany na nowszą wersję. Sprawdź i zapisz."))
+
+    # --- checking ---
+
+    def _check(self, *, everything: bool = False) -> None:
+        self._check_timer.stop()
+        reading = self.page.read(self._base)
+        unread = {problem.field for problem in reading.problems}
+        broken = [problem for problem in self._description.validate(reading.draft) if problem.field not in unread]
+        draft = reading.draft
+        self._refused = [(p, value) for p, value in self._refused if getattr(draft, head_and_rest(p.field)[0]) == value]
+        problems = [*reading.problems, *broken, *(problem for problem, _ in self._refused)]
+        self.page.show_problems(problems, everything=everything)
+        self._sections.set_states(self.page.states(problems, draft))
+        self._modified = not self._subject.read_only and (draft != self._base or bool(reading.typed))
+        self.adapt(draft)
+        self._tell(draft)
+
+    def _tell(self, draft: Any) -> None:
+        title = self.title_of(draft)
+        self._title.setText(title)
+        self.setWindowTitle(f"• {title}" if self._modified else title)
+        self.restore.setEnabled(self._modified and not self._busy)
+        faulty = len(self.page.faulty_rows())
+        self.next_fault.setHidden(not faulty)
+        if faulty:
+            words = plural(faulty, "pole wymaga", "pola wymagają", "pól wymaga")
+            self._say(self.tr("{number} {words} poprawy.").format(number=faulty, words=words), "danger")
+        elif self._modified:
+            self._say(self.tr("Zmiany nie są jeszcze zapisane."))
+        else:
+            self._say("")
+
+    def _say(self, text: str, color: str = "muted") -> None:
+        self._status.set_color(color)
+        self._status.setText(text)
+
+    def _on_edited(self) -> None:
+        self._modified = True
+        if not self.windowTitle().startswith("•"):
+            self.setWindowTitle(f"• {self.windowTitle()}")
+        self._check_timer.start()
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
+
+    def _on_check_due(self) -> None:
+        if not self._busy:
+            self._check()
+
+    def _on_next_fault(self) -> None:
+        self.page.focus_faulty(self.focusWidget())
+
+    # --- leaving and coming back ---
+
+    def _offer_left_work(self) -> None:
+        work = self._slot.read() if self._slot is not None else None
+        if work is None or (work.values == self._base and not work.typed):
+            return
+        self._left = work
+        moment = work.saved_at.astimezone()
+        text = self.tr("Program zamknął się, zanim zapisano zmiany z {time} ({day}). Przywrócić je?")
+        self._banner.text.setText(text.format(time=f"{moment:%H:%M}", day=format_date(moment.date())))
+        self._banner.show()
+        self.page.setEnabled(False)
+        self._banner.keep.setFocus()
+
+    def _decide_left(self) -> SavedWork | None:
+        work, self._left = self._left, None
+        self._banner.hide()
+        self.page.setEnabled(True)
+        next(iter(self.page.rows.values())).editor.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        return work
+
+    def _on_restore_left(self) -> None:
+        work = self._decide_left()
+        if work is None:
+            return
+        version = None if self._record is None else self._record.version
+        changed_since = work.version != version
+        self.page.load(merged(work.base, work.values, self._base) if changed_since else work.values)
+        self.page.type_in(work.typed)
+        self._check()
+        if changed_since:
+            text = self.tr("Od tego czasu ktoś zapisał tę pozycję. Naniesiono niezapisane zmiany na nowszą wersję.")
+            self._say(text, "warning")
+
+    def _on_drop_left(self) -> None:
+        self._decide_left()
+        if self._slot is not None:
+            self._slot.remove()
+
+    def _on_restore(self) -> None:
+        self.dialogs.confirm(
+            self.tr("Przywrócić zapisane wartości?"),
+            self.tr("Zmiany wpisane od ostatniego zapisu przepadną."),
+            self.tr("Przywróć zapisane"),
+            self._drop_changes,
+        )
+
+    def _drop_changes(self) -> None:
+        self._draft_timer.stop()
+        self._refused = []
+        self.page.load(self._base)
+        if self._slot is not None:
+            self._slot.remove()
+        self._check()
+
+    def _discard(self) -> None:
+        self._drop_changes()
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._busy:
+            event.ignore()
+            return
+        if self._left is None:
+            self._check()
+        if self._modified:
+            event.ignore()
+            self.keep_draft()
+            self.dialogs.ask(
+                self.tr("Niezapisane zmiany"),
+                self.tr("„{title}” ma niezapisane zmiany. Co z nimi zrobić?").format(title=self._title.text()),
+                (
+                    Answer(self.tr("Zapisz i zamknij"), self.save_and_leave),
+                    Answer(self.tr("Porzuć zmiany"), self._discard, destructive=True),
+                ),
+            )
+            return
+        if self._slot is not None:
+            self._slot.release()
+        self.closed.emit()
+        event.accept()

@@ -1,0 +1,422 @@
+"""A list of rows inside a form (fees, documents, accounts): each row a small form that folds into one line."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.problems import Problem
+from app.core.words import FieldWords
+from app.widgets.forms.editor import FieldEditor
+from app.widgets.forms.field_row import FieldRow, place_rows
+from app.widgets.forms.fields import Facts, Field, facts_of
+from app.widgets.forms.mnemonics import with_mnemonics
+from app.widgets.forms.note import ColoredLabel
+from app.widgets.forms.reading import Reading, head_and_rest, join, moved_under
+from app.widgets.icons import dress
+
+Ask = Callable[[Callable[[Any], None]], None]
+"""Asks the person for what a new row needs (a file) and hands the row on, or does nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows(Field):
+    """A list of rows of ``row_type``, each described by fields of its own.
+
+    ``words`` are the register's words, where a row's field is called ``fees.amount``. ``summary`` tells a
+    row in one line. ``create`` gives the row to add where a blank one makes no sense.
+    """
+
+    row_type: type
+    row_fields: tuple[Field, ...]
+    words: Mapping[str, FieldWords]
+    problem_words: Mapping[str, str] = field(default_factory=dict)
+    summary: Callable[[Any], str]
+    add_text: str
+    empty_text: str
+    blank: Callable[[], Any] | None = None
+    """Makes the row to add, for types that cannot be made from nothing."""
+    create: Ask | None = None
+
+    def editor(self, facts: Facts) -> FieldEditor:
+        return RowsEditor(self)
+
+    def told(self, value: Any) -> str:
+        return "\n".join(self.summary(row) for row in value)
+
+
+class RowCard(QFrame):
+    """One row: a line that tells it, and its fields once it is unfolded.
+
+    The fields are built when they are first shown, which keeps a card with fifty rows quick to open.
+    """
+
+    edited = Signal()
+    move_requested = Signal(int)
+    remove_requested = Signal()
+
+    def __init__(self, described: Rows, value: Any, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._described = described
+        self._value = value
+        self._rows: tuple[FieldRow, ...] = ()
+        self._body: QWidget | None = None
+        self._number = 0
+        self._faulty = False
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        line = QFontMetrics(self.font()).height()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(line // 4, line // 4, line // 4, line // 4)
+        head = QHBoxLayout()
+        head.setSpacing(line // 6)
+        self.toggle = self._tool("right", head)
+        self._title = ColoredLabel("", "ink", self)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.addWidget(self._title, 1)
+        self.up = self._tool("up", head)
+        self.down = self._tool("down", head)
+        self.remove = self._tool("delete", head)
+        layout.addLayout(head)
+        self.toggle.clicked.connect(self._on_toggled)
+        self.up.clicked.connect(self._on_up)
+        self.down.clicked.connect(self._on_down)
+        self.remove.clicked.connect(self.remove_requested)
+
+    def _tool(self, icon: str, row: QHBoxLayout) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        dress(button, icon)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return button
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the fields are shown."""
+        return self._body is not None and not self._body.isHidden()
+
+    @property
+    def fields(self) -> tuple[FieldRow, ...]:
+        """The fields, built if need be."""
+        self._build()
+        return self._rows
+
+    def set_place(self, number: int, count: int) -> None:
+        """Where the row stands: ``number`` from 1 of ``count``."""
+        self._number = number
+        self.up.setEnabled(number > 1)
+        self.down.setEnabled(number < count)
+        self._tell()
+
+    def set_read_only(self, on: bool) -> None:
+        """Show without letting change; folding stays possible."""
+        for tool in (self.up, self.down, self.remove):
+            tool.setHidden(on)
+        for row in self.fields if on else self._rows:
+            row.editor.set_read_only(on)
+
+    def unfold(self, on: bool = True) -> None:
+        """Show or hide the fields."""
+        if on:
+            self._build()
+        if self._body is not None:
+            self._body.setVisible(on)
+        dress(self.toggle, "down" if on else "right")
+        self._tell()
+
+    def read(self) -> Reading:
+        """The row as it stands; places of problems are names of its fields."""
+        value = self._value
+        problems: list[Problem] = []
+        typed: dict[str, str] = {}
+        for row in self._rows:
+            reading = row.read()
+            value = replace(value, **row.field.values(reading.value))
+            problems += [moved_under(row.field.name, problem) for problem in reading.problems]
+            typed |= {join(row.field.name, place): text for place, text in reading.typed.items()}
+        return Reading(value, tuple(problems), typed)
+
+    def type_in(self, place: str, text: str) -> None:
+        """Put back unreadable text."""
+        name, rest = head_and_rest(place)
+        for row in self.fields:
+            if row.field.name == name:
+                row.editor.type_in(rest, text)
+        self.unfold()
+
+    def show_problems(self, problems: Sequence[Problem], *, everything: bool) -> tuple[Problem, ...]:
+        """Show problems at the row's fields; those without a field come back."""
+        if problems and everything and not self.unfolded:
+            self.unfold()
+        placed: list[Problem] = []
+        for row in self._rows:
+            own = [problem for problem in problems if head_and_rest(problem.field)[0] in row.field.names]
+            placed += own
+            inside = [replace(problem, field=head_and_rest(problem.field)[1]) for problem in own]
+            row.show_problems(inside, everything=everything)
+        self._faulty = self.first_faulty() is not None
+        self._tell()
+        return tuple(problem for problem in problems if problem not in placed) if self._rows else ()
+
+    def first_faulty(self) -> QWidget | None:
+        """The first widget of the row with a problem."""
+        return next((widget for row in self._rows if (widget := row.faulty_widget())), None)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        self.unfold()
+        self._rows[0].editor.focus_target().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def told(self) -> str:
+        """The row in one line."""
+        return self._described.summary(self.read().value) or self.tr("pozycja bez treści")
+
+    def _build(self) -> None:
+        if self._body is not None:
+            return
+        described = self._described
+        self._body = QWidget(self)
+        grid = QGridLayout(self._body)
+        line = QFontMetrics(self.font()).height()
+        grid.setContentsMargins(line // 3, line // 3, line // 3, line // 3)
+        grid.setHorizontalSpacing(line)
+        grid.setVerticalSpacing(line // 5)
+        prefix = f"{described.name}."
+        facts = [facts_of(described.row_type, item, described.words, prefix) for item in described.row_fields]
+        labels = with_mnemonics([fact.words.label for fact in facts])
+        self._rows = tuple(
+            FieldRow(item, fact, label, self._sentence, self._body)
+            for item, fact, label in zip(described.row_fields, facts, labels, strict=True)
+        )
+        for row in self._rows:
+            row.load(self._value)
+            row.edited.connect(self._on_edited)
+        place_rows(self._rows, grid)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(self._body)
+
+    def _sentence(self, problem: Problem) -> str:
+        return problem.sentence(self._described.problem_words)
+
+    def _tell(self) -> None:
+        told = self.told()
+        fault = self.tr(" – do poprawy") if self._faulty else ""
+        self._title.setText(f"{self._number}. {told}{fault}")
+        self._title.set_color("danger" if self._faulty else "ink")
+        list_name = self._described.words[self._described.name].label
+        toggle = self.tr("Zwiń pozycję {number}") if self.unfolded else self.tr("Rozwiń pozycję {number}")
+        names = (
+            (self.toggle, toggle),
+            (self.up, self.tr("Przesuń wyżej pozycję {number}")),
+            (self.down, self.tr("Przesuń niżej pozycję {number}")),
+            (self.remove, self.tr("Usuń pozycję {number}")),
+        )
+        for button, text in names:
+            short = text.format(number=self._number)
+            button.setToolTip(short)
+            button.setAccessibleName(f"{list_name}: {short}")
+            button.setAccessibleDescription(told)
+
+    def _on_toggled(self) -> None:
+        self.unfold(not self.unfolded)
+
+    def _on_up(self) -> None:
+        self.move_requested.emit(-1)
+
+    def _on_down(self) -> None:
+        self.move_requested.emit(1)
+
+    def _on_edited(self) -> None:
+        self._tell()
+        self.edited.emit()
+
+
+class RowsEditor(FieldEditor):
+    """The rows under each other, a button that adds one, and a way back after removing one."""
+
+    def __init__(self, described: Rows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._described = described
+        self._cards: list[RowCard] = []
+        self._removed: tuple[int, Reading] | None = None
+        line = QFontMetrics(self.font()).height()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(line // 3)
+        self._empty = ColoredLabel(described.empty_text, "muted", self)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(line // 3)
+        self.add = QPushButton(described.add_text, self)
+        self.add.setObjectName(f"add_{described.name}")
+        dress(self.add, "add")
+        self.undo = QPushButton(self)
+        dress(self.undo, "undo")
+        self.undo.hide()
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.add)
+        buttons.addWidget(self.undo)
+        buttons.addStretch(1)
+        layout.addWidget(self._empty)
+        layout.addLayout(self._list)
+        layout.addLayout(buttons)
+        self.add.clicked.connect(self._on_add)
+        self.undo.clicked.connect(self._on_undo)
+
+    @property
+    def cards(self) -> tuple[RowCard, ...]:
+        """The rows in their order."""
+        return tuple(self._cards)
+
+    def load(self, value: Any) -> None:
+        for card in self._cards:
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = []
+        for row in value:
+            self._insert(len(self._cards), row)
+        self._forget_removed()
+        self._renumber()
+
+    def read(self) -> Reading:
+        readings = [card.read() for card in self._cards]
+        return Reading(
+            tuple(reading.value for reading in readings),
+            tuple(moved_under(str(i), problem) for i, reading in enumerate(readings) for problem in reading.problems),
+            {join(str(i), place): text for i, reading in enumerate(readings) for place, text in reading.typed.items()},
+        )
+
+    def type_in(self, place: str, text: str) -> None:
+        index, rest = head_and_rest(place)
+        if index.isdigit() and int(index) < len(self._cards):
+            self._cards[int(index)].type_in(rest, text)
+
+    def focus_target(self) -> QWidget:
+        return self.add
+
+    def name_parts(self, label: str) -> None:
+        self.setAccessibleName(label)
+        self.add.setAccessibleName(f"{label}: {self._described.add_text}")
+
+    def describe(self, text: str) -> None:
+        self.setAccessibleDescription(text)
+        self.add.setAccessibleDescription(text)
+
+    def set_read_only(self, on: bool) -> None:
+        self.add.setHidden(on)
+        for card in self._cards:
+            card.set_read_only(on)
+
+    def show_problems(self, problems: Sequence[Problem], *, everything: bool) -> Sequence[Problem]:
+        rest = [problem for problem in problems if not problem.field]
+        for index, card in enumerate(self._cards):
+            own = [
+                replace(problem, field=head_and_rest(problem.field)[1])
+                for problem in problems
+                if head_and_rest(problem.field)[0] == str(index)
+            ]
+            rest += [replace(problem, field=str(index)) for problem in card.show_problems(own, everything=everything)]
+        return rest
+
+    def first_faulty(self) -> QWidget | None:
+        return next((widget for card in self._cards if (widget := card.first_faulty())), None)
+
+    def add_row(self, row: Any) -> None:
+        """Append a row and put the cursor into it."""
+        card = self._insert(len(self._cards), row)
+        self._forget_removed()
+        self._renumber()
+        card.unfold()
+        self.edited.emit()
+        card.focus_first()
+
+    def _insert(self, index: int, row: Any) -> RowCard:
+        card = RowCard(self._described, row, self)
+        card.edited.connect(self.edited)
+        card.move_requested.connect(self._on_move)
+        card.remove_requested.connect(self._on_remove)
+        self._cards.insert(index, card)
+        self._list.insertWidget(index, card)
+        return card
+
+    def _renumber(self) -> None:
+        self._empty.setHidden(bool(self._cards))
+        for number, card in enumerate(self._cards, start=1):
+            card.set_place(number, len(self._cards))
+        # the keyboard follows the order on the screen
+        previous: QWidget = self._cards[0].toggle if self._cards else self.add
+        for card in self._cards:
+            for button in (card.toggle, card.up, card.down, card.remove):
+                QWidget.setTabOrder(previous, button)
+                previous = button
+            for row in card.fields if card.unfolded else ():
+                QWidget.setTabOrder(previous, row.editor)
+                previous = row.editor
+        if self._cards:
+            QWidget.setTabOrder(previous, self.add)
+
+    def _forget_removed(self) -> None:
+        self._removed = None
+        self.undo.hide()
+
+    def _on_add(self) -> None:
+        if self._described.create is None:
+            self.add_row((self._described.blank or self._described.row_type)())
+        else:
+            self._described.create(self.add_row)
+
+    def _on_move(self, step: int) -> None:
+        card = self.sender()
+        if not isinstance(card, RowCard):
+            return
+        old = self._cards.index(card)
+        new = old + step
+        if not 0 <= new < len(self._cards):
+            return
+        self._cards.insert(new, self._cards.pop(old))
+        self._list.removeWidget(card)
+        self._list.insertWidget(new, card)
+        self._renumber()
+        self.edited.emit()
+
+    def _on_remove(self) -> None:
+        card = self.sender()
+        if not isinstance(card, RowCard):
+            return
+        index = self._cards.index(card)
+        self._removed = (index, card.read())
+        told = QFontMetrics(self.font()).elidedText(card.told(), Qt.TextElideMode.ElideRight, 260)
+        self._cards.pop(index)
+        self._list.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        self._renumber()
+        self.undo.setText(self.tr("Cofnij usunięcie: {row}").format(row=told))
+        self.undo.show()
+        # the focus stays near the place where it was
+        near = self._cards[min(index, len(self._cards) - 1)].remove if self._cards else self.add
+        near.setFocus(Qt.FocusReason.TabFocusReason)
+        self.edited.emit()
+
+    def _on_undo(self) -> None:
+        if self._removed is None:
+            return
+        index, reading = self._removed
+        card = self._insert(index, reading.value)
+        for place, text in reading.typed.items():
+            card.type_in(place, text)
+        self._forget_removed()
+        self._renumber()
+        self.edited.emit()
