@@ -34,6 +34,9 @@ def join_parts(parts: Sequence[str]) -> str:
 
 def split_parts(line: str) -> list[str]:
     """The parts of a line; one blank on either side of a bar belongs to the bar."""
+    if "\\" not in line:
+        padded = f" {line} ".split("|")
+        return [part.removeprefix(" ").removesuffix(" ") for part in padded]
     parts: list[str] = [""]
     for piece in _PIECE.findall(line):
         if piece == "|":

@@ -216,6 +216,8 @@ class Assembly(Generic[D]):
         bound = self._bind(table, columns)
         key_field = next(index for index, column in bound if column is self._layout.key_column)
         parts = [(index, column) for index, column in bound if index != key_field]
+        required = [column for _, column in parts if column.required]
+        needed = {column.field for column in required}
         for place, cells in table.rows:
             self._step("Czytanie list")
             key = text_of(cells[key_field]).strip() if key_field < len(cells) else ""
@@ -224,7 +226,8 @@ class Assembly(Generic[D]):
                 self._refuse_orphan(place, key, cells)
                 continue
             values, problems = _convert(parts, cells)
-            problems += _missing(parts, values, problems)
+            if not needed <= values.keys():
+                problems += _missing(required, values, problems)
             for column, raw, problem in problems:
                 owner.bad = True
                 reason = _with_owner(self._sentence(problem), key, owner.place, place)
@@ -356,14 +359,14 @@ def _convert(
 
 
 def _missing(
-    bound: list[tuple[int, Column]], values: dict[str, Any], problems: list[tuple[Column, Raw, Unreadable]]
+    required: Sequence[Column], values: dict[str, Any], problems: list[tuple[Column, Raw, Unreadable]]
 ) -> list[tuple[Column, Raw, Unreadable]]:
     """Blank cells that a row of a list cannot do without."""
-    told = {column.field for column, _, _ in problems}
+    told = [column for column, _, _ in problems]
     return [
         (column, None, Unreadable("required"))
-        for _, column in bound
-        if column.required and column.field not in values and column.field not in told
+        for column in required
+        if column.field not in values and column not in told
     ]
 
 

@@ -65,7 +65,7 @@ def neutral(text: str) -> str:
 
 def original(text: str) -> str:
     """The text as it was before ``neutral``."""
-    return text[1:] if text.startswith("'") and _DANGEROUS.match(text) else text
+    return text[1:] if text[:1] == "'" and _DANGEROUS.match(text) else text
 
 
 # --- reading

@@ -19,7 +19,7 @@ from app.exchange.reading import Place, Table, Tables
 D = TypeVar("D")
 MAX_UNPACKED = 512 * 1024 * 1024
 """Largest unpacked size of a workbook in bytes: some hundred thousand cards."""
-MAX_AREA = 20_000_000
+MAX_AREA = 21_000_000
 """Largest rows × columns of a sheet: the reader reserves memory for every cell up to the farthest one."""
 MAX_CELL_TEXT = 32_767
 """Characters that fit in a cell of a workbook (a limit of the format)."""
@@ -239,6 +239,8 @@ def _table(name: str, rows: list[list[Any]], errors: dict[tuple[int, int], str])
     return Table(name, headers, numbered)
 
 
+_FAR = re.compile(rb"""\sr=["'](?:[A-Z]{3}|[H-Z][A-Z]|[A-Z]{0,2}\d{6})""")
+"""A cell right of column GZ or below row 99 999; a sheet without one keeps within MAX_AREA."""
 _REFERENCE = re.compile(rb"""\sr=["']([A-Z]{1,4})\d""")
 _ROW = re.compile(rb"""\sr=["'][A-Z]{0,4}(\d{1,9})["']""")
 _ERROR_CELL = re.compile(rb"""<c\s([^>]*?\bt=["']e["'][^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>""", re.DOTALL)
@@ -318,6 +320,8 @@ _TOO_LARGE = (
 def _check_area(xml: bytes) -> None:
     if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refusal(_BROKEN)
+    if not _FAR.search(xml):
+        return
     columns = set(_REFERENCE.findall(xml))
     rows = max(map(int, set(_ROW.findall(xml))), default=0)
     width = max((position(f"{name.decode()}1")[1] + 1 for name in columns), default=0)

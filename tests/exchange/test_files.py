@@ -1,0 +1,72 @@
+"""Files appear whole or not at all, and the reasons are told in Polish."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import EnvironmentProblem
+from app.exchange.files import environment_problem, whole_file
+
+
+def test_failure_keeps_the_old_file_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "karty.csv"
+    path.write_text("stary")
+    with pytest.raises(EnvironmentProblem, match="brakuje miejsca"), whole_file(path) as temporary:
+        temporary.write_text("połowa")
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert path.read_text() == "stary"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_success_replaces_and_respects_umask(tmp_path: Path) -> None:
+    path = tmp_path / "karty.csv"
+    path.write_text("stary")
+    with whole_file(path) as temporary:
+        temporary.write_text("nowy")
+        assert path.read_text() == "stary"
+    assert path.read_text() == "nowy"
+    plain = tmp_path / "zwykły"
+    plain.touch()
+    assert path.stat().st_mode == plain.stat().st_mode
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "prawdziwy.csv", tmp_path / "link.csv"
+    real.touch()
+    link.symlink_to(real)
+    with whole_file(link) as temporary:
+        temporary.write_text("nowy")
+    assert link.is_symlink()
+    assert real.read_text() == "nowy"
+
+
+def test_targets_that_cannot_be_written(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentProblem, match="to jest folder"), whole_file(tmp_path):
+        pass
+    with pytest.raises(EnvironmentProblem, match="nie istnieje"), whole_file(tmp_path / "brak" / "a.csv"):
+        pass
+    with pytest.raises(EnvironmentProblem, match="system zgłosił|przez folder"), whole_file(Path("/dev/null/a.csv")):
+        pass
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_folder_without_rights(tmp_path: Path) -> None:
+    folder = tmp_path / "zamknięty"
+    folder.mkdir(mode=0o500)
+    with pytest.raises(EnvironmentProblem, match="uprawnień"), whole_file(folder / "a.csv"):
+        pass
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_a_full_disk_while_writing(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentProblem, match="brakuje miejsca"), whole_file(tmp_path / "a.csv"):
+        with Path("/dev/full").open("w") as full:
+            full.write("x" * 100_000)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EBUSY])
+def test_a_file_open_elsewhere(number: int) -> None:
+    problem = environment_problem("Nie można zapisać pliku", Path("a.xlsx"), OSError(number, "denied"))
+    assert "otwarty w innym programie" in str(problem)
