@@ -263,7 +263,7 @@ class Choices:
 
     def read(self, raw: Raw) -> tuple[Any, ...]:
         items = text_of(raw).replace(";", "\n").split("\n")
-        return tuple(self.one.read(item) for item in items if item.strip())
+        return tuple(self.one.read(item.strip()) for item in items if item.strip())
 
     def rule(self) -> str:
         return "jedna lub kilka wartości, każda w osobnym wierszu komórki: " + "; ".join(self.one.labels.values())

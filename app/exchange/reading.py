@@ -196,7 +196,7 @@ class Assembly(Generic[D]):
             key = values.get(self._layout.key, "")
             for column, raw, problem in problems:
                 self._refuse(place, column.header, text_of(raw), self._sentence(problem), key)
-            surplus = self._surplus(self._tables.main, "too_many_cells", place, cells, key)
+            surplus = self._surplus(self._tables.main, "", place, cells, key)
             if key:
                 owners.append(_Owner(place, key, values, {}, {}, bad=bool(problems) or surplus))
                 seen.setdefault(key, []).append(place)
@@ -235,18 +235,18 @@ class Assembly(Generic[D]):
             if problems:
                 continue
             if place.line is not None:
-                owner.bad |= self._surplus(table, "too_many_parts", place, cells, key)
+                owner.bad |= self._surplus(table, side.title, place, cells, key)
             owner.lists.setdefault(side.field, []).append(side.row_type(**values))
             owner.places.setdefault(side.field, []).append(place)
 
-    def _surplus(self, table: Table, code: str, place: Place, cells: list[Raw], key: str) -> bool:
+    def _surplus(self, table: Table, column: str, place: Place, cells: list[Raw], key: str) -> bool:
         """Refuses a row with cells beyond the headers: its values have slipped into wrong columns."""
         extra = [text_of(cell) for cell in cells[len(table.headers) :] if cell not in ("", None)]
         if extra:
             # the symbol that stands before the parts of a list is not counted
-            own = 0 if place.line is None else 1
+            code, own = ("too_many_cells", 0) if place.line is None else ("too_many_parts", 1)
             reason = SENTENCES[code].format(count=len(cells) - own, limit=len(table.headers) - own)
-            self._refuse(place, "", ", ".join(extra), reason, key)
+            self._refuse(place, column, ", ".join(extra), reason, key)
         return bool(extra)
 
     def _refuse_orphan(self, place: Place, key: str, cells: list[Raw]) -> None:

@@ -10,12 +10,16 @@ from app.core.errors import EnvironmentProblem
 from app.exchange.files import environment_problem, whole_file
 
 
+def half_written(path: Path) -> None:
+    path.write_text("połowa")
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_failure_keeps_the_old_file_and_leaves_nothing_behind(tmp_path: Path) -> None:
     path = tmp_path / "karty.csv"
     path.write_text("stary")
     with pytest.raises(EnvironmentProblem, match="brakuje miejsca"), whole_file(path) as temporary:
-        temporary.write_text("połowa")
-        raise OSError(errno.ENOSPC, "No space left on device")
+        half_written(temporary)
     assert path.read_text() == "stary"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -47,7 +51,7 @@ def test_targets_that_cannot_be_written(tmp_path: Path) -> None:
         pass
     with pytest.raises(EnvironmentProblem, match="nie istnieje"), whole_file(tmp_path / "brak" / "a.csv"):
         pass
-    with pytest.raises(EnvironmentProblem, match="system zgłosił|przez folder"), whole_file(Path("/dev/null/a.csv")):
+    with pytest.raises(EnvironmentProblem, match=r"przez folder"), whole_file(Path("/dev/null/a.csv")):
         pass
 
 
@@ -62,8 +66,7 @@ def test_folder_without_rights(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
 def test_a_full_disk_while_writing(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="brakuje miejsca"), whole_file(tmp_path / "a.csv"):
-        with Path("/dev/full").open("w") as full:
-            full.write("x" * 100_000)
+        Path("/dev/full").write_text("x" * 100_000)
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EBUSY])

@@ -93,7 +93,7 @@ FEES = ["Symbol", "Rodzaj", "Kwota (zł)"]
 
 def test_bad_row_of_a_side_sheet_refuses_its_card_and_names_both(tmp_path: Path) -> None:
     cards = [HEAD, ["SO-01", "A", "SO"], ["SO-02", "B", "SO"]]
-    fees = [FEES, ["SO-02", "podatek", 12.5], ["SO-01", "podatek", "12,5a"]]
+    fees: Rows = [FEES, ["SO-02", "podatek", 12.5], ["SO-01", "podatek", "12,5a"]]
     reading = read(workbook(tmp_path / "a.xlsx", Karty=cards, Opłaty=fees))
     assert symbols(reading) == ["SO-02"]
     assert reading.drafts[0].draft.fees[0].amount == 1250
@@ -103,18 +103,22 @@ def test_bad_row_of_a_side_sheet_refuses_its_card_and_names_both(tmp_path: Path)
 
 def test_rules_between_fields_are_placed_in_the_side_sheet(tmp_path: Path) -> None:
     cards = [HEAD, ["SO-01", "A", "SO"], ["SO-02", "B", "SO"]]
-    fees = [FEES, ["SO-02", "bez opłat", None], ["SO-01", "podatek", 1], ["SO-01", "bez opłat", 5]]
+    fees: Rows = [FEES, ["SO-02", "bez opłat", None], ["SO-01", "podatek", 1], ["SO-01", "bez opłat", 5]]
     reading = read(workbook(tmp_path / "a.xlsx", Karty=cards, Opłaty=fees))
     assert symbols(reading) == ["SO-02"]
     assert places(reading) == [("Opłaty", 4, "Kwota (zł)", "5,00")]
 
 
 def test_side_rows_without_card_symbol_or_needed_cell(tmp_path: Path) -> None:
-    hours = [["Symbol", "Dzień", "Od", "Do"], ["XX-9", "wtorek", "8", "15"], [None, "środa", "8", "15"]]
+    hours: Rows = [["Symbol", "Dzień", "Od", "Do"], ["XX-9", "wtorek", "8", "15"], [None, "środa", "8", "15"]]
     hours += [["SO-01", None, "8:00", "15.00"], ["SO-02", "PIATEK", time(7, 30), "15.00"]]
     cards = [HEAD, ["SO-01", "A", "SO"], ["SO-02", "B", "SO"]]
     reading = read(workbook(tmp_path / "a.xlsx", Karty=cards, Godziny=hours))
-    assert places(reading) == [("Godziny", 2, "Symbol", "XX-9"), ("Godziny", 3, "Symbol", ""), ("Godziny", 4, "Dzień", "")]
+    assert places(reading) == [
+        ("Godziny", 2, "Symbol", "XX-9"),
+        ("Godziny", 3, "Symbol", ""),
+        ("Godziny", 4, "Dzień", ""),
+    ]
     (row,) = reading.drafts
     span = row.draft.hours[0]
     assert (span.weekday, span.opens, span.closes) == (4, "07:30", "15:00")
@@ -183,10 +187,12 @@ def far(data: bytes) -> bytes:
 
 def bomb(data: bytes) -> bytes:
     out = io.BytesIO(data)
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
-        with package.open("xl/media/image1.bin", "w", force_zip64=True) as entry:
-            for _ in range(520):
-                entry.write(bytes(1024 * 1024))
+    with (
+        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package,
+        package.open("xl/media/image1.bin", "w", force_zip64=True) as entry,
+    ):
+        for _ in range(520):
+            entry.write(bytes(1024 * 1024))
     return out.getvalue()
 
 
@@ -240,7 +246,7 @@ def test_unsound_workbooks(tmp_path: Path, spoil: Callable[[bytes], bytes], word
 
 
 def test_missing_sheet_column_and_repeated_header(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="nie ma arkusza „Karty”.*„Lista”, „Inne”"):
+    with pytest.raises(Refusal, match=r"nie ma arkusza „Karty”.*„Lista”, „Inne”"):
         read(workbook(tmp_path / "a.xlsx", Lista=[HEAD], Inne=[HEAD]))
     with pytest.raises(Refusal, match="brakuje kolumny „Symbol”"):
         read(workbook(tmp_path / "a.xlsx", Karty=[["Nazwa usługi"], ["A"]]))
@@ -323,7 +329,7 @@ def test_workbook_texts_stay_text(tmp_path: Path) -> None:
 
 
 def test_pandas_sees_dates_and_amounts(tmp_path: Path) -> None:
-    import pandas  # noqa: TID253 an independent reader
+    import pandas as pd
 
     from app.registers.service_cards.domain import Fee, FeeKind
 
@@ -331,9 +337,9 @@ def test_pandas_sees_dates_and_amounts(tmp_path: Path) -> None:
     fee = Fee(kind=FeeKind.TAX, amount=1250, valid_from=date(2026, 1, 2))
     card = ServiceCardDraft(symbol="SO-01", name="A", unit_id=1, fees=(fee,), valid_from=date(2026, 11, 22))
     write_cards([card], path, Format.XLSX, {1: "SO"}, NoProgress())
-    sheets = pandas.read_excel(path, sheet_name=None, engine="calamine")
+    sheets = pd.read_excel(path, sheet_name=None, engine="calamine")
     assert list(sheets) == ["Karty", "Podstawy prawne", "Dokumenty", "Opłaty", "Godziny", "Opis"]
-    assert sheets["Karty"]["Obowiązuje od"][0] == pandas.Timestamp(2026, 11, 22)
+    assert sheets["Karty"]["Obowiązuje od"][0] == pd.Timestamp(2026, 11, 22)
     assert sheets["Opłaty"]["Kwota (zł)"][0] == 12.5
     described = set(zip(sheets["Opis"]["Arkusz"], sheets["Opis"]["Kolumna"], strict=True))
     assert {("Karty", "Symbol"), ("Opłaty", "Kwota (zł)"), ("Godziny", "Dzień")} <= described

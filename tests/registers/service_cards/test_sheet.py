@@ -10,8 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.opening_hours import OpeningHours
+from app.core.paths import resources
 from app.core.problems import Problem
 from app.core.progress import NoProgress
+from app.demo.cards import demo_cards
+from app.demo.office import demo_units
 from app.exchange.spreadsheets import Format
 from app.registers.service_cards import domain
 from app.registers.service_cards.domain import Fee, FeeKind, LegalBasis, NeededDocument, ServiceCardDraft, TimeUnit
@@ -40,8 +43,12 @@ _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"), i
 
 
 def texts(limit: int, least: int = 0) -> st.SearchStrategy[str]:
-    hostile = st.sampled_from(["=1+1", "+48 77", "-", "@SUM(A1)", "'=x", "''", "01", "1e5", "a|b\\", "\\n", " x ", "a\nb"])
-    return (hostile | st.text(_LETTERS, min_size=least, max_size=min(limit, 30))).filter(lambda t: least <= len(t.strip()))
+    hostile = st.sampled_from(
+        ["=1+1", "+48 77", "-", "@SUM(A1)", "'=x", "''", "01", "1e5", "a|b\\", "\\n", " x ", "a\nb"]
+    )
+    return (hostile | st.text(_LETTERS, min_size=least, max_size=min(limit, 30))).filter(
+        lambda t: least <= len(t.strip())
+    )
 
 
 def drafts() -> st.SearchStrategy[ServiceCardDraft]:
@@ -140,25 +147,21 @@ def test_every_field_has_a_place() -> None:
 
 @FORMATS
 def test_demonstration_cards_come_back_equal(form: Format, tmp_path: Path) -> None:
-    from app.demo.cards import demo_cards
-
-    folder = Path("resources/demo")
-    if not (folder / "service_cards").is_dir():
-        pytest.skip("the demonstration cards are not there yet")
-    ids = {symbol: number for number, symbol in enumerate(("SO", "USC", "DG", "OS", "FN", "GP", "DR", "PS"), start=1)}
+    folder = resources() / "demo"
+    ids = {entry.unit.symbol: number for number, entry in enumerate(demo_units(folder), start=1)}
     path = tmp_path / f"demo.{form}"
     cards = list(demo_cards(ids, folder))
     write_cards(cards, path, form, {number: symbol for symbol, number in ids.items()}, NoProgress())
     reading = read_cards(path, ids, NoProgress())
     assert reading.refused == ()
-    assert [dataclasses.replace(row.draft) for row in reading.drafts] == [
-        dataclasses.replace(card, attachments=()) for card in cards
-    ]
+    assert [row.draft for row in reading.drafts] == [dataclasses.replace(card, attachments=()) for card in cards]
 
 
 @FORMATS
 def test_attachments_are_listed_but_not_read(form: Format, tmp_path: Path) -> None:
-    file = domain.Attachment(title="Wniosek", file_name="wniosek.pdf", media_type="application/pdf", size=9, file="a" * 64)
+    file = domain.Attachment(
+        title="Wniosek", file_name="wniosek.pdf", media_type="application/pdf", size=9, file="a" * 64
+    )
     path = written([dataclasses.replace(CARD, attachments=(file,))], tmp_path, form)
     reading = read_cards(path, UNITS, NoProgress())
     (row,) = reading.drafts
@@ -171,7 +174,13 @@ def test_attachments_are_listed_but_not_read(form: Format, tmp_path: Path) -> No
 
 def test_csv_shows_polish_values(tmp_path: Path) -> None:
     text = written([CARD], tmp_path, Format.CSV).read_text("utf-8-sig")
-    for shown in ("22.11.2026", "opłata za dokument | duplikat | 12,50 |", "poniedziałek | 07:30 | 17:00", ";SO;", ";01;"):
+    for shown in (
+        "22.11.2026",
+        "opłata za dokument | duplikat | 12,50 |",
+        "poniedziałek | 07:30 | 17:00",
+        ";SO;",
+        ";01;",
+    ):
         assert shown in text
     assert ";'+48 77 400 00 00;" in text
 
