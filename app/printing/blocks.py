@@ -199,7 +199,7 @@ class Heading(Block):
         self.style = style
         self.element = Element(f"H{level}")
         self.anchor = anchor
-        self._below = style.leading * 0.5 if ruled else style.leading * 0.1
+        self._below = style.leading * 0.4 if ruled else style.leading * 0.1
         self._ruled = ruled
         self._lines: Sequence[Line] = ()
         self._width = 0.0
@@ -218,7 +218,7 @@ class Heading(Block):
         surface.end()
         if self._ruled:
             with surface.artifact():
-                surface.rule(x, top - len(self._lines) * self.style.leading - 2, self._width, LINE)
+                surface.rule(x, top - len(self._lines) * self.style.leading - 1, self._width, LINE)
 
 
 class Panel(Block):
@@ -697,40 +697,53 @@ class _TableRow:
 
 
 class Entry(Block):
-    """A line of contents or index: text, dots, page number; a link to its anchor."""
+    """A line of contents or index: text, dots, page numbers; each number is a link to its anchor."""
 
     def __init__(
-        self, text: str, anchor: Anchor, style: TextStyle, *, gap: float = 0.0, indent: float = 0.0, first_page: int = 1
+        self, text: str, anchors: Sequence[Anchor], style: TextStyle, *, gap: float = 0.0, indent: float = 0.0
     ) -> None:
         self.gap = gap
         self.text = text
-        self.anchor = anchor
+        self.anchors = anchors
         self.style = style
         self._indent = indent
-        self._first_page = first_page
         self._lines: Sequence[Line] = ()
         self._width = 0.0
 
     def layout(self, width: float) -> float:
         self._width = width
-        self._lines = break_lines((Span(self.text, self.style),), width - self._indent - 4 * self.style.size)
+        room = (2 + 2 * len(self.anchors)) * self.style.size
+        self._lines = break_lines((Span(self.text, self.style),), max(width - self._indent - room, width / 3))
         self.height = len(self._lines) * self.style.leading
         return self.height
 
     def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
-        number = str(self.anchor.page + self._first_page)
         item = Element("TOCI").under(parent)
-        link = Element("Link").under(Element("Reference").under(item))
-        surface.begin(link)
+        reference = Element("Reference").under(item)
+        links = [Element("Link").under(reference) for _ in self.anchors]
+        surface.begin(links[0])
         surface.lines(self._lines, self.style, x + self._indent, top, ())
         surface.end()
         last = top - (len(self._lines) - 1) * self.style.leading
-        number_line = break_lines((Span(number, self.style),), self._width)
-        self._dots(surface, x, last, number_line[0].width)
-        surface.begin(link)
-        surface.lines(number_line, self.style, x + self._width - number_line[0].width, last, ())
-        surface.end()
-        surface.link((x, top - self.height, x + self._width, top), self.anchor, f"{self.text}, strona {number}", link)
+        ends = ["," if n + 1 < len(links) else "" for n in range(len(links))]
+        numbers = [f"{anchor.page + 1}{end}" for anchor, end in zip(self.anchors, ends, strict=True)]
+        lines = [break_lines((Span(number, self.style),), self._width)[0] for number in numbers]
+        space = self.style.size * 0.25
+        left = x + self._width - sum(line.width for line in lines) - space * (len(lines) - 1)
+        self._dots(surface, x, last, x + self._width - left)
+        for line, link, anchor in zip(lines, links, self.anchors, strict=True):
+            surface.begin(link)
+            surface.lines((line,), self.style, left, last, ())
+            surface.end()
+            only = len(links) == 1
+            box = (
+                x if only else left,
+                top - self.height if only else last - self.style.leading,
+                left + line.width,
+                top,
+            )
+            surface.link(box, anchor, f"{self.text}, strona {anchor.page + 1}", link)
+            left += line.width + space
 
     def _dots(self, surface: Surface, x: float, top: float, number_width: float) -> None:
         light = self.style.but(colour=LINE)
@@ -741,9 +754,7 @@ class Entry(Block):
             right = x + self._width - number_width - 6
             with surface.artifact():
                 y = top - light.ascent
-                surface.canvas._code.append(
-                    f"q {light.colour.stroke} 0.9 w [0.9 3.1] 0 d 1 J {left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S Q"
-                )
+                surface.dots(left, y, right, light.colour)
 
 
 def plain_text(content: Content) -> str:

@@ -16,9 +16,9 @@ from app.printing.typography import clean
 
 A4 = (595.276, 841.89)
 """Width and height in points."""
-SIDE = 51.0
-TOP = 42.0
-BOTTOM = 34.0
+SIDE = 48.0
+TOP = 36.0
+BOTTOM = 26.0
 _REPORT_EVERY = 10
 
 
@@ -26,14 +26,15 @@ _REPORT_EVERY = 10
 class Running:
     """What stands on the pages of a flow as artifacts.
 
-    ``footer`` at the left of the footer, on every page; ``header`` at the top from the second page on;
-    ``notice`` on every page (first pages repeat it in their own, tagged, text).
+    ``footer`` at the left of the footer, on every page; ``header`` and ``notice`` at the top, left and right,
+    from the second page on, or from the first where ``from_first`` says that it has no letterhead of its own.
     """
 
     footer: str = ""
     header: str = ""
     notice: str = ""
     numbered: bool = True
+    from_first: bool = False
 
 
 @dataclass(slots=True)
@@ -129,7 +130,8 @@ class Document:
 
     def _header_height(self, running: Running, first: bool) -> float:
         leading = self.typography.running.leading
-        return 0.0 if first or not (running.header or running.notice) else leading + 10
+        wanted = (running.from_first or not first) and (running.header or running.notice)
+        return leading + 10 if wanted else 0.0
 
     def _draw_header(self, page: _Page, top: float) -> float:
         height = self._header_height(page.running, page.first)

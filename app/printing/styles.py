@@ -87,7 +87,7 @@ class Typography:
         self.answer = TextStyle(21, 28, Cut.BOLD) if large else TextStyle(13, 16.5, Cut.BOLD)
         self.cover = TextStyle(38, 46, Cut.BOLD)
         self.running = TextStyle(11, 14, colour=MUTED) if large else TextStyle(7.5, 10, colour=MUTED)
-        self.unit = 0.8 if tight else self.body.leading / 14
+        self.unit = 0.7 if tight else self.body.leading / 14
         """One step of spacing: a point at the standard size."""
         if tight:
             self._tighten()
@@ -97,4 +97,7 @@ class Typography:
         self.small = TextStyle(8, 10.4)
         self.tiny = TextStyle(6.8, 8.6, colour=MUTED)
         self.lead = TextStyle(10, 13.4, colour=MUTED)
-        self.heading = TextStyle(10.5, 13.5, Cut.BOLD, ACCENT)
+        self.title = TextStyle(20, 24, Cut.BOLD)
+        self.heading = TextStyle(10.5, 13, Cut.BOLD, ACCENT)
+        self.answer = TextStyle(11.5, 14.5, Cut.BOLD)
+        self.subheading = TextStyle(8.4, 11, Cut.BOLD, MUTED)

@@ -229,6 +229,12 @@ class Surface:
         """A horizontal line."""
         self.canvas._code.append(f"{colour.stroke} {thickness:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
 
+    def dots(self, left: float, y: float, right: float, colour: Colour) -> None:
+        """A line of dots that leads the eye to a page number."""
+        self.canvas._code.append(
+            f"q {colour.stroke} 0.9 w [0 4] 0 d 1 J {left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S Q"
+        )
+
     def box(
         self,
         x: float,

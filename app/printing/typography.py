@@ -11,6 +11,7 @@ _BEFORE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NUMBER = re.compile(r"(?<=\d) (?=(?:zł|gr|mm|cm|m|m²|km|ha|%|r\.|dni|dnia|lat|poz\.|nr|°C)(?![^\W\d_]))")
+_THOUSANDS = re.compile(r"(?<=\d)[ \u2009\u202f](?=\d{3}(?:\D|$))")
 _BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
 _UNPRINTABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
@@ -21,11 +22,13 @@ _TAB = re.compile("[\t ]{2,}|\t")
 def bind_short_words(text: str) -> str:
     """No-break spaces after one-letter words and between numbers and what they count.
 
-    ``zamek i park w lesie`` may not break after ``i`` or ``w``; ``art. 24`` and ``14 dni`` stay together.
+    ``zamek i park w lesie`` may not break after ``i`` or ``w``; ``art. 24``, ``14 dni`` and ``2 100,00 zł`` stay
+    together.
     """
-    if " " not in text:
+    if " " not in text and "\u202f" not in text:
         return text
-    bound = _ONE_LETTER.sub(r"\1" + NBSP, text)
+    bound = _THOUSANDS.sub(NBSP, text)
+    bound = _ONE_LETTER.sub(r"\1" + NBSP, bound)
     bound = _BEFORE_NUMBER.sub(r"\1" + NBSP, bound)
     return _AFTER_NUMBER.sub(NBSP, bound)
 

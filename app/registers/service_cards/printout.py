@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, product
 
 from app.core.dates import format_date
 from app.core.identifiers import format_nrb
@@ -40,7 +40,7 @@ from app.printing.document import Document, Flow, Running
 from app.printing.fonts import Cut
 from app.printing.letterhead import Letterhead
 from app.printing.pictures import Figure, Picture, picture, qr_code
-from app.printing.styles import ACCENT, MUTED, NOTICE, TextStyle, Typography, Variant
+from app.printing.styles import ACCENT, MUTED, NOTICE, WHITE, TextStyle, Typography, Variant
 from app.printing.tagging import Anchor, Element, Metadata
 from app.printing.text import Span
 from app.registers.service_cards.domain import (
@@ -62,6 +62,9 @@ from app.registers.service_cards.words import (
 
 DEMONSTRATION = "Dane przykładowe – gmina zmyślona"
 GUIDE_TITLE = "Przewodnik po usługach"
+_GUTTER = 24.0
+_MOST_PLACES = 8
+"""Page numbers an index entry lists at most; a word on more cards than that helps nobody."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,9 @@ class _Clause(Stack):
 def _laid_out(
     document: Document, card: ServiceCard, paper: _Paper, anchor: Anchor, lead: Sequence[Block], parent: Element | None
 ) -> Flow:
-    running = Running(_edition(card, paper), f"{card.symbol} · {card.name}", paper.notice)
+    running = Running(
+        _edition(card, paper), f"{card.symbol} · {card.name}", paper.notice, from_first=not paper.letterhead
+    )
     blocks = [*lead, *_card_blocks(card, paper, anchor, document.width)]
     return document.flow(blocks, running, title=f"{card.symbol} {card.name}", parent=parent)
 
@@ -240,10 +245,10 @@ def _facts(card: ServiceCard, paper: _Paper) -> Iterator[tuple[str, str, Sequenc
     place = ", ".join(part for part in (f"pokój {card.room}" if card.room else "", card.floor) if part)
     more = ", ".join(part for part in (f"okienko {card.window}" if card.window else "", card.building) if part)
     if place or more:
-        yield "Gdzie", place or more, [more if place else "", card.unit_name]
+        yield "Gdzie", place or more, [more if place else ""]
     hours = card.hours or paper.office.hours
     if hours:
-        yield "Kiedy", "\n".join(hours_lines(hours)), [] if card.hours else ["godziny pracy urzędu"]
+        yield "Kiedy", "\n".join(hours_lines(hours)), []
 
 
 def _resident_limit(card: ServiceCard, t: Typography) -> Block:
@@ -256,24 +261,29 @@ def _sections(card: ServiceCard, paper: _Paper, width: float) -> list[Block]:
     t = paper.typography
     left = [_who(card, paper), _documents(card, paper), _steps(card, paper)]
     right = [_contact(card, paper), _fees(card, paper)]
-    floating = [_appeal(card, paper), _silence(card, paper), _notes(card, paper)]
+    floating = [_ways(card, paper), _appeal(card, paper), _silence(card, paper), _notes(card, paper)]
     last = [_legal(card, paper)]
     if t.large:
-        return _spaced([*left, *right, *floating, *last], t)
-    share = 0.53
-    gutter = 24.0
+        return _spaced([*left, floating[0], *right, *floating[1:], *last], t)
     sides = (_spaced(left, t), _spaced(right, t))
-    widths = ((width - gutter) * share, (width - gutter) * (1 - share))
-    heights = [Stack(side).layout(wide) for side, wide in zip(sides, widths, strict=True)]
-    for section in _spaced([*floating, *last], t):
-        # into the shorter column, so that the card stays on one page
-        shorter = 0 if heights[0] <= heights[1] else 1
-        sides[shorter].append(section)
-        heights[shorter] += section.layout(widths[shorter]) + section.gap
-    filled = [(side, share) for side, share in zip(sides, (share, 1 - share), strict=True) if side]
-    if not filled:
-        return []
-    return [Columns([side for side, _ in filled], [part for _, part in filled], gutter=gutter, gap=13 * t.unit)]
+    _distribute(sides, _spaced([*floating, *last], t), (width - _GUTTER) / 2)
+    filled = [side for side in sides if side]
+    return [Columns(filled, [1] * len(filled), gutter=_GUTTER, gap=13 * t.unit)] if filled else []
+
+
+def _distribute(sides: tuple[list[Block], list[Block]], floating: Sequence[Block], width: float) -> None:
+    """Puts each section under the left or the right column so that the higher column is as low as can be."""
+    fixed = [Stack(side).layout(width) for side in sides]
+    heights = [section.layout(width) + section.gap for section in floating]
+    total = sum(heights)
+
+    def higher(choice: tuple[int, ...]) -> float:
+        right = sum(height for height, side in zip(heights, choice, strict=True) if side)
+        return max(fixed[0] + total - right, fixed[1] + right)
+
+    best = min(product((1, 0), repeat=len(floating)), key=higher)
+    for section, side in zip(floating, best, strict=True):
+        sides[side].append(section)
 
 
 def _spaced(sections: Sequence[Block | None], t: Typography) -> list[Block]:
@@ -286,6 +296,7 @@ def _spaced(sections: Sequence[Block | None], t: Typography) -> list[Block]:
 def _section(paper: _Paper, title: str, blocks: Sequence[Block]) -> Block | None:
     if not blocks:
         return None
+    blocks[0].gap = 0.0
     heading = Heading(paper.level + 1, title, paper.typography.heading, ruled=True)
     return Stack([heading, *blocks], role="Sect")
 
@@ -337,18 +348,23 @@ def _steps(card: ServiceCard, paper: _Paper) -> Block | None:
     t = paper.typography
     items = [[Paragraph(step, t.body)] for step in card.steps if step.strip()]
     blocks: list[Block] = [Listing(items, Numbered(), t.body, between=5 * t.unit)] if items else []
+    blocks += _said((("Wynik:", card.result), ("Termin się wydłuża:", card.limit_extension)), t)
+    return _section(paper, "Jak to przebiega", blocks)
+
+
+def _ways(card: ServiceCard, paper: _Paper) -> Block | None:
     said = (
-        ("Wynik:", card.result),
-        ("Termin się wydłuża:", card.limit_extension),
         ("Jak złożyć:", ", ".join(label(way) for way in card.submit_ways)),
         ("Gdzie złożyć:", card.submit_address),
         ("Jak odebrać:", ", ".join(label(way) for way in card.collect_ways)),
     )
-    for title, text in said:
-        if text:
-            spans = [Span(title, t.strong), Span(_sentence(text), t.body)]
-            blocks.append(Paragraph(spans, t.body, gap=3 * t.unit if blocks else 0))
-    return _section(paper, "Jak to przebiega", blocks)
+    return _section(paper, "Złożenie i odbiór", _said(said, paper.typography))
+
+
+def _said(said: Sequence[tuple[str, str]], t: Typography) -> list[Block]:
+    """Short facts behind bold words; those without text are left out."""
+    present = [(Span(title, t.strong), Span(_sentence(text), t.body)) for title, text in said if text.strip()]
+    return [Paragraph(spans, t.body, gap=4 * t.unit) for spans in present]
 
 
 def _sentence(text: str) -> str:
@@ -457,8 +473,8 @@ def _small_print(card: ServiceCard, paper: _Paper) -> list[Block]:
         blocks += about
     if blocks:
         blocks[0].gap = 9 * t.unit
-    clause = card.data_protection or (paper.office.data_protection if paper.clause else "")
-    if clause.strip():
+    clause = card.data_protection or paper.office.data_protection
+    if paper.clause and clause.strip():
         title = Heading(paper.level + 1, "Ochrona danych osobowych", t.tiny.but(cut=Cut.BOLD))
         text = Paragraph(" ".join(clause.split()), t.tiny)
         blocks.append(_Clause([title, text], gap=7 * t.unit, role="Sect", keep=not t.large))
@@ -547,7 +563,7 @@ class _Chapter:
 
 
 def _assemble(document: Document, paper: _Paper, chapters: Sequence[_Chapter], flows: Sequence[Flow]) -> None:
-    running = Running(f"{GUIDE_TITLE} · {paper.office.name}", GUIDE_TITLE, paper.notice)
+    running = Running(f"{GUIDE_TITLE} · {paper.office.name}", GUIDE_TITLE, paper.notice, from_first=True)
     cards = [entry for chapter in chapters for entry in chapter.entries]
     document.add(document.flow(_cover(paper, len(cards)), Running(numbered=False), title=GUIDE_TITLE))
     document.add(document.flow(_contents(paper, chapters), running, title="Spis treści"))
@@ -555,8 +571,8 @@ def _assemble(document: Document, paper: _Paper, chapters: Sequence[_Chapter], f
         document.add(flow)
     if cards:
         document.add(document.flow(_index(paper, cards), running, title="Skorowidz"))
-    if paper.office.data_protection.strip():
-        document.add(document.flow(_clause(paper), running, title="Ochrona danych osobowych"))
+    if clauses := _clauses(paper, cards):
+        document.add(document.flow(clauses, running, title="Ochrona danych osobowych"))
 
 
 def _by_unit(
@@ -595,23 +611,21 @@ def _unit_heading(name: str, unit: Unit | None, anchor: Anchor, t: Typography) -
 
 def _cover(paper: _Paper, count: int) -> list[Block]:
     office, t = paper.office, paper.typography
-    blocks: list[Block] = [Space(70)]
-    if arms := _arms(paper, 120):
-        blocks += [arms, Space(36)]
-    blocks.append(Paragraph(office.name, TextStyle(16, 22, colour=MUTED)))
-    blocks.append(Heading(1, GUIDE_TITLE, t.cover, gap=4, anchor=Anchor(GUIDE_TITLE, 0)))
+    white = TextStyle(13, 19, colour=WHITE)
     cards = plural(count, "karta usługi", "karty usług", "kart usług")
-    blocks.append(
-        Paragraph(
-            f"{count} {cards}. Co przygotować, ile to kosztuje, ile trwa i gdzie to załatwić.",
-            TextStyle(13, 19),
-            gap=6,
-        )
-    )
+    promise = f"{count} {cards}: co przygotować, ile to kosztuje, ile trwa i gdzie to załatwić."
+    title = [
+        Paragraph(office.name, white),
+        Heading(1, GUIDE_TITLE, t.cover.but(colour=WHITE), gap=6, anchor=Anchor(GUIDE_TITLE, 0)),
+        Paragraph(promise, white, gap=8),
+        Paragraph(f"Stan na {format_date(paper.day)}.", white, gap=26),
+    ]
+    arms = _arms(paper, 130)
+    blocks: list[Block] = [Space(40), arms, Space(50)] if arms else [Space(120)]
+    blocks.append(Panel(title, padding=30, fill=ACCENT))
     if paper.notice:
-        blocks.append(Paragraph(paper.notice, TextStyle(11, 16, Cut.BOLD, NOTICE), gap=14))
-    blocks.append(Columns([_cover_contact(paper), _cover_hours(paper)], [1, 1], gutter=24, gap=60))
-    blocks.append(Paragraph(f"Stan na {format_date(paper.day)}.", t.body, gap=30))
+        blocks.append(Paragraph(paper.notice, TextStyle(12, 17, Cut.BOLD, NOTICE), gap=18))
+    blocks.append(Columns([_cover_contact(paper), _cover_hours(paper)], [1, 1], gutter=24, gap=44))
     return blocks
 
 
@@ -647,11 +661,11 @@ def _contents(paper: _Paper, chapters: Sequence[_Chapter]) -> list[Block]:
     t = paper.typography
     entries: list[Block] = []
     for chapter in chapters:
-        first = Entry(chapter.anchor.title, chapter.anchor, t.strong, gap=9)
+        first = Entry(chapter.anchor.title, [chapter.anchor], t.strong, gap=9)
         first.keep_with_next = True
         entries.append(first)
         entries += [
-            Entry(f"{card.symbol}  {card.name}", anchor, t.body, gap=2, indent=14) for card, anchor in chapter.entries
+            Entry(f"{card.symbol}  {card.name}", [anchor], t.body, gap=2, indent=14) for card, anchor in chapter.entries
         ]
     heading = Heading(1, "Spis treści", t.title, anchor=Anchor("Spis treści", 0))
     return [heading, Space(6), Stack(entries, role="TOC")]
@@ -660,25 +674,36 @@ def _contents(paper: _Paper, chapters: Sequence[_Chapter]) -> list[Block]:
 def _index(paper: _Paper, cards: Sequence[tuple[ServiceCard, Anchor]]) -> list[Block]:
     """Names of cards and the residents' own words, in Polish alphabetical order, under their first letters."""
     t = paper.typography
-    places: dict[tuple[str, int], Anchor] = {}
+    places: dict[str, list[Anchor]] = {}
     for card, anchor in cards:
-        for text in (card.name, *card.synonyms):
-            if text.strip():
-                places.setdefault((text.strip(), id(anchor)), anchor)
-    lines = sorted(((text, anchor) for (text, _), anchor in places.items()), key=lambda line: sort_key(line[0]))
+        for text in dict.fromkeys(text.strip() for text in (card.name, *card.synonyms)):
+            if text:
+                places.setdefault(text, []).append(anchor)
+    lines = sorted(places.items(), key=lambda line: sort_key(line[0]))
     groups: list[Block] = []
     for letter, group in groupby(lines, key=lambda line: line[0][0].upper()):
-        heading = Heading(2, letter, t.heading, gap=10)
-        entries = [Entry(text, anchor, t.small, gap=1) for text, anchor in group]
-        groups += [heading, Stack(entries, role="TOC")]
+        entries = [Entry(text, anchors[:_MOST_PLACES], t.small, gap=1) for text, anchors in group]
+        groups += [Heading(2, letter, t.heading, gap=10), Stack(entries, role="TOC")]
     title = Heading(1, "Skorowidz", t.title, anchor=Anchor("Skorowidz", 0))
     hint = Paragraph("Nazwy usług i słowa, którymi mieszkańcy pytają o sprawy.", t.lead, gap=2)
     return [title, hint, Newspaper(groups, gap=8)]
 
 
-def _clause(paper: _Paper) -> list[Block]:
+def _clauses(paper: _Paper, cards: Sequence[tuple[ServiceCard, Anchor]]) -> list[Block]:
+    """The office's clause and those of single cards, which would not fit on the cards' own pages."""
     t = paper.typography
+    own = [(f"{card.symbol} {card.name}", card.data_protection) for card, _ in cards if card.data_protection.strip()]
+    if not own and not paper.office.data_protection.strip():
+        return []
     title = "Ochrona danych osobowych"
-    lines = [line for line in paper.office.data_protection.split("\n") if line.strip()]
-    heading = Heading(1, title, t.title, anchor=Anchor(title, 0))
-    return [heading, *(Paragraph(line, t.body, gap=6) for line in lines)]
+    blocks: list[Block] = [
+        Heading(1, title, t.title, anchor=Anchor(title, 0)),
+        *_lines(paper.office.data_protection, t),
+    ]
+    for name, clause in own:
+        blocks += [Heading(2, name, t.heading, gap=12), *_lines(clause, t)]
+    return blocks
+
+
+def _lines(text: str, t: Typography) -> list[Block]:
+    return [Paragraph(line, t.body, gap=5) for line in text.split("\n") if line.strip()]
