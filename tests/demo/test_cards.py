@@ -61,11 +61,9 @@ STAMP_DUTY = {
     "USC-02": [84_00],
     "DG-01": [ATTORNEY],
     "DG-02": [ATTORNEY],
-    "OS-01": [ATTORNEY],
     "FN-02": [21_00],
     "GP-01": [30_00, 50_00, 20_00],
     "GP-02": [598_00],
-    "DR-01": [ATTORNEY],
 }
 OTHER_FEES = {
     "SO-02": [31_00],
