@@ -55,6 +55,9 @@ TESTS = (
 )
 """What the tests need in addition."""
 
+BENCHMARKS = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+"""What WeasyPrint needs, a reference of the benchmarks."""
+
 _T64_NAMES = {"libglib2.0-0": "libglib2.0-0t64", "libcups2": "libcups2t64"}
 _T64_SINCE = {"debian": 13, "ubuntu": 24}
 _OS_RELEASE = Path("/etc/os-release")

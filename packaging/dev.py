@@ -67,7 +67,8 @@ def screenshots(rest: Sequence[str]) -> int:
 
 def bench(rest: Sequence[str]) -> int:
     """Measure speed and memory against the named references and print the table."""
-    return _call(_prepare_for_work("bench"), "-m", "tests.benchmarks", *rest)
+    python = _prepare_for_work("bench", debian_packages.BENCHMARKS)
+    return _call(python, "-m", "tests.benchmarks", *rest)
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
@@ -107,8 +108,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _prepare_for_work(profile: str) -> Path:
-    return _prepare((*debian_packages.PROGRAM, *debian_packages.TESTS), profile)
+def _prepare_for_work(profile: str, more: Sequence[str] = ()) -> Path:
+    return _prepare((*debian_packages.PROGRAM, *debian_packages.TESTS, *more), profile)
 
 
 def _prepare(system_packages: Sequence[str], profile: str) -> Path:
