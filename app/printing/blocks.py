@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.printing.styles import ACCENT, LINE, SOFT, WHITE, Colour, TextStyle
 from app.printing.tagging import Anchor, Element, Surface
-from app.printing.text import Line, Span, break_lines, text_width
+from app.printing.text import Line, Part, Span, break_lines, fill_lines, prepare_spans, text_width
 from app.printing.typography import prepare
 
 Content = str | Sequence[Span]
@@ -132,12 +132,17 @@ class Paragraph(Block):
         self._link = link
         self._link_text = link_text
         self._link_element: Element | None = Element("Link") if link is not None else None
+        self._prepared: Sequence[Part] | None = None
         self._lines: Sequence[Line] = ()
-        self._width = 0.0
+        self._width = -1.0
 
     def layout(self, width: float) -> float:
+        if width == self._width:
+            return self.height
+        if self._prepared is None:
+            self._prepared = prepare_spans(self.spans)
         self._width = width
-        self._lines = break_lines(self.spans, width)
+        self._lines = fill_lines(self._prepared, width)
         self.height = len(self._lines) * self.style.leading
         return self.height
 

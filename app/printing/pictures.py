@@ -25,6 +25,9 @@ _MASK = 0
 _FORBIDDEN = frozenset({"script", "foreignObject", "image", "animate", "set", "a", "iframe", "style"})
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)[^)]*\)|@import[^;]*;?|font-family\s*:[^;]*;?", re.IGNORECASE)
 
+_NAMED = re.compile(r"/\S+ (?:Tf|gs|Do|sh|cs|CS|scn|SCN)\b|/\S+ \S+ Tf\b")
+"""Operators that name a resource of one file; paths alone can be painted again without drawing them anew."""
+
 
 class Picture:
     """Something drawn once into a form and used on many pages; ``width`` and ``height`` only give the ratio."""
@@ -109,12 +112,21 @@ def _svg(data: bytes, key: str) -> Picture | None:
         return None
     _use_embedded_fonts(drawing)
 
+    remembered: list[str] = []
+
     def paint(canvas: Any) -> None:
+        if remembered:
+            canvas._code.append(remembered[0])
+            return
         from reportlab.graphics import renderPDF
         from reportlab.graphics.shapes import STATE_DEFAULTS
 
         STATE_DEFAULTS["fontName"] = text_font(Cut.REGULAR).main.name  # else the file refers to Helvetica
+        start = len(canvas._code)
         renderPDF.draw(drawing, canvas, 0, 0)
+        commands = "\n".join(canvas._code[start:])
+        if not _NAMED.search(commands):
+            remembered.append(commands)
 
     return Picture(key, float(drawing.width), float(drawing.height), paint)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from app.printing.fonts import Cut
 
@@ -15,8 +16,7 @@ class Colour:
     @property
     def operands(self) -> str:
         """Red, green and blue as numbers for a PDF colour operator."""
-        parts = (int(self.hexadecimal[i : i + 2], 16) / 255 for i in (0, 2, 4))
-        return " ".join(f"{part:.3g}" for part in parts)
+        return _operands(self.hexadecimal)
 
     @property
     def fill(self) -> str:
@@ -27,6 +27,12 @@ class Colour:
     def stroke(self) -> str:
         """Operator that draws lines in this colour."""
         return self.operands + " RG"
+
+
+@cache
+def _operands(hexadecimal: str) -> str:
+    parts = (int(hexadecimal[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    return " ".join(f"{part:.3g}" for part in parts)
 
 
 ACCENT = Colour("1f4e79")

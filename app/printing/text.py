@@ -17,6 +17,7 @@ class Span:
 
 
 Segment = tuple[TextStyle, list[Word]]
+Part = list[tuple[TextStyle, str]]
 
 
 @dataclass(slots=True)
@@ -30,8 +31,13 @@ class Line:
 
 def break_lines(spans: Sequence[Span], width: float) -> list[Line]:
     """Lines no wider than ``width`` points; a word wider than that is divided between its characters."""
+    return fill_lines(prepare_spans(spans), width)
+
+
+def fill_lines(parts: Sequence[Part], width: float) -> list[Line]:
+    """As ``break_lines``, from text that is already prepared: layout is tried at several widths."""
     lines: list[Line] = []
-    for part in _paragraphs(spans):
+    for part in parts:
         part_lines = _fill(part, width)
         part_lines[-1].broken = False
         lines += part_lines
@@ -49,16 +55,17 @@ def text_width(text: str, style: TextStyle) -> float:
     return (sum(word.width for word in words) + font.space * (len(words) - 1)) * style.size / 1000
 
 
-def _paragraphs(spans: Iterable[Span]) -> list[list[tuple[TextStyle, str]]]:
-    parts: list[list[tuple[TextStyle, str]]] = [[]]
+def prepare_spans(spans: Iterable[Span]) -> list[Part]:
+    """Cleaned text, cut at line ends; parts without text are dropped."""
+    parts: list[Part] = [[]]
     for span in spans:
         first, *others = prepare(span.text).split("\n")
         parts[-1].append((span.style, first))
         parts += [[(span.style, other)] for other in others]
-    return [part for part in parts if any(text.strip() for _, text in part)]
+    return [part for part in parts if any(not text.isspace() and text for _, text in part)]
 
 
-def _fill(part: list[tuple[TextStyle, str]], width: float) -> list[Line]:
+def _fill(part: Part, width: float) -> list[Line]:
     lines: list[Line] = []
     segments: list[Segment] = []
     used = 0.0

@@ -1,6 +1,7 @@
 """Text as Polish typography wants it on paper, and cleaned of what no printer can show."""
 
 import re
+from functools import lru_cache
 from unicodedata import category, normalize
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -46,6 +47,7 @@ def _odd(text: str) -> bool:
     return max(text, default="") >= "\ud800"
 
 
+@lru_cache(maxsize=20_000)
 def prepare(text: str) -> str:
     """Cleaned and bound: how the kit treats every text before it measures it."""
     return bind_short_words(clean(text))

@@ -8,6 +8,7 @@ are not printed.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from itertools import groupby, product
 
@@ -155,12 +156,17 @@ def _card_flow(
     flow = _laid_out(document, card, paper, anchor, lead, parent)
     if len(flow.pages) == 1 or paper.typography.large:
         return flow
-    tight = replace(paper, typography=Typography(Variant.STANDARD, tight=True))
+    tight = replace(paper, typography=_tight())
     tighter = _laid_out(document, card, tight, anchor, lead, parent)
     better = len(tighter.pages) < len(flow.pages) or (
         _only_clause_overleaf(tighter) and not _only_clause_overleaf(flow)
     )
     return tighter if better else flow
+
+
+@cache
+def _tight() -> Typography:
+    return Typography(Variant.STANDARD, tight=True)
 
 
 def _only_clause_overleaf(flow: Flow) -> bool:
