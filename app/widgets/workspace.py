@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -12,28 +11,34 @@ from app.core.settings import Settings
 from app.widgets.changes import ChangeBus
 from app.widgets.columns import Tone
 from app.widgets.dialogs import Dialogs
+from app.widgets.forms.record_form import FormServices, RecordForm
 from app.widgets.jobs import Jobs
 from app.widgets.layout_store import LayoutStore
+from app.widgets.register_tab import RegisterTab
 
 S_contra = TypeVar("S_contra", contravariant=True)
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """The window's services for screens.
+    """The window's services for screens; it is the ``Kit`` of every tab.
 
-    ``report`` says an outcome in the status line, offers its undo and announces its change. ``say`` says a
-    sentence. ``drafts`` is the folder for unsaved forms.
+    ``report`` says an outcome in the status line, offers its undo and announces its change; ``say`` says a
+    sentence. ``show_form`` opens a form as a window of its own, once per record. ``print_pdf(pdf, title, printed)``
+    goes through the print dialog, ``open_pdf(pdf, file_name)`` to the system's viewer.
     """
 
     jobs: Jobs
     dialogs: Dialogs
     bus: ChangeBus
     layouts: LayoutStore
+    forms: FormServices
     settings: Settings
-    drafts: Path
     report: Callable[[Outcome[Any]], None]
     say: Callable[[str], None]
+    show_form: Callable[[RecordForm], None]
+    print_pdf: Callable[[bytes, str, Callable[[], None]], None]
+    open_pdf: Callable[[bytes, str], None]
     window: QWidget
 
 
@@ -67,15 +72,14 @@ def _no_attention(_services: Any) -> Sequence[Attention]:
 class Register(Generic[S_contra]):
     """One register in the catalogue: everything the shell knows about it.
 
-    ``entity`` is the kind of record, ``right`` what a person needs to see the tab. ``find`` feeds the search
-    over everything, ``attention`` the dashboard.
+    ``entity`` is the kind of record. ``find`` feeds the search over everything, ``attention`` the dashboard.
     """
 
     key: str
     title: str
     icon: str
     entity: str
-    create_tab: Callable[[Workspace, S_contra], QWidget]
+    create_tab: Callable[[Workspace, S_contra], RegisterTab]
     find: Callable[[S_contra, str, int], Sequence[Found]] = _nothing_found
     attention: Callable[[S_contra], Sequence[Attention]] = _no_attention
 

@@ -22,7 +22,7 @@ class CardPrints:
 
     def cards(self, cards: Sequence[ServiceCard], variant: str, progress: Progress | None = None) -> bytes:
         """The given cards, one after another; ``variant`` is ``standard`` or ``large`` (18 pt)."""
-        from app.printing.typography import Variant
+        from app.printing.styles import Variant
         from app.registers.service_cards.printout import card_pdf
 
         office, picture = self._heading()

@@ -11,7 +11,7 @@ from app.people.units.domain import symbol_number
 from app.people.units.model import UnitRow
 from app.records.model import StoredFileRow
 from app.registers.service_cards.domain import REVIEW_SOON_DAYS, CardStatus, Concern
-from app.registers.service_cards.model import CardUseRow, FeeRow, ServiceCardRow
+from app.registers.service_cards.model import CardUseRow, FeeRow, LegalBasisRow, ServiceCardRow
 
 
 def concern_conditions(today: date) -> Mapping[str, ColumnElement[bool]]:
@@ -70,6 +70,11 @@ def categories(session: Session) -> list[str]:
         .order_by(ServiceCardRow.category_sort)
     )
     return list(session.scalars(statement))
+
+
+def acts(session: Session) -> list[str]:
+    """Acts that cards rest on."""
+    return list(session.scalars(select(LegalBasisRow.act).distinct().order_by(LegalBasisRow.act)))
 
 
 def distinct(session: Session, column: Any) -> list[str]:

@@ -226,7 +226,7 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
             found: dict[str, Sequence[str]] = {
                 name: repository.distinct(session, column) for name, column in columns.items()
             }
-            return {**found, "category": repository.categories(session)}
+            return {**found, "category": repository.categories(session), "act": repository.acts(session)}
 
     # -- saving ----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,97 @@
+"""The tab of employees."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from app.people.employees.domain import Employee, EmployeeDraft
+from app.people.employees.form import EmployeeForm
+from app.people.employees.usecases import Employees
+from app.people.units.usecases import Units
+from app.widgets.columns import Column
+from app.widgets.editing_tab import EditingTab
+from app.widgets.filter_panel import FilterGroup
+from app.widgets.forms.choice_editors import Option
+from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.register_tab import RegisterView, RegisterWords
+from app.widgets.workspace import Workspace
+
+WORDS = RegisterWords(
+    title="Pracownicy",
+    one="pracownik",
+    few="pracownicy",
+    many="pracowników",
+    search="Szukaj pracownika",
+    placeholder="Nazwisko, stanowisko, pokój albo telefon",
+    empty_title="Nie ma jeszcze żadnego pracownika",
+    empty_hint="Dodaj pracowników urzędu: ich stanowiska podpowiadają się w kartach usług.",
+)
+
+
+class EmployeeServices(Protocol):
+    """What the tab needs of the program."""
+
+    @property
+    def employees(self) -> Employees: ...
+    @property
+    def units(self) -> Units: ...
+
+
+class _UnitNames:
+    """Symbols and names of units, read again only when a unit changed."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._revision = -1
+        self._names: Mapping[int, str] = {}
+
+    def __call__(self) -> Mapping[int, str]:
+        revision = self._units.store.revision("unit")
+        if revision != self._revision:
+            self._names = {unit.id: f"{unit.symbol} {unit.name}" for unit in self._units.all()}
+            self._revision = revision
+        return self._names
+
+
+def create_tab(workspace: Workspace, services: EmployeeServices) -> EditingTab:
+    """The tab, wired."""
+    names = _UnitNames(services.units)
+
+    def unit_of(employee: Employee) -> str:
+        return names().get(employee.unit_id or 0, "")
+
+    def make_form(subject: Subject, forms: FormServices, save: Save) -> RecordForm:
+        options = [Option(unit_id, name) for unit_id, name in names().items()]
+        return EmployeeForm(subject, forms, save, units=options)
+
+    view: RegisterView[Employee] = RegisterView(
+        key="employees",
+        icon="people",
+        entities=frozenset({"employee", "unit"}),
+        source=services.employees,
+        columns=(
+            Column(
+                key="surname",
+                title="Nazwisko i imię",
+                text=lambda employee: f"{employee.surname} {employee.first_name}",
+                sort="surname",
+                width=26,
+                flexible=True,
+                strong=True,
+            ),
+            Column(key="post", title="Stanowisko", text=lambda employee: employee.post, sort="post", width=34),
+            Column(key="unit", title="Komórka", text=unit_of, width=34),
+            Column(key="room", title="Pokój", text=lambda employee: employee.room, sort="room", width=8),
+            Column(key="phone", title="Telefon", text=lambda employee: employee.phone, width=16),
+            Column(key="email", title="E-mail", text=lambda employee: employee.email, width=28, optional=True),
+        ),
+        filters=(
+            FilterGroup(
+                key="unit_id",
+                title="Komórka organizacyjna",
+                label=lambda value: names().get(int(value), "") if value else "bez komórki",
+                single=True,
+            ),
+        ),
+        words=WORDS,
+    )
+    return EditingTab(view, workspace, services.employees, make_form, EmployeeDraft)

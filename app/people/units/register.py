@@ -1,0 +1,16 @@
+"""Organisational units in the catalogue of registers."""
+
+from collections.abc import Sequence
+
+from app.core.records import Query
+from app.people.units.tab import WORDS, UnitServices, create_tab
+from app.widgets.workspace import Found, Register
+
+
+def find(services: UnitServices, words: str, limit: int) -> Sequence[Found]:
+    """Units for the search over everything."""
+    units = services.units.page(Query(words), 0, limit)
+    return [Found(unit.id, f"{unit.symbol} {unit.name}", f"pokój {unit.room}" if unit.room else "") for unit in units]
+
+
+REGISTER: Register[UnitServices] = Register("units", WORDS.title, "units", "unit", create_tab, find)

@@ -1,0 +1,157 @@
+"""Service cards in the catalogue of registers: the tab with its forms, prints and spreadsheets."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from app.core.clock import Clock
+from app.core.polish import plural, sort_key
+from app.core.records import Outcome
+from app.exchange.files import content
+from app.people.employees.usecases import Employees
+from app.people.office.usecases import Offices
+from app.people.units.usecases import Units
+from app.records.files import MAX_BYTES, StoredFiles
+from app.registers.service_cards.domain import Concern, ServiceCard, ServiceCardDraft
+from app.registers.service_cards.form import CardChoices, ServiceCardForm
+from app.registers.service_cards.prints import CardPrints
+from app.registers.service_cards.spreadsheets import CardSpreadsheets
+from app.registers.service_cards.tab import WORDS, CardDeeds, ServiceCardsTab
+from app.registers.service_cards.transfer import CardTransfer
+from app.registers.service_cards.usecases import ServiceCards
+from app.registers.service_cards.words import fee_text, label, limit_text
+from app.widgets.columns import Tone
+from app.widgets.forms.choice_editors import Option
+from app.widgets.forms.files import FileRef
+from app.widgets.forms.record_form import Subject
+from app.widgets.workspace import Attention, Found, Register, Workspace
+
+_TONES = {
+    Concern.FEE_EXPIRED: Tone.DANGER,
+    Concern.REVIEW_OVERDUE: Tone.DANGER,
+    Concern.WAITS_FOR_APPROVAL: Tone.WARNING,
+    Concern.REVIEW_SOON: Tone.WARNING,
+    Concern.NO_REVIEW_DATE: Tone.WARNING,
+}
+
+
+class CardServices(Protocol):
+    """What the register needs of the program."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def files(self) -> StoredFiles: ...
+    @property
+    def offices(self) -> Offices: ...
+    @property
+    def units(self) -> Units: ...
+    @property
+    def employees(self) -> Employees: ...
+    @property
+    def cards(self) -> ServiceCards: ...
+    @property
+    def prints(self) -> CardPrints: ...
+    @property
+    def exchange(self) -> CardTransfer: ...
+
+
+class _Wiring:
+    """Opens forms for the tab; one object per tab, kept alive by the tab's callables."""
+
+    def __init__(self, workspace: Workspace, services: CardServices) -> None:
+        self._workspace, self._services = workspace, services
+
+    def unit_names(self) -> Mapping[int, str]:
+        """Names of units by id."""
+        return {unit.id: unit.name for unit in self._services.units.all()}
+
+    def open_form(self, card: ServiceCard | None, draft: ServiceCardDraft | None) -> None:
+        """Edit a card, or start a new one from a draft or from nothing."""
+        cards = self._services.cards
+        subject = Subject(record=card) if card is not None else Subject(start=draft or self._blank())
+
+        def save(changed: Any, record: Any) -> Outcome[ServiceCard]:
+            if record is None:
+                return cards.create(changed)
+            return cards.update(record.id, record.version, changed)
+
+        form = ServiceCardForm(
+            subject,
+            self._workspace.forms,
+            save,
+            choices=self._choices(),
+            next_symbol=cards.next_symbol,
+            add_file=self._add_file,
+        )
+        self._workspace.show_form(form)
+        if card is not None:
+            number = card.id
+            self._workspace.jobs.run(lambda _progress: cards.note_opened(number), writes=True)
+
+    def _blank(self) -> ServiceCardDraft:
+        office = self._services.offices.current()
+        return ServiceCardDraft(appeal_body="" if office is None else office.appeal_body)
+
+    def _choices(self) -> CardChoices:
+        office = self._services.offices.current()
+        used = self._services.cards.suggestions()
+        posts = {employee.post for employee in self._services.employees.all() if employee.post}
+        people = {*used["prepared_by"], *used["checked_by"], *used["approved_by"]}
+        return CardChoices(
+            units=tuple(Option(unit.id, f"{unit.symbol} – {unit.name}") for unit in self._services.units.all()),
+            categories=used["category"],
+            life_events=used["life_event"],
+            posts=sorted({*used["clerk_post"], *posts}, key=sort_key),
+            people=sorted(people, key=sort_key),
+            account_purposes=() if office is None else tuple(a.purpose for a in office.bank_accounts),
+            appeal_bodies=used["appeal_body"],
+            acts=used["act"],
+        )
+
+    def _add_file(self, path: Path) -> FileRef:
+        return self._services.files.add(path.name, content(path, MAX_BYTES))
+
+
+def create_tab(workspace: Workspace, services: CardServices) -> ServiceCardsTab:
+    """The tab, wired."""
+    wiring = _Wiring(workspace, services)
+    sheets = CardSpreadsheets(workspace, services.exchange)
+    deeds = CardDeeds(
+        open_form=wiring.open_form,
+        print_pdf=workspace.print_pdf,
+        open_pdf=workspace.open_pdf,
+        export_cards=sheets.export,
+        import_cards=sheets.choose_import,
+    )
+    return ServiceCardsTab(services.cards, services.prints, deeds, workspace, services.clock, wiring.unit_names)
+
+
+def find(services: CardServices, words: str, limit: int) -> Sequence[Found]:
+    """Cards in use for the search over everything."""
+    today = services.clock.today()
+    return [
+        Found(
+            card.id, f"{card.symbol} {card.name}", " · ".join(filter(None, (fee_text(card, today), limit_text(card))))
+        )
+        for card in services.cards.find(words, limit)
+    ]
+
+
+def attention(services: CardServices) -> Sequence[Attention]:
+    """Cards that need somebody, for the dashboard; the most pressing first."""
+    counts = services.cards.attention()
+    return [
+        Attention(
+            f"{counts[concern]} {plural(counts[concern], WORDS.one, WORDS.few, WORDS.many)}: {label(concern)}",
+            tone,
+            {"concern": frozenset({concern.value})},
+        )
+        for concern, tone in _TONES.items()
+        if concern in counts
+    ]
+
+
+REGISTER: Register[CardServices] = Register(
+    "service_cards", WORDS.title, "cards", "service_card", create_tab, find, attention
+)

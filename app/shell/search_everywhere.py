@@ -1,0 +1,176 @@
+"""Ctrl+K: one field for everything, records of every register and what can be done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QFont, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.polish import fold
+from app.widgets import icons
+from app.widgets.search_field import SearchField
+from app.widgets.theme import colors
+from app.widgets.workspace import Found
+from app.widgets.zoom import line
+
+_LIMIT = 6
+_CHOICE = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True)
+class Source:
+    """A register as the search sees it: its hits, and how to go to one."""
+
+    title: str
+    icon: str
+    find: Callable[[str, int], Sequence[Found]]
+    go: Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class _Choice:
+    title: str
+    subtitle: str
+    icon: str
+    go: Callable[[], Any]
+
+
+class SearchEverywhere(QDialog):
+    """A field and a list under it; arrows move in the list, Enter goes there, Esc leaves."""
+
+    def __init__(self, sources: Sequence[Source], actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("search_everywhere")
+        self.setWindowTitle(self.tr("Szukaj wszędzie"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._sources, self._actions = sources, actions
+        self.field = SearchField(
+            self.tr("Szukaj kart, komórek, pracowników i czynności"), self.tr("Karta, komórka, pracownik albo czynność")
+        )
+        self.list = QListWidget()
+        self.list.setObjectName("hits")
+        self.list.setAccessibleName(self.tr("Wyniki"))
+        self.list.setItemDelegate(_TwoLines(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self._hint = QLabel()
+        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(line(self, 0.5))
+        layout.addWidget(self.field)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self._hint)
+        width = self.fontMetrics().averageCharWidth()
+        self.resize(width * 84, line(self, 30))
+        self.field.words_changed.connect(self._on_words_changed)
+        self.field.open_requested.connect(self._on_open)
+        self.field.leave_requested.connect(self._on_move)
+        self.list.itemActivated.connect(self._on_open)
+        self.list.itemClicked.connect(self._on_open)
+        self._show(())
+        self.field.setFocus()
+
+    @Slot(str)
+    def _on_words_changed(self, words: str) -> None:
+        self._show(tuple(self._choices(words)) if words else ())
+
+    def _choices(self, words: str) -> Sequence[_Choice]:
+        found: list[_Choice] = []
+        for source in self._sources:
+            for hit in source.find(words, _LIMIT):
+                subtitle = f"{source.title} · {hit.subtitle}" if hit.subtitle else source.title
+                found.append(_Choice(hit.title, subtitle, source.icon, _Go(source.go, hit.record_id)))
+        wanted = fold(words).split()
+        for action in self._actions:
+            title = action.text().replace("&", "").removesuffix("…")
+            if title and action.isEnabled() and all(word in fold(title) for word in wanted):
+                keys = action.shortcut().toString()
+                icon = str(action.property("iconName") or "right")
+                found.append(_Choice(title, self.tr("Czynność") + (f" · {keys}" if keys else ""), icon, action.trigger))
+        return found
+
+    def _show(self, choices: Sequence[_Choice]) -> None:
+        self.list.clear()
+        for choice in choices:
+            item = QListWidgetItem(choice.title)
+            item.setData(_CHOICE, choice)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.title}, {choice.subtitle}")
+            self.list.addItem(item)
+        if choices:
+            self.list.setCurrentRow(0)
+            self._hint.setText(self.tr("Strzałki wybierają · Enter otwiera · Esc zamyka"))
+        elif self.field.words:
+            self._hint.setText(self.tr("Nic nie pasuje. Spróbuj krócej albo innymi słowami."))
+        else:
+            self._hint.setText(self.tr("Pisz: wyniki pojawiają się od pierwszej litery."))
+
+    @Slot(object)
+    def _on_move(self, key: Qt.Key) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}[key]
+        row = min(max(self.list.currentRow() + step, 0), self.list.count() - 1)
+        self.list.setCurrentRow(row)
+
+    @Slot()
+    def _on_open(self) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        choice: _Choice = item.data(_CHOICE)
+        self.accept()
+        choice.go()
+
+
+@dataclass(frozen=True)
+class _Go:
+    """A way to a record, as a value: a lambda in a loop would remember the last one only."""
+
+    go: Callable[[int], None]
+    record_id: int
+
+    def __call__(self) -> None:
+        self.go(self.record_id)
+
+
+class _TwoLines(QStyledItemDelegate):
+    """Title and, muted below it, what kind of thing it is."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+        choice: _Choice = index.data(_CHOICE)
+        scheme = colors(option.palette)  # type: ignore[attr-defined]
+        rect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, scheme.color("selection"))
+        height = option.fontMetrics.height()  # type: ignore[attr-defined]
+        icon = icons.pixmap(choice.icon, scheme.accent, height)
+        painter.drawPixmap(rect.left() + height // 2, rect.top() + (rect.height() - height) // 2, icon)
+        text = rect.adjusted(height * 2, height // 4, -height // 2, -height // 4)
+        font = QFont(option.font)  # type: ignore[attr-defined]
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(scheme.color("ink"))
+        metrics = painter.fontMetrics()
+        painter.drawText(
+            text, Qt.AlignmentFlag.AlignTop, metrics.elidedText(choice.title, Qt.TextElideMode.ElideRight, text.width())
+        )
+        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setPen(scheme.color("muted"))
+        below = painter.fontMetrics().elidedText(choice.subtitle, Qt.TextElideMode.ElideRight, text.width())
+        painter.drawText(text, Qt.AlignmentFlag.AlignBottom, below)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:  # type: ignore[override]
+        return QSize(0, round(option.fontMetrics.height() * 2.7))  # type: ignore[attr-defined]
