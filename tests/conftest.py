@@ -1,0 +1,177 @@
+"""What all tests share: an own home folder, a still clock, migrated databases copied per test, and two guards.
+
+No test may leave a thread behind or log an error that it did not expect; a test that means to provoke an error
+log asks for ``caplog`` and looks at it itself.
+"""
+
+import logging
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.bootstrap import Services, build, open_services
+from app.core.clock import FixedClock
+from app.demo.install import create_demonstration
+from db.store import Store
+
+# Qt reads its platform once, when the first application object is made
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_HOMES = Path(tempfile.mkdtemp(prefix="urzad-tests-"))
+_HOME_NUMBERS = count()
+_FOLDERS = {
+    "HOME": "home",
+    "XDG_DATA_HOME": "data",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+    "APPDATA": "roaming",
+    "LOCALAPPDATA": "local",
+    "WIN_PD_OVERRIDE_APPDATA": "roaming",
+    "WIN_PD_OVERRIDE_LOCAL_APPDATA": "local",
+}
+NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
+THREAD_GRACE = 2.0
+"""Seconds a thread may take to end after its test."""
+
+
+def pytest_unconfigure() -> None:
+    """Remove the home folders of this run."""
+    shutil.rmtree(_HOMES, ignore_errors=True)
+
+
+def _set_home(set_variable: Callable[[str, str], None]) -> Path:
+    home = _HOMES / str(next(_HOME_NUMBERS))
+    for variable, name in _FOLDERS.items():
+        # made here: a program that saves into a home folder may expect that it exists
+        (home / name).mkdir(parents=True, exist_ok=True)
+        set_variable(variable, str(home / name))
+    return home
+
+
+# fixtures of session scope run before any test has its own home
+_set_home(os.environ.__setitem__)
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """This test's own folder for data, settings and logs; no test touches the user's."""
+    return _set_home(monkeypatch.setenv)
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + THREAD_GRACE
+    while left := _started_since(before):
+        if time.monotonic() > deadline:
+            pytest.fail(f"threads still run after the test: {sorted(thread.name for thread in left)}")
+        time.sleep(0.01)
+
+
+def _started_since(before: set[threading.Thread]) -> list[threading.Thread]:
+    # Qt's pool keeps its threads; Python sees them as dummies once they have run Python code
+    return [
+        thread
+        for thread in threading.enumerate()
+        if thread not in before and not isinstance(thread, threading._DummyThread)
+    ]
+
+
+class _Errors(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_error(request: pytest.FixtureRequest) -> Iterator[None]:
+    errors, root = _Errors(), logging.getLogger()
+    root.addHandler(errors)
+    yield
+    root.removeHandler(errors)
+    if errors.found and "caplog" not in request.fixturenames:
+        pytest.fail(f"the test logged errors: {errors.found}")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Sunday, 22.11.2026, 10:00 UTC, for ever."""
+    return FixedClock(NOW)
+
+
+@pytest.fixture(scope="session")
+def database_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated, closed database; copy it, never open it."""
+    path = tmp_path_factory.mktemp("empty") / "urzad.db"
+    Store.create(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed database with the demonstration office; copy it, never open it."""
+    path = tmp_path_factory.mktemp("demo") / "urzad.db"
+    create_demonstration(path, FixedClock(NOW)).close()
+    return path
+
+
+@pytest.fixture
+def database(database_template: Path, tmp_path: Path) -> Path:
+    """A closed, empty database of this test."""
+    return Path(shutil.copy(database_template, tmp_path / "urzad.db"))
+
+
+@pytest.fixture
+def demo_database(demo_template: Path, tmp_path: Path) -> Path:
+    """A closed database with the demonstration office, of this test."""
+    return Path(shutil.copy(demo_template, tmp_path / "demo.db"))
+
+
+@pytest.fixture
+def store(database: Path) -> Iterator[Store]:
+    """The empty database, open."""
+    with Store.open(database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def services(store: Store, clock: FixedClock) -> Services:
+    """All use cases over the empty database."""
+    return build(store, clock)
+
+
+@pytest.fixture
+def demo_services(demo_database: Path, clock: FixedClock) -> Iterator[Services]:
+    """All use cases over the demonstration office."""
+    opened = open_services(demo_database, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def type_text() -> Callable[[Any, str], None]:
+    """Types a text into a widget, letter by letter; ``qtbot.keyClicks`` aborts at Polish letters."""
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    def type_into(widget: Any, text: str) -> None:
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+    return type_into
