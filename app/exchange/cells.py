@@ -236,7 +236,8 @@ class Choice:
             self._loose[key] = _AMBIGUOUS if key in self._loose else value
 
     def write(self, value: Any) -> str | None:
-        return None if value is None else self.labels[value]
+        # a unit that has gone stays visible, and is refused when read
+        return None if value is None else self.labels.get(value, f"?{value}")
 
     def read(self, raw: Raw) -> Any:
         text = text_of(raw)

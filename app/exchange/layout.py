@@ -1,5 +1,6 @@
 """A layout described as data: which field of a draft stands in which column of which sheet."""
 
+import functools
 import re
 import types
 import typing
@@ -120,7 +121,7 @@ def columns_of(
     So a field added to a draft is exchanged without a further line. ``special`` and ``omit`` name fields with
     the prefix (``fees.amount``).
     """
-    hints = typing.get_type_hints(draft_type)
+    hints = _hints(draft_type)
     for spec in fields(draft_type):
         name = prefix + spec.name
         if name in omit or row_type_of(hints[spec.name]) is not None:
@@ -129,6 +130,11 @@ def columns_of(
         limit, most = spec.metadata.get("limit"), spec.metadata.get("most")
         required = bool(spec.metadata.get("required")) or spec.default is MISSING
         yield Column(spec.name, words[name], cell, required, limit, most)
+
+
+@functools.cache
+def _hints(draft_type: Any) -> dict[str, Any]:
+    return typing.get_type_hints(draft_type)
 
 
 def row_type_of(hint: Any) -> type[Any] | None:

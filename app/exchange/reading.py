@@ -16,6 +16,9 @@ _REPORT_EVERY = 200
 _SHOWN_LENGTH = 200
 """Longest value shown in a list of refused rows, in characters."""
 
+WHOLE_ROW = "cały wiersz"
+"""Stands for the column when the row as such is at fault."""
+
 SENTENCES = {
     "no_key": "Wiersz nie ma symbolu, więc nie wiadomo, której pozycji dotyczy. Uzupełnij symbol albo usuń wiersz.",
     "repeated": "Symbol „{value}” jest w pliku więcej niż raz (wiersze: {rows}). Zostaw jeden z tych wierszy.",
@@ -196,7 +199,7 @@ class Assembly(Generic[D]):
             key = values.get(self._layout.key, "")
             for column, raw, problem in problems:
                 self._refuse(place, column.header, text_of(raw), self._sentence(problem), key)
-            surplus = self._surplus(self._tables.main, "", place, cells, key)
+            surplus = self._surplus(self._tables.main, WHOLE_ROW, place, cells, key)
             if key:
                 owners.append(_Owner(place, key, values, {}, {}, bad=bool(problems) or surplus))
                 seen.setdefault(key, []).append(place)

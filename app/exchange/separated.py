@@ -17,7 +17,7 @@ from app.core.progress import Progress
 from app.exchange.cells import Raw, csv_text
 from app.exchange.layout import Layout, SideSheet, loose
 from app.exchange.lines import join_parts, split_parts
-from app.exchange.reading import SENTENCES, Place, RefusedRow, Table, Tables, refused_row
+from app.exchange.reading import SENTENCES, WHOLE_ROW, Place, RefusedRow, Table, Tables, refused_row
 
 D = TypeVar("D")
 _SEPARATORS = (";", ",", "\t")
@@ -114,7 +114,7 @@ def read_separated(layout: Layout[D], data: bytes, name: str, progress: Progress
     headers: tuple[str, ...] = ()
     for number, record in enumerate(_records(lines, separator), start=1):
         if record is None:
-            refused.append(refused_row(Place(name, number), "", "", SENTENCES["broken_quotes"]))
+            refused.append(refused_row(Place(name, number), WHOLE_ROW, "", SENTENCES["broken_quotes"]))
         elif not headers:
             headers = tuple(original(cell).strip() for cell in record) if any(record) else ()
         elif record:

@@ -185,7 +185,7 @@ def read_workbook(layout: Layout[D], data: bytes, progress: Progress) -> Tables:
             return _table(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), errors.get(name, {}))
 
         return _tables(layout, list(book.sheet_names), names, table)
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except (python_calamine.CalamineError, OSError, ValueError, LookupError) as error:
         raise Refusal(_BROKEN) from error
 
 
@@ -239,10 +239,14 @@ def _table(name: str, rows: list[list[Any]], errors: dict[tuple[int, int], str])
     return Table(name, headers, numbered)
 
 
-_FAR = re.compile(rb"""\sr=["'](?:[A-Z]{3}|[H-Z][A-Z]|[A-Z]{0,2}\d{6})""")
+_GREAT_COUNT = re.compile(rb"""[cC]ount=["']\d{8,}""")
+"""A list that says it has ten million entries or more: the reader would reserve memory for them unseen."""
+_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|[H-Zh-z][A-Za-z]|[A-Za-z]{0,2}\d{6})""")
 """A cell right of column GZ or below row 99 999; a sheet without one keeps within MAX_AREA."""
-_REFERENCE = re.compile(rb"""\sr=["']([A-Z]{1,4})\d""")
-_ROW = re.compile(rb"""\sr=["'][A-Z]{0,4}(\d{1,9})["']""")
+_LONGEST_REFERENCE_PART = 7
+"""Digits of the last row of the format, 1 048 576."""
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)\d""")
+_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*(\d+)""")
 _ERROR_CELL = re.compile(rb"""<c\s([^>]*?\bt=["']e["'][^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>""", re.DOTALL)
 _ERROR_PLACE = re.compile(rb"""\br=["']([A-Z]+\d+)["']""")
 
@@ -275,6 +279,8 @@ class _Package:
             errors = {}
             for entry in self._zip.infolist():
                 xml = self._unpack(entry)
+                if entry.filename.endswith(".xml") and _GREAT_COUNT.search(xml):
+                    raise Refusal(_BROKEN)
                 if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
                     _check_area(xml)
                     found = _error_cells(xml)
@@ -285,7 +291,7 @@ class _Package:
             zlib.error,
             ET.ParseError,
             EOFError,
-            KeyError,
+            LookupError,
             ValueError,
             NotImplementedError,
         ) as error:
@@ -323,8 +329,12 @@ def _check_area(xml: bytes) -> None:
     if not _FAR.search(xml):
         return
     columns = set(_REFERENCE.findall(xml))
-    rows = max(map(int, set(_ROW.findall(xml))), default=0)
-    width = max((position(f"{name.decode()}1")[1] + 1 for name in columns), default=0)
+    numbers = set(_ROW.findall(xml))
+    longest = max(map(len, (*columns, *numbers)), default=0)
+    if longest > _LONGEST_REFERENCE_PART:
+        raise Refusal(_TOO_LARGE)
+    rows = max(map(int, numbers), default=0)
+    width = max((position(f"{name.decode().upper()}1")[1] + 1 for name in columns), default=1)
     if rows * width > MAX_AREA:
         raise Refusal(_TOO_LARGE)
 

@@ -175,14 +175,22 @@ def broken(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def far(data: bytes) -> bytes:
-    """The same package with a value in the last cell of the sheet."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for entry in old.infolist():
-            cell = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-            new.writestr(entry.filename, old.read(entry).replace(b"</sheetData>", cell))
-    return out.getvalue()
+def edited(old_text: bytes, new_text: bytes) -> Callable[[bytes], bytes]:
+    """The same package with other words in its parts."""
+
+    def edit(data: bytes) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+            for entry in old.infolist():
+                new.writestr(entry.filename, old.read(entry).replace(old_text, new_text))
+        return out.getvalue()
+
+    return edit
+
+
+def far(reference: bytes) -> Callable[[bytes], bytes]:
+    """The same package with a value in a cell far away."""
+    return edited(b"</sheetData>", b'<row><c r="%s"><v>1</v></c></row></sheetData>' % reference)
 
 
 def bomb(data: bytes) -> bytes:
@@ -227,7 +235,10 @@ def other_zip(_: bytes) -> bytes:
     ("spoil", "words"),
     [
         (broken, "uszkodzony"),
-        (far, "za duży"),
+        (far(b"XFD1048576"), "za duży"),
+        (far(b"xfd1048576"), "za duży"),
+        (far(b"A99999999999"), "za duży"),
+        (edited(b'uniqueCount="', b'uniqueCount="99999999999'), "uszkodzony"),
         (bomb, "za duży"),
         (lying, "uszkodzony"),
         (encrypted, "hasłem"),

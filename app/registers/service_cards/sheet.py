@@ -1,6 +1,7 @@
 """Service cards in spreadsheets: which field stands where, in „Karty” and the sheets of its lists."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -27,7 +28,12 @@ _SPECIAL: Mapping[str, Cell] = {
 
 def card_layout(unit_symbols: Mapping[int, str]) -> Layout[ServiceCardDraft]:
     """The layout of cards; ``unit_symbols`` gives the symbol of every organisational unit by its id."""
-    units = Choice(unit_symbols)
+    return _layout(tuple(unit_symbols.items()))
+
+
+@lru_cache(maxsize=2)
+def _layout(unit_symbols: tuple[tuple[int, str], ...]) -> Layout[ServiceCardDraft]:
+    units = Choice(dict(unit_symbols))
     special = {**_SPECIAL, "unit_id": units, "supervising_unit_id": units}
     columns = (*columns_of(ServiceCardDraft, FIELDS, LABELS, special=special), _attachments())
     return Layout("Karty", ServiceCardDraft, "symbol", columns, tuple(_sides()), FIELDS, PROBLEMS)
