@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.bootstrap import Services
-from app.core.records import Change
+from app.core.records import Change, Query
 from app.registers.service_cards.domain import ServiceCard
 from app.registers.service_cards.words import fee_text, limit_text, place_text
 from app.shell.calendar_words import long_date, open_today
@@ -43,7 +43,7 @@ class DashboardDeeds:
     print_card: Callable[[int], None]
     show_attention: Callable[[str, Attention], None]
     edit_office: Callable[[], None]
-    go_to: Callable[[str], None]
+    go_to: Callable[[str], object]
 
 
 class Dashboard(QWidget):
@@ -294,7 +294,7 @@ class _CardList(QListWidget):
 
 @dataclass(frozen=True)
 class _Call:
-    deed: Callable[[str], None]
+    deed: Callable[[str], object]
     key: str
 
     def __call__(self) -> None:
@@ -312,10 +312,8 @@ class _Show:
 
 
 def _any(services: Services, key: str) -> bool:
-    from app.core.records import Query
-
-    source = {"units": services.units, "service_cards": services.cards}[key]
-    return source.count(Query()) > 0
+    count = services.units.count if key == "units" else services.cards.count
+    return count(Query()) > 0
 
 
 def _muted(text: str) -> QLabel:

@@ -21,7 +21,7 @@ from app.widgets.forms.conflict import ConflictDialog
 from app.widgets.forms.fields import Description
 from app.widgets.forms.form_drafts import FormDrafts, SavedWork
 from app.widgets.forms.form_page import FormPage
-from app.widgets.forms.note import ColoredLabel
+from app.widgets.forms.note import ColoredLabel, Headline
 from app.widgets.forms.reading import head_and_rest
 from app.widgets.forms.section_list import SectionList
 from app.widgets.icons import dress
@@ -117,7 +117,7 @@ class RecordForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._title = ColoredLabel("", "ink", self)
+        self._title = Headline(self)
         font = self._title.font()
         font.setPointSizeF(font.pointSizeF() * 1.5)
         font.setWeight(font.Weight.DemiBold)
@@ -129,6 +129,7 @@ class RecordForm(QWidget):
         titles = [section.title for section in self._description.sections]
         self._sections = SectionList(titles, self)
         self._sections.setHidden(len(titles) < _SECTIONS_FOR_LIST)
+        self._sections.set_present(0)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._sections)
@@ -205,6 +206,11 @@ class RecordForm(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(then)
 
     # --- what others may ask ---
+
+    @property
+    def record_id(self) -> int | None:
+        """The record being edited, None for a new one that was not saved yet."""
+        return None if self._record is None else int(self._record.id)
 
     @property
     def modified(self) -> bool:
@@ -355,7 +361,7 @@ class RecordForm(QWidget):
 
     def _tell(self, draft: Any) -> None:
         title = self.title_of(draft)
-        self._title.setText(title)
+        self._title.set_full_text(title)
         self.setWindowTitle(f"• {title}" if self._modified else title)
         self.restore.setEnabled(self._modified and not self._busy)
         faulty = len(self.page.faulty_rows())
@@ -457,7 +463,7 @@ class RecordForm(QWidget):
             self.keep_draft()
             self.dialogs.ask(
                 self.tr("Niezapisane zmiany"),
-                self.tr("„{title}” ma niezapisane zmiany. Co z nimi zrobić?").format(title=self._title.text()),
+                self.tr("„{title}” ma niezapisane zmiany. Co z nimi zrobić?").format(title=self._title.full_text),
                 (
                     Answer(self.tr("Zapisz i zamknij"), self.save_and_leave),
                     Answer(self.tr("Porzuć zmiany"), self._discard, destructive=True),
