@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-_POLISH = re.compile(r"(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4})(?: ?r\.?)?")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")
+_POLISH = re.compile(r"(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4})(?: ?r\.?)?", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?", re.ASCII)
 
 
 def parse_date(text: str) -> date:
@@ -19,4 +19,4 @@ def parse_date(text: str) -> date:
 
 def format_date(day: date) -> str:
     """``22.11.2026``."""
-    return f"{day:%d.%m.%Y}"
+    return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"

@@ -2,17 +2,17 @@
 
 import re
 
-_AMOUNT = re.compile(r"(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d{1,2}))?")
+_AMOUNT = re.compile(r"(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d{1,2}))?", re.ASCII)
 MAX_GROSZE = 99_999_999_999
 """The largest amount a field takes: 999 999 999,99 zł."""
 
 
 def parse_money(text: str) -> int:
-    """Amount in grosze from ``12,50``, ``12.50``, ``1 200`` or ``12,50 zł``.
+    """Amount in grosze from ``12,50``, ``12.50``, ``1 200`` or ``12,50 zł``, with any kind of space.
 
     Raises ValueError for anything else, also for negative amounts and a third decimal.
     """
-    cleaned = re.sub(r"[   ]+", " ", text).strip().removesuffix("zł").strip()
+    cleaned = " ".join(text.split()).removesuffix("zł").strip()
     match = _AMOUNT.fullmatch(cleaned)
     if match is None:
         raise ValueError(text)
@@ -26,4 +26,4 @@ def parse_money(text: str) -> int:
 def format_money(grosze: int) -> str:
     """``123450`` gives ``1 234,50 zł`` with no-break spaces."""
     whole, rest = divmod(grosze, 100)
-    return f"{whole:,}".replace(",", " ") + f",{rest:02d} zł"
+    return f"{whole:,}".replace(",", "\u00a0") + f",{rest:02d}\u00a0zł"

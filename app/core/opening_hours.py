@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -11,14 +11,14 @@ from app.core.problems import Problem
 
 WEEKDAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
 WEEKDAYS_SHORT = ("pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz.")
-_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpeningHours:
-    """One span of opening on one weekday (0 = Monday … 6 = Sunday); times as ``HH:MM``."""
+    """One span of opening on one weekday (0 = Monday … 6 = Sunday); times as ``parse_time`` takes them."""
 
-    weekday: int
+    weekday: int = field(metadata={"low": 0, "high": 6})
     opens: str = ""
     closes: str = ""
 
@@ -45,8 +45,8 @@ def parse_time(value: str) -> str:
 
 
 def short_time(value: str) -> str:
-    """``08:00`` gives ``8``, ``07:30`` gives ``7:30``, as residents read it."""
-    hours, minutes = value.split(":")
+    """``08:00`` gives ``8``, ``07:30`` gives ``7:30``, as residents read it; ValueError when it is no time."""
+    hours, minutes = parse_time(value).split(":")
     return str(int(hours)) if minutes == "00" else f"{int(hours)}:{minutes}"
 
 
@@ -68,7 +68,7 @@ def hours_problems(spans: Iterable[OpeningHours | HoursException], path: str) ->
 def hours_lines(spans: Iterable[OpeningHours]) -> tuple[str, ...]:
     """Weekdays with equal hours joined: ``pon. 8–17``, ``wt.–czw. 8–15``, ``pt. 8–14``."""
     by_day: dict[int, list[str]] = {}
-    for span in sorted(spans, key=lambda s: (s.weekday, s.opens)):
+    for span in sorted(spans, key=lambda s: (s.weekday, parse_time(s.opens))):
         by_day.setdefault(span.weekday, []).append(f"{short_time(span.opens)}–{short_time(span.closes)}")
     days = [(day, " i ".join(times)) for day, times in sorted(by_day.items())]
     lines = []

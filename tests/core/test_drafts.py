@@ -1,0 +1,55 @@
+"""Limits that stand beside the fields of a draft."""
+
+from dataclasses import dataclass, field
+
+from app.core.drafts import limit_of, number, shape_problems, text, texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    label: str = text(5, required=True)
+    pieces: int | None = number(1, 9)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    title: str = text(5, required=True)
+    remark: str = text(5)
+    words: tuple[str, ...] = texts(3, most=2)
+    lines: tuple[Line, ...] = field(default=(), metadata={"most": 1})
+    count: int | None = number(0, 3)
+    done: bool = False
+
+
+def found(form: Form) -> list[tuple[str, str]]:
+    return [(problem.field, problem.code) for problem in shape_problems(form)]
+
+
+def test_a_draft_at_its_limits_is_fine() -> None:
+    full = Form(
+        title="12345", remark="ąęłóż", words=("abc", "abc"), lines=(Line(label="x", pieces=9),), count=3, done=True
+    )
+    assert found(full) == []
+    assert found(Form(title="x", count=0)) == []
+
+
+def test_each_limit_is_told_with_its_place() -> None:
+    broken = Form(
+        title=" ", remark="123456", words=("a", "bcde", "c"), lines=(Line(label="x", pieces=10), Line()), count=-1
+    )
+    assert found(broken) == [
+        ("title", "required"),
+        ("remark", "too_long"),
+        ("words", "too_many"),
+        ("words.1", "too_long"),
+        ("lines", "too_many"),
+        ("lines.0.pieces", "out_of_range"),
+        ("lines.1.label", "required"),
+        ("count", "out_of_range"),
+    ]
+
+
+def test_limits_are_known_to_forms() -> None:
+    assert limit_of(Form, "remark") == 5
+    assert limit_of(Form, "count") is None
+    assert limit_of(Form, "no such field") is None
