@@ -61,8 +61,8 @@ def build(store: Store, clock: Clock | None = None) -> Services:
     models.metadata()
     clock = clock or SystemClock()
     search, files = Search(store), StoredFiles(store, clock)
-    offices, units = Offices(store, clock), Units(store, clock)
     cards = ServiceCards(store, clock, search)
+    offices, units = Offices(store, clock), Units(store, clock, saved=(cards.unit_saved,))
     return Services(
         store,
         clock,

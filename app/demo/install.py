@@ -13,9 +13,14 @@ from app.records.files import PICTURES
 
 
 def create_demonstration(path: Path, clock: Clock | None = None) -> Services:
-    """Make a new database with the demonstration office and open it."""
+    """Make a new database with the demonstration office and open it; a failure leaves no half-filled one."""
     services = create_services(path, clock)
-    fill(services)
+    try:
+        fill(services)
+    except BaseException:
+        services.close()
+        path.unlink()
+        raise
     return services
 
 

@@ -1,13 +1,16 @@
 """Attachments: checked for size and type, stored once under the hash of their content."""
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePath
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from app.core.clock import Clock
 from app.core.errors import Invalid, NotFound
+from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
 from app.records import environment
 from app.records.model import StoredFileRow
@@ -23,6 +26,15 @@ FORMS = frozenset({_PDF, _PNG, _JPEG, _DOCX, _ODT})
 """What may be attached to a record."""
 PICTURES = frozenset({_PNG, _SVG})
 """What may be the coat of arms."""
+_SUFFIXES: Mapping[str, tuple[str, ...]] = {
+    _PDF: (".pdf",),
+    _PNG: (".png",),
+    _JPEG: (".jpg", ".jpeg"),
+    _SVG: (".svg",),
+    _DOCX: (".docx",),
+    _ODT: (".odt",),
+}
+_MACROS = "word/vbaProject.bin"
 _NAMES = {_PDF: "PDF", _PNG: "PNG", _JPEG: "JPG", _SVG: "SVG", _DOCX: "DOCX", _ODT: "ODT"}
 
 
@@ -54,7 +66,9 @@ def _zip_type(content: bytes) -> str:
     try:
         with ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
-    except BadZipFile:
+    except Exception:  # noqa: BLE001 - zipfile raises a dozen kinds for damaged archives
+        return ""
+    if _MACROS in names:
         return ""
     if "word/document.xml" in names:
         return _DOCX
@@ -75,6 +89,13 @@ def check_file(name: str, content: bytes, allowed: frozenset[str] = FORMS) -> st
     return kind
 
 
+def safe_name(name: str, kind: str) -> str:
+    """A bare file name that ends as its type demands: the name decides which program opens the file later."""
+    bare = re.sub(r"[\x00-\x1f\x7f]", "", PurePath(name.replace("\\", "/")).name).strip(" .") or "plik"
+    suffixes = _SUFFIXES[kind]
+    return bare if bare.lower().endswith(suffixes) else bare + suffixes[0]
+
+
 def megabytes(size: int) -> str:
     """``10,5 MB``."""
     return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
@@ -83,14 +104,17 @@ def megabytes(size: int) -> str:
 class StoredFiles:
     """Use cases for files; records refer to them by SHA-256."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    entity = "stored_file"
+
+    def __init__(self, store: Store, clock: Clock, actor: Callable[[], Actor] = lambda: EVERYTHING) -> None:
         self.store = store
         self.clock = clock
+        self.actor = actor
 
     def add(self, name: str, content: bytes, allowed: frozenset[str] = FORMS) -> StoredFile:
-        """Store a file (again: same content, same file). ``name`` loses any folder it came with."""
-        bare = PurePath(name.replace("\\", "/")).name
-        kind = check_file(bare, content, allowed)
+        """Store a file (again: same content, same file). ``name`` loses any folder and gets the type's ending."""
+        self.actor().require(f"{self.entity}.edit")
+        kind = check_file(PurePath(name.replace("\\", "/")).name, content, allowed)
         digest = sha256(content).hexdigest()
         with environment.writing(self.store) as session:
             if session.get(StoredFileRow, digest) is None:
@@ -103,10 +127,11 @@ class StoredFiles:
                         content=content,
                     )
                 )
-        return StoredFile(digest, bare, kind, len(content))
+        return StoredFile(digest, safe_name(name, kind), kind, len(content))
 
     def content(self, digest: str) -> bytes:
         """The file's bytes; NotFound when it was never stored."""
+        self.actor().require(f"{self.entity}.read")
         with environment.reading(self.store) as session:
             row = session.get(StoredFileRow, digest)
             if row is None:

@@ -78,6 +78,7 @@ class TakingOver(Records[R, D]):
         """Save every good draft, new or changed, in one transaction; a dry run only tells what would happen.
 
         A second call with the same drafts changes nothing. A deleted record with the same key is brought back.
+        Of several drafts with one key the first is taken and the others are refused.
         """
         self._require("edit")
         progress = progress or NoProgress()
@@ -99,6 +100,7 @@ class TakingOver(Records[R, D]):
     ) -> tuple[list[Taken], list[int]]:
         taken: list[Taken] = []
         ids: list[int] = []
+        seen: set[str] = set()
         kept_alive = self._warm(session)
         for start in range(0, len(incoming), _BATCH):
             progress.report(start, len(incoming))
@@ -107,8 +109,12 @@ class TakingOver(Records[R, D]):
             with session.no_autoflush:
                 stored = self._stored_by_key(session, [getattr(item.draft, self.key) for item in batch])
                 for item in batch:
-                    row = stored.get(getattr(item.draft, self.key))
-                    taken.append(self._take(session, item, row, saved, dry_run=dry_run))
+                    key = getattr(item.draft, self.key)
+                    if key in seen:
+                        taken.append(Taken(Verdict.REFUSED, (Problem(self.key, "not_unique", {"value": key}),)))
+                        continue
+                    seen.add(key)
+                    taken.append(self._take(session, item, stored.get(key), saved, dry_run=dry_run))
             if saved:
                 session.flush()
                 records = [self._to_record(row) for row in saved]

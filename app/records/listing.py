@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.polish import fold
-
 
 K = TypeVar("K")
 
@@ -50,7 +49,7 @@ class CaseFilter:
 
     def where(self, values: frozenset[str]) -> ColumnElement[bool]:
         conditions = self.conditions()
-        return or_(*(conditions[value] for value in sorted(values) if value in conditions))
+        return or_(false(), *(conditions[value] for value in sorted(values) if value in conditions))
 
     def counts(self, session: Session, matching: Select[Any]) -> dict[str, int]:
         return {

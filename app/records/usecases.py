@@ -189,6 +189,7 @@ class Records(Generic[R, D]):
 
     def problems(self, draft: D, record_id: int | None = None) -> tuple[Problem, ...]:
         """Every broken rule, also those that need the database; for a form while it is being filled."""
+        self._require("read")
         found = self.validate(draft)
         with environment.reading(self.store) as session:
             row = None if record_id is None else self._row(session, record_id)
@@ -257,7 +258,7 @@ class Records(Generic[R, D]):
         return self._outcome(record, f"Usunięto {self._name(record)}.", "Przywróć usuniętą pozycję", self.undelete)
 
     def undelete(self, record_id: int, version: int) -> Outcome[R]:
-        """Bring a deleted record back as it was."""
+        """Bring a deleted record back as it was; Invalid when what it refers to is gone meanwhile."""
         self._require("delete")
         with self._changing() as session:
             row = session.get(self.row, record_id)
@@ -265,6 +266,9 @@ class Records(Generic[R, D]):
                 raise NotFound(self._gone())
             if row.version != version:
                 raise Conflict(self._to_record(row), self._to_record(row))
+            broken = tuple(self._check(session, draft_of(self._to_record(row), self.draft), row))
+            if broken:
+                raise self.invalid(broken)
             row.deleted_at = None
             session.flush()
             record = self._to_record(row)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.errors import Conflict
 from app.core.problems import Problem
 from app.core.records import Outcome
 from app.people.office.domain import Office, OfficeDraft, validate
@@ -33,6 +34,7 @@ class Offices(Records[Office, OfficeDraft]):
 
     def current(self) -> Office | None:
         """The office, None until its data were entered."""
+        self._require("read")
         with environment.reading(self.store) as session:
             row = session.scalar(select(OfficeRow).where(OfficeRow.deleted_at.is_(None)).limit(1))
             return None if row is None else self._to_record(row)
@@ -45,5 +47,8 @@ class Offices(Records[Office, OfficeDraft]):
         return self.update(current.id, current.version if version is None else version, draft)
 
     def _check(self, session: Session, draft: OfficeDraft, row: Any) -> Iterator[Problem]:
+        other = session.scalar(select(OfficeRow).where(OfficeRow.deleted_at.is_(None)).limit(1))
+        if other is not None and other is not row:
+            raise Conflict(draft, self._to_record(other))
         if draft.coat_of_arms is not None and session.get(StoredFileRow, draft.coat_of_arms) is None:
             yield Problem("coat_of_arms", "missing_reference", {"value": "herb"})

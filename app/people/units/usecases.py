@@ -1,12 +1,14 @@
 """Use cases for organisational units."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from app.core.clock import Clock
 from app.core.errors import Refusal
+from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, plural, sort_key
 from app.core.problems import Problem
 from app.people.units.domain import Unit, UnitDraft, validate
@@ -14,6 +16,7 @@ from app.people.units.model import UnitRow
 from app.people.units.words import FIELDS, PROBLEMS
 from app.records.listing import ColumnFilter, Filter
 from app.records.usecases import Noun, Records
+from db.store import Store
 
 
 class Units(Records[Unit, UnitDraft]):
@@ -24,6 +27,18 @@ class Units(Records[Unit, UnitDraft]):
     row, record, draft = UnitRow, Unit, UnitDraft
     fields, sentences = FIELDS, PROBLEMS
     order = (UnitRow.symbol,)
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        actor: Callable[[], Actor] = lambda: EVERYTHING,
+        *,
+        saved: Sequence[Callable[[Session, int], None]] = (),
+    ) -> None:
+        """``saved`` are told, inside the transaction, the id of each unit that was saved: others use its name."""
+        super().__init__(store, clock, actor)
+        self._saved = saved
 
     def title(self, record: Unit | UnitDraft) -> str:
         return f"{record.symbol} {record.name}"
@@ -58,11 +73,16 @@ class Units(Records[Unit, UnitDraft]):
         row.sort = sort_key(draft.name)
         row.find = fold(f"{draft.symbol} {draft.name} {draft.room} {draft.phone} {draft.email}")
 
+    def _after_save(self, session: Session, record: Unit) -> None:
+        for tell in self._saved:
+            tell(session, record.id)
+
     def _may_delete(self, session: Session, record: Unit) -> None:
         users = used_by(session, record.id)
         if users:
             raise Refusal(
-                f"Nie można usunąć komórki {record.symbol}: korzysta z niej {users} "
+                f"Nie można usunąć komórki {record.symbol}: "
+                f"{plural(users, 'korzysta', 'korzystają', 'korzysta')} z niej {users} "
                 f"{plural(users, 'pozycja', 'pozycje', 'pozycji')} (komórki podległe, pracownicy lub karty). "
                 "Najpierw przenieś je do innej komórki."
             )
@@ -74,10 +94,9 @@ def used_by(session: Session, unit_id: int) -> int:
 
 
 def _references(session: Session, unit_id: int) -> Iterator[int]:
-    from sqlalchemy import func
-
     for table in UnitRow.metadata.sorted_tables:
-        for key in table.foreign_keys:
-            if key.column.table.name == UnitRow.__tablename__ and "deleted_at" in table.columns:
-                statement = select(func.count()).where(key.parent == unit_id, table.c.deleted_at.is_(None))
-                yield session.scalar(statement) or 0
+        keys = [key.parent for key in table.foreign_keys if key.column.table.name == UnitRow.__tablename__]
+        if keys and "deleted_at" in table.columns:
+            # a record that refers to the unit twice is still one record
+            refers = or_(*(column == unit_id for column in keys))
+            yield session.scalar(select(func.count()).where(refers, table.c.deleted_at.is_(None))) or 0

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.core.drafts import number, shape_problems, text, texts
+from app.core.money import MAX_GROSZE
 from app.core.opening_hours import OpeningHours, hours_problems
 from app.core.problems import Problem
 
@@ -145,7 +146,7 @@ class Fee:
 
     kind: FeeKind = FeeKind.STAMP_DUTY
     title: str = text(200)
-    amount: int | None = None
+    amount: int | None = number(0, MAX_GROSZE)
     formula: str = text(300)
     basis: str = text(300)
     exemption: str = text(600)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
+from app.core.polish import sort_key
 from app.people.units.domain import symbol_number
 from app.people.units.model import UnitRow
 from app.records.model import StoredFileRow
@@ -37,6 +38,15 @@ def concern_conditions(today: date) -> Mapping[str, ColumnElement[bool]]:
 def id_of_symbol(session: Session, symbol: str) -> int | None:
     """The card with this symbol, deleted cards included."""
     return session.scalar(select(ServiceCardRow.id).where(ServiceCardRow.symbol == symbol))
+
+
+def id_of_spelling(session: Session, spelling: str) -> int | None:
+    """The card with this symbol whatever the case of its letters; the exact spelling goes first."""
+    exact = id_of_symbol(session, spelling)
+    if exact is not None:
+        return exact
+    statement = select(ServiceCardRow.symbol, ServiceCardRow.id)
+    return next((row.id for row in session.execute(statement) if row.symbol.casefold() == spelling.casefold()), None)
 
 
 def next_symbol(session: Session, pattern: str) -> str:
@@ -73,14 +83,14 @@ def categories(session: Session) -> list[str]:
 
 
 def acts(session: Session) -> list[str]:
-    """Acts that cards rest on."""
-    return list(session.scalars(select(LegalBasisRow.act).distinct().order_by(LegalBasisRow.act)))
+    """Acts that cards rest on, in Polish order."""
+    return sorted(session.scalars(select(LegalBasisRow.act).distinct()), key=sort_key)
 
 
 def distinct(session: Session, column: Any) -> list[str]:
-    """The different texts of a column, for suggestions while typing."""
-    statement = select(column).where(ServiceCardRow.deleted_at.is_(None), column != "").distinct().order_by(column)
-    return list(session.scalars(statement))
+    """The different texts of a column in Polish order, for suggestions while typing."""
+    statement = select(column).where(ServiceCardRow.deleted_at.is_(None), column != "").distinct()
+    return sorted(session.scalars(statement), key=sort_key)
 
 
 def all_units(session: Session) -> Sequence[UnitRow]:
@@ -90,7 +100,7 @@ def all_units(session: Session) -> Sequence[UnitRow]:
 
 def note_use(session: Session, card_ids: Sequence[int], moment: datetime, *, printed: bool) -> None:
     """Count that cards were printed or looked up."""
-    for card_id in card_ids:
+    for card_id in dict.fromkeys(card_ids):
         row = session.get(CardUseRow, card_id)
         if row is None:
             row = CardUseRow(card_id=card_id, printed=0, opened=0)
@@ -106,7 +116,7 @@ def recently_used(session: Session, limit: int) -> list[int]:
         select(CardUseRow.card_id)
         .join(ServiceCardRow, ServiceCardRow.id == CardUseRow.card_id)
         .where(ServiceCardRow.deleted_at.is_(None), ServiceCardRow.status != CardStatus.ARCHIVED)
-        .order_by(CardUseRow.last_used_at.desc())
+        .order_by(CardUseRow.last_used_at.desc(), CardUseRow.card_id)
         .limit(limit)
     )
     return list(session.scalars(statement))

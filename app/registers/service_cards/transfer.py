@@ -1,17 +1,19 @@
 """Cards to and from spreadsheets: the file, the comparison with what is stored, and the report for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.polish import plural
+from app.core.problems import Problem
 from app.core.progress import NoProgress, Progress
 from app.core.records import Change
-from app.exchange.reading import RefusedRow
+from app.exchange.reading import RefusedRow, Row
 from app.exchange.spreadsheets import Format
 from app.people.units.usecases import Units
 from app.records.intake import Incoming, TakeOver, Verdict
 from app.registers.service_cards import sheet
+from app.registers.service_cards.domain import ServiceCardDraft
 from app.registers.service_cards.usecases import ServiceCards
 
 
@@ -42,7 +44,8 @@ class ImportReport:
     def refused_lines(self) -> Iterator[str]:
         """One line for each reason: sheet, row, column, value, what to do."""
         for row in self.refused:
-            yield f"{row.sheet}, wiersz {row.row}, {row.column}: „{row.value}” – {row.reason}"
+            place = ", ".join(filter(None, (row.sheet, f"wiersz {row.row}", row.column)))
+            yield f"{place}: {f'„{row.value}” – ' if row.value else ''}{row.reason}"
 
 
 class CardTransfer:
@@ -66,11 +69,18 @@ class CardTransfer:
         incoming = [Incoming(row.draft, row.given) for row in reading.drafts]
         result = self._cards.take_over(incoming, dry_run=dry_run, progress=progress)
         late = [
-            sheet.refused(row, problem, ids)
+            self._refused(row, problem, ids)
             for row, taken in zip(reading.drafts, result.taken, strict=True)
             for problem in taken.problems
         ]
         return _report(result, (*reading.refused, *late), reading.notices, dry_run=dry_run)
+
+    def _refused(self, row: Row[ServiceCardDraft], problem: Problem, ids: Mapping[str, int]) -> RefusedRow:
+        """Where in the file the problem stands; it may lie in the stored part of a card the file only completes."""
+        if problem.field.partition(".")[0] in row.given:
+            return sheet.refused(row, problem, ids)
+        reason = " ".join(str(self._cards.invalid((problem,))).split())
+        return RefusedRow(row.sheet, row.row_number, "", "", reason, row.draft.symbol)
 
 
 def _report(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import BindParameter, Select, bindparam, case, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -13,7 +13,7 @@ from app.core.errors import Conflict
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import sort_key
 from app.core.problems import Problem
-from app.core.records import Outcome, Query
+from app.core.records import Change, Outcome, Query
 from app.people.units.domain import symbol_matches
 from app.records import environment
 from app.records.intake import TakingOver
@@ -89,7 +89,7 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
             "symbol": row.symbol_sort,
             "name": row.name_sort,
             "category": row.category_sort,
-            "status": row.status,
+            "status": case({status: place for place, status in enumerate(CardStatus)}, value=row.status),
             "fee": row.fee_sort,
             "limit": row.limit_sort,
             "room": row.room,
@@ -99,7 +99,9 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
         }
 
     def _with_words(self, statement: Select[Any], words: str) -> Select[Any]:
-        return statement.where(ServiceCardRow.id.in_(self._ranked(words)))
+        # written into the statement: a common word finds more cards than a statement may have parameters
+        ids: BindParameter[Any] = bindparam("ids", self._ranked(words), expanding=True, literal_execute=True)
+        return statement.where(ServiceCardRow.id.in_(ids))
 
     def _ranked(self, words: str) -> list[int]:
         return [hit.record_id for hit in self.search.search(words, self.entity)]
@@ -114,6 +116,7 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
 
     def matched(self, query: Query) -> Mapping[int, frozenset[str]]:
         """For each card found, the folded words to be marked."""
+        self._require("read")
         if not query.words.strip():
             return {}
         return {hit.record_id: hit.matched for hit in self.search.search(query.words, self.entity)}
@@ -128,13 +131,15 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
 
     def by_symbol(self, symbol: str) -> ServiceCard | None:
         """The card with this symbol, written in any case; None when there is none."""
+        self._require("read")
         with environment.reading(self.store) as session:
-            card_id = repository.id_of_symbol(session, symbol.strip().upper())
+            card_id = repository.id_of_spelling(session, symbol.strip())
             row = None if card_id is None else session.get(ServiceCardRow, card_id)
             return None if row is None or row.deleted_at is not None else self._to_record(row)
 
     def next_symbol(self, unit_id: int) -> str:
         """The next free symbol of a unit; blank when there is no such unit."""
+        self._require("read")
         with environment.reading(self.store) as session:
             unit = repository.unit(session, unit_id)
             return "" if unit is None else repository.next_symbol(session, _pattern(unit))
@@ -161,7 +166,7 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
         return self._move(record_id, version, archived=True)
 
     def restore(self, record_id: int, version: int) -> Outcome[ServiceCard]:
-        """Put a withdrawn card back into the state it had."""
+        """Put a withdrawn card back into the state it had; what is not fit for residents becomes a draft."""
         return self._move(record_id, version, archived=False)
 
     def publish(self, record_id: int, version: int) -> Outcome[ServiceCard]:
@@ -173,12 +178,15 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
         self._require("edit")
         with self._changing() as session:
             row = self._row(session, record_id)
+            before = self._to_record(row)
             if row.version != version:
-                raise Conflict(self._to_record(row), self._to_record(row))
+                raise Conflict(before, before)
+            if archived is (before.status is CardStatus.ARCHIVED):
+                return Outcome(before, Change(self.entity, frozenset()), f"Bez zmian: {self.title(before)}.")
             if archived:
                 row.archived_from, row.status = row.status, CardStatus.ARCHIVED
             else:
-                row.status, row.archived_from = row.archived_from or CardStatus.DRAFT, None
+                row.status, row.archived_from = self._restored_status(before, row.archived_from), None
             row.touch(self.clock.now())
             record = self._stored(session, row)
         deed = "Wycofano" if archived else "Przywrócono"
@@ -186,31 +194,40 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
         reverse = self.restore if archived else self.archive
         return self._outcome(record, f"{deed} {self._name(record)}.", label, reverse)
 
+    def _restored_status(self, card: ServiceCard, status: CardStatus | None) -> CardStatus:
+        fit = status is not None and not self.validate(replace(draft_of(card, ServiceCardDraft), status=status))
+        return status if status is not None and fit else CardStatus.DRAFT
+
     # -- desk ------------------------------------------------------------------------------------------------
 
     def note_printed(self, card_ids: Sequence[int]) -> None:
         """Count prints; they make the list of recent cards."""
+        self._require("read")
         with environment.writing(self.store) as session:
             repository.note_use(session, card_ids, self.clock.now(), printed=True)
 
     def note_opened(self, card_id: int) -> None:
         """Count that a card was looked up."""
+        self._require("read")
         with environment.writing(self.store) as session:
             repository.note_use(session, (card_id,), self.clock.now(), printed=False)
 
     def recent(self, limit: int = 8) -> tuple[ServiceCard, ...]:
         """Cards printed or looked up last, newest first."""
+        self._require("read")
         with environment.reading(self.store) as session:
             return self._fetch(session, repository.recently_used(session, limit))
 
     def attention(self) -> Mapping[Concern, int]:
         """How many cards each concern touches; concerns that touch none are left out."""
+        self._require("read")
         with environment.reading(self.store) as session:
             counts = self.filters()["concern"].counts(session, self._matching(session, Query()))
             return {Concern(key): number for key, number in counts.items() if number}
 
     def suggestions(self) -> Mapping[str, Sequence[str]]:
         """Texts already used, by field, offered while typing."""
+        self._require("read")
         row = ServiceCardRow
         columns = {
             "life_event": row.life_event,
@@ -286,6 +303,12 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
     def _after_many(self, session: Session, records: Sequence[ServiceCard]) -> None:
         documents = [_search_document(record.id, record, record.unit_name) for record in records]
         search_documents.put_many(session, self.entity, documents)
+
+    def unit_saved(self, session: Session, unit_id: int) -> None:
+        """A unit was saved: its cards are found by its name too, so their search documents follow."""
+        row = ServiceCardRow
+        cards = session.scalars(select(row).where(row.unit_id == unit_id, row.deleted_at.is_(None)))
+        self._after_many(session, [self._to_record(card) for card in cards])
 
     def _warm(self, session: Session) -> Any:
         return repository.all_units(session)
