@@ -719,6 +719,8 @@ class Entry(Block):
         self._width = width
         room = (2 + 2 * len(self.anchors)) * self.style.size
         self._lines = break_lines((Span(self.text, self.style),), max(width - self._indent - room, width / 3))
+        for line in self._lines:
+            line.broken = True  # a space before the page number for those who listen
         self.height = len(self._lines) * self.style.leading
         return self.height
 

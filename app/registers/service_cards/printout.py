@@ -547,14 +547,13 @@ def guide_pdf(
     flows: list[Flow] = []
     done = 0
     for name, unit, chosen in _by_unit(cards, units):
-        chapter = _Chapter(Anchor(name, 0), [])
-        part = Element("Part", title=name).under(document.surface.root)
+        chapter = _Chapter(Anchor(name, 0), Element("Part", title=name), [])
         for card in chosen:
             if done % 10 == 0:
                 progress.report(done, 2 * len(cards), f"Karta {card.symbol}")
             anchor = Anchor(f"{card.symbol} {card.name}", 1)
             lead = _unit_heading(name, unit, chapter.anchor, typography) if not chapter.entries else []
-            flows.append(_card_flow(document, card, paper, anchor, lead, part))
+            flows.append(_card_flow(document, card, paper, anchor, lead, chapter.part))
             chapter.entries.append((card, anchor))
             done += 1
         chapters.append(chapter)
@@ -565,6 +564,7 @@ def guide_pdf(
 @dataclass
 class _Chapter:
     anchor: Anchor
+    part: Element
     entries: list[tuple[ServiceCard, Anchor]]
 
 
@@ -573,6 +573,8 @@ def _assemble(document: Document, paper: _Paper, chapters: Sequence[_Chapter], f
     cards = [entry for chapter in chapters for entry in chapter.entries]
     document.add(document.flow(_cover(paper, len(cards)), Running(numbered=False), title=GUIDE_TITLE))
     document.add(document.flow(_contents(paper, chapters), running, title="Spis treści"))
+    for chapter in chapters:
+        chapter.part.under(document.surface.root)
     for flow in flows:
         document.add(flow)
     if cards:
@@ -674,7 +676,7 @@ def _contents(paper: _Paper, chapters: Sequence[_Chapter]) -> list[Block]:
             Entry(f"{card.symbol}  {card.name}", [anchor], t.body, gap=2, indent=14) for card, anchor in chapter.entries
         ]
     heading = Heading(1, "Spis treści", t.title, anchor=Anchor("Spis treści", 0))
-    return [heading, Space(6), Stack(entries, role="TOC")]
+    return [heading, Space(6), Stack(entries, role="TOC")] if entries else [heading]
 
 
 def _index(paper: _Paper, cards: Sequence[tuple[ServiceCard, Anchor]]) -> list[Block]:

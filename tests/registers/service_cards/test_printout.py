@@ -1,0 +1,429 @@
+"""Printed cards and the guide: the text read back in structure order is the record, tagged without a fault."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.core.opening_hours import HoursException, OpeningHours
+from app.core.polish import sort_key
+from app.core.progress import Cancelled
+from app.demo.cards import demo_cards
+from app.demo.office import demo_units
+from app.people.office.domain import BankAccount, Office
+from app.people.units.domain import Unit
+from app.printing.render import page_count
+from app.printing.styles import Variant
+from app.registers.service_cards.domain import (
+    AppealKind,
+    CardStatus,
+    CollectWay,
+    DocumentForm,
+    DocumentHandling,
+    Fee,
+    FeeKind,
+    LegalBasis,
+    NeededDocument,
+    PaymentWay,
+    ServiceCard,
+    SilenceEffect,
+    SubmitWay,
+    TimeUnit,
+)
+from app.registers.service_cards.printout import DEMONSTRATION, card_pdf, check_code, guide_pdf
+from tests.printing.reading import opened, read, tagging_faults, texts
+
+DAY = date(2026, 11, 22)
+DEMO = Path(__file__).parents[3] / "resources" / "demo"
+ARMS = (DEMO / "coat_of_arms.svg").read_bytes()
+CLAUSE = "Administratorem danych jest Burmistrz. Masz prawo do wglądu w swoje dane."
+OFFICE = Office(
+    id=1,
+    version=1,
+    name="Urząd Miejski w Przykładowej",
+    gmina="Gmina Przykładowa",
+    street="ul. Ratuszowa 1",
+    postal_code="00-000",
+    town="Przykładowa",
+    phone="00 000 00 00",
+    email="urzad@przykladowa.example",
+    bip="bip.przykladowa.example",
+    hours=tuple(OpeningHours(weekday=day, opens="08:00", closes="15:00") for day in range(5)),
+    hours_exceptions=(HoursException(day=date(2026, 12, 24), reason="Wigilia"),),
+    bank_accounts=(
+        BankAccount(purpose="opłata skarbowa", nrb="74000000000000000000000001", note="w tytule: rodzaj sprawy"),
+    ),
+    data_protection=CLAUSE,
+    demonstration=True,
+)
+FULL = ServiceCard(
+    id=7,
+    version=4,
+    edition=3,
+    edition_on=date(2026, 11, 2),
+    symbol="SO-01",
+    name="Wydanie dowodu osobistego",
+    status=CardStatus.PUBLISHED,
+    purpose="Dowód potwierdza tożsamość.",
+    steps=("Składasz wniosek.", "Odbierasz dowód."),
+    who_may_apply=("Każdy obywatel polski",),
+    not_for=("Osób bez obywatelstwa",),
+    synonyms=("zgubiłem dowód", "łatwy dowód"),
+    legal_bases=(LegalBasis(act="Ustawa o dowodach osobistych", journal_year=2022, journal_item=671),),
+    documents=(
+        NeededDocument(name="Wniosek", note="wypełnia urzędnik"),
+        NeededDocument(name="Fotografia", form=DocumentForm.COPY),
+        NeededDocument(name="Paszport", handling=DocumentHandling.SHOW, condition="jeśli go masz"),
+    ),
+    fees=(
+        Fee(title="odpis skrócony", amount=2200, account_purpose="opłata skarbowa"),
+        Fee(title="odpis zupełny", amount=3300, exemption="Zwolnione są sprawy alimentów."),
+        Fee(title="dawna stawka", amount=1100, valid_to=date(2025, 12, 31)),
+    ),
+    payment_ways=(PaymentWay.TRANSFER,),
+    limit_unit=TimeUnit.DAYS,
+    limit_number=30,
+    limit_note="od złożenia wniosku",
+    limit_extension="do 2 miesięcy w sprawie trudnej",
+    resident_limit_unit=TimeUnit.DAYS,
+    resident_limit_number=14,
+    resident_limit_note="od zmiany nazwiska",
+    unit_id=1,
+    unit_name="Referat Spraw Obywatelskich",
+    building="ratusz",
+    floor="parter",
+    room="12",
+    window="2",
+    phone="00 000 02 17",
+    email="dowody@przykladowa.example",
+    clerk_post="inspektor ds. dowodów",
+    submit_ways=(SubmitWay.IN_PERSON, SubmitWay.POST),
+    collect_ways=(CollectWay.IN_PERSON,),
+    appeal_kind=AppealKind.APPEAL,
+    appeal_body="Wojewoda",
+    appeal_days=14,
+    result="dowód osobisty",
+    silence_effect=SilenceEffect.REMINDER,
+    notes="Utratę dowodu zgłoś od razu.\nZabierz okulary.",
+    sign_language="Tłumacz w pokoju 1",
+    prepared_by="inspektor",
+    prepared_on=date(2026, 9, 7),
+    facts_as_of=date(2026, 8, 31),
+    review_on=date(2027, 11, 2),
+)
+EMPTY = ServiceCard(id=1, version=1, symbol="SO-99", name="Sprawa bez opisu")
+UNITS = (
+    Unit(id=1, version=1, symbol="SO", name="Referat Spraw Obywatelskich", room="12"),
+    Unit(id=2, version=1, symbol="FN", name="Referat Finansów"),
+)
+
+
+def demo() -> list[ServiceCard]:
+    drafts = demo_cards({entry.unit.symbol: n for n, entry in enumerate(demo_units(DEMO), 1)}, DEMO)
+    return [
+        ServiceCard(**{f.name: getattr(draft, f.name) for f in fields(draft)}, id=n, version=1, unit_name="Referat")
+        for n, draft in enumerate(drafts, 1)
+    ]
+
+
+def printed(card: ServiceCard, variant: Variant = Variant.STANDARD, office: Office = OFFICE) -> bytes:
+    return card_pdf([card], office, ARMS, DAY, variant)
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """Everything visible on each page, artifacts included."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    found = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+    return found
+
+
+def assert_in_order(said: Sequence[str], wanted: Sequence[str]) -> None:
+    text = "\n".join(said)
+    place = 0
+    for words in wanted:
+        found = text.find(words, place)
+        assert found >= 0, f"{words!r} does not follow in\n{text}"
+        place = found + len(words)
+
+
+def test_a_full_card_read_in_structure_order_is_the_record() -> None:
+    said = texts(printed(FULL))
+    assert_in_order(
+        said,
+        [
+            "Urząd Miejski w Przykładowej",
+            DEMONSTRATION,
+            "SO-01",
+            "Wydanie dowodu osobistego",
+            "Dowód potwierdza tożsamość.",
+            *("Ile kosztuje", "22,00 / 33,00 zł"),
+            *("Ile to trwa", "do 30 dni", "od złożenia wniosku"),
+            *("Gdzie", "pokój 12, parter", "okienko 2, ratusz"),
+            *("Kiedy", "pon.–pt. 8–15"),
+            "Twój termin: 14 dni od zmiany nazwiska",
+            *("Kto może to załatwić", "Każdy obywatel polski", "Osób bez obywatelstwa"),
+            *("Do złożenia", "Wniosek", "wypełnia urzędnik", "Fotografia", "kopia"),
+            *("Do wglądu", "Paszport", "jeśli go masz"),
+            *("1", "Składasz wniosek.", "2", "Odbierasz dowód.", "Wynik: dowód osobisty."),
+        ],
+    )
+    for words in (
+        "do 2 miesięcy w sprawie trudnej",
+        "inspektor ds. dowodów",
+        "tel. 00 000 02 17",
+        "dowody@przykladowa.example",
+        "Zwolnione są sprawy alimentów.",
+        "74 0000 0000 0000 0000 0000 0001",
+        "w tytule: rodzaj sprawy",
+        "osobiście, pocztą.",
+        "w ciągu 14 dni od doręczenia",
+        "ponaglenie",
+        "Utratę dowodu zgłoś od razu.",
+        "Zabierz okulary.",
+        "Ustawa o dowodach osobistych (Dz.U. 2022 poz. 671)",
+        "Tłumacz w pokoju 1",
+        "Stan przepisów i stawek: 31.08.2026.",
+        CLAUSE,
+    ):
+        assert any(words in text for text in said), words
+    assert not any("dawna stawka" in text for text in said)
+
+
+def test_fees_are_a_table_with_headers() -> None:
+    (table,) = read(printed(FULL)).find("Table")
+    rows = [[cell.text.strip() for cell in row.kids] for row in table.kids]
+    assert rows == [["Za co", "Kwota"], ["odpis skrócony", "22,00 zł"], ["odpis zupełny", "33,00 zł"]]
+
+
+def test_the_card_has_one_first_heading_and_sections_under_it() -> None:
+    headings = read(printed(FULL)).find("H1", "H2", "H3")
+    assert [heading.text for heading in headings if heading.role == "H1"] == ["Wydanie dowodu osobistego"]
+    assert {heading.role for heading in headings} == {"H1", "H2"}
+
+
+@pytest.mark.parametrize("variant", list(Variant))
+@pytest.mark.parametrize("card", [FULL, EMPTY], ids=["full", "empty"])
+def test_a_card_is_tagged_without_a_fault(card: ServiceCard, variant: Variant, tmp_path: Path) -> None:
+    assert tagging_faults(printed(card, variant), tmp_path) == []
+
+
+def test_sections_without_content_are_not_printed() -> None:
+    bare = replace(OFFICE, data_protection="", bip="", demonstration=False)
+    said = texts(printed(EMPTY, office=bare))
+    assert said == [
+        "Urząd Miejski w Przykładowej",
+        "ul. Ratuszowa 1, 00-000 Przykładowa · tel. 00 000 00 00",
+        "urzad@przykladowa.example",
+        "Karta usługi",
+        "SO-99",
+        "Sprawa bez opisu",
+        "Kiedy",
+        "pon.–pt. 8–15",
+    ]
+
+
+def test_hours_of_the_card_come_before_those_of_the_office() -> None:
+    own = replace(FULL, hours=(OpeningHours(weekday=2, opens="10:00", closes="12:00"),))
+    said = texts(printed(own))
+    assert "śr. 10–12" in said
+    assert "pon.–pt. 8–15" not in said
+
+
+def test_the_card_s_own_clause_replaces_that_of_the_office() -> None:
+    said = texts(printed(replace(FULL, data_protection="Własna klauzula.")))
+    assert "Własna klauzula." in said
+    assert CLAUSE not in said
+
+
+def test_footer_has_edition_day_of_print_check_code_and_page() -> None:
+    (page,) = page_texts(printed(FULL))
+    footer = f"Wydanie 3 z 02.11.2026 · wydrukowano 22.11.2026 · kod kontrolny {check_code(FULL)}"
+    assert footer in page
+    assert "strona 1 z 1" in page
+
+
+def test_the_check_code_changes_with_the_content_and_with_nothing_else() -> None:
+    assert check_code(FULL) == check_code(replace(FULL, id=99, version=8))
+    assert check_code(FULL) != check_code(replace(FULL, room="13"))
+    assert re.fullmatch(r"[0-9A-F]{4}-[0-9A-F]{4}", check_code(FULL))
+
+
+def test_every_page_of_the_demonstration_says_so_and_no_other() -> None:
+    long = replace(FULL, notes="Długa uwaga o sprawie. " * 150)
+    pages = page_texts(printed(long))
+    assert len(pages) > 1
+    assert all(DEMONSTRATION in page for page in pages)
+    assert all(DEMONSTRATION in page for page in page_texts(guide_pdf([long], UNITS, OFFICE, ARMS, DAY)))
+    real = replace(OFFICE, demonstration=False)
+    assert not any(DEMONSTRATION in page for page in page_texts(printed(long, office=real)))
+
+
+def test_large_print_sets_the_body_in_eighteen_points_and_nothing_but_running_text_under_sixteen() -> None:
+    import pikepdf
+
+    file = opened(printed(FULL, Variant.LARGE))
+    sizes: set[float] = set()
+    for page in file.pages:
+        artifact = False
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) == "BDC":
+                artifact = str(operands[0]) == "/Artifact"
+            elif str(operator) == "Tf" and not artifact:
+                sizes.add(float(operands[1]))
+    assert 18.0 in sizes
+    assert min(sizes - {14.76}) >= 16  # 14.76: the white number inside a step's disc
+
+
+def test_a_batch_numbers_each_card_by_itself_and_bookmarks_it() -> None:
+    pdf = card_pdf([FULL, EMPTY, replace(FULL, symbol="SO-02")], OFFICE, None, DAY)
+    assert [re.findall(r"strona \d z \d", page) for page in page_texts(pdf)] == [["strona 1 z 1"]] * 3
+    with opened(pdf).open_outline() as outline:
+        assert [item.title.split()[0] for item in outline.root] == ["SO-01", "SO-99", "SO-02"]
+
+
+def test_the_same_record_gives_the_same_bytes() -> None:
+    assert printed(FULL) == printed(FULL)
+
+
+def test_hostile_text_in_every_field_is_printed_and_breaks_nothing(tmp_path: Path) -> None:
+    evil = "<para>&amp; </b> \x00 Ж😀 „x” "
+    values = {f.name: evil for f in fields(FULL) if type(getattr(FULL, f.name)) is str}
+    card = replace(FULL, **values, steps=(evil + "w" * 10_000,), who_may_apply=(evil,), synonyms=(evil,))  # type: ignore[arg-type]
+    for variant in Variant:
+        pdf = printed(card, variant)
+        assert tagging_faults(pdf, tmp_path) == []
+        assert read(pdf).find("H1")[0].text.strip() == "<para>&amp; </b> Ж\ufffd „x”"
+        assert read(pdf).all_text.count("w") > 10_000
+    assert tagging_faults(guide_pdf([card], UNITS, OFFICE, None, DAY), tmp_path) == []
+
+
+def test_nothing_is_lost_when_every_field_is_as_long_as_allowed() -> None:
+    notes = " ".join(f"nota{n}" for n in range(600))
+    steps = tuple(f"krok{n} " + "długi opis kroku " * 25 for n in range(15))
+    card = replace(FULL, notes=notes, steps=steps, legal_bases=FULL.legal_bases * 20, documents=FULL.documents * 10)
+    for variant in Variant:
+        said = read(printed(card, variant)).all_text
+        assert all(f"nota{n}" in said for n in range(600))
+        assert all(f"krok{n} " in said for n in range(15))
+        assert said.count("Dz.U. 2022 poz. 671") == 20
+
+
+def test_an_unreadable_coat_of_arms_does_not_stop_the_print() -> None:
+    assert "Wydanie dowodu osobistego" in texts(card_pdf([FULL], OFFICE, b"broken", DAY))
+
+
+def test_nothing_to_print_is_refused() -> None:
+    with pytest.raises(ValueError, match="nothing"):
+        card_pdf([], OFFICE, None, DAY)
+
+
+def test_demonstration_cards_fit_their_front_page(tmp_path: Path) -> None:
+    counts = []
+    for card in demo():
+        pdf = card_pdf([card], OFFICE, ARMS, DAY)
+        assert tagging_faults(pdf, tmp_path) == [], card.symbol
+        counts.append(page_count(pdf))
+    assert max(counts) <= 2
+    assert counts.count(1) >= len(counts) * 0.75
+
+
+# -- guide -----------------------------------------------------------------------------------------------
+
+
+GUIDE_CARDS = (
+    replace(FULL, id=2, symbol="SO-02", name="Zameldowanie", synonyms=("łatwy dowód", "meldunek")),
+    FULL,
+    replace(FULL, id=3, symbol="FN-01", name="Ćwiczenie podatkowe", unit_id=2, synonyms=("cło",)),
+    replace(FULL, id=4, symbol="XX-01", name="Sprawa bez komórki", unit_id=None, unit_name="Inna komórka", synonyms=()),
+)
+
+
+@pytest.fixture(scope="module")
+def guide() -> bytes:
+    return guide_pdf(GUIDE_CARDS, UNITS, OFFICE, ARMS, DAY)
+
+
+def test_the_guide_is_tagged_without_a_fault(guide: bytes, tmp_path: Path) -> None:
+    assert tagging_faults(guide, tmp_path) == []
+
+
+def test_the_guide_has_units_in_their_order_and_cards_by_symbol(guide: bytes) -> None:
+    headings = [(node.role, node.text) for node in read(guide).find("H1", "H2") if len(node.text) > 1]
+    assert headings == [
+        ("H1", "Przewodnik po usługach"),
+        ("H1", "Spis treści"),
+        ("H1", "Referat Spraw Obywatelskich"),
+        ("H2", "Wydanie dowodu osobistego"),
+        ("H2", "Zameldowanie"),
+        ("H1", "Referat Finansów"),
+        ("H2", "Ćwiczenie podatkowe"),
+        ("H1", "Inna komórka"),
+        ("H2", "Sprawa bez komórki"),
+        ("H1", "Skorowidz"),
+        ("H1", "Ochrona danych osobowych"),
+    ]
+
+
+def test_contents_and_index_give_the_page_on_which_the_card_stands(guide: bytes) -> None:
+    pages = page_texts(guide)
+    entries = [node.all_text for node in read(guide).find("TOCI")]
+    checked = 0
+    for entry in entries:
+        match = re.fullmatch(r"(?:\S+-\d+ )?(.+?) (\d+)", entry)
+        if match and match[1] in {card.name for card in GUIDE_CARDS}:
+            assert match[1] in pages[int(match[2]) - 1], entry
+            checked += 1
+    assert checked == 2 * len(GUIDE_CARDS)
+
+
+def test_the_index_is_in_polish_order_and_joins_pages_of_one_word(guide: bytes) -> None:
+    index = read(guide).find("TOC")[1:]
+    entries = [entry.all_text for toc in index for entry in toc.kids]
+    words = [re.sub(r" [\d, ]+$", "", entry) for entry in entries]
+    assert words == sorted(words, key=sort_key)
+    assert (
+        words.index("cło") < words.index("Ćwiczenie podatkowe") < words.index("łatwy dowód") < words.index("meldunek")
+    )
+    assert next(entry for entry in entries if entry.startswith("łatwy")) == "łatwy dowód 3, 4"
+
+
+def test_the_guide_counts_its_pages_through(guide: bytes) -> None:
+    pages = page_texts(guide)
+    assert all(f"strona {n} z {len(pages)}" in page for n, page in enumerate(pages[1:], 2))
+
+
+def test_the_guide_can_be_cancelled_and_reports_its_progress() -> None:
+    reports: list[tuple[int, int]] = []
+
+    class Watcher:
+        def report(self, done: int, total: int, text: str = "") -> None:
+            reports.append((done, total))
+            if done > total / 2:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        guide_pdf(GUIDE_CARDS * 10, UNITS, OFFICE, None, DAY, Watcher())
+    assert reports[0][0] == 0
+    parts = [done / total for done, total in reports]
+    assert parts == sorted(parts)
+
+
+def test_an_empty_guide_still_prints(tmp_path: Path) -> None:
+    assert tagging_faults(guide_pdf([], UNITS, OFFICE, None, DAY), tmp_path) == []
+
+
+def test_a_missing_polish_plural_is_not_printed(guide: bytes) -> None:
+    assert "4 karty usług" in page_texts(guide)[0]
+
+
+def test_fee_that_follows_from_a_formula_is_explained() -> None:
+    fee = Fee(kind=FeeKind.LOCAL_FEE, title="zajęcie chodnika", formula="stawka × m² × liczba dni")
+    said = texts(printed(replace(FULL, fees=(fee,))))
+    assert "stawka × m² × liczba dni" in said
+    assert "według wyliczenia" in said
