@@ -121,7 +121,7 @@ def columns_of(
     So a field added to a draft is exchanged without a further line. ``special`` and ``omit`` name fields with
     the prefix (``fees.amount``).
     """
-    hints = _hints(draft_type)
+    hints = _hints(typing.cast("Any", draft_type))
     for spec in fields(draft_type):
         name = prefix + spec.name
         if name in omit or row_type_of(hints[spec.name]) is not None:
@@ -132,7 +132,7 @@ def columns_of(
         yield Column(spec.name, words[name], cell, required, limit, most)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def _hints(draft_type: Any) -> dict[str, Any]:
     return typing.get_type_hints(draft_type)
 

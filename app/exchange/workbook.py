@@ -41,15 +41,12 @@ _ROWS_FOR_TYPING = 2000
 def write_workbook(layout: Layout[D], records: Sequence[D], path: Path, progress: Progress) -> None:
     """Write the main sheet, the side sheets and the description; raises OSError and Cancelled.
 
-    Every text is written as text: nothing becomes a formula, a number or a link.
+    Every text goes through ``write_string``: nothing becomes a formula, a number or a link.
     """
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    book = xlsxwriter.Workbook(
-        str(path),
-        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True},
-    )
+    book = xlsxwriter.Workbook(str(path), {"in_memory": True})
     book.set_properties({"title": layout.title, "comments": "Przejrzysty Urząd"})
     _Writer(book, layout).write(records, progress)
     try:
