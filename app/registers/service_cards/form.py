@@ -345,4 +345,6 @@ def _hours_editor(_facts: Facts) -> FieldEditor:
 
 
 def _fee_in_words(fee: Fee) -> str:
-    return "" if fee == Fee() else fee_line(fee)
+    if fee.amount is None and not fee.formula and not fee.free:
+        return fee.title
+    return fee_line(fee)

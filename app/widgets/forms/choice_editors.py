@@ -6,13 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.core.polish import fold
 from app.widgets.forms.completion import FoldedCompleter
 from app.widgets.forms.editor import FieldEditor, SingleEditor
-from app.widgets.forms.faulty_frame import FaultyFrame
+from app.widgets.forms.outline import Outline, field_height
 from app.widgets.forms.reading import Reading, unreadable
 
 
@@ -29,7 +29,8 @@ class Combo(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._frame = FaultyFrame(self)
+        self._outline = Outline(self, always=True)
+        self.setMinimumHeight(field_height(self))
         # the text column of a form decides the width, not the longest entry
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
@@ -39,15 +40,8 @@ class Combo(QComboBox):
         event.ignore()
 
     def mark_faulty(self, faulty: bool) -> None:
-        if faulty:
-            self._frame.show_around()
-        else:
-            self._frame.hide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._frame.isVisibleTo(self):
-            self._frame.show_around()
+        """Draw or take away the outline of a fault."""
+        self._outline.set_faulty(faulty)
 
 
 class ChoiceEditor(SingleEditor):
@@ -86,16 +80,17 @@ class ReferenceEditor(SingleEditor):
         self.combo = Combo()
         super().__init__(self.combo, parent)
         self._options = tuple(options)
-        self.combo.setEditable(True)
+        # a line of our own: Python keeps hold of it, which it does not of the one Qt would make
+        self._line = QLineEdit()
+        self.combo.setLineEdit(self._line)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         for option in self._options:
             self.combo.addItem(option.text, option.value)
+        self.combo.setCurrentIndex(-1)
         completer = FoldedCompleter([option.text for option in self._options], self.combo)
         self.combo.setCompleter(completer)
-        line = self.combo.lineEdit()
-        assert line is not None
-        self._line = line
         self._line.setPlaceholderText(example)
+        self._line.setTextMargins(3, 0, 0, 0)
         self._line.textEdited.connect(self._on_typed)
         self.combo.activated.connect(self._on_activated)
         completer.activated.connect(self._on_typed)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.core.polish import plural
@@ -22,15 +22,22 @@ class FieldRow(QObject):
     """Label, editor and note of one field.
 
     ``sentence`` turns a problem into words. A problem shows once the person has left the field, or when
-    everything is shown (after „Zapisz”).
+    everything is shown (after „Zapisz”). A ``heading`` that says the same already serves as the label.
     """
 
     edited = Signal()
 
     def __init__(
-        self, field: Field, facts: Facts, label: str, sentence: Callable[[Problem], str], parent: QWidget
+        self,
+        field: Field,
+        facts: Facts,
+        label: str,
+        sentence: Callable[[Problem], str],
+        parent: QWidget,
+        heading: QLabel | None = None,
     ) -> None:
         super().__init__(parent)
+        self._heading = heading
         self.field, self.facts = field, facts
         self.visited = False
         self._sentence = sentence
@@ -45,13 +52,10 @@ class FieldRow(QObject):
 
     def _new_label(self, text: str, parent: QWidget) -> QLabel:
         # the sign is for the eyes only; screen readers hear the word
-        label = QLabel(f"{text}\u202f*" if self.facts.required else text, parent)
+        # plain text still shows the underlined letter of a mnemonic
+        label = self._heading or QLabel(parent)
+        label.setText(f"{text}\u202f*" if self.facts.required else text)
         label.setBuddy(self.editor.focus_target())
-        label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        font = label.font()
-        font.setWeight(font.Weight.DemiBold)
-        label.setFont(font)
         return label
 
     def _name_for_readers(self) -> None:
@@ -63,11 +67,14 @@ class FieldRow(QObject):
     def place(self, grid: QGridLayout, line: int, column: int) -> None:
         """Put the parts into three lines of a grid, so that editors of one line stand level."""
         span = self.field.span
-        if self.label is not None:
-            grid.addWidget(self.label, line, column, 1, span, Qt.AlignmentFlag.AlignBottom)
-        self.editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        own_label = None if self._heading is not None else self.label
+        for part in filter(None, (own_label, self.editor, self.note)):
+            # the columns stay equal whatever their content would like
+            part.setMinimumWidth(1)
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if own_label is not None:
+            grid.addWidget(own_label, line, column, 1, span, Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(self.editor, line + 1, column, 1, span, Qt.AlignmentFlag.AlignTop)
-        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         grid.addWidget(self.note, line + 2, column, 1, span, Qt.AlignmentFlag.AlignTop)
 
     def load(self, draft: Any) -> None:
@@ -96,6 +103,7 @@ class FieldRow(QObject):
             return
         self.note.set_error(text)
         self.editor.mark_faulty(bool(text))
+        self._show_room()
         words = self.facts.words.help
         self.editor.describe(self.tr("Błąd: {text} {help}").format(text=text, help=words).strip() if text else words)
         if text:
@@ -119,6 +127,10 @@ class FieldRow(QObject):
             self.note.set_room("")
             return
         left = limit - length
+        if left < 0 and self.note.error.text():
+            # the error already says it
+            self.note.set_room("")
+            return
         if left >= 0:
             text = self.tr("Można wpisać jeszcze {number} {signs} z {limit}.")
         else:
@@ -141,7 +153,9 @@ def place_rows(rows: Sequence[FieldRow], grid: QGridLayout) -> None:
     line, column = 0, 0
     for row in rows:
         if column + row.field.span > 12:
-            line, column = line + 3, 0
+            line, column = line + 4, 0
+            # air above the next line of fields
+            grid.setRowMinimumHeight(line - 1, QFontMetrics(row.editor.font()).height() // 2)
         row.place(grid, line, column)
         column += row.field.span
     for index in range(12):

@@ -59,6 +59,10 @@ class FormPage(QScrollArea):
         outer.addStretch(1)
         self.setWidget(content)
         self._present = 0
+        # after the event loop has moved the focus, and only once for a field inside another
+        self._left_timer = QTimer(self)
+        self._left_timer.setSingleShot(True)
+        self._left_timer.timeout.connect(self.field_left)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -92,8 +96,15 @@ class FormPage(QScrollArea):
         facts = [facts_of(described.draft_type, item, described.words) for item in section.fields]
         labels = with_mnemonics([fact.words.label for fact in facts], taken)
         rows = [
-            FieldRow(item, fact, label, self._sentence, box)
-            for item, fact, label in zip(section.fields, facts, labels, strict=True)
+            FieldRow(
+                item,
+                fact,
+                label,
+                self._sentence,
+                box,
+                heading if index == 0 and fact.words.label == section.title else None,
+            )
+            for index, (item, fact, label) in enumerate(zip(section.fields, facts, labels, strict=True))
         ]
         place_rows(rows, grid)
         for row in rows:
@@ -206,7 +217,7 @@ class FormPage(QScrollArea):
                 # another window in front is no leaving: the person will come back to the field
                 if row not in entered and self.isAncestorOf(row.editor):
                     row.leave()
-                    QTimer.singleShot(0, self.field_left.emit)
+                    self._left_timer.start()
         if now is not None and self.isAncestorOf(now):
             self.ensureWidgetVisible(now, self._line, self._line * 3)
 

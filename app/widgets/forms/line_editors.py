@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.money import format_money, parse_money
 from app.core.opening_hours import parse_time
 from app.widgets.forms.completion import FoldedCompleter
 from app.widgets.forms.editor import SingleEditor
-from app.widgets.forms.faulty_frame import FaultyFrame
+from app.widgets.forms.outline import Outline, field_height
 from app.widgets.forms.reading import Reading, unreadable
 
 
@@ -20,24 +19,18 @@ class Line(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._frame = FaultyFrame(self)
+        self._outline = Outline(self, always=False)
+        self.setMinimumHeight(field_height(self))
+        self.setTextMargins(4, 0, 4, 0)
 
     @property
     def is_faulty(self) -> bool:
-        """Whether the outline is drawn."""
-        return not self._frame.isHidden()
+        """Whether the outline says so."""
+        return self._outline.faulty
 
     def mark_faulty(self, faulty: bool) -> None:
         """Draw or take away the outline."""
-        if faulty:
-            self._frame.show_around()
-        else:
-            self._frame.hide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._frame.isVisibleTo(self):
-            self._frame.show_around()
+        self._outline.set_faulty(faulty)
 
 
 class TextEditor(SingleEditor):
@@ -170,10 +163,6 @@ class MoneyEditor(ValueLineEditor):
     """An amount in grosze, written in złoty; ``12,50`` and ``12.50`` are the same."""
 
     code = "bad_amount"
-
-    def __init__(self, *, example: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(example=example, parent=parent)
-        self.row.addWidget(QLabel("zł", self))
 
     def parsed(self, text: str) -> int:
         return parse_money(text)

@@ -1,7 +1,7 @@
 """The small print under a field: what is wrong, how much room is left, help."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QPalette
+from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.widgets.icons import pixmap
@@ -14,6 +14,8 @@ class ColoredLabel(QLabel):
     def __init__(self, text: str = "", color: str = "ink", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._color = color
+        # on a base-coloured ground Qt would take the role Text instead
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self._recolor()
@@ -37,6 +39,36 @@ class ColoredLabel(QLabel):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, colors(palette).color(self._color))
         self.setPalette(palette)
+
+
+class Headline(ColoredLabel):
+    """One line that is cut with an ellipsis where the window is too narrow, so that it never widens it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "ink", parent)
+        self.setWordWrap(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._full = ""
+
+    @property
+    def full_text(self) -> str:
+        """The text before it was cut."""
+        return self._full
+
+    def set_full_text(self, text: str) -> None:
+        """Another text."""
+        self._full = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        room = self.contentsRect().width()
+        self.setText(QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideRight, room))
 
 
 class StateIcon(QLabel):

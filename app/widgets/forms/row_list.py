@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -25,7 +24,9 @@ from app.widgets.forms.fields import Facts, Field, facts_of
 from app.widgets.forms.mnemonics import with_mnemonics
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.forms.reading import Reading, head_and_rest, join, moved_under
+from app.widgets.forms.tab_order import chain_tabs, focusable, stop_before
 from app.widgets.icons import dress
+from app.widgets.theme import colors
 
 Ask = Callable[[Callable[[Any], None]], None]
 """Asks the person for what a new row needs (a file) and hands the row on, or does nothing."""
@@ -57,7 +58,7 @@ class Rows(Field):
         return "\n".join(self.summary(row) for row in value)
 
 
-class RowCard(QFrame):
+class RowCard(QWidget):
     """One row: a line that tells it, and its fields once it is unfolded.
 
     The fields are built when they are first shown, which keeps a card with fifty rows quick to open.
@@ -75,7 +76,6 @@ class RowCard(QFrame):
         self._body: QWidget | None = None
         self._number = 0
         self._faulty = False
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         line = QFontMetrics(self.font()).height()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(line // 4, line // 4, line // 4, line // 4)
@@ -93,6 +93,12 @@ class RowCard(QFrame):
         self.up.clicked.connect(self._on_up)
         self.down.clicked.connect(self._on_down)
         self.remove.clicked.connect(self.remove_requested)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(colors(self.palette()).color("danger" if self._faulty else "line"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def _tool(self, icon: str, row: QHBoxLayout) -> QToolButton:
         button = QToolButton(self)
@@ -119,6 +125,11 @@ class RowCard(QFrame):
         self.down.setEnabled(number < count)
         self._tell()
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops in this row, in order."""
+        inside = focusable(self._body) if self._body is not None else ()
+        return (self.toggle, self.up, self.down, self.remove, *inside)
+
     def set_read_only(self, on: bool) -> None:
         """Show without letting change; folding stays possible."""
         for tool in (self.up, self.down, self.remove):
@@ -130,10 +141,16 @@ class RowCard(QFrame):
         """Show or hide the fields."""
         if on:
             self._build()
+            self._order_tabs()
         if self._body is not None:
             self._body.setVisible(on)
         dress(self.toggle, "down" if on else "right")
         self._tell()
+
+    def _order_tabs(self) -> None:
+        """The fields come after the buttons of the row, although they were made later."""
+        if self._body is not None:
+            chain_tabs((self.remove, *focusable(self._body)))
 
     def read(self) -> Reading:
         """The row as it stands; places of problems are names of its fields."""
@@ -355,17 +372,10 @@ class RowsEditor(FieldEditor):
         self._empty.setHidden(bool(self._cards))
         for number, card in enumerate(self._cards, start=1):
             card.set_place(number, len(self._cards))
-        # the keyboard follows the order on the screen
-        previous: QWidget = self._cards[0].toggle if self._cards else self.add
-        for card in self._cards:
-            for button in (card.toggle, card.up, card.down, card.remove):
-                QWidget.setTabOrder(previous, button)
-                previous = button
-            for row in card.fields if card.unfolded else ():
-                QWidget.setTabOrder(previous, row.editor)
-                previous = row.editor
-        if self._cards:
-            QWidget.setTabOrder(previous, self.add)
+        # the keyboard follows the order on the screen, wherever rows were moved or added
+        stops = [stop for card in self._cards for stop in card.stops()]
+        if stops:
+            chain_tabs((stop_before(self.add, self), *stops, self.add, self.undo))
 
     def _forget_removed(self) -> None:
         self._removed = None

@@ -38,7 +38,7 @@ class SectionState:
             parts.append(f"{self.faulty} {plural(self.faulty, 'błąd', 'błędy', 'błędów')}")
         if self.missing:
             parts.append(f"brakuje {self.missing} {plural(self.missing, 'pola', 'pól', 'pól')}")
-        return ", ".join(parts) or ("" if self.filled else "puste")
+        return ", ".join(parts)
 
 
 class SectionList(QListWidget):
@@ -87,7 +87,7 @@ class _SectionDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = QFontMetrics(option.font).height()
-        return QSize(line * 8, round(line * 2.9))
+        return QSize(line * 8, round(line * 2.4))
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         scheme = colors(option.palette)
@@ -112,7 +112,7 @@ class _SectionDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
-        upper = text.adjusted(0, line // 3, 0, -text.height() // 2) if told else text
+        upper = text.adjusted(0, line // 5, 0, -text.height() // 2) if told else text
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(upper, align, str(index.data(_TITLE)))
         if told:
@@ -120,7 +120,7 @@ class _SectionDelegate(QStyledItemDelegate):
             font.setPointSizeF(font.pointSizeF() * 0.9)
             painter.setFont(font)
             painter.setPen(scheme.color(color))
-            painter.drawText(text.adjusted(0, text.height() // 2, 0, -line // 3), align, told)
+            painter.drawText(text.adjusted(0, text.height() // 2, 0, -line // 5), align, told)
         painter.restore()
 
 

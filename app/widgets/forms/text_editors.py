@@ -5,11 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QWheelEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.core.problems import Problem
 from app.widgets.forms.editor import SingleEditor
-from app.widgets.forms.faulty_frame import FaultyFrame
+from app.widgets.forms.outline import Outline
 from app.widgets.forms.reading import Reading
 from app.widgets.theme import colors
 
@@ -20,17 +20,18 @@ class TextBox(QPlainTextEdit):
     def __init__(self, *, least_lines: int, most_lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._least, self._most = least_lines, most_lines
-        self._frame = FaultyFrame(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._outline = Outline(self, always=True)
+        # the outline is drawn over the edge: text keeps away from it
+        self.document().setDocumentMargin(6)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._on_content_changed)
 
     def mark_faulty(self, faulty: bool) -> None:
-        if faulty:
-            self._frame.show_around()
-        else:
-            self._frame.hide()
+        """Draw or take away the outline of a fault."""
+        self._outline.set_faulty(faulty)
 
     def sizeHint(self) -> QSize:
         # the layout of plain text counts its height in lines
@@ -50,11 +51,6 @@ class TextBox(QPlainTextEdit):
             event.ignore()
             return
         super().wheelEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._frame.isVisibleTo(self):
-            self._frame.show_around()
 
     def _on_content_changed(self) -> None:
         self.updateGeometry()
