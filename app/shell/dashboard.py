@@ -27,12 +27,13 @@ from app.widgets.changes import ChangeBus
 from app.widgets.columns import Tone
 from app.widgets.search_field import SearchField
 from app.widgets.theme import colors
+from app.widgets.two_lines import TwoLines, two_line_item
 from app.widgets.workspace import Attention, Register
 from app.widgets.zoom import line, scale_font
 
 _HITS = 6
 _SHAPES = {Tone.OK: "ok", Tone.QUIET: "clock", Tone.WARNING: "warning", Tone.DANGER: "error"}
-_CARD = Qt.ItemDataRole.UserRole + 1
+_CARD = Qt.ItemDataRole.UserRole + 10
 
 
 @dataclass(frozen=True)
@@ -272,14 +273,13 @@ class _CardList(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setItemDelegate(TwoLines(self))
 
     def show_cards(self, cards: Sequence[ServiceCard], facts: Callable[[ServiceCard], str]) -> None:
         """Replace the list."""
         self.clear()
         for card in cards:
-            item = QListWidgetItem(f"{card.symbol}   {card.name}\n{facts(card)}")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{card.symbol} {card.name}, {facts(card)}")
+            item = two_line_item(f"{card.symbol}   {card.name}", facts(card), "cards")
             item.setData(_CARD, card.id)
             self.addItem(item)
         self.updateGeometry()

@@ -4,29 +4,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QFont, QPainter, QPalette
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from app.core.polish import fold
-from app.widgets import icons
 from app.widgets.search_field import SearchField
-from app.widgets.theme import colors
+from app.widgets.two_lines import TwoLines, two_line_item
 from app.widgets.workspace import Found
 from app.widgets.zoom import line
 
 _LIMIT = 6
-_CHOICE = Qt.ItemDataRole.UserRole + 1
+_CHOICE = Qt.ItemDataRole.UserRole + 10
 
 
 @dataclass(frozen=True)
@@ -62,7 +57,7 @@ class SearchEverywhere(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("hits")
         self.list.setAccessibleName(self.tr("Wyniki"))
-        self.list.setItemDelegate(_TwoLines(self.list))
+        self.list.setItemDelegate(TwoLines(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self._hint = QLabel()
@@ -104,9 +99,8 @@ class SearchEverywhere(QDialog):
     def _show(self, choices: Sequence[_Choice]) -> None:
         self.list.clear()
         for choice in choices:
-            item = QListWidgetItem(choice.title)
+            item = two_line_item(choice.title, choice.subtitle, choice.icon)
             item.setData(_CHOICE, choice)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.title}, {choice.subtitle}")
             self.list.addItem(item)
         if choices:
             self.list.setCurrentRow(0)
@@ -141,36 +135,3 @@ class _Go:
 
     def __call__(self) -> None:
         self.go(self.record_id)
-
-
-class _TwoLines(QStyledItemDelegate):
-    """Title and, muted below it, what kind of thing it is."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
-        choice: _Choice = index.data(_CHOICE)
-        scheme = colors(option.palette)  # type: ignore[attr-defined]
-        rect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, scheme.color("selection"))
-        height = option.fontMetrics.height()  # type: ignore[attr-defined]
-        icon = icons.pixmap(choice.icon, scheme.accent, height)
-        painter.drawPixmap(rect.left() + height // 2, rect.top() + (rect.height() - height) // 2, icon)
-        text = rect.adjusted(height * 2, height // 4, -height // 2, -height // 4)
-        font = QFont(option.font)  # type: ignore[attr-defined]
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(scheme.color("ink"))
-        metrics = painter.fontMetrics()
-        painter.drawText(
-            text, Qt.AlignmentFlag.AlignTop, metrics.elidedText(choice.title, Qt.TextElideMode.ElideRight, text.width())
-        )
-        painter.setFont(option.font)  # type: ignore[attr-defined]
-        painter.setPen(scheme.color("muted"))
-        below = painter.fontMetrics().elidedText(choice.subtitle, Qt.TextElideMode.ElideRight, text.width())
-        painter.drawText(text, Qt.AlignmentFlag.AlignBottom, below)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:  # type: ignore[override]
-        return QSize(0, round(option.fontMetrics.height() * 2.7))  # type: ignore[attr-defined]
