@@ -1,0 +1,129 @@
+"""The package of a workbook, looked at for traps before the reader opens it."""
+
+import io
+import re
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from xml.etree import ElementTree as ET
+
+from app.core.errors import Refusal
+from app.exchange.layout import position
+
+MAX_UNPACKED = 512 * 1024 * 1024
+"""Largest unpacked size of a workbook in bytes: some hundred thousand cards."""
+MAX_AREA = 21_000_000
+"""Largest rows × columns of a sheet: the reader reserves memory for every cell up to the farthest one."""
+BROKEN = (
+    "Plik skoroszytu jest uszkodzony. Otwórz go w arkuszu kalkulacyjnym, zapisz jeszcze raz jako .xlsx "
+    "i wczytaj ponownie."
+)
+
+_GREAT_COUNT = re.compile(rb"""[cC]ount=["']\d{8,}""")
+"""A list that says it has ten million entries or more: the reader would reserve memory for them unseen."""
+_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|[H-Zh-z][A-Za-z]|[A-Za-z]{0,2}\d{6})""")
+"""A cell right of column GZ or below row 99 999; a sheet without one keeps within MAX_AREA."""
+_LONGEST_REFERENCE_PART = 7
+"""Digits of the last row of the format, 1 048 576."""
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)\d""")
+_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*(\d+)""")
+_ERROR_CELL = re.compile(rb"""<c\s([^>]*?\bt=["']e["'][^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>""", re.DOTALL)
+_ERROR_PLACE = re.compile(rb"""\br=["']([A-Z]+\d+)["']""")
+
+
+class Package:
+    """The package of a workbook, looked at before the reader opens it.
+
+    The reader would take any amount of memory that a hostile file asks for, and end the whole program when it
+    is not there; error values it shows as blank cells.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError) as error:
+            raise Refusal(BROKEN) from error
+
+    def inspect(self) -> dict[str, dict[tuple[int, int], str]]:
+        """Error values by sheet and (row, column) from 0; raises Refusal for a bomb or a broken package."""
+        if sum(entry.file_size for entry in self._zip.infolist()) > MAX_UNPACKED:
+            raise Refusal(_TOO_LARGE)
+        if any(entry.flag_bits & 1 for entry in self._zip.infolist()):
+            raise Refusal("Skoroszyt jest zabezpieczony hasłem. Zapisz go bez hasła i wczytaj ponownie.")
+        parts = set(self._zip.namelist())
+        if "xl/workbook.xml" not in parts:
+            raise Refusal("To nie jest skoroszyt .xlsx. Zapisz dane w arkuszu kalkulacyjnym jako .xlsx albo .csv.")
+        try:
+            sheets = self._sheet_names()
+            errors = {}
+            for entry in self._zip.infolist():
+                xml = self._unpack(entry)
+                if entry.filename.endswith(".xml") and _GREAT_COUNT.search(xml):
+                    raise Refusal(BROKEN)
+                if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+                    _check_area(xml)
+                    found = _error_cells(xml)
+                    if found and entry.filename in sheets:
+                        errors[sheets[entry.filename]] = found
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            ET.ParseError,
+            EOFError,
+            LookupError,
+            ValueError,
+            NotImplementedError,
+        ) as error:
+            raise Refusal(BROKEN) from error
+        return errors
+
+    def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
+        """The entry, never more than it declares: a package that lies about its sizes fails its checksum here."""
+        return self._zip.read(entry)
+
+    def _sheet_names(self) -> dict[str, str]:
+        """Names of sheets by the path of their part."""
+        relations = ET.fromstring(self._zip.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 expat limits entity growth
+        targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+        book = ET.fromstring(self._zip.read("xl/workbook.xml"))  # noqa: S314 as above
+        names = {}
+        for sheet in book.iter():
+            # the namespace differs between the two editions of the format
+            reference = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
+            target = targets.get(reference)
+            if target and sheet.get("name"):
+                names[str(PurePosixPath("xl") / target).removeprefix("/")] = sheet.get("name", "")
+        return names
+
+
+_TOO_LARGE = (
+    "Skoroszyt jest za duży. Zapisz dane w kilku mniejszych plikach, bez zbędnych arkuszy i pustych komórek daleko "
+    "od danych, i wczytaj je po kolei."
+)
+
+
+def _check_area(xml: bytes) -> None:
+    if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Refusal(BROKEN)
+    if not _FAR.search(xml):
+        return
+    columns = set(_REFERENCE.findall(xml))
+    numbers = set(_ROW.findall(xml))
+    longest = max(map(len, (*columns, *numbers)), default=0)
+    if longest > _LONGEST_REFERENCE_PART:
+        raise Refusal(_TOO_LARGE)
+    rows = max(map(int, numbers), default=0)
+    width = max((position(f"{name.decode().upper()}1")[1] + 1 for name in columns), default=1)
+    if rows * width > MAX_AREA:
+        raise Refusal(_TOO_LARGE)
+
+
+def _error_cells(xml: bytes) -> dict[tuple[int, int], str]:
+    if b't="e"' not in xml and b"t='e'" not in xml:
+        return {}
+    found = {}
+    for attributes, value in _ERROR_CELL.findall(xml):
+        place = _ERROR_PLACE.search(attributes)
+        if place:
+            found[position(place[1].decode())] = value.decode("utf-8", "replace")
+    return found
