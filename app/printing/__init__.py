@@ -7,9 +7,11 @@ How a print comes about, in reading order of the modules:
 ``styles``      colours and text styles for the standard and the large print
 ``text``        breaking spans of text into lines
 ``tagging``     the structure tree, and the page surface that writes marked content
+``structure_writer``, ``file_writer``  the tree, links, bookmarks, metadata as PDF objects; the file itself
 ``blocks``      what a page is made of: headings, paragraphs, lists, tables, figures, columns
 ``document``    fills pages with blocks, numbers them, writes contents, bookmarks and metadata
 ``pictures``    coat of arms (PNG, JPEG, SVG) and QR codes as figures
+``letterhead``  the head of a first page
 ``render``      pages as pictures for the preview
 
 A block is laid out once (``layout``), divided where a page ends (``split``) and drawn when all page numbers

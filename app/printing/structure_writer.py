@@ -1,6 +1,6 @@
 """Writes the finished structure tree, parent tree, links, bookmarks and metadata as PDF objects.
 
-The objects are composed as bytes and registered under reserved object numbers: a guide of a thousand cards
+The objects are composed as text under object numbers reserved in ReportLab's document: a guide of a thousand cards
 has some hundred thousand of them, and ReportLab's dictionaries would cost more than drawing the text.
 """
 
@@ -22,10 +22,11 @@ def text_string(text: str) -> str:
 
 
 class _Objects:
-    """Reserves numbers in ReportLab's document and fills them with finished bytes."""
+    """Reserves numbers in ReportLab's document; the contents go into the file packed (see ``file_writer``)."""
 
     def __init__(self, pdf: Any) -> None:
         self._pdf = pdf
+        self.packed: dict[int, str] = {}
 
     def reserve(self, count: int) -> int:
         """The first of ``count`` consecutive object numbers."""
@@ -35,10 +36,7 @@ class _Objects:
 
     def put(self, number: int, content: str) -> None:
         """Fills a reserved number."""
-        name = f"tag{number}"
-        self._pdf.idToObjectNumberAndVersion[name] = (number, 0)
-        self._pdf.numberToId[number] = name
-        self._pdf.idToObject[name] = content.encode("latin-1")
+        self.packed[number] = content
 
     def add(self, content: str) -> int:
         """Reserves one number and fills it."""
@@ -54,8 +52,11 @@ def write_structure(
     links: Sequence[Link],
     anchors: Sequence[Anchor],
     metadata: Metadata,
-) -> None:
-    """Adds everything that makes the file tagged; ``owners`` lists, per page, the element of each MCID."""
+) -> dict[int, str]:
+    """Everything that makes the file tagged, as objects by number, and tells the catalogue about it.
+
+    ``owners`` lists, per page, the element of each MCID.
+    """
     objects = _Objects(pdf)
     pages = [int(pdf.idToObjectNumberAndVersion[f"Page{n + 1}"][0]) for n in range(len(owners))]
     tree = objects.reserve(1)
@@ -78,6 +79,7 @@ def write_structure(
     catalog.ViewerPreferences = "<</DisplayDocTitle true>>"
     _write_outline(pdf, objects, anchors, pages)
     _write_metadata(pdf, metadata)
+    return objects.packed
 
 
 def _walk(root: Element) -> Iterator[Element]:

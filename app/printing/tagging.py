@@ -91,9 +91,8 @@ class Surface:
         self.metadata = metadata
         self.root = Element("Document")
         self.anchors: list[Anchor] = []
-        self._buffer = BytesIO()
         self.canvas: Any = Canvas(
-            self._buffer,
+            BytesIO(),
             pagesize=(width, height),
             pageCompression=1,
             invariant=1,
@@ -278,14 +277,14 @@ class Surface:
 
     def finish(self) -> bytes:
         """Writes structure, links, bookmarks and metadata; returns the file. Call once, after the last page."""
+        from app.printing.file_writer import write_file
         from app.printing.structure_writer import write_structure
 
         self._pages.pop()
-        write_structure(
-            self._pdf, self.root, [page.owners for page in self._pages], self._links, self.anchors, self.metadata
-        )
-        self._pdf.SaveToFile(self._buffer, self.canvas)
-        return self._buffer.getvalue()
+        owners = [page.owners for page in self._pages]
+        packed = write_structure(self._pdf, self.root, owners, self._links, self.anchors, self.metadata)
+        self._pdf.format = lambda: write_file(self._pdf, packed)
+        return bytes(self._pdf.GetPDFData(self.canvas))
 
 
 _ESCAPED = {code: chr(code) if 32 <= code < 127 else f"\\{code:03o}" for code in range(256)}

@@ -217,12 +217,14 @@ def _card_blocks(card: ServiceCard, paper: _Paper, anchor: Anchor, width: float)
 
 def _letterhead(card: ServiceCard, paper: _Paper) -> Letterhead:
     office, t = paper.office, paper.typography
-    place = " · ".join(part for part in (office.address, f"tel. {office.phone}" if office.phone else "") if part)
-    network = " · ".join(part for part in (office.email, office.website) if part)
+    phone = f"tel. {office.phone}" if office.phone else ""
+    lines = [office.address, phone, office.email, office.website]
+    if not t.large:
+        lines = [" · ".join(part for part in pair if part) for pair in (lines[:2], lines[2:])]
     return Letterhead(
         t,
         office=office.name,
-        lines=[place, network],
+        lines=lines,
         notice=paper.notice,
         figure=_arms(paper, 62.0 if t.large else 46.0),
         badge_title="Karta usługi",
@@ -260,7 +262,7 @@ def _facts(card: ServiceCard, paper: _Paper) -> Iterator[tuple[str, str, Sequenc
 def _resident_limit(card: ServiceCard, t: Typography) -> Block:
     duration = duration_text(card.resident_limit_unit, card.resident_limit_number)
     spans = [Span("Twój termin:", t.body), Span(duration, t.strong), Span(card.resident_limit_note, t.body)]
-    return Panel([Paragraph(spans, t.body)], gap=8 * t.unit, padding=7 * t.unit, bar=ACCENT)
+    return Panel([Paragraph(spans, t.body)], gap=8 * t.unit, padding=max(8.0, 8 * t.unit), bar=ACCENT)
 
 
 def _sections(card: ServiceCard, paper: _Paper, width: float) -> list[Block]:
@@ -344,7 +346,7 @@ def _document(document: NeededDocument, t: Typography) -> list[Block]:
     details = [part for part in (document.condition, form, document.note) if part]
     if document.form_file:
         details.append("wzór formularza w urzędzie")
-    blocks: list[Block] = [Paragraph(document.name, t.strong)]
+    blocks: list[Block] = [Paragraph(document.name, t.strong, keep_with_next=bool(details))]
     if details:
         blocks.append(Paragraph("; ".join(details), t.note))
     return blocks
@@ -682,12 +684,12 @@ def _contents(paper: _Paper, chapters: Sequence[_Chapter]) -> list[Block]:
 def _index(paper: _Paper, cards: Sequence[tuple[ServiceCard, Anchor]]) -> list[Block]:
     """Names of cards and the residents' own words, in Polish alphabetical order, under their first letters."""
     t = paper.typography
-    places: dict[str, list[Anchor]] = {}
+    places: dict[str, tuple[str, list[Anchor]]] = {}
     for card, anchor in cards:
-        for text in dict.fromkeys(text.strip() for text in (card.name, *card.synonyms)):
-            if text:
-                places.setdefault(text, []).append(anchor)
-    lines = sorted(places.items(), key=lambda line: sort_key(line[0]))
+        words = {text.strip().casefold(): text.strip() for text in (*card.synonyms, card.name) if text.strip()}
+        for folded, text in words.items():
+            places.setdefault(folded, (text, []))[1].append(anchor)
+    lines = sorted(places.values(), key=lambda line: sort_key(line[0]))
     groups: list[Block] = []
     for letter, group in groupby(lines, key=lambda line: line[0][0].upper()):
         entries = [Entry(text, anchors[:_MOST_PLACES], t.small, gap=1) for text, anchors in group]
