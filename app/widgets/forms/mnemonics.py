@@ -9,16 +9,16 @@ def with_mnemonics(labels: Sequence[str], taken: Iterable[str] = ()) -> tuple[st
     Only plain letters are used: Polish letters are typed with AltGr, which programs see as another key.
     """
     used = {letter.lower() for letter in taken}
-    result = []
-    for label in labels:
+    result = list(map(_escaped, labels))
+    # labels with the fewest letters choose first
+    for index in sorted(range(len(labels)), key=lambda i: len({char.lower() for char in labels[i] if _plain(char)})):
+        label = labels[index]
         place = _free_place(label, used)
         if place is None:
             place = next((i for i, char in enumerate(label) if _plain(char)), None)
-        if place is None:
-            result.append(_escaped(label))
-            continue
-        used.add(label[place].lower())
-        result.append(f"{_escaped(label[:place])}&{_escaped(label[place:])}")
+        if place is not None:
+            used.add(label[place].lower())
+            result[index] = f"{_escaped(label[:place])}&{_escaped(label[place:])}"
     return tuple(result)
 
 

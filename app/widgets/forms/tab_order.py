@@ -28,6 +28,8 @@ def chain_tabs(widgets: Sequence[QWidget]) -> None:
 def stop_before(widget: QWidget, outside: QWidget) -> QWidget:
     """Where Shift+Tab leads from a widget, leaving out what lies inside ``outside``."""
     found = widget.previousInFocusChain()
-    while found is not widget and (found.focusPolicy() == Qt.FocusPolicy.NoFocus or outside.isAncestorOf(found)):
+    while found is not None and found is not widget:
+        if found.focusPolicy() != Qt.FocusPolicy.NoFocus and not outside.isAncestorOf(found):
+            return found
         found = found.previousInFocusChain()
-    return found
+    return widget
