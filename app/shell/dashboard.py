@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,12 +20,14 @@ from PySide6.QtWidgets import (
 
 from app.bootstrap import Services
 from app.core.records import Change, Query
+from app.people.office.domain import Office
 from app.registers.service_cards.domain import ServiceCard
 from app.registers.service_cards.words import fee_text, limit_text, place_text
 from app.shell.calendar_words import long_date, open_today
 from app.widgets import icons
 from app.widgets.changes import ChangeBus
 from app.widgets.columns import Tone
+from app.widgets.jobs import Jobs
 from app.widgets.search_field import SearchField
 from app.widgets.theme import colors
 from app.widgets.two_lines import TwoLines, two_line_item
@@ -32,6 +35,7 @@ from app.widgets.workspace import Attention, Register
 from app.widgets.zoom import line, scale_font
 
 _HITS = 6
+_AFTER_PAINTING_MS = 300
 _SHAPES = {Tone.OK: "ok", Tone.QUIET: "clock", Tone.WARNING: "warning", Tone.DANGER: "error"}
 _CARD = Qt.ItemDataRole.UserRole + 10
 
@@ -57,13 +61,14 @@ class Dashboard(QWidget):
         services: Services,
         registers: Sequence[Register[Services]],
         bus: ChangeBus,
+        jobs: Jobs,
         deeds: DashboardDeeds,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("dashboard")
         self.setAccessibleName(self.tr("Pulpit"))
-        self._services, self._registers, self._deeds = services, registers, deeds
+        self._services, self._registers, self._jobs, self._deeds = services, registers, jobs, deeds
         self._stale = True
         self._build()
         bus.changed.connect(self._on_changed)
@@ -150,7 +155,9 @@ class Dashboard(QWidget):
         office = self._services.office()
         today = self._services.clock.today()
         self._office.setText(office.name or self.tr("Urząd bez nazwy"))
-        self._today.setText(" · ".join(filter(None, (long_date(today), open_today(office, today)))))
+        self._today.setText(long_date(today))
+        # the calendar of public holidays takes a second to load and is not needed for the first picture
+        QTimer.singleShot(_AFTER_PAINTING_MS, self, lambda: self._ask_opening(office, today))
         self._show_attention()
         cards = self._services.cards.recent()
         self._recent.show_cards(cards, self._facts)
@@ -158,6 +165,13 @@ class Dashboard(QWidget):
         self._no_recent.setVisible(not cards)
         if self.search.words:
             self._on_words_changed(self.search.words)
+
+    def _ask_opening(self, office: Office, today: date) -> None:
+        self._jobs.run(lambda _progress: open_today(office, today), done=self._show_opening, owner=self)
+
+    def _show_opening(self, opening: str) -> None:
+        today = long_date(self._services.clock.today())
+        self._today.setText(" · ".join(filter(None, (today, opening))))
 
     def _facts(self, card: ServiceCard) -> str:
         facts = (fee_text(card, self._services.clock.today()), limit_text(card), place_text(card))

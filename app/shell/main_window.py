@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
             edit_office=self.offices.open_form,
             go_to=self.go_to,
         )
-        self.dashboard = Dashboard(self.services, REGISTERS, self.bus, deeds)
+        self.dashboard = Dashboard(self.services, REGISTERS, self.bus, self.jobs, deeds)
         self.tabs.addTab(self.dashboard, self.tr("Pulpit"))
         for register in REGISTERS:
             self.tabs.addTab(_Waiting(register), register.title)
