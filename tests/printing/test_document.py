@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -150,6 +151,17 @@ def test_a_damaged_picture_is_left_out(caplog: pytest.LogCaptureFixture) -> None
 def test_a_drawing_may_not_read_other_files(everything: bytes) -> None:
     assert b"root:" not in everything
     assert b"outside.example" not in everything
+
+
+def test_a_drawing_without_width_and_height_takes_them_from_its_view_box() -> None:
+    drawing = picture(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 240"><path d="M0 0H200V240Z"/></svg>')
+    assert drawing
+    assert drawing.width / drawing.height == pytest.approx(200 / 240)
+
+
+def test_threads_do_not_disturb_each_other(everything: bytes) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda _: pdf_of(every_block()), range(8))) == {everything}
 
 
 def test_hostile_text_is_printed_as_it_is(tmp_path: Path) -> None:

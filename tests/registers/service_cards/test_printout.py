@@ -1,6 +1,8 @@
 """Printed cards and the guide: the text read back in structure order is the record, tagged without a fault."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
@@ -331,6 +333,12 @@ def test_demonstration_cards_fit_their_front_page(tmp_path: Path) -> None:
         counts.append(page_count(pdf))
     assert max(counts) <= 2
     assert counts.count(1) >= len(counts) * 0.75
+
+
+def test_importing_the_printout_does_not_import_reportlab() -> None:
+    program = "import sys, app.registers.service_cards.printout; print('reportlab' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 # -- guide -----------------------------------------------------------------------------------------------
