@@ -38,12 +38,10 @@ class HelpWindow(QWidget):
         self._page.anchorClicked.connect(lambda url: self.show_topic(url.path().removesuffix(".md")))
 
     def show_topic(self, key: str) -> None:
-        """Open a page by its file's name; the first page when there is none of that name."""
-        for row in range(self._topics.count()):
-            if self._topics.item(row).data(Qt.ItemDataRole.UserRole).split("_", 1)[-1] == key.split("_", 1)[-1]:
-                self._topics.setCurrentRow(row)
-                return
-        self._topics.setCurrentRow(0)
+        """Open a page by its file's name, with or without its number; the first page when there is none."""
+        wanted = topic_of(key)
+        names = [topic_of(self._topics.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(self._topics.count())]
+        self._topics.setCurrentRow(names.index(wanted) if wanted in names else 0)
 
     @Slot(QListWidgetItem)
     def _on_topic(self, item: QListWidgetItem | None) -> None:
@@ -58,8 +56,13 @@ def folder() -> Path:
 
 
 def topics() -> list[Path]:
-    """The pages in the order of their file names (``10_pulpit.md``)."""
+    """The pages in the order of their file names (``10_dashboard.md``)."""
     return sorted(folder().glob("*.md"))
+
+
+def topic_of(name: str) -> str:
+    """What a page is about, without the number that orders it: ``20_service_cards`` gives ``service_cards``."""
+    return name.lstrip("0123456789").removeprefix("_")
 
 
 def title_of(path: Path) -> str:

@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
 
     def _help_menu(self, menu: QMenu) -> None:
         self._action(menu, "help", self.tr("&Pomoc"), self._open_help, "F1")
-        self._action(menu, "keyboard", self.tr("&Skróty klawiszowe"), lambda: self._show_help("klawiatura"))
+        self._action(menu, "keyboard", self.tr("&Skróty klawiszowe"), lambda: self._show_help("keyboard"))
         menu.addSeparator()
         self._action(menu, "about", self.tr("&O programie"), self._open_about)
 
