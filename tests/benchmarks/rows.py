@@ -1,0 +1,76 @@
+"""The rows of the table: what is measured, against what, and the goals. The figures are goals, not tests."""
+
+from dataclasses import dataclass
+
+from tests.benchmarks.measurement import Goal
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; ``module`` in this package has ``measure(folder, runs) -> list[Figure]``."""
+
+    name: str
+    what: str
+    reference: str
+    goals: tuple[Goal, ...]
+    module: str
+    runs: int
+
+
+START_TIME, START_MEMORY = Goal(times=3), Goal(times=2.5)
+SEARCH_RATIO, SEARCH_TIME = Goal(times=5), Goal(limit=30)
+CARD_RATIO = Goal(times=3)
+GUIDE_PLATYPUS, GUIDE_WEASYPRINT, GUIDE_MEMORY = Goal(times=2), Goal(faster=10), Goal(limit=400)
+TABLE_RATIO = Goal(times=1)
+IMPORT_RATIO = Goal(times=4)
+
+ROWS = (
+    Row(
+        "start",
+        "process start to painted main window, 1,000 cards in the database",
+        "a bare PySide6 window with an empty tab widget",
+        (START_TIME, START_MEMORY),
+        "start",
+        9,
+    ),
+    Row(
+        "search",
+        "search over 1,000 cards, key press to filled model, 95th percentile",
+        "the same words as a plain FTS5 query on the same texts",
+        (SEARCH_RATIO, SEARCH_TIME),
+        "search",
+        3,
+    ),
+    Row(
+        "card",
+        "one card to PDF, tagged",
+        "the same text drawn with bare ReportLab canvas, untagged",
+        (CARD_RATIO,),
+        "card",
+        15,
+    ),
+    Row(
+        "guide",
+        "guide of 1,000 cards, tagged",
+        "bare ReportLab Platypus with the same paragraphs, untagged; WeasyPrint pdf/ua-1 on the same content",
+        (GUIDE_PLATYPUS, GUIDE_WEASYPRINT, GUIDE_MEMORY),
+        "guide",
+        3,
+    ),
+    Row(
+        "table",
+        "opening a table of 100,000 rows and filtering it",
+        "Qt's own QSqlTableModel on the same table",
+        (TABLE_RATIO,),
+        "table",
+        7,
+    ),
+    Row(
+        "import",
+        "import of 10,000 cards from XLSX",
+        "reading the same file with pandas",
+        (IMPORT_RATIO,),
+        "workbook",
+        3,
+    ),
+)

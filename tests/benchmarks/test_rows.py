@@ -1,0 +1,37 @@
+"""The table of benchmarks says what the customer's table says; the figures themselves are no tests."""
+
+from importlib import import_module
+from inspect import signature
+
+import pytest
+
+from tests.benchmarks.__main__ import main
+from tests.benchmarks.rows import ROWS, Row
+
+WANTED = {
+    "process start to painted main window, 1,000 cards in the database": ["<= 3 x", "<= 2.5 x"],
+    "search over 1,000 cards, key press to filled model, 95th percentile": ["<= 5 x", "< 30"],
+    "one card to PDF, tagged": ["<= 3 x"],
+    "guide of 1,000 cards, tagged": ["<= 2 x", ">= 10 x faster", "< 400"],
+    "opening a table of 100,000 rows and filtering it": ["<= 1 x"],
+    "import of 10,000 cards from XLSX": ["<= 4 x"],
+}
+"""What is measured and the goals, from the issue that set up the project."""
+
+
+def test_every_row_of_the_customers_table_is_measured_with_its_goals() -> None:
+    assert {row.what: [str(goal) for goal in row.goals] for row in ROWS} == WANTED
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_every_row_has_a_module_that_measures(row: Row) -> None:
+    module = import_module(f"tests.benchmarks.{row.module}")
+    assert list(signature(module.measure).parameters) == ["folder", "runs"]
+    assert module.__doc__
+
+
+def test_an_unknown_row_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["serach"])
+    assert refused.value.code == 2
+    assert "serach" in capsys.readouterr().err
