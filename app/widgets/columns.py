@@ -31,7 +31,8 @@ class Column(Generic[R]):
     ``text`` gives the cell's text, ``second`` a smaller line below it. ``sort`` is the query's sort key,
     None where sorting makes no sense. ``width`` counts average characters at first showing; a
     ``flexible`` column takes the space the others leave and wraps. ``tone`` puts a shape before the text.
-    ``marked`` columns show the words that were searched for. ``optional`` columns are hidden until chosen.
+    ``marked`` columns show the words that were searched for. ``optional`` columns are hidden until
+    chosen, ``when_wide`` ones while the table is narrow.
     """
 
     key: str
@@ -47,3 +48,4 @@ class Column(Generic[R]):
     strong: bool = False
     marked: bool = False
     optional: bool = False
+    when_wide: bool = False

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QStyle,
     QStyleOptionButton,
     QVBoxLayout,
@@ -70,17 +71,29 @@ class _Counted:
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
         painter.setPen(scheme.color("muted" if self.count == 0 and not button.isChecked() else "ink"))
         space = room.width() - taken - (indicator.width() if taken else 0)
-        words = button.fontMetrics().elidedText(button.text(), Qt.TextElideMode.ElideRight, space)
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        room.setWidth(space)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, int(flags), button.text())
         if button.hasFocus():
             option.rect = button.rect()
             style.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, painter, button)
         painter.end()
 
 
+def _height_at(button: QAbstractButton, width: int) -> int:
+    """The height that the words need, wrapped beside indicator and count."""
+    metrics = button.fontMetrics()
+    space = width - round(metrics.height() * 2.9) - metrics.horizontalAdvance("00")
+    words = metrics.boundingRect(0, 0, max(space, 20), 1000, int(Qt.TextFlag.TextWordWrap), button.text())
+    return words.height() + round(metrics.height() * 0.5)
+
+
 class _Radio(QRadioButton, _Counted):
     def paintEvent(self, _event: QPaintEvent) -> None:
         self.paint_counted(self, QStyle.PrimitiveElement.PE_IndicatorRadioButton)
+
+    def heightForWidth(self, width: int, /) -> int:  # noqa: N802 - Qt's name
+        return _height_at(self, width)
 
     def hitButton(self, place: QPoint, /) -> bool:  # noqa: N802 - Qt's name
         return self.rect().contains(place)
@@ -95,6 +108,9 @@ class _Radio(QRadioButton, _Counted):
 class _Check(QCheckBox, _Counted):
     def paintEvent(self, _event: QPaintEvent) -> None:
         self.paint_counted(self, QStyle.PrimitiveElement.PE_IndicatorCheckBox)
+
+    def heightForWidth(self, width: int, /) -> int:  # noqa: N802 - Qt's name
+        return _height_at(self, width)
 
     def hitButton(self, place: QPoint, /) -> bool:  # noqa: N802 - Qt's name
         return self.rect().contains(place)
@@ -131,6 +147,7 @@ class _Group(QWidget):
         title = QLabel(group.title)
         scale_font(title, 1, QFont.Weight.DemiBold)
         title.setContentsMargins(3, 0, 0, line(title, 0.25))
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._layout.addWidget(title)
         if group.single:
             self._all = _Radio(group.all_label, self)
@@ -184,6 +201,10 @@ class _Group(QWidget):
 
     def _add(self, button: "_Radio | _Check") -> None:
         button.setAccessibleName(button.text())
+        # long names wrap at the panel's edge instead of pushing it wider
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        button.setSizePolicy(policy)
         self._layout.addWidget(button)
         button.toggled.connect(self._on_toggled)
 
@@ -277,7 +298,7 @@ class FilterPanel(QScrollArea):
         self.changed.emit(self.values())
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 30, line(self, 20))
+        return QSize(self.fontMetrics().horizontalAdvance("0") * 26, line(self, 20))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 18, line(self, 6))
+        return QSize(self.fontMetrics().horizontalAdvance("0") * 16, line(self, 6))

@@ -127,7 +127,8 @@ class Jobs(QObject):
         ``writes`` puts it in the queue of the one writer. A ``title`` makes it visible: busy cursor after
         0.3 s, a dialog with progress after 0.6 s, with a button to cancel when ``cancellable``. When
         ``owner`` has died meanwhile, the result is dropped. A Refusal goes to ``failed``, else to the
-        dialogs; anything else raised is a bug and goes to ``sys.excepthook``. After ``shutdown()``
+        dialogs; anything else raised is a bug and goes to ``sys.excepthook``. ``cancelled`` is called when the
+        work ended without a result and without a Refusal: cancelled, or by a bug. After ``shutdown()``
         nothing starts any more.
         """
         job = Job(work, done, failed, cancelled, owner, title, cancellable)
@@ -194,6 +195,8 @@ class Jobs(QObject):
             self._refuse(job, error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)
+            if job.cancelled is not None and job.wanted:
+                job.cancelled()
 
     def _refuse(self, job: Job, error: Refusal) -> None:
         if not job.wanted or self._closed:

@@ -84,6 +84,7 @@ class _Paper(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.pixmap: QPixmap | None = None
+        self.setFixedSize(0, 0)
 
     def show_page(self, pixmap: QPixmap | None) -> None:
         self.pixmap = pixmap
@@ -237,7 +238,8 @@ class PagePreview(QWidget):
         return round((height - above) / 1.4142) + line(self, 0.6) + self._scroll.verticalScrollBar().sizeHint().width()
 
     def _target_width(self) -> int:
-        room = self._scroll.maximumViewportSize().width() - self._scroll.verticalScrollBar().sizeHint().width() - 2
+        # the stack's width is right even while the page behind it was never shown
+        room = self._stack.width() - self._scroll.verticalScrollBar().sizeHint().width() - 2
         return max(120, round(room * self._enlargement))
 
     def _pixel_width(self) -> int:
@@ -280,7 +282,9 @@ class PagePreview(QWidget):
 
         if self._paper.pixmap is None:
             self._show_hint(self.tr("Przygotowuję podgląd…"))
-        self._job = self._jobs.run(work, done=self._on_drawn, failed=self._on_failed, owner=self)
+        self._job = self._jobs.run(
+            work, done=self._on_drawn, failed=self._on_failed, cancelled=self._on_given_up, owner=self
+        )
 
     def _on_drawn(self, drawn: _Drawn) -> None:
         _keep(self._prints, drawn.key, (drawn.pdf, drawn.pages), _KEPT_PRINTS)
@@ -297,6 +301,11 @@ class PagePreview(QWidget):
     def _on_failed(self, error: Refusal) -> None:
         self._paper.show_page(None)
         self._show_hint(self.tr("Nie ma podglądu: {reason}").format(reason=error))
+
+    def _on_given_up(self) -> None:
+        if self._job is not None and self._job.finished and not self._job.stop.is_set():
+            self._paper.show_page(None)
+            self._show_hint(self.tr("Nie udało się przygotować podglądu."))
 
     def _show_page(self, pixmap: QPixmap) -> None:
         sheet = self._sheet

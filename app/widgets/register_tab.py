@@ -38,8 +38,11 @@ from app.widgets.table_model import Matched, RecordTableModel, Spans, no_spans, 
 from app.widgets.table_view import RecordTable
 from app.widgets.zoom import line
 
-_NARROW_CHARS = 150
-"""Below this width of the tab, in average characters, the preview folds away so that the table can breathe."""
+_NARROW_CHARS = 140
+"""Below this width of the tab, in digits, the preview folds away so that the table can breathe."""
+
+
+COUNT_MS = 30
 
 
 class Place(Enum):
@@ -130,6 +133,10 @@ class RegisterTab(QWidget):
         self._preview_timer = QTimer(self)
         self._preview_timer.setSingleShot(True)
         self._preview_timer.setInterval(0)
+        # counting comes after the answer is on the screen
+        self._count_timer = QTimer(self)
+        self._count_timer.setSingleShot(True)
+        self._count_timer.setInterval(COUNT_MS)
         self._build()
         self._restore_layout()
         self._connect()
@@ -148,6 +155,9 @@ class RegisterTab(QWidget):
         self.more_menu.setObjectName("more_menu")
         self._more = self._build_more_button()
         top.addWidget(self._more)
+        self.preview_action = self._build_preview_action()
+        if self.preview is not None:
+            top.addWidget(self._build_preview_button())
 
         self._no_records = EmptyState("no_records", self.view.icon)
         self._no_records.say(self.view.words.empty_title, self.view.words.empty_hint)
@@ -185,23 +195,32 @@ class RegisterTab(QWidget):
         layout.setContentsMargins(round(unit * 0.8), round(unit * 0.8), round(unit * 0.8), round(unit * 0.3))
         layout.addWidget(self._outer)
 
-        self.preview_action = QAction(self.tr("Podgląd wydruku"), self)
-        self.preview_action.setObjectName("toggle_preview")
-        self.preview_action.setCheckable(True)
-        self.preview_action.setChecked(True)
-        icons.dress(self.preview_action, "preview")
+    def _build_preview_action(self) -> QAction:
+        action = QAction(self.tr("Podgląd wydruku"), self)
+        action.setObjectName("toggle_preview")
+        action.setCheckable(True)
+        action.setChecked(True)
+        icons.dress(action, "preview")
+        return action
 
-    def _build_more_button(self) -> QToolButton:
+    def _build_preview_button(self) -> QToolButton:
         button = QToolButton()
+        button.setObjectName("preview_button")
+        button.setDefaultAction(self.preview_action)
+        button.setAutoRaise(True)
+        button.setToolTip(self.tr("Pokaż lub ukryj podgląd wydruku"))
+        button.setAccessibleName(self.tr("Podgląd wydruku"))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _build_more_button(self) -> QPushButton:
+        button = QPushButton()
         button.setObjectName("more")
         button.setText(self.tr("Więcej"))
         button.setAccessibleName(self.tr("Więcej czynności"))
         button.setToolTip(self.tr("Więcej czynności"))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setMenu(self.more_menu)
-        icons.dress(button, "more")
+        button.setAutoDefault(False)
         return button
 
     def _splitter(self, name: str, widgets: Sequence[QWidget]) -> QSplitter:
@@ -240,9 +259,6 @@ class RegisterTab(QWidget):
             name = str(action.property("iconName") or "")
             if name:
                 icons.dress(button, name, QPalette.ColorRole.HighlightedText)
-            palette = button.palette()
-            palette.setColor(QPalette.ColorRole.ButtonText, palette.color(QPalette.ColorRole.HighlightedText))
-            button.setPalette(palette)
         else:
             name = str(action.property("iconName") or "")
             if name:
@@ -273,6 +289,7 @@ class RegisterTab(QWidget):
         self._outer.splitterMoved.connect(self._on_splitter_moved)
         self._inner.splitterMoved.connect(self._on_splitter_moved)
         self._preview_timer.timeout.connect(self._show_preview)
+        self._count_timer.timeout.connect(self._show_counts)
         self.kit.bus.changed.connect(self._on_change_announced)
 
     # -- what subclasses say ---------------------------------------------------------------------------------
@@ -350,13 +367,14 @@ class RegisterTab(QWidget):
     def _load(self) -> None:
         query = self.query
         self.model.load(query)
-        self._show_counts(query)
+        self._count_timer.start()
         self._show_state(query)
         self._on_selection_changed()
 
-    def _show_counts(self, query: Query) -> None:
+    @Slot()
+    def _show_counts(self) -> None:
         try:
-            self.filters.show_counts(self.view.source.facets(query))
+            self.filters.show_counts(self.view.source.facets(self.model.query))
         except Refusal as error:
             self._on_failed(error)
 
@@ -369,6 +387,10 @@ class RegisterTab(QWidget):
             self._stack.setCurrentWidget(self._nothing_found)
         else:
             self._stack.setCurrentWidget(self._no_records)
+        has_records = self._stack.currentWidget() is not self._no_records
+        self.filters.setVisible(has_records)
+        self._hint.setVisible(has_records)
+        self._arrange()
         counted = words.counted(total)
         if query.words:
             verb = plural(total, self.tr("pasuje"), self.tr("pasują"), self.tr("pasuje"))
@@ -409,8 +431,9 @@ class RegisterTab(QWidget):
         """Show or fold the preview; a narrow window folds it until the person asks for it."""
         if self.preview is None:
             return
-        narrow = self.width() < _NARROW_CHARS * self.fontMetrics().averageCharWidth()
+        narrow = self.width() < _NARROW_CHARS * self.fontMetrics().horizontalAdvance("0")
         shown = self._preview_wanted if self._preview_wanted is not None else not narrow
+        shown = shown and self._stack.currentWidget() is not self._no_records
         if shown != (not self.preview.isHidden()) or not self._sized:
             self.preview.setVisible(shown)
             self.preview_action.blockSignals(True)
@@ -423,7 +446,7 @@ class RegisterTab(QWidget):
         self._sized = True
         width = self._outer.width()
         if self.preview is not None:
-            ideal = min(self.preview.ideal_width(self._outer.height()), round(width * 0.42))
+            ideal = min(self.preview.ideal_width(self._outer.height()), round(width * 0.32))
             self._outer.setSizes([width - ideal, ideal])
         left = self.filters.sizeHint().width()
         self._inner.setSizes([left, max(1, self._inner.width() - left)])

@@ -90,7 +90,9 @@ class RowDelegate(QStyledItemDelegate):
         words = self._model.matched(record) if column.marked else frozenset()
         second = column.second(record) if column.second is not None else ""
         if column.second is not None:
-            self._draw_two(painter, box, option.font, (text, second), words, scheme)
+            weight = QFont.Weight.DemiBold if column.strong else None
+            name_font = scaled(option.font, 1, weight)
+            self._draw_two(painter, box, (name_font, option.font), (text, second), words, scheme)
             return
         font = scaled(option.font, 1, QFont.Weight.DemiBold) if column.strong else option.font
         ink = scheme.color(tone.value if tone in (Tone.WARNING, Tone.DANGER) else "ink")
@@ -101,17 +103,17 @@ class RowDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         box: QRect,
-        font: QFont,
+        fonts: tuple[QFont, QFont],
         texts: tuple[str, str],
         words: frozenset[str],
         scheme: Colors,
     ) -> None:
         name, second = texts
-        bold = scaled(font, 1, QFont.Weight.DemiBold)
-        layout = _laid_out(name, bold, box.width(), self._formats(name, words, scheme))
+        name_font, font = fonts
+        layout = _laid_out(name, name_font, box.width(), self._formats(name, words, scheme))
         room = box.height() // QFontMetrics(font).height()
         lines = min(layout.lineCount(), MOST_NAME_LINES, max(1, room - bool(second)))
-        heights = QFontMetrics(bold).height() * lines
+        heights = QFontMetrics(name_font).height() * lines
         painter.setPen(scheme.color("ink"))
         total = heights + (QFontMetrics(font).height() if second else 0)
         top = box.top() + (box.height() - total) // 2

@@ -65,8 +65,10 @@ class OfficeStyle(QProxyStyle):
             painter.save()
             _draw_tab(option, painter)
             painter.restore()
-        else:
-            super().drawControl(element, option, painter, widget)
+            return
+        if element is QStyle.ControlElement.CE_PushButtonLabel and widget is not None and widget.property(PRIMARY):
+            _letter_primary(option)
+        super().drawControl(element, option, painter, widget)
 
     def pixelMetric(  # noqa: N802 - Qt's name
         self, metric: QStyle.PixelMetric, /, option: QStyleOption | None = None, widget: QWidget | None = None
@@ -201,6 +203,14 @@ def _draw_button(option: Any, painter: QPainter, widget: QWidget | None) -> None
         if widget.property(PRIMARY):
             painter.setPen(QPen(palette.color(_Role.HighlightedText), 1.2))
             painter.drawRoundedRect(rect.adjusted(2.5, 2.5, -2.5, -2.5), 3, 3)
+
+
+def _letter_primary(option: Any) -> None:
+    """Light letters on the accent; a disabled button looks like all others."""
+    if option.state & _State.State_Enabled:
+        palette = QPalette(option.palette)
+        palette.setColor(_Role.ButtonText, palette.color(_Role.HighlightedText))
+        option.palette = palette
 
 
 def _draw_tool_button(option: Any, painter: QPainter, widget: QWidget | None) -> None:

@@ -80,10 +80,10 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         self._query = query
         self._pages.clear()
         try:
-            self._total = self._source.count(query)
+            first = self._load_page(0)
+            # a page that is not full holds all there is: most searches need no counting
+            self._total = len(first) if len(first) < PAGE else self._source.count(query)
             self._matched = self._matched_of(query) if query.words.strip() else {}
-            if self._total:
-                self._load_page(0)
         except Refusal as error:
             self._total, self._matched = 0, {}
             self.failed.emit(error)

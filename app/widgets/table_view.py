@@ -29,6 +29,7 @@ class TableHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setSortIndicatorShown(True)
         self.setSortIndicatorClearable(True)
+        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.sortable: Callable[[int], bool] = lambda _section: True
@@ -83,6 +84,7 @@ class RecordTable(QTableView):
         self._key = f"table/{key}"
         self._layouts: LayoutStore = layouts if layouts is not None else NoLayoutStore()
         self._widths: dict[str, float] = {}
+        self._chosen: dict[str, bool] = {}
         self._resizing = False
         self._kept: tuple[frozenset[int], int | None, int] = (frozenset(), None, 0)
         self._delegate = RowDelegate(model, self)
@@ -249,6 +251,7 @@ class RecordTable(QTableView):
     def _on_column_toggled(self, shown: bool) -> None:
         action = self.sender()
         if isinstance(action, QAction):
+            self._chosen[action.data()] = shown
             self.setColumnHidden(self._section(action.data()), not shown)
             self._apply_sizes()
             self._save_layout()
@@ -264,6 +267,7 @@ class RecordTable(QTableView):
         """Columns, order and widths as delivered."""
         header = self.horizontalHeader()
         self._widths.clear()
+        self._chosen.clear()
         for section, column in enumerate(self._records.columns):
             header.moveSection(header.visualIndex(section), section)
             self.setColumnHidden(section, column.optional)
@@ -292,17 +296,17 @@ class RecordTable(QTableView):
 
     def _restore_layout(self) -> None:
         header = self.horizontalHeader()
-        shown = {column.key: not column.optional for column in self._records.columns}
+        keys = {column.key for column in self._records.columns}
         order: list[str] = []
         try:
             saved = json.loads(self._layouts.load(self._key) or "{}")
             self._widths = {str(key): float(width) for key, width in saved.get("widths", {}).items()}
-            shown.update({key: bool(on) for key, on in saved.get("shown", {}).items() if key in shown})
-            order = [key for key in saved.get("order", ()) if key in shown]
+            self._chosen = {key: bool(on) for key, on in saved.get("shown", {}).items() if key in keys}
+            order = [key for key in saved.get("order", ()) if key in keys]
         except (ValueError, AttributeError, TypeError):
-            self._widths = {}
+            self._widths, self._chosen = {}, {}
         for section, column in enumerate(self._records.columns):
-            self.setColumnHidden(section, not shown[column.key] and not column.flexible)
+            self.setColumnHidden(section, not self._chosen.get(column.key, not column.optional) and not column.flexible)
         for place, key in enumerate(order):
             header.moveSection(header.visualIndex(self._section(key)), place)
 
@@ -311,7 +315,7 @@ class RecordTable(QTableView):
         columns = self._records.columns
         layout = {
             "widths": self._widths,
-            "shown": {column.key: not self.isColumnHidden(n) for n, column in enumerate(columns)},
+            "shown": self._chosen,
             "order": [columns[header.logicalIndex(place)].key for place in range(header.count())],
         }
         self._layouts.save(self._key, json.dumps(layout))
@@ -331,7 +335,8 @@ class RecordTable(QTableView):
         self._save_layout()
 
     def _char(self) -> int:
-        return max(1, self.fontMetrics().averageCharWidth())
+        # Qt's average counts thin letters that Polish words seldom have
+        return max(1, self.fontMetrics().horizontalAdvance("0"))
 
     def _apply_sizes(self) -> None:
         """Widths in characters, the flexible column fills what is left; rows get their heights."""
@@ -339,6 +344,7 @@ class RecordTable(QTableView):
         self._resizing = True
         char, used, flexible = self._char(), 0, -1
         header.setMinimumSectionSize(char * 5)
+        self._show_or_fold(char)
         for section, column in enumerate(self._records.columns):
             if self.isColumnHidden(section):
                 continue
@@ -355,6 +361,18 @@ class RecordTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(Measures.of(self.font()).height(2))
         self._fit_rows()
+
+    def _show_or_fold(self, char: int) -> None:
+        """Fold columns meant for wide windows while the flexible one would get less than half as much again."""
+        columns = self._records.columns
+        needed = sum(
+            self._widths.get(column.key, column.width) * (1.5 if column.flexible else 1)
+            for column in columns
+            if self._chosen.get(column.key, not column.optional)
+        )
+        for section, column in enumerate(columns):
+            if column.when_wide and column.key not in self._chosen:
+                self.setColumnHidden(section, needed * char > self.viewport().width())
 
     @Slot()
     def _fit_rows(self) -> None:

@@ -35,13 +35,14 @@ def columns(clock: Clock) -> tuple[Column[ServiceCard], ...]:
         found = concern_of(card)
         if found is not None:
             return label(found)
-        return "" if card.status is CardStatus.ARCHIVED else "aktualna"
+        # what is not published has no currency to speak of; its state says more
+        return "aktualna" if card.status is CardStatus.PUBLISHED else label(card.status)
 
     def concern_tone(card: ServiceCard) -> Tone | None:
         found = concern_of(card)
         if found is not None:
             return _CONCERN_TONES[found]
-        return None if card.status is CardStatus.ARCHIVED else Tone.OK
+        return _STATUS_TONES[card.status]
 
     def all_concerns(card: ServiceCard) -> str:
         return "\n".join(label(concern) for concern in concerns(card, clock.today()))
@@ -55,14 +56,22 @@ def columns(clock: Clock) -> tuple[Column[ServiceCard], ...]:
             second=lambda card: ", ".join(card.synonyms),
             tooltip=lambda card: "\n".join((card.name, ", ".join(card.synonyms))).strip(),
             sort="name",
-            width=24,
+            width=22,
             flexible=True,
             strong=True,
             marked=True,
         ),
-        Column(key="fee", title="Opłata", text=lambda card: fee_text(card, clock.today()), sort="fee", width=13),
-        Column(key="limit", title="Termin", text=limit_text, sort="limit", width=12),
-        Column(key="place", title="Miejsce", text=place_text, tooltip=place_text, sort="room", width=13),
+        Column(key="fee", title="Opłata", text=lambda card: fee_text(card, clock.today()), sort="fee", width=12),
+        Column(key="limit", title="Termin", text=limit_text, sort="limit", width=11),
+        Column(
+            key="place",
+            title="Miejsce",
+            text=lambda card: place_text(card).partition(", ")[0],
+            second=lambda card: place_text(card).partition(", ")[2],
+            tooltip=place_text,
+            sort="room",
+            width=14,
+        ),
         Column(
             key="status",
             title="Stan",
@@ -70,6 +79,7 @@ def columns(clock: Clock) -> tuple[Column[ServiceCard], ...]:
             tone=lambda card: _STATUS_TONES[card.status],
             sort="status",
             width=17,
+            when_wide=True,
         ),
         Column(
             key="concern",
@@ -78,7 +88,7 @@ def columns(clock: Clock) -> tuple[Column[ServiceCard], ...]:
             tone=concern_tone,
             tooltip=all_concerns,
             sort="review_on",
-            width=17,
+            width=15,
         ),
         *_optional(),
     )
