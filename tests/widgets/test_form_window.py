@@ -169,6 +169,46 @@ def test_typing_and_saving_gives_the_draft_to_the_use_case(qtbot: QtBot, bench: 
     assert got[1][1].id == 7, "the second save must know the record of the first"
 
 
+@pytest.mark.parametrize(("key", "stays"), [(Qt.Key.Key_S, True), (Qt.Key.Key_Return, False)])
+@pytest.mark.parametrize("place", ["name", "story", "unit_id"])
+def test_keys_save_from_every_kind_of_field(qtbot: QtBot, bench: Bench, place: str, key: Qt.Key, stays: bool) -> None:
+    form = _open(qtbot, bench)
+    _append(form, "name", "!")
+    _widget(form, place).setFocus()
+    with qtbot.waitSignal(form.saved):
+        QTest.keyClick(_widget(form, place), key, Qt.KeyboardModifier.ControlModifier)
+    assert form.isVisible() is stays
+
+
+def test_alt_and_the_underlined_letter_lead_to_the_field(qtbot: QtBot, bench: Bench) -> None:
+    form = _open(qtbot, bench)
+    for name in ("count", "price", "unit_id"):
+        label = form.page.rows[name].label
+        assert label is not None
+        letter = label.text()[label.text().index("&") + 1]
+        _widget(form, "name").setFocus()
+        for _ in range(4):
+            QTest.keyClick(form, Qt.Key(ord(letter.upper())), Qt.KeyboardModifier.AltModifier)
+            if form.focusWidget() is _widget(form, name):
+                break
+        assert form.focusWidget() is _widget(form, name), name
+
+
+def test_the_cursor_scrolls_the_page_and_the_list_of_sections_follows(qtbot: QtBot, bench: Bench) -> None:
+    form = _open(qtbot, bench, replace(THING, parts=tuple(Part(title=str(n)) for n in range(3))))
+    form.resize(700, 320)
+    QApplication.processEvents()
+    target = _rows(form).add
+    target.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    inside = target.mapTo(form.page.viewport(), target.rect().center())
+    assert form.page.viewport().rect().contains(inside)
+    assert form._sections.currentRow() == 3
+    form._sections.itemActivated.emit(form._sections.item(0))
+    assert form.focusWidget() is _widget(form, "name")
+    assert form._sections.currentRow() == 0
+
+
 def test_problems_of_the_use_case_stand_at_their_fields_until_changed(qtbot: QtBot, bench: Bench) -> None:
     def refuse(draft: Any, record: Any) -> Outcome[Any]:
         raise Invalid((Problem("name", "not_unique", {"value": draft.name}),))
@@ -258,6 +298,7 @@ def test_work_survives_a_crash_also_text_that_is_no_value(qtbot: QtBot, bench: B
     replace_text(_widget(form, "name"), "Żółw")
     replace_text(_widget(form, "price"), "12,5a")
     qtbot.waitUntil(lambda: bool(list(bench.folder.glob("*.json"))), timeout=4000)
+    form.keep_draft()
     form.hide()  # the program died: nobody closed the form
 
     again = _open(qtbot, bench)
@@ -268,6 +309,18 @@ def test_work_survives_a_crash_also_text_that_is_no_value(qtbot: QtBot, bench: B
     assert again.draft().name == "Żółw"
     assert "12,5a" in _error(again, "price")
     assert again.modified
+
+
+def test_unreadable_text_in_a_row_survives_a_crash(qtbot: QtBot, bench: Bench) -> None:
+    form = _open(qtbot, bench)
+    _rows(form).cards[0].unfold()
+    amount = _rows(form).cards[0].fields[1]
+    replace_text(amount.editor.focus_target(), "1,2,3")
+    form._check()
+    form.keep_draft()
+    again = _open(qtbot, bench)
+    again._banner.keep.click()
+    assert _rows(again).cards[0].fields[1].note.error.text().startswith("„1,2,3” to nie jest kwota")
 
 
 def test_work_left_behind_can_be_refused(qtbot: QtBot, bench: Bench) -> None:

@@ -1,5 +1,6 @@
 """A strip at the top of a form for things to decide before going on."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -18,7 +19,7 @@ class Banner(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(line * 3 // 2, line // 2, line, line // 2)
         layout.setSpacing(line // 2)
-        layout.addWidget(StateIcon("warning", "warning", self))
+        layout.addWidget(StateIcon("warning", "warning", self), 0, Qt.AlignmentFlag.AlignVCenter)
         self.text = ColoredLabel("", "ink", self)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self.text, 1)

@@ -161,13 +161,17 @@ class SeveralEditor(FieldEditor):
             self._boxes[member] = box
         for column in range(columns):
             grid.setColumnStretch(column, 1)
+        self._loaded: tuple[StrEnum, ...] = ()
 
     def load(self, value: Any) -> None:
+        self._loaded = tuple(value)
         for member, box in self._boxes.items():
             box.setChecked(member in value)
 
     def read(self) -> Reading:
-        return Reading(tuple(member for member, box in self._boxes.items() if box.isChecked()))
+        # the saved order first: reading what was loaded must not look like a change
+        ordered = dict.fromkeys((*self._loaded, *self._boxes))
+        return Reading(tuple(member for member in ordered if self._boxes[member].isChecked()))
 
     def focus_target(self) -> QWidget:
         return next(iter(self._boxes.values()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -77,10 +77,17 @@ class ConflictDialog(QDialog):
         for row, item in enumerate(found):
             for column, text in enumerate((item.label, item.mine, item.theirs, self._who(item))):
                 cell = QTableWidgetItem(text or self.tr("(puste)"))
-                cell.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                cell.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                 table.setItem(row, column, cell)
-        table.resizeRowsToContents()
         return table
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # only now are the columns as wide as they stay
+        self.table.resizeRowsToContents()
+        air = QFontMetrics(self.font()).height() // 2
+        for row in range(self.table.rowCount()):
+            self.table.setRowHeight(row, self.table.rowHeight(row) + air)
 
     def _who(self, item: Difference) -> str:
         if item.clash:

@@ -4,14 +4,15 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette, QShortcut, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.core.dates import format_date, parse_date
 from app.core.problems import Problem
 from app.widgets.forms.line_editors import ValueLineEditor
 from app.widgets.forms.reading import Reading
 from app.widgets.icons import dress
+from app.widgets.theme import colors
 
 
 class CalendarPopup(QWidget):
@@ -25,6 +26,7 @@ class CalendarPopup(QWidget):
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setAccessibleName(self.tr("Kalendarz"))
+        self._quieten()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.calendar)
@@ -34,9 +36,35 @@ class CalendarPopup(QWidget):
     def open_at(self, day: date, below: QWidget) -> None:
         """Show under a widget with the day selected."""
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.move(below.mapToGlobal(QPoint(0, below.height())))
+        size = self.sizeHint()
+        place = below.mapToGlobal(QPoint(0, below.height()))
+        room = below.screen().availableGeometry()
+        if place.y() + size.height() > room.bottom():
+            place.setY(below.mapToGlobal(QPoint(0, 0)).y() - size.height())
+        place.setX(max(room.left(), min(place.x(), room.right() - size.width())))
+        self._quieten()
+        self.move(place)
         self.show()
         self.calendar.setFocus()
+
+    def _quieten(self) -> None:
+        """Icons and colours of the program instead of Qt's green arrows and red Saturdays."""
+        weekend = QTextCharFormat()
+        weekend.setForeground(colors(self.palette()).color("danger"))
+        plain = QTextCharFormat()
+        plain.setForeground(colors(self.palette()).color("ink"))
+        self.calendar.setWeekdayTextFormat(Qt.DayOfWeek.Saturday, plain)
+        self.calendar.setWeekdayTextFormat(Qt.DayOfWeek.Sunday, weekend)
+        arrows = (
+            ("qt_calendar_prevmonth", "left", self.tr("Poprzedni miesiąc")),
+            ("qt_calendar_nextmonth", "right", self.tr("Następny miesiąc")),
+        )
+        for name, drawing, spoken in arrows:
+            button = self.calendar.findChild(QToolButton, name)
+            if isinstance(button, QToolButton):
+                dress(button, drawing, QPalette.ColorRole.HighlightedText)
+                button.setAccessibleName(spoken)
+                button.setToolTip(spoken)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPixmap
+from PySide6.QtCore import QBuffer, QObject, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QImageReader, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.widgets.dialogs import Dialogs
@@ -144,6 +144,7 @@ class PictureEditor(FieldEditor):
         dress(self.choose, "attachment")
         self.clear = QPushButton(self.tr("Usuń obraz"), self)
         column = QVBoxLayout()
+        column.setSpacing(line // 2)
         for button in (self.choose, self.clear):
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             column.addWidget(button)
@@ -179,16 +180,22 @@ class PictureEditor(FieldEditor):
     def _draw(self) -> None:
         self.clear.setHidden(self._sha is None)
         content = self._picture(self._sha) if self._sha else None
-        pixmap = QPixmap()
-        if content and pixmap.loadFromData(content):
-            ratio = self.devicePixelRatioF()
-            fitted = pixmap.scaled(
-                self._side * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-            fitted.setDevicePixelRatio(ratio)
-            self.preview.setPixmap(fitted)
+        pixmap = self._fitted(content) if content else None
+        if pixmap is not None and not pixmap.isNull():
+            self.preview.setPixmap(pixmap)
         else:
             self.preview.setText(self.tr("brak podglądu") if self._sha else self.tr("brak obrazu"))
+
+    def _fitted(self, content: bytes) -> QPixmap:
+        data = QBuffer()
+        data.setData(content)
+        reader = QImageReader(data)
+        ratio = self.devicePixelRatioF()
+        # asked for the size wanted, the reader draws an SVG sharp instead of stretching it
+        reader.setScaledSize(reader.size().scaled(self._side * ratio, Qt.AspectRatioMode.KeepAspectRatio))
+        pixmap = QPixmap.fromImageReader(reader)
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap
 
     def _on_choose(self) -> None:
         self._picker.pick(self.tr("Wybierz obraz"), self._filter, self._on_picked)

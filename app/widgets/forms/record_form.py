@@ -371,8 +371,10 @@ class RecordForm(QWidget):
             self._say(self.tr("{number} {words} poprawy.").format(number=faulty, words=words), "danger")
         elif self._modified:
             self._say(self.tr("Zmiany nie są jeszcze zapisane."))
+        elif self._subject.read_only:
+            self._say(self.tr("Tylko do odczytu."))
         else:
-            self._say("")
+            self._say(self.tr("* – pola wymagane"))
 
     def _say(self, text: str, color: str = "muted") -> None:
         self._status.set_color(color)
@@ -404,13 +406,16 @@ class RecordForm(QWidget):
         text = self.tr("Program zamknął się, zanim zapisano zmiany z {time} ({day}). Przywrócić je?")
         self._banner.text.setText(text.format(time=f"{moment:%H:%M}", day=format_date(moment.date())))
         self._banner.show()
-        self.page.setEnabled(False)
+        # typing now would overwrite the work left behind
+        for widget in (self.page, self.save_only, self.save_and_close):
+            widget.setEnabled(False)
         self._banner.keep.setFocus()
 
     def _decide_left(self) -> SavedWork | None:
         work, self._left = self._left, None
         self._banner.hide()
-        self.page.setEnabled(True)
+        for widget in (self.page, self.save_only, self.save_and_close):
+            widget.setEnabled(True)
         next(iter(self.page.rows.values())).editor.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         return work
 

@@ -170,6 +170,7 @@ class RowCard(QWidget):
         for row in self.fields:
             if row.field.name == name:
                 row.editor.type_in(rest, text)
+                row.visited = True
         self.unfold()
 
     def show_problems(self, problems: Sequence[Problem], *, everything: bool) -> tuple[Problem, ...]:
