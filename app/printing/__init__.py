@@ -8,7 +8,8 @@ How a print comes about, in reading order of the modules:
 ``text``        breaking spans of text into lines
 ``tagging``     the structure tree, and the page surface that writes marked content
 ``structure_writer``, ``file_writer``  the tree, links, bookmarks, metadata as PDF objects; the file itself
-``blocks``      what a page is made of: headings, paragraphs, lists, tables, figures, columns
+``blocks``      what a page is made of: headings, paragraphs, panels, columns
+``lists``, ``tables``, ``contents``    lists and short answers, data tables, contents and index
 ``document``    fills pages with blocks, numbers them, writes contents, bookmarks and metadata
 ``pictures``    coat of arms (PNG, JPEG, SVG) and QR codes as figures
 ``letterhead``  the head of a first page

@@ -4,14 +4,14 @@ Blocks are used once: a block drawn twice would hang its marked content under th
 """
 
 from collections.abc import Sequence
+from itertools import product
 
-from app.printing.styles import ACCENT, LINE, SOFT, WHITE, Colour, TextStyle
+from app.printing.styles import LINE, SOFT, Colour, TextStyle
 from app.printing.tagging import Anchor, Element, Surface
-from app.printing.text import Line, Part, Span, break_lines, fill_lines, prepare_spans, text_width
-from app.printing.typography import prepare
+from app.printing.text import Line, Part, Span, break_lines, fill_lines, prepare_spans
 
 Content = str | Sequence[Span]
-_TOLERANCE = 0.01
+TOLERANCE = 0.01
 _BALANCED = 800.0
 """Columns higher than a page are not balanced."""
 
@@ -72,7 +72,7 @@ class Stack(Block):
         used = 0.0
         for index, block in enumerate(self.blocks):
             gap = block.gap if index else 0.0
-            if used + gap + block.height > height + _TOLERANCE:
+            if used + gap + block.height > height + TOLERANCE:
                 return self._divide(index, height - used - gap, force=force)
             used += gap + block.height
         return None
@@ -147,7 +147,7 @@ class Paragraph(Block):
         return self.height
 
     def split(self, height: float) -> "tuple[Paragraph, Paragraph] | None":
-        count = int((height + _TOLERANCE) // self.style.leading)
+        count = int((height + TOLERANCE) // self.style.leading)
         # no single line is left behind or carried over
         count = min(count, len(self._lines) - 2)
         if count < 2:
@@ -299,7 +299,7 @@ class Columns(Block):
         heads: list[Stack] = []
         tails: list[Stack] = []
         for stack in self.stacks:
-            if stack.height <= height + _TOLERANCE:
+            if stack.height <= height + TOLERANCE:
                 heads.append(stack)
                 tails.append(stack._part(()))
                 continue
@@ -351,8 +351,8 @@ class Newspaper(Block):
         rest: Stack | None = self._stack
         filled: list[Stack] = []
         while rest is not None and len(filled) < self._columns:
-            parts = rest.split(height) if rest.height > height + _TOLERANCE else None
-            if parts is None and rest.height > height + _TOLERANCE:
+            parts = rest.split(height) if rest.height > height + TOLERANCE else None
+            if parts is None and rest.height > height + TOLERANCE:
                 break
             filled.append(parts[0] if parts else rest)
             rest = parts[1] if parts else None
@@ -380,390 +380,29 @@ class Newspaper(Block):
             stack.draw(surface, x + column * step, top, parent)
 
 
-class Marker:
-    """What stands before a list item, drawn in the item's label."""
+def balanced(
+    left: Sequence[Block], right: Sequence[Block], floating: Sequence[Block], width: float, *, gutter: float
+) -> Columns | None:
+    """Two columns; each floating block goes under the one that keeps the higher column as low as can be.
 
-    numbering = "Disc"
-
-    def width(self, style: TextStyle) -> float:
-        """Space from the item's left edge to its text."""
-        return style.size * 1.1
-
-    def draw(self, surface: Surface, x: float, top: float, style: TextStyle, element: Element, number: int) -> None:
-        """A bullet."""
-        surface.begin(element)
-        surface.lines(break_lines((Span("•", style.but(colour=ACCENT)),), 100), style, x + 1, top, ())
-        surface.end()
-
-
-class Checkbox(Marker):
-    """A square to tick off with a pen."""
-
-    numbering = "Square"
-
-    def width(self, style: TextStyle) -> float:
-        return style.size * 1.9
-
-    def draw(self, surface: Surface, x: float, top: float, style: TextStyle, element: Element, number: int) -> None:
-        side = style.size * 0.95
-        surface.begin(element, "/ActualText <FEFF2610>")
-        bottom = top - style.ascent + style.size * 0.35 - side / 2
-        surface.box(x + 0.5, bottom, side, side, stroke=ACCENT, radius=1.5, fill=WHITE)
-        surface.end()
-
-
-class Numbered(Marker):
-    """The item's number on a filled circle."""
-
-    numbering = "Decimal"
-
-    def width(self, style: TextStyle) -> float:
-        return style.size * 1.9
-
-    def draw(self, surface: Surface, x: float, top: float, style: TextStyle, element: Element, number: int) -> None:
-        disc = style.size * 1.4
-        bottom = top - style.ascent + style.size * 0.35 - disc / 2
-        with surface.artifact():
-            surface.box(x, bottom, disc, disc, fill=ACCENT, radius=disc / 2)
-        small = TextStyle(style.size * 0.82, style.leading, style.but().cut, WHITE)
-        lines = break_lines((Span(str(number), small),), 100)
-        surface.begin(element)
-        surface.lines(lines, small, x + (disc - lines[0].width) / 2, top, ())
-        surface.end()
-
-
-class Listing(Block):
-    """A list; each item is a stack of blocks behind a marker."""
-
-    def __init__(
-        self,
-        items: Sequence[Sequence[Block]],
-        marker: Marker,
-        style: TextStyle,
-        *,
-        gap: float = 0.0,
-        between: float = 4.0,
-        start: int = 1,
-    ) -> None:
-        self.gap = gap
-        self.marker = marker
-        self.style = style
-        self.element = Element("L", f"/A<</O/List/ListNumbering/{marker.numbering}>>")
-        self._rows = [_Row(Stack(blocks), start + n, marker, style) for n, blocks in enumerate(items)]
-        for row in self._rows[1:]:
-            row.gap = between
-        self._stack = Stack(self._rows)
-
-    def layout(self, width: float) -> float:
-        self.height = self._stack.layout(width)
-        return self.height
-
-    def split(self, height: float) -> "tuple[Listing, Listing] | None":
-        parts = self._stack.split(height)
-        return (self._part(parts[0]), self._part(parts[1])) if parts else None
-
-    def _part(self, stack: Stack) -> "Listing":
-        part = Listing((), self.marker, self.style, gap=self.gap)
-        part._stack, part.element, part.height = stack, self.element, stack.height
-        return part
-
-    def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
-        self._stack.draw(surface, x, top, self.element.under(parent))
-
-
-class _Row(Block):
-    """One list item."""
-
-    def __init__(self, body: Stack, number: int, marker: Marker, style: TextStyle) -> None:
-        self.body = body
-        self.number: int | None = number
-        self.marker = marker
-        self.style = style
-        self.item = Element("LI")
-        self.label = Element("Lbl")
-        self.text = Element("LBody")
-
-    def layout(self, width: float) -> float:
-        self.height = self.body.layout(width - self.marker.width(self.style))
-        return self.height
-
-    def split(self, height: float) -> "tuple[_Row, _Row] | None":
-        parts = self.body.split(height)
-        return (self._part(parts[0], self.number), self._part(parts[1], None)) if parts else None
-
-    def _part(self, body: Stack, number: int | None) -> "_Row":
-        part = _Row(body, 0, self.marker, self.style)
-        part.number, part.gap, part.height = number, self.gap, body.height
-        part.item, part.label, part.text = self.item, self.label, self.text
-        return part
-
-    def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
-        item = self.item.under(parent)
-        if self.number is not None:
-            self.marker.draw(surface, x, top, self.style, self.label.under(item), self.number)
-        self.body.draw(surface, x + self.marker.width(self.style), top, self.text.under(item))
-
-
-class Facts(Block):
-    """Questions with short answers in a row of soft cards; read as a list: question, answer, details."""
-
-    def __init__(
-        self,
-        facts: Sequence[tuple[str, str, Sequence[str]]],
-        question: TextStyle,
-        answer: TextStyle,
-        detail: TextStyle,
-        *,
-        columns: int = 4,
-        gap: float = 0.0,
-    ) -> None:
-        self.gap = gap
-        self.element = Element("L", "/A<</O/List/ListNumbering/None>>")
-        self._columns = columns
-        self._spacing = 8.0
-        self._facts = [
-            _Fact(Paragraph(q, question, role="Lbl"), Stack(_answers(a, details, answer, detail)))
-            for q, a, details in facts
-        ]
-        self._rows: list[tuple[float, list[_Fact]]] = []
-        self._cell = 0.0
-
-    def layout(self, width: float) -> float:
-        self._cell = (width - self._spacing * (self._columns - 1)) / self._columns
-        self._rows = []
-        for start in range(0, len(self._facts), self._columns):
-            row = self._facts[start : start + self._columns]
-            self._rows.append((max(fact.layout(self._cell) for fact in row), row))
-        self.height = self._height(self._rows)
-        return self.height
-
-    def _height(self, rows: Sequence[tuple[float, list["_Fact"]]]) -> float:
-        return sum(high for high, _ in rows) + self._spacing * (len(rows) - 1)
-
-    def split(self, height: float) -> "tuple[Facts, Facts] | None":
-        count = len(self._rows)
-        while count and self._height(self._rows[:count]) > height:
-            count -= 1
-        if not 0 < count < len(self._rows):
-            return None
-        return self._part(self._rows[:count]), self._part(self._rows[count:])
-
-    def _part(self, rows: list[tuple[float, list["_Fact"]]]) -> "Facts":
-        part = Facts((), *(3 * [TextStyle(1, 1)]), columns=self._columns, gap=self.gap)
-        part.element, part._rows, part._cell = self.element, rows, self._cell
-        part.height = self._height(rows)
-        return part
-
-    def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
-        element = self.element.under(parent)
-        for high, row in self._rows:
-            for column, fact in enumerate(row):
-                left = x + column * (self._cell + self._spacing)
-                with surface.artifact():
-                    surface.box(left, top - high, self._cell, high, fill=SOFT, radius=4)
-                fact.draw(surface, left, top, element)
-            top -= high + self._spacing
-
-
-def _answers(answer: str, details: Sequence[str], strong: TextStyle, light: TextStyle) -> list[Block]:
-    blocks: list[Block] = [Paragraph(answer, strong)] if answer else []
-    return blocks + [Paragraph(detail, light, gap=1) for detail in details if detail]
-
-
-class _Fact(Block):
-    padding = 8.0
-
-    def __init__(self, question: Paragraph, answers: Stack) -> None:
-        self.question = question
-        self.answers = answers
-
-    def layout(self, width: float) -> float:
-        inside = width - 2 * self.padding
-        self.height = self.question.layout(inside) + self.answers.layout(inside) + 2 * self.padding + 2
-        return self.height
-
-    def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
-        item = Element("LI").under(parent)
-        top -= self.padding
-        self.question.draw(surface, x + self.padding, top, item)
-        body = Element("LBody").under(item)
-        self.answers.draw(surface, x + self.padding, top - self.question.height - 2, body)
-
-
-class Table(Block):
-    """A data table with column headers, repeated as an artifact on each further page.
-
-    ``aligns`` are 0 for left, 1 for right; a cell is text or spans. Rows are not divided.
+    ``width`` is that of both columns together; None when there is nothing to show.
     """
+    sides = (list(left), list(right))
+    column = (width - gutter) / 2
+    fixed = [Stack(side).layout(column) for side in sides]
+    heights = [block.layout(column) + block.gap for block in floating]
 
-    def __init__(
-        self,
-        headers: Sequence[str],
-        rows: Sequence[Sequence[Content]],
-        shares: Sequence[float],
-        head: TextStyle,
-        body: TextStyle,
-        *,
-        aligns: Sequence[float] = (),
-        gap: float = 0.0,
-    ) -> None:
-        self.gap = gap
-        aligns = aligns or [0.0] * len(headers)
-        scope = "/A<</O/Table/Scope/Column>>"
-        self.element = Element("Table")
-        self._shares = shares
-        self._header = _TableRow([_cell(t, head, a, "TH", scope) for t, a in zip(headers, aligns, strict=True)], head)
-        self._rows = [
-            _TableRow([_cell(c, body, a, "TD") for c, a in zip(row, aligns, strict=True)], body) for row in rows
-        ]
-        self._widths: list[float] = []
-        self._continued = False
+    def higher(choice: tuple[int, ...]) -> float:
+        moved = sum(height for height, side in zip(heights, choice, strict=True) if side)
+        return max(fixed[0] + sum(heights) - moved, fixed[1] + moved)
 
-    def layout(self, width: float) -> float:
-        self._widths = [width * share / sum(self._shares) for share in self._shares]
-        self._header.place(self._widths)
-        for row in self._rows:
-            row.place(self._widths)
-        return self._measure()
-
-    def _measure(self) -> float:
-        self.height = self._header.height + sum(row.height for row in self._rows)
-        return self.height
-
-    def split(self, height: float) -> "tuple[Table, Table] | None":
-        room, count = height - self._header.height, 0
-        for row in self._rows:
-            room -= row.height
-            if room < -_TOLERANCE:
-                break
-            count += 1
-        if not 0 < count < len(self._rows):
-            return None
-        return self._part(self._rows[:count], self._continued), self._part(self._rows[count:], True)
-
-    def _part(self, rows: list["_TableRow"], continued: bool) -> "Table":
-        part = Table((), (), self._shares, TextStyle(1, 1), TextStyle(1, 1), gap=self.gap)
-        part.element, part._header, part._rows, part._widths = self.element, self._header, rows, self._widths
-        part._continued = continued
-        part._measure()
-        return part
-
-    def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
-        element = self.element.under(parent)
-        width = sum(self._widths)
-        if self._continued:
-            with surface.artifact("/Type/Pagination"):
-                self._header.draw_untagged(surface, x, top, self._widths)
-        else:
-            self._header.draw(surface, x, top, element, self._widths)
-        top -= self._header.height
-        self._line(surface, x, top, width, ACCENT)
-        for row in self._rows:
-            row.draw(surface, x, top, element, self._widths)
-            top -= row.height
-            self._line(surface, x, top, width, LINE)
-
-    @staticmethod
-    def _line(surface: Surface, x: float, y: float, width: float, colour: Colour) -> None:
-        with surface.artifact():
-            surface.rule(x, y, width, colour)
+    best = min(product((1, 0), repeat=len(floating)), key=higher)
+    for block, side in zip(floating, best, strict=True):
+        sides[side].append(block)
+    filled = [side for side in sides if side]
+    return Columns(filled, [1] * len(filled), gutter=gutter) if filled else None
 
 
-def _cell(content: Content, style: TextStyle, align: float, role: str, attributes: str = "") -> Paragraph:
-    cell = Paragraph(content, style, role=role, align=align)
-    cell.element.attributes = attributes
-    return cell
-
-
-class _TableRow:
-    padding = 3.0
-
-    def __init__(self, cells: Sequence[Paragraph], style: TextStyle) -> None:
-        self.cells = cells
-        self.style = style
-        self.height = 0.0
-
-    def place(self, widths: Sequence[float]) -> None:
-        inside = [cell.layout(width - 2 * self.padding) for cell, width in zip(self.cells, widths, strict=True)]
-        self.height = max(inside, default=0.0) + 2 * self.padding
-
-    def draw(self, surface: Surface, x: float, top: float, table: Element, widths: Sequence[float]) -> None:
-        row = Element("TR").under(table)
-        for cell, width in zip(self.cells, widths, strict=True):
-            # also an empty cell needs its element, or the row would have fewer columns than its neighbours
-            cell.element.under(row)
-            cell.draw(surface, x + self.padding, top - self.padding, row)
-            x += width
-
-    def draw_untagged(self, surface: Surface, x: float, top: float, widths: Sequence[float]) -> None:
-        for cell, width in zip(self.cells, widths, strict=True):
-            cell.draw_plain(surface, x + self.padding, top - self.padding)
-            x += width
-
-
-class Entry(Block):
-    """A line of contents or index: text, dots, page numbers; each number is a link to its anchor."""
-
-    def __init__(
-        self, text: str, anchors: Sequence[Anchor], style: TextStyle, *, gap: float = 0.0, indent: float = 0.0
-    ) -> None:
-        self.gap = gap
-        self.text = text
-        self.anchors = anchors
-        self.style = style
-        self._indent = indent
-        self._lines: Sequence[Line] = ()
-        self._width = 0.0
-
-    def layout(self, width: float) -> float:
-        self._width = width
-        room = (2 + 2 * len(self.anchors)) * self.style.size
-        self._lines = break_lines((Span(self.text, self.style),), max(width - self._indent - room, width / 3))
-        for line in self._lines:
-            line.broken = True  # a space before the page number for those who listen
-        self.height = len(self._lines) * self.style.leading
-        return self.height
-
-    def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
-        item = Element("TOCI").under(parent)
-        reference = Element("Reference").under(item)
-        links = [Element("Link").under(reference) for _ in self.anchors]
-        surface.begin(links[0])
-        surface.lines(self._lines, self.style, x + self._indent, top, ())
-        surface.end()
-        last = top - (len(self._lines) - 1) * self.style.leading
-        ends = ["," if n + 1 < len(links) else "" for n in range(len(links))]
-        numbers = [f"{anchor.page + 1}{end}" for anchor, end in zip(self.anchors, ends, strict=True)]
-        lines = [break_lines((Span(number, self.style),), self._width)[0] for number in numbers]
-        space = self.style.size * 0.25
-        left = x + self._width - sum(line.width for line in lines) - space * (len(lines) - 1)
-        self._dots(surface, x, last, x + self._width - left)
-        for line, link, anchor in zip(lines, links, self.anchors, strict=True):
-            surface.begin(link)
-            surface.lines((line,), self.style, left, last, ())
-            surface.end()
-            only = len(links) == 1
-            box = (
-                x if only else left,
-                top - self.height if only else last - self.style.leading,
-                left + line.width,
-                top,
-            )
-            surface.link(box, anchor, f"{self.text}, strona {anchor.page + 1}", link)
-            left += line.width + space
-
-    def _dots(self, surface: Surface, x: float, top: float, number_width: float) -> None:
-        light = self.style.but(colour=LINE)
-        left = x + self._indent + self._lines[-1].width + 4
-        step = text_width(". ", light)
-        count = int((x + self._width - number_width - 6 - left) / step) if step else 0
-        if count > 1:
-            right = x + self._width - number_width - 6
-            with surface.artifact():
-                y = top - light.ascent
-                surface.dots(left, y, right, light.colour)
-
-
-def plain_text(content: Content) -> str:
-    """The text of spans as it is printed, for alternative texts and tests."""
-    return prepare(content if isinstance(content, str) else " ".join(span.text for span in content))
+def paragraphs(text: str, style: TextStyle, *, gap: float) -> list[Block]:
+    """A paragraph for each line that is not blank."""
+    return [Paragraph(line, style, gap=gap) for line in text.splitlines() if line.strip()]

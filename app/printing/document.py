@@ -179,3 +179,14 @@ def _anchors(stack: Stack) -> Iterator[Anchor]:
             yield block.anchor
         elif isinstance(block, Stack):
             yield from _anchors(block)
+
+
+class SecondHalf:
+    """Reports drawing as the second half of the work, after layout as the first."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def report(self, done: int, total: int, text: str = "") -> None:
+        """As Progress, with the steps before it added."""
+        self._progress.report(total + done, 2 * total, text)

@@ -6,13 +6,13 @@ everything that refers outside it, and a damaged picture is left out with a warn
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
-from app.printing.blocks import Block
+from app.printing.blocks import Block, Columns
 from app.printing.fonts import Cut, text_font
 from app.printing.styles import INK
 from app.printing.tagging import Element, Surface
@@ -186,3 +186,9 @@ def qr_code(text: str) -> Picture:
     commands.append("f")
     key = f"qr-{sha256(text.encode()).hexdigest()[:16]}"
     return Picture(key, size, size, lambda canvas: canvas._code.append("\n".join(commands)))
+
+
+def beside_code(address: str, text: Sequence[Block], size: float, width: float) -> Block:
+    """A QR code with the web address, ``size`` points wide, and text to its right."""
+    code = Figure(qr_code(address), f"Kod QR z adresem {address}", size, size)
+    return Columns([[code], text], [size, width - size], gutter=8)

@@ -11,27 +11,15 @@ import pytest
 from PIL import Image
 
 from app.core.progress import Cancelled
-from app.printing.blocks import (
-    Block,
-    Checkbox,
-    Columns,
-    Entry,
-    Facts,
-    Heading,
-    Listing,
-    Marker,
-    Newspaper,
-    Numbered,
-    Panel,
-    Paragraph,
-    Stack,
-    Table,
-)
+from app.printing.blocks import Block, Columns, Heading, Newspaper, Panel, Paragraph, Stack
+from app.printing.contents import Entry
 from app.printing.document import Document, Running
 from app.printing.letterhead import Letterhead
+from app.printing.lists import Checkbox, Facts, Listing, Marker, Numbered
 from app.printing.pictures import Figure, picture, qr_code
 from app.printing.render import page_count, render_page
 from app.printing.styles import Typography, Variant
+from app.printing.tables import Table
 from app.printing.tagging import Anchor, Metadata
 from tests.printing.reading import opened, read, tagging_faults, texts
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from itertools import groupby, product
+from itertools import groupby
 
 from app.core.dates import format_date
 from app.core.identifiers import format_nrb
@@ -19,29 +19,16 @@ from app.core.opening_hours import hours_lines
 from app.core.polish import plural, sort_key
 from app.core.progress import NoProgress, Progress
 from app.people.office.domain import Office
+from app.people.office.printout import arms_figure, contact_blocks, hours_blocks, letterhead, notice, web_address
 from app.people.units.domain import Unit
-from app.printing.blocks import (
-    Block,
-    Checkbox,
-    Columns,
-    Entry,
-    Facts,
-    Heading,
-    Listing,
-    Marker,
-    Newspaper,
-    Numbered,
-    Panel,
-    Paragraph,
-    Space,
-    Stack,
-    Table,
-)
-from app.printing.document import Document, Flow, Running
+from app.printing.blocks import Block, Columns, Heading, Newspaper, Panel, Paragraph, Space, Stack, balanced, paragraphs
+from app.printing.contents import Entry, index_blocks
+from app.printing.document import Document, Flow, Running, SecondHalf
 from app.printing.fonts import Cut
-from app.printing.letterhead import Letterhead
-from app.printing.pictures import Figure, Picture, picture, qr_code
+from app.printing.lists import Checkbox, Facts, Listing, Numbered, bullets
+from app.printing.pictures import Picture, beside_code, picture
 from app.printing.styles import ACCENT, MUTED, NOTICE, WHITE, TextStyle, Typography, Variant
+from app.printing.tables import Table
 from app.printing.tagging import Anchor, Element, Metadata
 from app.printing.text import Span
 from app.registers.service_cards.domain import (
@@ -61,11 +48,7 @@ from app.registers.service_cards.words import (
     limit_text,
 )
 
-DEMONSTRATION = "Dane przykładowe – gmina zmyślona"
 GUIDE_TITLE = "Przewodnik po usługach"
-_GUTTER = 24.0
-_MOST_PLACES = 8
-"""Page numbers an index entry lists at most; a word on more cards than that helps nobody."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +65,7 @@ class _Paper:
 
     @property
     def notice(self) -> str:
-        return DEMONSTRATION if self.office.demonstration else ""
+        return notice(self.office)
 
 
 def card_pdf(
@@ -107,7 +90,7 @@ def card_pdf(
     for index, card in enumerate(cards):
         progress.report(index, 2 * len(cards), f"Karta {card.symbol}")
         document.add(_card_flow(document, card, paper, Anchor(f"{card.symbol} {card.name}", 0)), own_numbers=True)
-    return document.save(_SecondHalf(progress))
+    return document.save(SecondHalf(progress))
 
 
 def check_code(card: ServiceCard) -> str:
@@ -126,16 +109,6 @@ def _metadata(cards: Sequence[ServiceCard], office: Office, day: date) -> Metada
     )
     words = ", ".join(word for card in cards[:20] for word in card.synonyms[:8])
     return Metadata(title, office.name, "Karta usługi", words, f"{day:%Y%m%d}")
-
-
-class _SecondHalf:
-    """Drawing as the second half of the work that the caller watches."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def report(self, done: int, total: int, text: str = "") -> None:
-        self._progress.report(total + done, 2 * total, text)
 
 
 # -- one card ------------------------------------------------------------------------------------------------
@@ -198,7 +171,7 @@ def _card_blocks(card: ServiceCard, paper: _Paper, anchor: Anchor, width: float)
     t = paper.typography
     blocks: list[Block] = []
     if paper.letterhead:
-        blocks.append(_letterhead(card, paper))
+        blocks.append(letterhead(paper.office, paper.arms, t, badge_title="Karta usługi", badge=card.symbol))
     elif card.symbol:
         blocks.append(Paragraph(f"Karta usługi {card.symbol}", t.question, keep_with_next=True, gap=6 * t.unit))
     blocks.append(Heading(paper.level, card.name, t.title, gap=16 * t.unit if paper.letterhead else 0, anchor=anchor))
@@ -211,35 +184,8 @@ def _card_blocks(card: ServiceCard, paper: _Paper, anchor: Anchor, width: float)
     if card.resident_limit_unit:
         blocks.append(_resident_limit(card, t))
     blocks += _sections(card, paper, width)
-    blocks += _small_print(card, paper)
+    blocks += _small_print(card, paper, width)
     return blocks
-
-
-def _letterhead(card: ServiceCard, paper: _Paper) -> Letterhead:
-    office, t = paper.office, paper.typography
-    phone = f"tel. {office.phone}" if office.phone else ""
-    lines = [office.address, phone, office.email, office.website]
-    if not t.large:
-        lines = [" · ".join(part for part in pair if part) for pair in (lines[:2], lines[2:])]
-    return Letterhead(
-        t,
-        office=office.name,
-        lines=lines,
-        notice=paper.notice,
-        figure=_arms(paper, 62.0 if t.large else 46.0),
-        badge_title="Karta usługi",
-        badge=card.symbol,
-    )
-
-
-def _arms(paper: _Paper, size: float) -> Figure | None:
-    if paper.arms is None:
-        return None
-    office = paper.office
-    alt = f"Herb: {office.gmina or office.name}."
-    if office.coat_of_arms_note:
-        alt += f" {office.coat_of_arms_note}"
-    return Figure(paper.arms, alt, size, size)
 
 
 def _facts(card: ServiceCard, paper: _Paper) -> Iterator[tuple[str, str, Sequence[str]]]:
@@ -273,25 +219,11 @@ def _sections(card: ServiceCard, paper: _Paper, width: float) -> list[Block]:
     last = [_legal(card, paper)]
     if t.large:
         return _spaced([*left, floating[0], *right, *floating[1:], *last], t)
-    sides = (_spaced(left, t), _spaced(right, t))
-    _distribute(sides, _spaced([*floating, *last], t), (width - _GUTTER) / 2)
-    filled = [side for side in sides if side]
-    return [Columns(filled, [1] * len(filled), gutter=_GUTTER, gap=13 * t.unit)] if filled else []
-
-
-def _distribute(sides: tuple[list[Block], list[Block]], floating: Sequence[Block], width: float) -> None:
-    """Puts each section under the left or the right column so that the higher column is as low as can be."""
-    fixed = [Stack(side).layout(width) for side in sides]
-    heights = [section.layout(width) + section.gap for section in floating]
-    total = sum(heights)
-
-    def higher(choice: tuple[int, ...]) -> float:
-        right = sum(height for height, side in zip(heights, choice, strict=True) if side)
-        return max(fixed[0] + total - right, fixed[1] + right)
-
-    best = min(product((1, 0), repeat=len(floating)), key=higher)
-    for section, side in zip(floating, best, strict=True):
-        sides[side].append(section)
+    columns = balanced(_spaced(left, t), _spaced(right, t), _spaced([*floating, *last], t), width, gutter=24.0)
+    if columns is None:
+        return []
+    columns.gap = 13 * t.unit
+    return [columns]
 
 
 def _spaced(sections: Sequence[Block | None], t: Typography) -> list[Block]:
@@ -309,20 +241,10 @@ def _section(paper: _Paper, title: str, blocks: Sequence[Block]) -> Block | None
     return Stack([heading, *blocks], role="Sect")
 
 
-def _bullets(texts: Sequence[str], t: Typography, style: TextStyle | None = None) -> list[Block]:
-    style = style or t.body
-    present = [text for text in texts if text.strip()]
-    return (
-        [Listing([[Paragraph(text, style)] for text in present], Marker(), style, between=2 * t.unit)]
-        if present
-        else []
-    )
-
-
 def _who(card: ServiceCard, paper: _Paper) -> Block | None:
     t = paper.typography
-    blocks = _bullets(card.who_may_apply, t)
-    if not_for := _bullets(card.not_for, t):
+    blocks = bullets(card.who_may_apply, t.body, between=2 * t.unit)
+    if not_for := bullets(card.not_for, t.body, between=2 * t.unit):
         blocks += [Paragraph("Karta nie dotyczy:", t.subheading, gap=4 * t.unit, keep_with_next=True), *not_for]
     return _section(paper, "Kto może to załatwić", blocks)
 
@@ -461,22 +383,21 @@ def _silence(card: ServiceCard, paper: _Paper) -> Block | None:
 
 def _notes(card: ServiceCard, paper: _Paper) -> Block | None:
     t = paper.typography
-    lines = [line for line in card.notes.split("\n") if line.strip()]
-    return _section(paper, "Warto wiedzieć", [Paragraph(line, t.body, gap=3 * t.unit) for line in lines])
+    return _section(paper, "Warto wiedzieć", paragraphs(card.notes, t.body, gap=3 * t.unit))
 
 
 def _legal(card: ServiceCard, paper: _Paper) -> Block | None:
     t = paper.typography
-    return _section(paper, "Podstawa prawna", _bullets([basis_text(basis) for basis in card.legal_bases], t, t.small))
+    return _section(paper, "Podstawa prawna", bullets([basis_text(basis) for basis in card.legal_bases], t.small))
 
 
-def _small_print(card: ServiceCard, paper: _Paper) -> list[Block]:
+def _small_print(card: ServiceCard, paper: _Paper, width: float) -> list[Block]:
     """Where the current edition is found, who answers for the card, how fresh it is, and the clause."""
     t = paper.typography
     blocks: list[Block] = []
     about: list[Block] = [Paragraph(text, t.tiny) for text in (_about(card),) if text]
     if paper.letterhead and paper.office.bip:
-        blocks.append(_with_code(paper, about))
+        blocks.append(_with_code(paper, about, width))
     elif about:
         blocks += about
     if blocks:
@@ -489,9 +410,9 @@ def _small_print(card: ServiceCard, paper: _Paper) -> list[Block]:
     return blocks
 
 
-def _with_code(paper: _Paper, about: Sequence[Block]) -> Block:
+def _with_code(paper: _Paper, about: Sequence[Block], width: float) -> Block:
     t, address = paper.typography, paper.office.bip
-    url = address if "://" in address else f"https://{address}"
+    url = web_address(address)
     size = 96.0 if t.large else 44.0
     link = t.small.but(colour=ACCENT)
     text = [
@@ -499,8 +420,7 @@ def _with_code(paper: _Paper, about: Sequence[Block]) -> Block:
         Paragraph(address, link, link=url, link_text=f"Biuletyn Informacji Publicznej: {address}"),
         *about,
     ]
-    code = Figure(qr_code(url), f"Kod QR z adresem {address}", size, size)
-    return Columns([[code], text], [size, 499.0 - size], gutter=8)
+    return beside_code(url, text, size, width)
 
 
 def _about(card: ServiceCard) -> str:
@@ -560,7 +480,7 @@ def guide_pdf(
             done += 1
         chapters.append(chapter)
     _assemble(document, paper, chapters, flows)
-    return document.save(_SecondHalf(progress))
+    return document.save(SecondHalf(progress))
 
 
 @dataclass
@@ -630,41 +550,13 @@ def _cover(paper: _Paper, count: int) -> list[Block]:
         Paragraph(promise, white, gap=8),
         Paragraph(f"Stan na {format_date(paper.day)}.", white, gap=26),
     ]
-    arms = _arms(paper, 130)
+    arms = arms_figure(office, paper.arms, 130)
     blocks: list[Block] = [Space(40), arms, Space(50)] if arms else [Space(120)]
     blocks.append(Panel(title, padding=30, fill=ACCENT))
     if paper.notice:
         blocks.append(Paragraph(paper.notice, TextStyle(12, 17, Cut.BOLD, NOTICE), gap=18))
-    blocks.append(Columns([_cover_contact(paper), _cover_hours(paper)], [1, 1], gutter=24, gap=44))
+    blocks.append(Columns([contact_blocks(office, t), hours_blocks(office, paper.day, t)], [1, 1], gutter=24, gap=44))
     return blocks
-
-
-def _cover_contact(paper: _Paper) -> list[Block]:
-    office, t = paper.office, paper.typography
-    lines: list[Block] = [Paragraph("Adres i kontakt", t.question)]
-    known = (office.address, f"tel. {office.phone}" if office.phone else "", office.email)
-    lines += [Paragraph(line, t.body) for line in known if line]
-    for address in (office.website, office.bip):
-        if address:
-            url = address if "://" in address else f"https://{address}"
-            lines.append(Paragraph(address, t.body.but(colour=ACCENT), link=url, link_text=f"Strona {address}"))
-    if office.delivery_address:
-        lines.append(Paragraph(f"e-Doręczenia: {office.delivery_address}", t.body))
-    return lines
-
-
-def _cover_hours(paper: _Paper) -> list[Block]:
-    office, t = paper.office, paper.typography
-    if not office.hours:
-        return []
-    lines: list[Block] = [Paragraph("Godziny pracy urzędu", t.question)]
-    lines += [Paragraph(line, t.body) for line in hours_lines(office.hours)]
-    coming = [exception for exception in office.hours_exceptions if exception.day >= paper.day]
-    for exception in sorted(coming, key=lambda e: e.day)[:5]:
-        hours = f"{exception.opens}–{exception.closes}" if exception.opens else "nieczynne"
-        reason = f" ({exception.reason})" if exception.reason else ""
-        lines.append(Paragraph(f"{format_date(exception.day)}: {hours}{reason}", t.note, gap=2))
-    return lines
 
 
 def _contents(paper: _Paper, chapters: Sequence[_Chapter]) -> list[Block]:
@@ -684,19 +576,10 @@ def _contents(paper: _Paper, chapters: Sequence[_Chapter]) -> list[Block]:
 def _index(paper: _Paper, cards: Sequence[tuple[ServiceCard, Anchor]]) -> list[Block]:
     """Names of cards and the residents' own words, in Polish alphabetical order, under their first letters."""
     t = paper.typography
-    places: dict[str, tuple[str, list[Anchor]]] = {}
-    for card, anchor in cards:
-        words = {text.strip().casefold(): text.strip() for text in (*card.synonyms, card.name) if text.strip()}
-        for folded, text in words.items():
-            places.setdefault(folded, (text, []))[1].append(anchor)
-    lines = sorted(places.values(), key=lambda line: sort_key(line[0]))
-    groups: list[Block] = []
-    for letter, group in groupby(lines, key=lambda line: line[0][0].upper()):
-        entries = [Entry(text, anchors[:_MOST_PLACES], t.small, gap=1) for text, anchors in group]
-        groups += [Heading(2, letter, t.heading, gap=10), Stack(entries, role="TOC")]
+    words = ((word, anchor) for card, anchor in cards for word in (card.name, *card.synonyms))
     title = Heading(1, "Skorowidz", t.title, anchor=Anchor("Skorowidz", 0))
     hint = Paragraph("Nazwy usług i słowa, którymi mieszkańcy pytają o sprawy.", t.lead, gap=2)
-    return [title, hint, Newspaper(groups, gap=8)]
+    return [title, hint, Newspaper(index_blocks(words, t), gap=8)]
 
 
 def _clauses(paper: _Paper, cards: Sequence[tuple[ServiceCard, Anchor]]) -> list[Block]:
@@ -708,12 +591,8 @@ def _clauses(paper: _Paper, cards: Sequence[tuple[ServiceCard, Anchor]]) -> list
     title = "Ochrona danych osobowych"
     blocks: list[Block] = [
         Heading(1, title, t.title, anchor=Anchor(title, 0)),
-        *_lines(paper.office.data_protection, t),
+        *paragraphs(paper.office.data_protection, t.body, gap=5),
     ]
     for name, clause in own:
-        blocks += [Heading(2, name, t.heading, gap=12), *_lines(clause, t)]
+        blocks += [Heading(2, name, t.heading, gap=12), *paragraphs(clause, t.body, gap=5)]
     return blocks
-
-
-def _lines(text: str, t: Typography) -> list[Block]:
-    return [Paragraph(line, t.body, gap=5) for line in text.split("\n") if line.strip()]

@@ -16,6 +16,7 @@ from app.core.progress import Cancelled
 from app.demo.cards import demo_cards
 from app.demo.office import demo_units
 from app.people.office.domain import BankAccount, Office
+from app.people.office.printout import DEMONSTRATION
 from app.people.units.domain import Unit
 from app.printing.render import page_count
 from app.printing.styles import Variant
@@ -35,7 +36,7 @@ from app.registers.service_cards.domain import (
     SubmitWay,
     TimeUnit,
 )
-from app.registers.service_cards.printout import DEMONSTRATION, card_pdf, check_code, guide_pdf
+from app.registers.service_cards.printout import card_pdf, check_code, guide_pdf
 from tests.printing.reading import opened, read, tagging_faults, texts
 
 DAY = date(2026, 11, 22)
@@ -318,6 +319,12 @@ def test_nothing_is_lost_when_every_field_is_as_long_as_allowed() -> None:
 
 def test_an_unreadable_coat_of_arms_does_not_stop_the_print() -> None:
     assert "Wydanie dowodu osobistego" in texts(card_pdf([FULL], OFFICE, b"broken", DAY))
+
+
+def test_an_office_without_data_still_prints_cards(tmp_path: Path) -> None:
+    nameless = Office(id=0, version=0, name="")
+    for pdf in (printed(FULL, office=nameless), guide_pdf([FULL], (), nameless, None, DAY)):
+        assert tagging_faults(pdf, tmp_path) == []
 
 
 def test_nothing_to_print_is_refused() -> None:
