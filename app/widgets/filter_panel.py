@@ -66,12 +66,10 @@ class _Counted:
         number = "" if self.count is None else str(self.count)
         left = indicator.right() + indicator.width() // 2
         room = QRect(left, 0, button.width() - left - indicator.width() // 3, button.height())
-        taken = button.fontMetrics().horizontalAdvance(number)
         painter.setPen(scheme.color("muted"))
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
         painter.setPen(scheme.color("muted" if self.count == 0 and not button.isChecked() else "ink"))
-        space = room.width() - taken - (indicator.width() if taken else 0)
-        room.setWidth(space)
+        room.setWidth(_space_for_words(button, button.width()))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(room, int(flags), button.text())
         if button.hasFocus():
@@ -80,11 +78,17 @@ class _Counted:
         painter.end()
 
 
+def _space_for_words(button: QAbstractButton, width: int) -> int:
+    indicator = button.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
+    return max(20, width - round(indicator * 2.5) - button.fontMetrics().horizontalAdvance("000"))
+
+
 def _height_at(button: QAbstractButton, width: int) -> int:
     """The height that the words need, wrapped beside indicator and count."""
     metrics = button.fontMetrics()
-    space = width - round(metrics.height() * 2.9) - metrics.horizontalAdvance("00")
-    words = metrics.boundingRect(0, 0, max(space, 20), 1000, int(Qt.TextFlag.TextWordWrap), button.text())
+    words = metrics.boundingRect(
+        0, 0, _space_for_words(button, width), 1000, int(Qt.TextFlag.TextWordWrap), button.text()
+    )
     return words.height() + round(metrics.height() * 0.5)
 
 

@@ -420,6 +420,8 @@ class RegisterTab(QWidget):
             return
         record = self.table.current_record() if self._stack.currentWidget() is self.table else None
         self.preview.show_sheet(None if record is None else self.view.sheet(record))
+        if self._stack.currentWidget() is not self.table:
+            self.preview.say("")
 
     @Slot(bool)
     def _on_preview_toggled(self, on: bool) -> None:
@@ -446,7 +448,8 @@ class RegisterTab(QWidget):
         self._sized = True
         width = self._outer.width()
         if self.preview is not None:
-            ideal = min(self.preview.ideal_width(self._outer.height()), round(width * 0.32))
+            wide = width > 1.4 * _NARROW_CHARS * self.fontMetrics().horizontalAdvance("0")
+            ideal = min(self.preview.ideal_width(self._outer.height()), round(width * (0.4 if wide else 0.32)))
             self._outer.setSizes([width - ideal, ideal])
         left = self.filters.sizeHint().width()
         self._inner.setSizes([left, max(1, self._inner.width() - left)])

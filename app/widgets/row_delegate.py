@@ -13,7 +13,7 @@ from app.widgets.table_model import RecordTableModel
 from app.widgets.theme import Colors, colors
 from app.widgets.zoom import scaled
 
-MOST_NAME_LINES = 3
+MOST_NAME_LINES = 4
 _Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
 
@@ -25,12 +25,17 @@ class Measures:
     line: int
     side: int
     above: int
+    plain: QFont
+    bold: QFont
+    metrics: QFontMetrics
 
     @classmethod
     def of(cls, font: QFont) -> "Measures":
         """Measures for a font."""
-        height = QFontMetrics(font).height()
-        return cls(height, round(height * 0.6), round(height * 0.45))
+        metrics = QFontMetrics(font)
+        height = metrics.height()
+        bold = scaled(font, 1, QFont.Weight.DemiBold)
+        return cls(height, round(height * 0.6), round(height * 0.45), QFont(font), bold, metrics)
 
     def height(self, lines: int) -> int:
         """Height of a row with so many lines of text."""
@@ -45,6 +50,7 @@ class RowDelegate(QStyledItemDelegate):
         self._model = model
         self.focused = False
         self.current_row = -1
+        self._measures: Measures | None = None
 
     def paint(self, painter: QPainter, option: Any, index: _Index) -> None:
         record = self._model.record(index.row())
@@ -61,12 +67,18 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: Any, index: _Index) -> QSize:
         column = self._model.columns[index.column()]
         width = QFontMetrics(option.font).averageCharWidth() * column.width
-        return QSize(width, Measures.of(option.font).height(2))
+        return QSize(width, self.measures(option.font).height(2))
+
+    def measures(self, font: QFont) -> Measures:
+        """Measures for a font, worked out once per font: every cell on the screen asks."""
+        if self._measures is None or self._measures.plain != font:
+            self._measures = Measures.of(font)
+        return self._measures
 
     def name_lines(self, text: str, font: QFont, width: int) -> int:
-        """How many lines a name takes in a cell of ``width`` pixels, at most three."""
-        bold = scaled(font, 1, QFont.Weight.DemiBold)
-        inner = width - 2 * Measures.of(font).side
+        """How many lines a name takes in a cell of ``width`` pixels, at most four."""
+        measures = self.measures(font)
+        bold, inner = measures.bold, width - 2 * measures.side
         if QFontMetrics(bold).horizontalAdvance(text) <= inner:
             return 1
         return min(_laid_out(text, bold, inner, ()).lineCount(), MOST_NAME_LINES)
@@ -81,7 +93,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), scheme.color("accent"))
 
     def _draw_cell(self, painter: QPainter, option: Any, record: Any, column: Column[Any], scheme: Colors) -> None:
-        measures = Measures.of(option.font)
+        measures = self.measures(option.font)
         box = option.rect.adjusted(measures.side, measures.above, -measures.side, -measures.above - 1)
         text = column.text(record)
         tone = column.tone(record) if column.tone is not None else None
@@ -90,11 +102,10 @@ class RowDelegate(QStyledItemDelegate):
         words = self._model.matched(record) if column.marked else frozenset()
         second = column.second(record) if column.second is not None else ""
         if column.second is not None:
-            weight = QFont.Weight.DemiBold if column.strong else None
-            name_font = scaled(option.font, 1, weight)
-            self._draw_two(painter, box, (name_font, option.font), (text, second), words, scheme)
+            name_font = measures.bold if column.strong else measures.plain
+            self._draw_two(painter, box, (name_font, measures), (text, second), words, scheme)
             return
-        font = scaled(option.font, 1, QFont.Weight.DemiBold) if column.strong else option.font
+        font = measures.bold if column.strong else measures.plain
         ink = scheme.color(tone.value if tone in (Tone.WARNING, Tone.DANGER) else "ink")
         painter.setPen(ink if tone is not Tone.QUIET else scheme.color("muted"))
         _draw_lines(painter, box, text, font, self._formats(text, words, scheme), column.align, measures)
@@ -103,25 +114,26 @@ class RowDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         box: QRect,
-        fonts: tuple[QFont, QFont],
+        fonts: tuple[QFont, Measures],
         texts: tuple[str, str],
         words: frozenset[str],
         scheme: Colors,
     ) -> None:
         name, second = texts
-        name_font, font = fonts
+        name_font, measures = fonts
+        font, height = measures.plain, measures.line
         layout = _laid_out(name, name_font, box.width(), self._formats(name, words, scheme))
-        room = box.height() // QFontMetrics(font).height()
+        room = box.height() // height
         lines = min(layout.lineCount(), MOST_NAME_LINES, max(1, room - bool(second)))
-        heights = QFontMetrics(name_font).height() * lines
+        heights = height * lines
         painter.setPen(scheme.color("ink"))
-        total = heights + (QFontMetrics(font).height() if second else 0)
+        total = heights + (height if second else 0)
         top = box.top() + (box.height() - total) // 2
         _draw_layout(painter, layout, QPointF(box.left(), top), lines, box.width())
         if second:
             painter.setPen(scheme.color("muted"))
-            below = QRect(box.left(), top + heights, box.width(), QFontMetrics(font).height())
-            shown = QFontMetrics(font).elidedText(second, Qt.TextElideMode.ElideRight, below.width())
+            below = QRect(box.left(), top + heights, box.width(), height)
+            shown = measures.metrics.elidedText(second, Qt.TextElideMode.ElideRight, below.width())
             _draw_one_line(painter, below, shown, font, self._formats(shown, words, scheme))
 
     def _draw_tone(self, painter: QPainter, box: QRect, measures: Measures, tone: Tone, scheme: Colors) -> QRect:

@@ -32,6 +32,7 @@ class OfficeStyle(QProxyStyle):
             _Element.PE_PanelButtonTool: _draw_tool_button,
             _Element.PE_FrameLineEdit: _draw_field_frame,
             _Element.PE_Frame: _draw_frame,
+            _Element.PE_FrameTabBarBase: _draw_tab_base,
         }
         self._metrics: dict[QStyle.PixelMetric, int] = {}
         self._measured: QFont | None = None
@@ -240,6 +241,11 @@ def _draw_frame(option: Any, painter: QPainter, widget: QWidget | None) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(focus_color(option.palette) if focused else option.palette.color(_Role.Mid))
     painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+
+
+def _draw_tab_base(option: Any, painter: QPainter, _widget: QWidget | None) -> None:
+    rect = option.rect
+    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, option.palette.color(_Role.Mid))
 
 
 def _draw_tab(option: Any, painter: QPainter) -> None:
