@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from time import perf_counter
 from typing import Any, Generic, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -365,8 +366,10 @@ class RegisterTab(QWidget):
         self._schedule_preview()
 
     def _load(self) -> None:
-        query = self.query
+        query, started = self.query, perf_counter()
         self.model.load(query)
+        if query.words:
+            self.search.adapt((perf_counter() - started) * 1000)
         self._count_timer.start()
         self._show_state(query)
         self._on_selection_changed()

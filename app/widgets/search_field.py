@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.widgets import icons
 from app.widgets.zoom import scale_font
 
-DEBOUNCE_MS = 60
-"""Long enough to join the strokes of a fast typist, too short to be noticed."""
+_FRAME_MS = 16
+_LONGEST_PAUSE_MS = 150
 
 
 class SearchField(QLineEdit):
@@ -32,7 +32,8 @@ class SearchField(QLineEdit):
         self._last = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(DEBOUNCE_MS)
+        # keys that wait in the queue join into one question even without a pause
+        self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_pause)
         self.textChanged.connect(self._on_text_changed)
 
@@ -40,6 +41,16 @@ class SearchField(QLineEdit):
     def words(self) -> str:
         """What was typed, without blanks around it."""
         return self.text().strip()
+
+    @property
+    def pause_ms(self) -> int:
+        """How long the field waits for the next key before it asks."""
+        return self._timer.interval()
+
+    def adapt(self, answer_ms: float) -> None:
+        """Told how long an answer took: quick answers come at every key, slow ones wait for a pause."""
+        slow = answer_ms > 2 * _FRAME_MS
+        self._timer.setInterval(min(round(answer_ms * 1.5), _LONGEST_PAUSE_MS) if slow else 0)
 
     def flush(self) -> None:
         """Do not wait for the pause."""

@@ -97,6 +97,16 @@ def test_enter_does_not_wait_for_the_pause(
     assert tab.opened == [Place(3, "Zawoja")]
 
 
+def test_a_slow_source_is_asked_after_a_pause_only(qtbot: QtBot, kit: FakeKit, source: Places) -> None:
+    tab = _tab(qtbot, kit, source)
+    tab.show_query("ł")
+    assert tab.search.pause_ms == 0
+    tab.search.adapt(60)
+    assert tab.search.pause_ms == 90
+    tab.search.adapt(5000)
+    assert tab.search.pause_ms == 150
+
+
 def test_arrows_in_the_search_field_move_in_the_table(qtbot: QtBot, kit: FakeKit, source: Places) -> None:
     tab = _tab(qtbot, kit, source)
     for _press in range(2):
