@@ -17,11 +17,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from app.bootstrap import Services, build, open_services
 from app.core.clock import FixedClock
 from app.demo.install import create_demonstration
 from db.store import Store
+
+# no folder of examples in the checkout, and no deadline: the machine may be busy
+settings.register_profile("urzad", deadline=None, database=None, print_blob=True)
+settings.load_profile("urzad")
 
 # Qt reads its platform once, when the first application object is made
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
