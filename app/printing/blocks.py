@@ -4,6 +4,7 @@ Blocks are used once: a block drawn twice would hang its marked content under th
 """
 
 from collections.abc import Sequence
+from copy import copy
 from itertools import product
 
 from app.printing.styles import LINE, SOFT, Colour, TextStyle
@@ -12,6 +13,8 @@ from app.printing.text import Line, Part, Span, break_lines, fill_lines, prepare
 
 Content = str | Sequence[Span]
 TOLERANCE = 0.01
+_LONG_HEADING = 8
+"""Lines of a heading that may be divided: only nonsense is as long."""
 _BALANCED = 800.0
 """Columns higher than a page are not balanced."""
 
@@ -214,6 +217,18 @@ class Heading(Block):
         self._lines = break_lines((Span(self.text, self.style),), width)
         self.height = len(self._lines) * self.style.leading + self._below
         return self.height
+
+    def split(self, height: float) -> "tuple[Heading, Heading] | None":
+        count = int((height + TOLERANCE) // self.style.leading)
+        # a heading of ordinary length goes to the next page in one piece
+        if len(self._lines) <= _LONG_HEADING or count < 1:
+            return None
+        head, tail = copy(self), copy(self)
+        head._lines, tail._lines = self._lines[:count], self._lines[count:]
+        head.height = count * self.style.leading
+        tail.height = self.height - head.height
+        head._ruled, tail.anchor = False, None
+        return head, tail
 
     def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
         if self.anchor:

@@ -4,6 +4,7 @@ Flows are laid out when they are made and drawn in ``save``; by then every page 
 contents may stand before what they list and „strona n z m” costs no second pass.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from app.printing.tagging import Anchor, Element, Metadata, Surface
 from app.printing.text import Line, Span, break_lines, text_width
 from app.printing.typography import clean
 
+log = logging.getLogger(__name__)
 A4 = (595.276, 841.89)
 """Width and height in points."""
 SIDE = 48.0
@@ -83,6 +85,8 @@ class Document:
             first = not pages
             room = A4[1] - TOP - self._header_height(running, first) - self._footer_height(footer)
             parts = None if stack.height <= room else stack.split(room, force=True)
+            if parts is None and stack.height > room + 1:
+                log.warning("A block of „%s” is higher than its page by %.0f points", title, stack.height - room)
             pages.append(_Page(parts[0] if parts else stack, running, footer, first, element))
             if parts is None:
                 break

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 from app.printing.blocks import Block, Columns
@@ -18,6 +19,8 @@ from app.printing.styles import INK
 from app.printing.tagging import Element, Surface
 
 log = logging.getLogger(__name__)
+_PAINTING = Lock()
+"""ReportLab marks a drawing while it paints it, and one picture may be printed from several threads."""
 _MOST_PIXELS = 1600
 """A longer side is scaled down: at 5 cm this is already 800 dots per inch."""
 _MASK = 0
@@ -72,7 +75,8 @@ class Figure(Block):
         canvas = surface.canvas
         if not canvas.hasForm(self.picture.key):
             canvas.beginForm(self.picture.key, 0, 0, self.picture.width, self.picture.height)
-            self.picture.paint(canvas)
+            with _PAINTING:
+                self.picture.paint(canvas)
             canvas.endForm()
 
 

@@ -10,11 +10,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 from app.printing.fonts import Cut, Face, Word, text_font
 from app.printing.styles import Colour, TextStyle
 from app.printing.text import Line, Segment
+
+
+_CUTTING_FONTS = Lock()
+"""ReportLab reads a font file through one position, and the fonts are shared by all threads that print."""
 
 
 class Element:
@@ -284,6 +289,10 @@ class Surface:
         owners = [page.owners for page in self._pages]
         packed = write_structure(self._pdf, self.root, owners, self._links, self.anchors, self.metadata)
         self._pdf.format = lambda: write_file(self._pdf, packed)
+        with _CUTTING_FONTS:
+            for font in self._pdf.delayedFonts:
+                font.addObjects(self._pdf)
+        self._pdf.delayedFonts = []
         return bytes(self._pdf.GetPDFData(self.canvas))
 
 

@@ -152,13 +152,26 @@ def test_threads_do_not_disturb_each_other(everything: bytes) -> None:
         assert set(pool.map(lambda _: pdf_of(every_block()), range(8))) == {everything}
 
 
-def test_hostile_text_is_printed_as_it_is(tmp_path: Path) -> None:
+def count_visible(pdf: bytes, letter: str) -> int:
+    """How often a letter stands inside the paper's edges."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    visible = "".join(page.get_textpage().get_text_bounded(0, 0, 595, 842) for page in document)
+    document.close()
+    return visible.count(letter)
+
+
+def test_hostile_text_is_printed_as_it_is(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     hostile = "<para>&amp </b> %s {x} \\ (( \x00\x1b Ж😀 " + "w" * 10_000
-    pdf = pdf_of([Heading(1, hostile, T.title, anchor=Anchor(hostile, 0)), Paragraph(hostile, T.body)], title=hostile)
+    blocks = [Heading(1, hostile, T.title, anchor=Anchor(hostile, 0)), Paragraph(hostile, T.body)]
+    pdf = pdf_of(blocks, Running(), title=hostile)
     assert tagging_faults(pdf, tmp_path) == []
     said = read(pdf).find("P")[0].text
     assert said.startswith("<para>&amp </b> %s {x} \\ (( Ж\ufffd w")
     assert said.count("w") == 10_000
+    assert count_visible(pdf, "w") == 20_000
+    assert "higher than its page" not in caplog.text
 
 
 def test_work_can_be_cancelled() -> None:
