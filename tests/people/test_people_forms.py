@@ -174,7 +174,7 @@ def test_a_wrong_unit_says_so_at_the_field(opened: Open, name: str, typed: str, 
     form = opened(_unit, UnitDraft(symbol="SO", name="Referat"))
     replace_text(form.page.rows[name].editor.focus_target(), typed)
     form.save()
-    assert said in form.page.rows[name].note.error.text()
+    assert said in form.page.rows[name].note.error_text
     assert form.focusWidget() is form.page.rows[name].editor.focus_target()
 
 
@@ -191,7 +191,7 @@ def test_wrong_numbers_of_the_office_say_so(opened: Open, name: str, typed: str,
     form = opened(_office, OfficeDraft(name="Urząd"))
     type_text(form.page.rows[name].editor.focus_target(), typed)
     form.save()
-    assert said in form.page.rows[name].note.error.text()
+    assert said in form.page.rows[name].note.error_text
 
 
 def test_an_account_number_is_grouped_when_right_and_refused_when_wrong(opened: Open) -> None:
@@ -203,11 +203,11 @@ def test_an_account_number_is_grouped_when_right_and_refused_when_wrong(opened: 
     nrb.editor.focus_target().setFocus()
     type_text(nrb.editor.focus_target(), NRB[:-1] + "5")
     form.save()
-    assert "NRB ma 26 cyfr" in nrb.note.error.text()
+    assert "NRB ma 26 cyfr" in nrb.note.error_text
     replace_text(nrb.editor.focus_target(), NRB)
     form.page.rows["name"].editor.focus_target().setFocus()
     QApplication.processEvents()
-    assert nrb.note.error.text() == ""
+    assert nrb.note.error_text == ""
     assert form.draft().bank_accounts[0].nrb == "61 1090 1014 0000 0712 1981 2874"
 
 
@@ -215,7 +215,7 @@ def test_wrong_hours_are_marked_in_their_cell(opened: Open) -> None:
     hours = (OpeningHours(weekday=0, opens="07:30", closes="15:30"), OpeningHours(weekday=1, opens="9", closes="8:00"))
     form = opened(_office, OfficeDraft(name="Urząd", hours=hours))
     form.save()
-    assert "późniejsza" in form.page.rows["hours"].note.error.text()
+    assert "późniejsza" in form.page.rows["hours"].note.error_text
     focused = form.focusWidget()
     assert focused is not None
     assert focused.objectName() == "closes_1_0"
@@ -232,7 +232,7 @@ def test_a_day_with_other_hours_is_added_with_a_date(opened: Open) -> None:
     assert form.draft().hours_exceptions == (HoursException(day=date(2026, 12, 24)),)
     replace_text(day, "")
     form.save()
-    assert "wymagane" in rows.cards[0].fields[0].note.error.text()
+    assert "wymagane" in rows.cards[0].fields[0].note.error_text
 
 
 def test_the_coat_of_arms_is_chosen_and_shown(opened: Open, bench: Bench, tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def test_an_employee_needs_a_unit(opened: Open) -> None:
     type_text(form.page.rows["surname"].editor.focus_target(), "Żółkiewska")
     type_text(form.page.rows["first_name"].editor.focus_target(), "Łucja")
     form.save()
-    assert "wymagane" in form.page.rows["unit_id"].note.error.text()
+    assert "wymagane" in form.page.rows["unit_id"].note.error_text
     type_text(form.page.rows["unit_id"].editor.focus_target(), "so")
     form._check()
     assert form.page.faulty_rows() == []

@@ -60,7 +60,7 @@ def _append(form: ThingForm, name: str, text: str) -> None:
 
 
 def _error(form: ThingForm, name: str) -> str:
-    return form.page.rows[name].note.error.text()
+    return form.page.rows[name].note.error_text
 
 
 def _leave(form: ThingForm, name: str, to: str) -> None:
@@ -90,7 +90,7 @@ def test_a_problem_shows_when_the_field_is_left_not_before(qtbot: QtBot, bench: 
     assert _error(form, "name") == ""
     _leave(form, "name", "story")
     assert "wymagane" in _error(form, "name")
-    assert form.page.rows["name"].note.error.isVisible()
+    assert form.page.rows["name"].note.isVisible()
     assert _widget(form, "name").accessibleDescription().startswith("Błąd: To pole jest wymagane")
 
 
@@ -117,9 +117,9 @@ def test_the_room_left_shows_near_the_limit(qtbot: QtBot, bench: Bench) -> None:
     form = _open(qtbot, bench, None)
     note = form.page.rows["name"].note
     type_text(_widget(form, "name"), "a" * 10)
-    assert not note._room.isVisible()
+    assert note.room_text == ""
     type_text(_widget(form, "name"), "a" * 8)
-    assert note._room.text() == "Można wpisać jeszcze 2 znaki z 20."
+    assert note.room_text == "Można wpisać jeszcze 2 znaki z 20."
 
 
 def test_an_entry_too_long_in_a_list_is_named_by_its_place(qtbot: QtBot, bench: Bench) -> None:
@@ -320,7 +320,7 @@ def test_unreadable_text_in_a_row_survives_a_crash(qtbot: QtBot, bench: Bench) -
     form.keep_draft()
     again = _open(qtbot, bench)
     again._banner.keep.click()
-    assert _rows(again).cards[0].fields[1].note.error.text().startswith("„1,2,3” to nie jest kwota")
+    assert _rows(again).cards[0].fields[1].note.error_text.startswith("„1,2,3” to nie jest kwota")
 
 
 def test_work_left_behind_can_be_refused(qtbot: QtBot, bench: Bench) -> None:
@@ -461,7 +461,7 @@ def test_a_fault_inside_a_folded_row_unfolds_it(qtbot: QtBot, bench: Bench) -> N
     form.save()
     assert rows.cards[0].unfolded
     assert not rows.cards[1].unfolded
-    assert rows.cards[0].fields[0].note.error.text().startswith("To pole jest wymagane")
+    assert rows.cards[0].fields[0].note.error_text.startswith("To pole jest wymagane")
     focused = form.focusWidget()
     assert focused is not None
     assert focused.objectName() in ("", "title")

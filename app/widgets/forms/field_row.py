@@ -99,7 +99,7 @@ class FieldRow(QObject):
         own = self.editor.show_problems(problems, everything=everything)
         shown = own if self.visited else ()
         text = "\n".join(dict.fromkeys(self._told(problem) for problem in shown))
-        if text == self.note.error.text():
+        if text == self.note.error_text:
             return
         self.note.set_error(text)
         self.editor.mark_faulty(bool(text))
@@ -113,7 +113,7 @@ class FieldRow(QObject):
         """The widget to focus when this field shows a problem, else None."""
         if inner := self.editor.first_faulty():
             return inner
-        return self.editor.focus_target() if self.note.error.text() else None
+        return self.editor.focus_target() if self.note.error_text else None
 
     def _told(self, problem: Problem) -> str:
         sentence = self._sentence(problem)
@@ -127,7 +127,7 @@ class FieldRow(QObject):
             self.note.set_room("")
             return
         left = limit - length
-        if left < 0 and self.note.error.text():
+        if left < 0 and self.note.error_text:
             # the error already says it
             self.note.set_room("")
             return

@@ -91,50 +91,73 @@ class StateIcon(QLabel):
 
 
 class Note(QWidget):
-    """Error, room left and help of one field; takes no room while it has nothing to say."""
+    """Error, room left and help of one field; takes no room while it has nothing to say.
+
+    Its parts are made when they first have a text: most fields never show an error.
+    """
 
     def __init__(self, help_text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        line = QFontMetrics(self.font()).height()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(line // 6)
-        self._error_line = QWidget(self)
-        inner = QHBoxLayout(self._error_line)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(line // 3)
-        self._icon = StateIcon("error", "danger", self._error_line)
-        inner.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self.error = ColoredLabel("", "danger", self._error_line)
-        self.error.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        inner.addWidget(self.error, 1)
-        self._room = ColoredLabel("", "muted", self)
-        self._help = ColoredLabel(help_text, "muted", self)
-        for part in (self._error_line, self._room, self._help):
-            layout.addWidget(part)
-        for label in (self._room, self._help):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            small = label.font()
-            small.setPointSizeF(small.pointSizeF() * 0.92)
-            label.setFont(small)
-        self._error_line.hide()
-        self._room.hide()
-        self._help.setVisible(bool(help_text))
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(QFontMetrics(self.font()).height() // 6)
+        self._error: ColoredLabel | None = None
+        self._error_line: QWidget | None = None
+        self._room: ColoredLabel | None = None
+        self._has_help = bool(help_text)
+        if help_text:
+            self._layout.addWidget(self._small_label(help_text))
         self._refresh()
+
+    @property
+    def error_text(self) -> str:
+        """The sentences shown about what is wrong."""
+        return self._error.text() if self._error is not None else ""
+
+    @property
+    def room_text(self) -> str:
+        """What is shown about the room left."""
+        return self._room.text() if self._room is not None else ""
 
     def set_error(self, text: str) -> None:
         """Sentences about what is wrong; blank takes them away."""
-        self.error.setText(text)
-        self._error_line.setVisible(bool(text))
+        if text and self._error is None:
+            self._error_line, self._error = self._new_error()
+            self._layout.insertWidget(0, self._error_line)
+        if self._error is not None and self._error_line is not None:
+            self._error.setText(text)
+            self._error_line.setVisible(bool(text))
         self._refresh()
 
     def set_room(self, text: str, *, over: bool = False) -> None:
         """How many characters are left."""
-        self._room.set_color("danger" if over else "muted")
-        self._room.setText(text)
-        self._room.setVisible(bool(text))
+        if text and self._room is None:
+            self._room = self._small_label("")
+            self._layout.insertWidget(0 if self._error is None else 1, self._room)
+        if self._room is not None:
+            self._room.set_color("danger" if over else "muted")
+            self._room.setText(text)
+            self._room.setVisible(bool(text))
         self._refresh()
 
+    def _new_error(self) -> tuple[QWidget, ColoredLabel]:
+        line = QWidget(self)
+        inner = QHBoxLayout(line)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(QFontMetrics(self.font()).height() // 3)
+        inner.addWidget(StateIcon("error", "danger", line), 0, Qt.AlignmentFlag.AlignTop)
+        label = ColoredLabel("", "danger", line)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        inner.addWidget(label, 1)
+        return line, label
+
+    def _small_label(self, text: str) -> ColoredLabel:
+        label = ColoredLabel(text, "muted", self)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        small = label.font()
+        small.setPointSizeF(small.pointSizeF() * 0.92)
+        label.setFont(small)
+        return label
+
     def _refresh(self) -> None:
-        parts = (self.error.text(), self._room.text(), self._help.text())
-        self.setVisible(any(parts))
+        self.setVisible(self._has_help or bool(self.error_text) or bool(self.room_text))

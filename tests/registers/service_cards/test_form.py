@@ -194,7 +194,7 @@ def test_the_next_symbol_follows_the_unit(qtbot: QtBot, bench: Bench) -> None:
     button = form.findChild(QPushButton, "next_symbol")
     assert isinstance(button, QPushButton)
     button.click()
-    assert "wymagane" in form.page.rows["unit_id"].note.error.text() or form.focusWidget() is not None
+    assert "wymagane" in form.page.rows["unit_id"].note.error_text or form.focusWidget() is not None
     assert form.draft().symbol == ""
     type_text(form.page.rows["unit_id"].editor.focus_target(), "fn")
     button.click()
@@ -209,7 +209,7 @@ def test_a_wrong_amount_in_a_fee_stands_at_its_field(qtbot: QtBot, bench: Bench)
     amount = next(row for row in fees.cards[0].fields if row.field.name == "amount")
     replace_text(amount.editor.focus_target(), "12,5a")
     form.save()
-    assert amount.note.error.text().startswith("„12,5a” to nie jest kwota")
+    assert amount.note.error_text.startswith("„12,5a” to nie jest kwota")
     assert fees.cards[0].isAncestorOf(form.focusWidget() or form)
     replace_text(amount.editor.focus_target(), "12.50")
     form._check()
@@ -250,4 +250,4 @@ def test_a_published_card_says_what_it_lacks(qtbot: QtBot, bench: Bench) -> None
     form.page.rows["status"].editor.load(domain.CardStatus.PUBLISHED)
     form.save()
     for name in ("purpose", "fees", "limit_unit", "room"):
-        assert "karcie opublikowanej" in form.page.rows[name].note.error.text(), name
+        assert "karcie opublikowanej" in form.page.rows[name].note.error_text, name
