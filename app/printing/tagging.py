@@ -17,7 +17,6 @@ from app.printing.fonts import Cut, Face, Word, text_font
 from app.printing.styles import Colour, TextStyle
 from app.printing.text import Line, Segment
 
-
 _CUTTING_FONTS = Lock()
 """ReportLab reads a font file through one position, and the fonts are shared by all threads that print."""
 
