@@ -305,4 +305,4 @@ class FilterPanel(QScrollArea):
         return QSize(self.fontMetrics().horizontalAdvance("0") * 26, line(self, 20))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance("0") * 16, line(self, 6))
+        return QSize(self.fontMetrics().horizontalAdvance("0") * 20, line(self, 6))

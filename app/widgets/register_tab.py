@@ -7,7 +7,7 @@ from enum import Enum
 from time import perf_counter
 from typing import Any, Generic, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -39,10 +39,10 @@ from app.widgets.table_model import Matched, RecordTableModel, Spans, no_spans, 
 from app.widgets.table_view import RecordTable
 from app.widgets.zoom import line
 
-_NARROW_CHARS = 140
-"""Below this width of the tab, in digits, the preview folds away so that the table can breathe."""
-
-
+_TABLE_CHARS = 116
+"""What filters and table need, in digits, so that no column is pushed out of sight."""
+_NARROW_CHARS = _TABLE_CHARS + 34
+"""Below this width of the tab, in digits, the preview folds away, for its page could not be read."""
 COUNT_MS = 30
 
 
@@ -123,6 +123,8 @@ class RegisterTab(QWidget):
         self._stale = True
         self._sort: tuple[str, bool] | None = None
         self._sized = False
+        self._own_sizes = False
+        self._line = line(self)
         self._preview_wanted: bool | None = None
         self.model: RecordTableModel[Any] = RecordTableModel(
             view.source, view.columns, view.matched, view.spans, parent=self
@@ -451,8 +453,8 @@ class RegisterTab(QWidget):
         self._sized = True
         width = self._outer.width()
         if self.preview is not None:
-            wide = width > 1.4 * _NARROW_CHARS * self.fontMetrics().horizontalAdvance("0")
-            ideal = min(self.preview.ideal_width(self._outer.height()), round(width * (0.4 if wide else 0.32)))
+            left = width - _TABLE_CHARS * self.fontMetrics().horizontalAdvance("0")
+            ideal = min(self.preview.ideal_width(self._outer.height()), max(left, width // 4))
             self._outer.setSizes([width - ideal, ideal])
         left = self.filters.sizeHint().width()
         self._inner.setSizes([left, max(1, self._inner.width() - left)])
@@ -471,7 +473,7 @@ class RegisterTab(QWidget):
             self._inner.setSizes([int(size) for size in inner])
             wanted = saved.get("preview")
             self._preview_wanted = wanted if isinstance(wanted, bool) else None
-            self._sized = True
+            self._sized = self._own_sizes = True
         except (ValueError, KeyError, TypeError, AttributeError):
             self._sized = False
 
@@ -481,6 +483,7 @@ class RegisterTab(QWidget):
 
     @Slot()
     def _on_splitter_moved(self) -> None:
+        self._own_sizes = True
         self._save_layout()
 
     # -- slots -----------------------------------------------------------------------------------------------
@@ -540,8 +543,28 @@ class RegisterTab(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self._sized:
+            self._set_sizes()
         self.ensure_loaded()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_outer"):
+            self._follow_zoom()
+
+    def _follow_zoom(self) -> None:
+        """Panels grow with their text; sizes that the person chose grow in proportion."""
+        before, self._line = self._line, line(self)
+        if before == self._line or not self._sized:
+            return
+        self._arrange()
+        if not self._own_sizes:
+            self._set_sizes()
+            return
+        left, middle = self._inner.sizes()
+        wanted = round(left * self._line / before)
+        self._inner.setSizes([wanted, left + middle - wanted])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

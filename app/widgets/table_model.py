@@ -12,8 +12,8 @@ from app.core.errors import Refusal
 from app.core.records import Query, RecordSource
 from app.widgets.columns import Align, Column, R
 
-PAGE = 64
-"""Rows fetched at once: what a full 4K screen shows; the first page decides how soon a search answers."""
+PAGE = 50
+"""Rows fetched at once: more than a full 4K screen shows; the first page decides how soon a search answers."""
 KEPT_PAGES = 50
 RECORD_ROLE = Qt.ItemDataRole.UserRole + 1
 Matched = Callable[[Query], Mapping[int, frozenset[str]]]

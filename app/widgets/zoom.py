@@ -1,8 +1,11 @@
 """Zoom of the whole interface by its font: every size follows font metrics, so text, rows and buttons grow alike."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 """Per cent of the system's font size."""
@@ -35,6 +38,8 @@ class Zoom(QObject):
         font = self._app.font()
         font.setPointSizeF(self._base * wanted / 100)
         self._app.setFont(font)
+        for widget in list(_scaled):
+            _apply(widget)
         self.changed.emit(wanted)
 
     def zoom_in(self) -> None:
@@ -50,22 +55,14 @@ class Zoom(QObject):
         self.set_percent(100)
 
 
-class _Scale(QObject):
-    """Keeps one widget's font in proportion to the application's; a fixed font would miss a zoom."""
+_scaled: "WeakKeyDictionary[QWidget, tuple[float, QFont.Weight | None]]" = WeakKeyDictionary()
+"""Widgets with a font of their own; Qt passes a new application font on to all others only."""
 
-    def __init__(self, widget: QWidget, factor: float, weight: QFont.Weight | None) -> None:
-        super().__init__(widget)
-        self._widget, self._factor, self._weight = widget, factor, weight
-        widget.installEventFilter(self)
-        self._apply()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._apply()
-        return False
-
-    def _apply(self) -> None:
-        self._widget.setFont(scaled(QApplication.font(), self._factor, self._weight))
+def _apply(widget: QWidget) -> None:
+    if isValid(widget):
+        factor, weight = _scaled[widget]
+        widget.setFont(scaled(QApplication.font(), factor, weight))
 
 
 def scaled(font: QFont, factor: float, weight: QFont.Weight | None = None) -> QFont:
@@ -79,7 +76,8 @@ def scaled(font: QFont, factor: float, weight: QFont.Weight | None = None) -> QF
 
 def scale_font(widget: QWidget, factor: float, weight: QFont.Weight | None = None) -> None:
     """Set a widget's font to a multiple of the interface's, now and after each zoom."""
-    _Scale(widget, factor, weight)
+    _scaled[widget] = (factor, weight)
+    _apply(widget)
 
 
 def line(widget: QWidget, lines: float = 1) -> int:

@@ -7,13 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.records import Change
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.register_tab import Place as Where
 from app.widgets.register_tab import RegisterTab, RegisterView, RegisterWords
+from app.widgets.zoom import Zoom
 from tests.widgets.fakes import PLACE_COLUMNS, FakeKit, Place, Places
 
 _WORDS = RegisterWords(
@@ -186,6 +187,18 @@ def test_filters_count_and_narrow(qtbot: QtBot, kit: FakeKit, source: Places) ->
     assert choice.accessibleName() == "b, pozycji: 1"
     QTest.keyClick(choice, Qt.Key.Key_Space)
     assert [tab.model.record(row) for row in range(tab.model.rowCount())] == [source.places[1]]
+
+
+def test_panels_grow_with_the_zoom(qtbot: QtBot, qapp: QApplication, kit: FakeKit, source: Places) -> None:
+    tab = _tab(qtbot, kit, source)
+    zoom = Zoom(qapp)
+    before, search = tab.filters.width(), tab.search.height()
+    try:
+        zoom.set_percent(150)
+        qtbot.waitUntil(lambda: tab.filters.width() > before * 1.35)
+        assert tab.search.height() > search * 1.35
+    finally:
+        zoom.reset()
 
 
 def test_splitters_are_remembered(qtbot: QtBot, kit: FakeKit, source: Places) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.widgets import icons
@@ -69,8 +69,10 @@ def test_every_icon_is_drawn_with_the_one_colour_that_is_replaced() -> None:
 def test_zoom_scales_the_interface_and_widgets_with_their_own_size(qapp: QApplication, qtbot: QtBot) -> None:
     zoom = Zoom(qapp)
     before = qapp.font().pointSizeF()
-    widget = QCheckBox()
-    qtbot.addWidget(widget)
+    window = QWidget()
+    qtbot.addWidget(window)
+    widget = QCheckBox(window)
+    window.show()
     scale_font(widget, 1.5)
     try:
         for _step in range(3):
