@@ -141,8 +141,8 @@ def test_saving_a_faulty_form_shows_every_problem_and_goes_to_the_first(qtbot: Q
     assert _error(form, "story") == "Bez smoków."
     assert _error(form, "count") == "Wpisz liczbę od 1 do 99."
     assert form.focusWidget() is _widget(form, "name")
-    assert "3 pola wymagają poprawy" in form._status.text()
-    assert form._sections.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Teksty: 1 błąd, brakuje 1 pola"
+    assert "3 pola wymagają poprawy" in form.status.text()
+    assert form.section_list.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Teksty: 1 błąd, brakuje 1 pola"
 
 
 def test_typing_and_saving_gives_the_draft_to_the_use_case(qtbot: QtBot, bench: Bench) -> None:
@@ -203,10 +203,10 @@ def test_the_cursor_scrolls_the_page_and_the_list_of_sections_follows(qtbot: QtB
     QApplication.processEvents()
     inside = target.mapTo(form.page.viewport(), target.rect().center())
     assert form.page.viewport().rect().contains(inside)
-    assert form._sections.currentRow() == 3
-    form._sections.itemActivated.emit(form._sections.item(0))
+    assert form.section_list.currentRow() == 3
+    form.section_list.itemActivated.emit(form.section_list.item(0))
     assert form.focusWidget() is _widget(form, "name")
-    assert form._sections.currentRow() == 0
+    assert form.section_list.currentRow() == 0
 
 
 def test_problems_of_the_use_case_stand_at_their_fields_until_changed(qtbot: QtBot, bench: Bench) -> None:
@@ -302,10 +302,10 @@ def test_work_survives_a_crash_also_text_that_is_no_value(qtbot: QtBot, bench: B
     form.hide()  # the program died: nobody closed the form
 
     again = _open(qtbot, bench)
-    assert again._banner.isVisible()
-    assert "Przywrócić je?" in again._banner.text.text()
+    assert again.banner.isVisible()
+    assert "Przywrócić je?" in again.banner.text.text()
     assert not again.page.isEnabled(), "typing now would overwrite the work left behind"
-    again._banner.keep.click()
+    again.banner.keep.click()
     assert again.draft().name == "Żółw"
     assert "12,5a" in _error(again, "price")
     assert again.modified
@@ -319,7 +319,7 @@ def test_unreadable_text_in_a_row_survives_a_crash(qtbot: QtBot, bench: Bench) -
     form._check()
     form.keep_draft()
     again = _open(qtbot, bench)
-    again._banner.keep.click()
+    again.banner.keep.click()
     assert _rows(again).cards[0].fields[1].note.error_text.startswith("„1,2,3” to nie jest kwota")
 
 
@@ -329,7 +329,7 @@ def test_work_left_behind_can_be_refused(qtbot: QtBot, bench: Bench) -> None:
     form._check()
     form.keep_draft()
     again = _open(qtbot, bench)
-    again._banner.drop.click()
+    again.banner.drop.click()
     assert again.draft().name == "Żuraw"
     assert not list(bench.folder.glob("*.json"))
 
@@ -340,7 +340,7 @@ def test_work_left_behind_goes_onto_a_record_that_others_saved_since(qtbot: QtBo
     form._check()
     form.keep_draft()
     again = _open(qtbot, bench, replace(THING, version=4, story="leci"))
-    again._banner.keep.click()
+    again.banner.keep.click()
     assert (again.draft().name, again.draft().story) == ("Żółw", "leci")
 
 

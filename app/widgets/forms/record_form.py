@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from app.core.dates import format_date
 from app.core.errors import Conflict, Invalid, Refusal
@@ -15,23 +15,16 @@ from app.core.problems import Problem
 from app.core.progress import Progress
 from app.core.records import Outcome
 from app.widgets.dialogs import Answer, Dialogs
-from app.widgets.forms.banner import Banner
 from app.widgets.forms.comparison import as_draft, differences, merged
 from app.widgets.forms.conflict import ConflictDialog
 from app.widgets.forms.fields import Description
 from app.widgets.forms.form_drafts import FormDrafts, SavedWork
-from app.widgets.forms.form_page import FormPage
-from app.widgets.forms.note import ColoredLabel, Headline
+from app.widgets.forms.form_frame import FormFrame
 from app.widgets.forms.reading import head_and_rest
-from app.widgets.forms.section_list import SectionList
-from app.widgets.icons import dress
 from app.widgets.jobs import Jobs
-from app.widgets.style import PRIMARY
 
 _CHECK_MS = 350
 _DRAFT_MS = 2000
-_SECTIONS_FOR_LIST = 5
-_BUTTON_LETTERS = "zpai"
 
 Save = Callable[[Any, Any], Outcome[Any]]
 """Called on the writer's thread with the draft and the record it was made from (None for a new one)."""
@@ -62,7 +55,7 @@ class _Bug:
     error: Exception
 
 
-class RecordForm(QWidget):
+class RecordForm(FormFrame):
     """A window of its own; registers say in ``describe`` what it edits.
 
     ``saved`` carries the Outcome of the use case; ``closed`` comes when the window goes.
@@ -74,7 +67,7 @@ class RecordForm(QWidget):
     closed = Signal()
 
     def __init__(self, subject: Subject, services: FormServices, save: Save, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(parent)
         self.setObjectName(f"{self.entity}_form")
         self.jobs = services.jobs
         self.dialogs = services.dialogs(self)
@@ -85,7 +78,7 @@ class RecordForm(QWidget):
         self._refused: list[tuple[Problem, Any]] = []
         self._left: SavedWork | None = None
         self._busy = self._modified = self._leaving = False
-        self._build()
+        self.build(description, read_only=subject.read_only)
         self._check_timer = self._timer(_CHECK_MS, self._on_check_due)
         self._draft_timer = self._timer(_DRAFT_MS, self.keep_draft)
         record_id = None if self._record is None else self._record.id
@@ -110,73 +103,6 @@ class RecordForm(QWidget):
     def adapt(self, draft: Any) -> None:
         """Enable or disable fields that depend on others; called after each change."""
 
-    # --- building ---
-
-    def _build(self) -> None:
-        line = QFontMetrics(self.font()).height()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._title = Headline(self)
-        font = self._title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.5)
-        font.setWeight(font.Weight.DemiBold)
-        self._title.setFont(font)
-        self._title.setContentsMargins(line * 3 // 2, line, line * 3 // 2, line * 3 // 4)
-        self._banner = Banner(self.tr("P&rzywróć niezapisane zmiany"), self.tr("&Odrzuć"), self)
-        self.page = FormPage(self._description, _BUTTON_LETTERS, self)
-        self.page.viewport().setBackgroundRole(QPalette.ColorRole.Base)
-        titles = [section.title for section in self._description.sections]
-        self._sections = SectionList(titles, self)
-        self._sections.setHidden(len(titles) < _SECTIONS_FOR_LIST)
-        self._sections.set_present(0)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self._sections)
-        body.addWidget(self.page, 1)
-        layout.addWidget(self._title)
-        layout.addWidget(self._banner)
-        layout.addWidget(self._rule())
-        layout.addLayout(body, 1)
-        layout.addWidget(self._rule())
-        layout.addLayout(self._build_buttons(line))
-        wide = 62 if len(titles) >= _SECTIONS_FOR_LIST else 48
-        self.resize(line * wide, line * 44)
-
-    def _rule(self) -> QFrame:
-        rule = QFrame(self)
-        rule.setFrameShape(QFrame.Shape.HLine)
-        rule.setFrameShadow(QFrame.Shadow.Plain)
-        rule.setForegroundRole(QPalette.ColorRole.Mid)
-        return rule
-
-    def _build_buttons(self, line: int) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(line * 3 // 2, line * 2 // 3, line, line * 2 // 3)
-        row.setSpacing(line // 2)
-        self._status = ColoredLabel("", "muted", self)
-        self._status.setObjectName("form_status")
-        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.next_fault = QPushButton(self.tr("Pokaż błąd (F8)"), self)
-        self.restore = QPushButton(self.tr("&Przywróć"), self)
-        self.restore.setToolTip(self.tr("Wraca do ostatnio zapisanych wartości."))
-        dress(self.restore, "restore")
-        self.cancel = QPushButton(self.tr("&Anuluj"), self)
-        self.save_only = QPushButton(self.tr("&Zapisz"), self)
-        self.save_only.setToolTip(self.tr("Zapisuje i zostawia formularz otwarty (Ctrl+S)."))
-        self.save_and_close = QPushButton(self.tr("Zap&isz i zamknij"), self)
-        self.save_and_close.setToolTip(self.tr("Ctrl+Enter"))
-        self.save_and_close.setProperty(PRIMARY, True)
-        dress(self.save_and_close, "save", QPalette.ColorRole.HighlightedText)
-        row.addWidget(self._status, 1)
-        for button in (self.next_fault, self.restore, self.cancel, self.save_only, self.save_and_close):
-            row.addWidget(button)
-        if self._subject.read_only:
-            self.cancel.setText(self.tr("&Zamknij"))
-            for button in (self.restore, self.save_only, self.save_and_close):
-                button.hide()
-        return row
-
     def _timer(self, delay_ms: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
@@ -187,10 +113,10 @@ class RecordForm(QWidget):
     def _connect(self) -> None:
         self.page.edited.connect(self._on_edited)
         self.page.field_left.connect(self._on_check_due)
-        self.page.section_changed.connect(self._sections.set_present)
-        self._sections.section_requested.connect(self.page.show_section)
-        self._banner.keep.clicked.connect(self._on_restore_left)
-        self._banner.drop.clicked.connect(self._on_drop_left)
+        self.page.section_changed.connect(self.section_list.set_present)
+        self.section_list.section_requested.connect(self.page.show_section)
+        self.banner.keep.clicked.connect(self._on_restore_left)
+        self.banner.drop.clicked.connect(self._on_drop_left)
         self.next_fault.clicked.connect(self._on_next_fault)
         self.restore.clicked.connect(self._on_restore)
         self.cancel.clicked.connect(self.close)
@@ -232,7 +158,7 @@ class RecordForm(QWidget):
             self._slot.write(version=version, base=self._base, values=reading.draft, typed=reading.typed)
         except OSError as error:
             reason = error.strerror or str(error)
-            self._say(self.tr("Nie udało się odłożyć kopii roboczej ({reason}).").format(reason=reason), "warning")
+            self.say(self.tr("Nie udało się odłożyć kopii roboczej ({reason}).").format(reason=reason), "warning")
 
     def save(self) -> None:
         """Check and save; the form stays open."""
@@ -254,7 +180,7 @@ class RecordForm(QWidget):
         draft, record = self.draft(), self._record
         self._set_busy(True)
         self._leaving = leave
-        self._say(self.tr("Zapisuję…"))
+        self.say(self.tr("Zapisuję…"))
 
         def work(_progress: Progress) -> Outcome[Any] | _Bug:
             try:
@@ -287,12 +213,12 @@ class RecordForm(QWidget):
         self._set_busy(False)
         if isinstance(outcome, _Bug):
             self.keep_draft()
-            self._say(self.tr("Nie zapisano – wystąpił błąd programu."), "danger")
+            self.say(self.tr("Nie zapisano – wystąpił błąd programu."), "danger")
             raise outcome.error
         self._take_over(outcome.record)
         if self._slot is not None:
             self._slot.remove()
-        self._say(outcome.message, "ok")
+        self.say(outcome.message, "ok")
         self.saved.emit(outcome)
         if self._leaving:
             self.close()
@@ -308,7 +234,7 @@ class RecordForm(QWidget):
     def _on_refused(self, error: Refusal) -> None:
         self._set_busy(False)
         self.keep_draft()
-        self._say(self.tr("Nie zapisano. Wpisane dane są w formularzu."), "danger")
+        self.say(self.tr("Nie zapisano. Wpisane dane są w formularzu."), "danger")
         if isinstance(error, Conflict):
             self._ask_about_conflict(error)
             return
@@ -333,7 +259,7 @@ class RecordForm(QWidget):
         self._take_over(self._their_record)
         if self._slot is not None:
             self._slot.remove()
-        self._say(self.tr("Wczytano wersję zapisaną przez inną osobę."))
+        self.say(self.tr("Wczytano wersję zapisaną przez inną osobę."))
 
     def _on_keep_mine(self) -> None:
         before, mine = self._base, self.draft()
@@ -341,7 +267,7 @@ class RecordForm(QWidget):
         self.page.load(merged(before, mine, self._base))
         self._check(everything=True)
         self.keep_draft()
-        self._say(self.tr("Naniesiono moje zmiany na nowszą wersję. Sprawdź i zapisz."))
+        self.say(self.tr("Naniesiono moje zmiany na nowszą wersję. Sprawdź i zapisz."))
 
     # --- checking ---
 
@@ -354,31 +280,27 @@ class RecordForm(QWidget):
         self._refused = [(p, value) for p, value in self._refused if getattr(draft, head_and_rest(p.field)[0]) == value]
         problems = [*reading.problems, *broken, *(problem for problem, _ in self._refused)]
         self.page.show_problems(problems, everything=everything)
-        self._sections.set_states(self.page.states(problems, draft))
+        self.section_list.set_states(self.page.states(problems, draft))
         self._modified = not self._subject.read_only and (draft != self._base or bool(reading.typed))
         self.adapt(draft)
         self._tell(draft)
 
     def _tell(self, draft: Any) -> None:
         title = self.title_of(draft)
-        self._title.set_full_text(title)
+        self.title_line.set_full_text(title)
         self.setWindowTitle(f"• {title}" if self._modified else title)
         self.restore.setEnabled(self._modified and not self._busy)
         faulty = len(self.page.faulty_rows())
         self.next_fault.setHidden(not faulty)
         if faulty:
             words = plural(faulty, "pole wymaga", "pola wymagają", "pól wymaga")
-            self._say(self.tr("{number} {words} poprawy.").format(number=faulty, words=words), "danger")
+            self.say(self.tr("{number} {words} poprawy.").format(number=faulty, words=words), "danger")
         elif self._modified:
-            self._say(self.tr("Zmiany nie są jeszcze zapisane."))
+            self.say(self.tr("Zmiany nie są jeszcze zapisane."))
         elif self._subject.read_only:
-            self._say(self.tr("Tylko do odczytu."))
+            self.say(self.tr("Tylko do odczytu."))
         else:
-            self._say(self.tr("* – pola wymagane"))
-
-    def _say(self, text: str, color: str = "muted") -> None:
-        self._status.set_color(color)
-        self._status.setText(text)
+            self.say(self.tr("* – pola wymagane"))
 
     def _on_edited(self) -> None:
         self._modified = True
@@ -404,16 +326,16 @@ class RecordForm(QWidget):
         self._left = work
         moment = work.saved_at.astimezone()
         text = self.tr("Program zamknął się, zanim zapisano zmiany z {time} ({day}). Przywrócić je?")
-        self._banner.text.setText(text.format(time=f"{moment:%H:%M}", day=format_date(moment.date())))
-        self._banner.show()
+        self.banner.text.setText(text.format(time=f"{moment:%H:%M}", day=format_date(moment.date())))
+        self.banner.show()
         # typing now would overwrite the work left behind
         for widget in (self.page, self.save_only, self.save_and_close):
             widget.setEnabled(False)
-        self._banner.keep.setFocus()
+        self.banner.keep.setFocus()
 
     def _decide_left(self) -> SavedWork | None:
         work, self._left = self._left, None
-        self._banner.hide()
+        self.banner.hide()
         for widget in (self.page, self.save_only, self.save_and_close):
             widget.setEnabled(True)
         next(iter(self.page.rows.values())).editor.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -430,7 +352,7 @@ class RecordForm(QWidget):
         self._check()
         if changed_since:
             text = self.tr("Od tego czasu ktoś zapisał tę pozycję. Naniesiono niezapisane zmiany na nowszą wersję.")
-            self._say(text, "warning")
+            self.say(text, "warning")
 
     def _on_drop_left(self) -> None:
         self._decide_left()
@@ -468,7 +390,7 @@ class RecordForm(QWidget):
             self.keep_draft()
             self.dialogs.ask(
                 self.tr("Niezapisane zmiany"),
-                self.tr("„{title}” ma niezapisane zmiany. Co z nimi zrobić?").format(title=self._title.full_text),
+                self.tr("„{title}” ma niezapisane zmiany. Co z nimi zrobić?").format(title=self.title_line.full_text),
                 (
                     Answer(self.tr("Zapisz i zamknij"), self.save_and_leave),
                     Answer(self.tr("Porzuć zmiany"), self._discard, destructive=True),
