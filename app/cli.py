@@ -1,27 +1,50 @@
 """The command line: a thin face on the same use cases, usable without a display."""
 
+import gettext
 import json
 import logging
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from app import __version__, bootstrap
+from app import __version__
 from app.core import logs, paths
 from app.core.errors import NotFound, Refusal
 from app.core.polish import plural
-from app.exchange.spreadsheets import Format
+
+if TYPE_CHECKING:
+    # the database and all use cases: loaded by the commands that need them, so that --help answers at once
+    from app.bootstrap import Services
 
 _FILE = click.Path(path_type=Path)
 
 
-@click.group(invoke_without_command=True)
+class _Command(click.Command):
+    """A command whose usage line is Polish; the other words come from ``resources/i18n``."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{"options_metavar": "[OPCJE]", **options})
+
+
+class _Group(click.Group):
+    """A group of such commands."""
+
+    command_class = _Command
+    group_class = type
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        words = {"options_metavar": "[OPCJE]", "subcommand_metavar": "POLECENIE [ARGUMENTY]..."}
+        super().__init__(*arguments, **{**words, **options})
+
+
+@click.group(cls=_Group, invoke_without_command=True)
 @click.option("--database", type=_FILE, metavar="PLIK", help="Plik bazy danych zamiast zwykłego.")
-@click.version_option(__version__, prog_name="urzad", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="urzad", message="%(prog)s %(version)s", help="Pokaż wersję programu.")
 @click.pass_context
 def urzad(context: click.Context, database: Path | None) -> None:
     """Przejrzysty Urząd: karty usług i rejestry urzędu gminy, bez internetu.
@@ -39,6 +62,7 @@ def urzad(context: click.Context, database: Path | None) -> None:
 @click.pass_obj
 def demo(database: Path | None) -> int:
     """Otwórz program na zmyślonym urzędzie przykładowym."""
+    from app import bootstrap
     from app.demo.install import create_demonstration
     from app.shell.application import run
 
@@ -53,6 +77,8 @@ def demo(database: Path | None) -> int:
 @click.pass_obj
 def init(database: Path | None, demonstration: bool) -> None:
     """Załóż nową bazę danych."""
+    from app import bootstrap
+
     path = database or bootstrap.default_database()
     if demonstration:
         from app.demo.install import create_demonstration
@@ -83,7 +109,8 @@ def search_service_cards(database: Path | None, words: str, as_json: bool) -> No
     for card in found:
         click.echo(f"{card.symbol}\t{card.name}")
     if not found:
-        raise Refusal(f"Żadna karta nie pasuje do słów „{words}”. Spróbuj krócej albo innymi słowami.")
+        # an answer, not a refusal: the status stays 0, as it does for an empty JSON list
+        click.echo(f"Żadna karta nie pasuje do słów „{words}”. Spróbuj krócej albo innymi słowami.", err=True)
 
 
 @urzad.group("print")
@@ -102,7 +129,7 @@ def print_service_card(database: Path | None, symbol: str, out: Path, variant: s
         card = services.cards.by_symbol(symbol)
         if card is None:
             raise NotFound(f'Nie ma karty o symbolu „{symbol}”. Sprawdź: urzad search service-cards "{symbol}".')
-        _write(out, services.prints.cards((card,), variant))
+        _write(out, services, lambda: services.prints.cards((card,), variant))
 
 
 @print_group.command("guide")
@@ -111,7 +138,7 @@ def print_service_card(database: Path | None, symbol: str, out: Path, variant: s
 def print_guide(database: Path | None, out: Path) -> None:
     """Przewodnik po usługach: wszystkie opublikowane karty."""
     with closing(_open(database)) as services:
-        _write(out, services.prints.guide())
+        _write(out, services, services.prints.guide)
 
 
 @urzad.group("export")
@@ -125,7 +152,10 @@ def export_group() -> None:
 @click.pass_obj
 def export_service_cards(database: Path | None, kind: str, out: Path) -> None:
     """Wszystkie karty usług."""
+    from app.exchange.spreadsheets import Format
+
     with closing(_open(database)) as services:
+        _spare_the_database(out, services)
         number = services.exchange.export(out, Format(kind))
     click.echo(f"Zapisano {number} {plural(number, 'kartę', 'karty', 'kart')}: {out}")
 
@@ -152,8 +182,9 @@ def import_service_cards(database: Path | None, file: Path, dry_run: bool) -> in
 
 @urzad.command()
 @click.pass_obj
-def check(database: Path | None) -> int:
+def check(database: Path | None) -> None:
     """Sprawdź, czy baza danych jest cała."""
+    from app import bootstrap
     from app.records.environment import explained
     from db.check import check as check_file
 
@@ -167,8 +198,9 @@ def check(database: Path | None) -> int:
         click.echo(f"Uszkodzenie: {fault}", err=True)
     for broken in report.broken_references:
         click.echo(f"Zerwane powiązanie: {broken.table} (wiersz {broken.row}) → {broken.refers_to}", err=True)
-    click.echo("Baza jest cała." if report.ok else "Baza jest uszkodzona. Odtwórz ostatnią kopię zapasową.")
-    return 0 if report.ok else 1
+    if not report.ok:
+        raise Refusal("Baza jest uszkodzona. Odtwórz ostatnią kopię zapasową.")
+    click.echo("Baza jest cała.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -176,21 +208,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    _speak_polish()
     try:
         result: Any = urzad.main(arguments, prog_name="urzad", standalone_mode=False)
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.exceptions.Abort:
+        click.echo("Przerwano.", err=True)
         return 1
-    except click.UsageError as wrong:
+    except click.ClickException as wrong:
         wrong.show()
-        return 2
+        return wrong.exit_code
     except Refusal as refusal:
         click.echo(str(refusal), err=True)
+        return 1
+    except OSError as error:
+        click.echo(_system_refused(error), err=True)
         return 1
     except Exception:  # noqa: BLE001 - the last net: a sentence for the person, the traceback for the log
         return _unexpected()
     return result if isinstance(result, int) else 0
+
+
+def _speak_polish() -> None:
+    """The command-line library asks gettext for its words; the program speaks Polish on every computer."""
+    gettext.bindtextdomain("urzad", str(paths.resources() / "i18n"))
+    gettext.textdomain("urzad")
+    os.environ["LANGUAGE"] = "pl"
+
+
+def _system_refused(error: OSError) -> str:
+    from app.exchange.files import environment_problem
+
+    return str(environment_problem("Nie można użyć", Path(os.fsdecode(error.filename or "")), error))
 
 
 def _unexpected() -> int:
@@ -203,13 +253,22 @@ def _unexpected() -> int:
     return 1
 
 
-def _open(database: Path | None) -> bootstrap.Services:
+def _open(database: Path | None) -> "Services":
+    from app import bootstrap
+
     return bootstrap.open_services(database or bootstrap.default_database())
 
 
-def _write(path: Path, content: bytes) -> None:
+def _spare_the_database(path: Path, services: "Services") -> None:
+    if path.resolve() == services.store.path.resolve():
+        raise Refusal(f"Plik „{path}” to otwarta baza danych. Podaj inną nazwę, aby jej nie nadpisać.")
+
+
+def _write(path: Path, services: "Services", draw: Callable[[], bytes]) -> None:
     from app.exchange.files import whole_file
 
+    _spare_the_database(path, services)
+    # the file is tried first: a folder without rights is told before the long work
     with whole_file(path) as temporary:
-        temporary.write_bytes(content)
+        temporary.write_bytes(draw())
     click.echo(f"Zapisano: {path}")
