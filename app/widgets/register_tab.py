@@ -451,6 +451,9 @@ class RegisterTab(QWidget):
     def _set_sizes(self) -> None:
         """First sizes: the page uses the height it has, the table gets at least as much as the preview."""
         self._sized = True
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
         width = self._outer.width()
         if self.preview is not None:
             left = width - _TABLE_CHARS * self.fontMetrics().horizontalAdvance("0")
@@ -569,5 +572,5 @@ class RegisterTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        if not self._sized and self.isVisible():
+        if not self._own_sizes and self.isVisible():
             self._set_sizes()
