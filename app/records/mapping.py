@@ -17,7 +17,7 @@ R = TypeVar("R")
 
 
 @cache
-def _items(record_type: Any) -> dict[str, type | None]:
+def item_types(record_type: Any) -> dict[str, type | None]:
     """For each field the type of its list's items, None for a plain field."""
     hints = get_type_hints(record_type)
     return {
@@ -28,27 +28,30 @@ def _items(record_type: Any) -> dict[str, type | None]:
 
 def to_record(row: Any, record_type: type[R], **more: Any) -> R:
     """A frozen record from a row; ``more`` are fields the row does not have."""
-    values = {
-        name: more[name] if name in more else _value(getattr(row, name), item)
-        for name, item in _items(cast("Any", record_type)).items()
-    }
-    return record_type(**values)
+    values: dict[str, Any] = {}
+    for name, item in item_types(cast("Any", record_type)).items():
+        if name not in more:
+            value = getattr(row, name)
+            values[name] = value if item is None else _items(value, item)
+    return record_type(**values, **more)
 
 
-def _value(value: Any, item: type | None) -> Any:
-    if item is None:
-        return value
+def _items(value: Any, item: type) -> tuple[Any, ...]:
+    if not value:
+        return ()
+    if isinstance(value[0], item):
+        return tuple(value)
     if is_dataclass(item):
-        return tuple(decode(item, v) if isinstance(v, dict) else to_record(v, item) for v in value or ())
+        return tuple(decode(item, v) if isinstance(v, dict) else to_record(v, item) for v in value)
     if issubclass(item, StrEnum):
-        return tuple(item(v) for v in value or ())
-    return tuple(value or ())
+        return tuple(item(v) for v in value)
+    return tuple(value)
 
 
 def apply(row: Any, draft: Any) -> None:
     """Set the row's columns and position rows to what the draft says; equal values stay untouched."""
     relationships: dict[str, RelationshipProperty[Any]] = dict(object_mapper(row).relationships)
-    for name, item in _items(cast("Any", type(draft))).items():
+    for name, item in item_types(cast("Any", type(draft))).items():
         value = getattr(draft, name)
         if name in relationships:
             _apply_positions(row, name, relationships[name].mapper.class_, value)

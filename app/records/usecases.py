@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -20,8 +20,9 @@ from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query, Undo
 from app.core.words import FieldWords, place_of
 from app.records import environment
-from app.records.listing import ColumnFilter, Filter, containing, in_chunks, select_ids
+from app.records.listing import ColumnFilter, Filter, containing, select_ids
 from app.records.mapping import apply, draft_of, to_record
+from app.records.reading import read_rows
 from db.errors import StaleRecord, UniqueViolation
 from db.store import Store
 
@@ -113,8 +114,7 @@ class Records(Generic[R, D]):
         """Every record that is not deleted, in the register's own order."""
         self._require("read")
         with environment.reading(self.store) as session:
-            statement = select(self.row).where(self.row.deleted_at.is_(None)).order_by(*self.order, self.row.id)
-            return tuple(self._to_record(row) for row in session.scalars(statement))
+            return self._fetch(session, self._ids(session, Query(), 0, None))
 
     def many(self, ids: Iterable[int]) -> tuple[R, ...]:
         """The records with these ids, in the order asked for; missing ones are left out."""
@@ -179,10 +179,7 @@ class Records(Generic[R, D]):
         return [columns[0].desc(), *(column.asc() for column in columns[1:])]
 
     def _fetch(self, session: Session, ids: Sequence[int]) -> tuple[R, ...]:
-        found: dict[int, R] = {}
-        for chunk in in_chunks(ids):
-            statement = select(self.row).where(self.row.id.in_(chunk), self.row.deleted_at.is_(None))
-            found.update((row.id, self._to_record(row)) for row in session.scalars(statement))
+        found = {row.id: self._to_record(row) for row in read_rows(session, self.row, self.record, ids)}
         return tuple(found[record_id] for record_id in ids if record_id in found)
 
     # -- changing --------------------------------------------------------------------------------------------

@@ -79,8 +79,8 @@ def _figure(what: str, runs: int, ours: Callable[[], float], qt: Callable[[], fl
 def _painted(view: QTableView) -> None:
     view.resize(1200, 800)
     view.show()
+    # the first picture is drawn when the window system says that the window is there
     QApplication.processEvents()
-    view.viewport().repaint()
 
 
 def _closed(view: QTableView) -> None:

@@ -106,12 +106,18 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
     def _ranked(self, words: str) -> list[int]:
         return [hit.record_id for hit in self.search.search(words, self.entity)]
 
+    def _count(self, session: Session, query: Query) -> int:
+        if query.words.strip() and not any(query.filters.values()):
+            return len(self._ranked(query.words))
+        return super()._count(session, query)
+
     def _ids(self, session: Session, query: Query, offset: int, limit: int | None) -> list[int]:
         if not query.words.strip() or query.sort is not None:
             return super()._ids(session, query, offset, limit)
-        ranked = self._ranked(query.words)
-        matching = set(session.scalars(self._matching(session, query)))
-        found = [record_id for record_id in ranked if record_id in matching]
+        found = self._ranked(query.words)
+        if any(query.filters.values()):
+            matching = set(session.scalars(self._matching(session, query)))
+            found = [record_id for record_id in found if record_id in matching]
         return found[offset:] if limit is None else found[offset : offset + limit]
 
     def matched(self, query: Query) -> Mapping[int, frozenset[str]]:
