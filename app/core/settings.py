@@ -65,7 +65,7 @@ SETTINGS = (
         "print_variant",
         "Wydruki",
         "Domyślny wydruk karty",
-        "Dużą czcionkę można zawsze wybrać osobno z menu „Karta”.",
+        "Dużą czcionkę można zawsze wybrać osobno z menu „Więcej”.",
         "standard",
         {"standard": "zwykły", "large": "duża czcionka (18 pt)"},
     ),

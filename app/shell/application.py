@@ -2,15 +2,18 @@
 
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app import __version__, bootstrap
 from app.core import logs, paths
 from app.core.errors import Refusal
 from app.core.settings import Settings
+from app.shell.collector import Collector
 from app.shell.crash import CrashNet
 from app.shell.main_window import MainWindow
 from app.shell.start_window import StartWindow
@@ -42,13 +45,7 @@ class Application(QObject):
         if database is None and not path.exists():
             self._show_start(path)
             return
-        try:
-            services = bootstrap.open_services(path)
-        except Refusal as refusal:
-            _log.warning("cannot open the database: %s", type(refusal).__name__)
-            self._show_start(path, str(refusal))
-            return
-        self.show_window(services)
+        self._open(path, lambda: bootstrap.open_services(path))
 
     def show_window(self, services: bootstrap.Services) -> MainWindow:
         """Show the main window over an open database."""
@@ -62,6 +59,31 @@ class Application(QObject):
             window.history.say(notice)
         return window
 
+    def _open(self, path: Path, make: Callable[[], bootstrap.Services]) -> bool:
+        """Open and show; on a refusal the start window says why and whatever was open stays open."""
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
+        try:
+            services = make()
+        except Refusal as refusal:
+            _log.warning("cannot open the database: %s", type(refusal).__name__)
+            self._show_start(path, str(refusal))
+            return False
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        before = self.window
+        if before is not None and not before.close():
+            # a form with unsaved work wants an answer first
+            services.close()
+            self._leave_start()
+            return False
+        self.show_window(services)
+        # only now: without any window in between, Qt would end the program
+        self._leave_start()
+        if before is not None:
+            before.services.close()
+            before.deleteLater()
+        return True
+
     def _translate(self) -> None:
         """Polish texts of Qt itself (buttons, file dialogs) and the plurals of the program."""
         QLocale.setDefault(QLocale(QLocale.Language.Polish, QLocale.Country.Poland))
@@ -72,59 +94,64 @@ class Application(QObject):
                 self._app.installTranslator(translator)
 
     def _show_start(self, suggested: Path, problem: str = "") -> None:
-        self._start = start = StartWindow(suggested, problem)
+        if self._start is not None:
+            self._start.say(problem)
+            return
+        leave = "" if self.window is None else self.tr("&Wróć do otwartej bazy")
+        self._start = start = StartWindow(suggested, problem, leave=leave, parent=self.window)
         start.demonstration.connect(self._on_demonstration)
         start.new_database.connect(self._on_new)
         start.open_database.connect(self._on_open)
-        start.show()
+        start.rejected.connect(self._leave_start)
+        if self._crash_net is not None and self.window is None:
+            self._crash_net.show_in(start, start.dialogs)
+        start.open()
 
+    @Slot()
     def _leave_start(self) -> None:
-        if self._start is not None:
-            self._start.close()
-            self._start.deleteLater()
-            self._start = None
+        start, self._start = self._start, None
+        if start is not None:
+            start.close()
+            start.deleteLater()
 
     @Slot()
     def _on_demonstration(self) -> None:
-        from app.demo.install import create_demonstration
-
         path = bootstrap.demonstration_database()
-        try:
-            if not path.exists():
-                create_demonstration(path).close()
-        except Refusal as refusal:
-            self._leave_start()
-            self._show_start(path, str(refusal))
-            return
-        self._leave_start()
-        self.open(path)
+
+        def make() -> bootstrap.Services:
+            if path.exists():
+                return bootstrap.open_services(path)
+            from app.demo.install import create_demonstration
+
+            return create_demonstration(path)
+
+        self._open(path, make)
 
     @Slot(object)
     def _on_new(self, path: Path) -> None:
-        self._leave_start()
-        try:
-            services = bootstrap.create_services(path)
-        except Refusal as refusal:
-            self._show_start(path, str(refusal))
-            return
-        self.settings.change({"database": str(path)})
-        self.show_window(services)
+        if self._open(path, lambda: bootstrap.create_services(path)):
+            self._remember(path)
 
     @Slot(object)
     def _on_open(self, path: Path) -> None:
-        self._leave_start()
-        self.settings.change({"database": str(path)})
-        self.open(path)
+        if self._open(path, lambda: bootstrap.open_services(path)):
+            self._remember(path)
+
+    def _remember(self, path: Path) -> None:
+        try:
+            self.settings.change({"database": str(path)})
+        except OSError:
+            if self.window is not None:
+                self.window.history.say(
+                    self.tr(
+                        "Nie udało się zapamiętać pliku bazy: folder ustawień odmawia zapisu. Wskaż go następnym razem."
+                    )
+                )
 
     @Slot()
     def _on_other_database(self) -> None:
-        window = self.window
-        if window is None or not window.close():
-            return
-        services, self.window = window.services, None
-        window.deleteLater()
-        services.close()
-        self._show_start(services.store.path)
+        if self.window is not None:
+            self._show_start(self.window.services.store.path)
 
 
 def run(database: Path | None) -> int:
@@ -150,9 +177,11 @@ def run(database: Path | None) -> int:
         _log.error("the previous run crashed: %s", net.previous_fault[:2000])
     application = Application(app, net, log_file)
     application.open(database)
+    collector = Collector(app)
     try:
         return app.exec()
     finally:
         if application.window is not None:
             application.window.services.close()
+        collector.stop()
         net.remove()

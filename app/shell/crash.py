@@ -9,7 +9,6 @@ import logging
 import platform
 import sys
 import threading
-import traceback
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -18,9 +17,11 @@ from typing import IO
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app import __version__
 from app.core.errors import Refusal
+from app.core.logs import places
 from app.widgets.dialogs import Dialogs
 
 _log = logging.getLogger("urzad")
@@ -94,7 +95,7 @@ class CrashNet(QObject):
             return
         try:
             _log.error("not caught", exc_info=(kind, error, trace))
-            report = describe(kind, trace)
+            report = describe(error)
             self.caught.emit(sha256(report.encode()).hexdigest(), report)
         finally:
             self._busy.release()
@@ -109,7 +110,8 @@ class CrashNet(QObject):
         if digest in self._seen:
             return
         self._seen.add(digest)
-        CrashWindow(report, self._window).open()
+        window = self._window if self._window is not None and isValid(self._window) else None
+        CrashWindow(report, window).open()
 
 
 class CrashWindow(QDialog):
@@ -153,13 +155,10 @@ class CrashWindow(QDialog):
         QGuiApplication.clipboard().setText(self._report)
 
 
-def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """The fault without its message, which might quote what a clerk typed: kind, places and versions only."""
-    places = "\n".join(
-        f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
-    )
+def describe(error: BaseException) -> str:
+    """The fault without its message, which might quote what a clerk typed: kinds, places and versions only."""
     system = f"Przejrzysty Urząd {__version__}, Python {platform.python_version()}, Qt {qVersion()}"
-    return f"{kind.__module__}.{kind.__qualname__}\n{places}\n{system}, {platform.system()} {platform.release()}"
+    return f"{places(error)}\n{system}, {platform.system()} {platform.release()}"
 
 
 def _read_fault(log_folder: Path | None) -> str:

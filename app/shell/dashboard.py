@@ -1,43 +1,54 @@
-"""„Pulpit”: the resident's question, what needs somebody, and the cards used last."""
+"""„Pulpit”: the resident's question, what needs somebody, the cards used last, and the ways to everything else."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFont, QPalette, QShowEvent
+from PySide6.QtGui import QFont, QPalette, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from app.bootstrap import Services
-from app.core.records import Change, Query
+from app.core.errors import Refusal
+from app.core.records import Change
 from app.people.office.domain import Office
 from app.registers.service_cards.domain import ServiceCard
 from app.registers.service_cards.words import fee_text, limit_text, place_text
 from app.shell.calendar_words import long_date, open_today
-from app.widgets import icons
+from app.shell.panels import DeedLine, Panel, muted_label
+from app.shell.pictures import fitted
 from app.widgets.changes import ChangeBus
 from app.widgets.columns import Tone
 from app.widgets.jobs import Jobs
 from app.widgets.search_field import SearchField
-from app.widgets.theme import colors
 from app.widgets.two_lines import TwoLines, two_line_item
 from app.widgets.workspace import Attention, Register
 from app.widgets.zoom import line, scale_font
 
 _HITS = 6
 _AFTER_PAINTING_MS = 300
-_SHAPES = {Tone.OK: "ok", Tone.QUIET: "clock", Tone.WARNING: "warning", Tone.DANGER: "error"}
+_WIDE_CHARS = 100
+"""From this width on, in average characters, the panels stand side by side."""
 _CARD = Qt.ItemDataRole.UserRole + 10
+
+
+@dataclass(frozen=True)
+class LeftWork:
+    """Work that a crash kept from being saved: what it is called, and how to open its form."""
+
+    text: str
+    open: Callable[[], object]
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,9 @@ class DashboardDeeds:
     show_attention: Callable[[str, Attention], None]
     edit_office: Callable[[], None]
     go_to: Callable[[str], object]
+    begin: Callable[[str], None]
+    search_everywhere: Callable[[], None]
+    left_work: Callable[[], Sequence[LeftWork]]
 
 
 class Dashboard(QWidget):
@@ -69,96 +83,126 @@ class Dashboard(QWidget):
         self.setObjectName("dashboard")
         self.setAccessibleName(self.tr("Pulpit"))
         self._services, self._registers, self._jobs, self._deeds = services, registers, jobs, deeds
-        self._stale = True
+        self._opening: tuple[Office, date, str] | None = None
         self._build()
-        bus.changed.connect(self._on_changed)
+        self._connect(bus)
 
     # -- building --------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         unit = line(self)
-        self._office = QLabel()
-        self._office.setObjectName("office_name")
-        self._office.setTextFormat(Qt.TextFormat.PlainText)
-        scale_font(self._office, 1.5, QFont.Weight.DemiBold)
-        self._today = QLabel()
-        self._today.setObjectName("today")
-        self._today.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        head = QHBoxLayout()
-        head.addWidget(self._office, 1)
-        head.addWidget(self._today)
         self.search = SearchField(
             self.tr("Szukaj karty słowami mieszkańca"),
             self.tr("Z czym przychodzi mieszkaniec? Na przykład: zgubiłem dowód"),
         )
         self._hits = _CardList(self.tr("Znalezione karty"), "found_cards")
-        self._hits.hide()
-        self._hint = QLabel()
+        self._hits_panel = Panel("hits_panel", "")
+        self._hits_panel.body.setContentsMargins(2, 2, 2, 2)
+        self._hits_panel.body.addWidget(self._hits)
+        self._hits_panel.hide()
+        self._hint = muted_label("")
         self._hint.setObjectName("result_line")
-        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._hint.hide()
-        self._attention = QVBoxLayout()
-        self._attention.setSpacing(0)
         self._recent = _CardList(self.tr("Ostatnio używane karty"), "recent_cards")
-        self._no_recent = _muted(self.tr("Karty wydrukowane lub otwarte pojawią się tutaj, najnowsze na górze."))
-        columns = QHBoxLayout()
-        columns.setSpacing(unit * 2)
-        columns.addLayout(self._column(self.tr("Wymaga uwagi"), self._attention), 1)
-        recent = QVBoxLayout()
-        recent.addWidget(self._recent)
-        recent.addWidget(self._no_recent)
-        columns.addLayout(self._column(self.tr("Ostatnio używane karty"), recent), 1)
+        self._no_recent = muted_label(
+            self.tr(
+                "Karty, które wydrukujesz albo otworzysz, pojawią się tutaj, najnowsze na górze.\n\n"
+                "Wpisz wyżej, z czym przychodzi mieszkaniec, na przykład „dowód” albo „meldunek”: najlepsza karta "
+                "od razu jest zaznaczona. Enter ją pokazuje, a Ctrl+P drukuje."
+            )
+        )
+        recent = Panel("recent_panel", self.tr("Ostatnio używane karty"))
+        recent.body.addWidget(self._recent)
+        recent.body.addWidget(self._no_recent)
+        recent.body.addStretch(1)
+        self._attention = QVBoxLayout()
+        self._ways = QVBoxLayout()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(unit)
+        narrow = QVBoxLayout()
+        narrow.setSpacing(unit)
+        for name, title, content in (
+            ("attention_panel", self.tr("Wymaga uwagi"), self._attention),
+            ("ways_panel", self.tr("Na skróty"), self._ways),
+        ):
+            content.setSpacing(0)
+            panel = Panel(name, title)
+            panel.body.addLayout(content)
+            narrow.addWidget(panel)
+        narrow.addStretch(1)
+        self._columns.addLayout(narrow, 4)
+        self._columns.addWidget(recent, 5)
+        self._wrap()
 
+    def _head(self) -> QGridLayout:
+        """Coat of arms, name of the office and the day."""
+        self._arms = QLabel()
+        self._arms.setObjectName("coat_of_arms")
+        self._office = QLabel()
+        self._office.setObjectName("office_name")
+        self._office.setTextFormat(Qt.TextFormat.PlainText)
+        self._office.setWordWrap(True)
+        # a label that wraps would otherwise be as narrow as its longest word
+        self._office.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        scale_font(self._office, 1.6, QFont.Weight.DemiBold)
+        self._today = QLabel()
+        self._today.setObjectName("today")
+        self._today.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        head = QGridLayout()
+        head.setHorizontalSpacing(line(self, 0.9))
+        head.setVerticalSpacing(line(self, 0.1))
+        head.addWidget(self._arms, 0, 0, 2, 1)
+        head.addWidget(self._office, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._today, 1, 1, Qt.AlignmentFlag.AlignTop)
+        head.setColumnStretch(1, 1)
+        return head
+
+    def _wrap(self) -> None:
+        """Put everything on one page that scrolls as a whole and keeps a readable width."""
+        unit = line(self)
         body = QWidget()
         rows = QVBoxLayout(body)
-        rows.setContentsMargins(unit * 3, unit * 2, unit * 3, unit)
-        rows.setSpacing(unit)
-        rows.addLayout(head)
+        rows.setContentsMargins(unit * 2, round(unit * 1.6), unit * 2, unit)
+        rows.setSpacing(unit * 2 // 3)
+        rows.addLayout(self._head())
+        rows.addSpacing(unit // 3)
         rows.addWidget(self.search)
-        rows.addWidget(self._hits)
+        rows.addWidget(self._hits_panel)
         rows.addWidget(self._hint)
-        rows.addSpacing(unit)
-        rows.addLayout(columns)
+        rows.addSpacing(unit // 3)
+        rows.addLayout(self._columns)
         rows.addStretch(1)
         body.setMaximumWidth(self.fontMetrics().averageCharWidth() * 190)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("page")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.addWidget(self._scroll)
 
+    def _connect(self, bus: ChangeBus) -> None:
         self.search.words_changed.connect(self._on_words_changed)
         self.search.open_requested.connect(self._on_open_hit)
         self.search.leave_requested.connect(self._on_move)
         self._hits.itemActivated.connect(self._on_item_activated)
         self._recent.itemActivated.connect(self._on_item_activated)
-
-    def _column(self, title: str, content: QVBoxLayout) -> QVBoxLayout:
-        heading = QLabel(title)
-        scale_font(heading, 1.15, QFont.Weight.DemiBold)
-        column = QVBoxLayout()
-        column.setSpacing(line(self, 0.5))
-        column.addWidget(heading)
-        column.addLayout(content)
-        column.addStretch(1)
-        return column
+        bus.changed.connect(self._on_changed)
 
     # -- content ---------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Read everything again."""
-        self._stale = False
         office = self._services.office()
         today = self._services.clock.today()
         self._office.setText(office.name or self.tr("Urząd bez nazwy"))
-        self._today.setText(long_date(today))
-        # the calendar of public holidays takes a second to load and is not needed for the first picture
-        QTimer.singleShot(_AFTER_PAINTING_MS, self, lambda: self._ask_opening(office, today))
+        self._show_day(office, today)
+        self._show_arms(office)
         self._show_attention()
+        self._fill_ways()
         cards = self._services.cards.recent()
         self._recent.show_cards(cards, self._facts)
         self._recent.setVisible(bool(cards))
@@ -166,62 +210,90 @@ class Dashboard(QWidget):
         if self.search.words:
             self._on_words_changed(self.search.words)
 
-    def _ask_opening(self, office: Office, today: date) -> None:
-        self._jobs.run(lambda _progress: open_today(office, today), done=self._show_opening, owner=self)
+    def _show_day(self, office: Office, today: date) -> None:
+        known = self._opening
+        opening = known[2] if known is not None and known[:2] == (office, today) else ""
+        self._today.setText(" · ".join(filter(None, (long_date(today), opening))))
+        if not opening:
+            # the calendar of public holidays takes a second to load and is not needed for the first picture
+            QTimer.singleShot(_AFTER_PAINTING_MS, self, lambda: self._ask_opening(office, today))
 
-    def _show_opening(self, opening: str) -> None:
-        today = long_date(self._services.clock.today())
-        self._today.setText(" · ".join(filter(None, (today, opening))))
+    def _ask_opening(self, office: Office, today: date) -> None:
+        def show(opening: str) -> None:
+            self._opening = (office, today, opening)
+            self._today.setText(" · ".join(filter(None, (long_date(today), opening))))
+
+        self._jobs.run(lambda _progress: open_today(office, today), done=show, owner=self)
+
+    def _show_arms(self, office: Office) -> None:
+        picture = None
+        if office.coat_of_arms is not None:
+            try:
+                picture = self._services.files.content(office.coat_of_arms)
+            except Refusal:
+                # a picture that cannot be read is no reason to hide the desk
+                picture = None
+        self._arms.setPixmap(QPixmap() if picture is None else fitted(picture, line(self, 3.2)))
+        self._arms.setVisible(picture is not None)
+        self._arms.setAccessibleName(office.coat_of_arms_note or self.tr("Herb"))
 
     def _facts(self, card: ServiceCard) -> str:
         facts = (fee_text(card, self._services.clock.today()), limit_text(card), place_text(card))
         return " · ".join(filter(None, facts))
 
     def _show_attention(self) -> None:
-        while (item := self._attention.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        lines = [*self._first_steps(), *self._concerns()]
-        for button in lines:
-            self._attention.addWidget(button)
-        if not lines:
-            self._attention.addWidget(_muted(self.tr("Nic nie czeka. Wszystkie karty są aktualne.")))
+        lines = [*self._left_work(), *self._first_steps(), *self._concerns()]
+        calm: QWidget = muted_label(self.tr("Nic nie czeka. Wszystkie karty są aktualne."))
+        _replace(self._attention, lines or [calm])
 
-    def _first_steps(self) -> list[QPushButton]:
+    def _left_work(self) -> list[DeedLine]:
+        return [DeedLine("edit", work.text, work.open, tone=Tone.WARNING) for work in self._deeds.left_work()]
+
+    def _first_steps(self) -> list[DeedLine]:
         """What a new office does first; each line goes away once it is done."""
-        services = self._services
         steps = []
-        if services.offices.current() is None:
-            steps.append(self._line(Tone.WARNING, self.tr("Uzupełnij dane urzędu"), self._deeds.edit_office))
-        for register in self._registers:
-            if register.key in ("units", "service_cards") and not _any(services, register.key):
-                words = {
-                    "units": self.tr("Dodaj komórki organizacyjne"),
-                    "service_cards": self.tr("Dodaj albo wczytaj karty usług"),
-                }
-                steps.append(self._line(Tone.WARNING, words[register.key], _Call(self._deeds.go_to, register.key)))
+        if self._services.offices.current() is None:
+            steps.append(
+                DeedLine("office", self.tr("Uzupełnij dane urzędu"), self._deeds.edit_office, tone=Tone.WARNING)
+            )
+        words = {
+            "units": self.tr("Dodaj komórki organizacyjne"),
+            "service_cards": self.tr("Dodaj albo wczytaj karty usług"),
+        }
+        for register in sorted(self._registers, key=lambda register: register.key != "units"):
+            if register.key in words and register.count is not None and not register.count(self._services):
+                then = _Call(self._deeds.go_to, register.key)
+                steps.append(DeedLine(register.icon, words[register.key], then, tone=Tone.WARNING))
         return steps
 
-    def _concerns(self) -> list[QPushButton]:
+    def _concerns(self) -> list[DeedLine]:
         return [
-            self._line(concern.tone, concern.text, _Show(self._deeds.show_attention, register.key, concern))
+            DeedLine(
+                register.icon,
+                concern.text,
+                _Show(self._deeds.show_attention, register.key, concern),
+                tone=concern.tone,
+            )
             for register in self._registers
             for concern in register.attention(self._services)
         ]
 
-    def _line(self, tone: Tone, text: str, then: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName("attention_line")
-        button.setFlat(True)
-        button.setAutoDefault(False)
-        button.setAccessibleName(text)
-        scheme = colors(self.palette())
-        color = {Tone.DANGER: scheme.danger, Tone.WARNING: scheme.warning, Tone.OK: scheme.ok, Tone.QUIET: scheme.muted}
-        button.setIcon(icons.pixmap(_SHAPES[tone], color[tone], line(self)))
-        button.setStyleSheet("text-align: left;")
-        button.clicked.connect(then)
-        return button
+    def _fill_ways(self) -> None:
+        ways = [
+            DeedLine(
+                register.icon,
+                register.title,
+                _Call(self._deeds.go_to, register.key),
+                fact="" if register.count is None else str(register.count(self._services)),
+            )
+            for register in self._registers
+        ]
+        ways += [
+            DeedLine("add", register.begin_text, _Call(self._deeds.begin, register.key), fact="Ctrl+N")
+            for register in self._registers[:1]
+        ]
+        ways.append(DeedLine("search", self.tr("Szukaj wszędzie…"), self._deeds.search_everywhere, fact="Ctrl+K"))
+        _replace(self._ways, ways)
 
     # -- slots -----------------------------------------------------------------------------------------------
 
@@ -229,11 +301,11 @@ class Dashboard(QWidget):
     def _on_words_changed(self, words: str) -> None:
         cards = self._services.cards.find(words, _HITS) if words else ()
         self._hits.show_cards(cards, self._facts)
-        self._hits.setVisible(bool(cards))
+        self._hits_panel.setVisible(bool(cards))
         self._hint.setVisible(bool(words))
         if cards:
             self._hits.setCurrentRow(0)
-            self._hint.setText(self.tr("Enter otwiera kartę · Ctrl+P drukuje · strzałki wybierają"))
+            self._hint.setText(self.tr("Enter pokazuje kartę · Ctrl+P drukuje · strzałki wybierają"))
         elif words:
             self._hint.setText(
                 self.tr("Nic nie pasuje do „{words}”. Spróbuj krócej albo innymi słowami.").format(words=words)
@@ -266,15 +338,20 @@ class Dashboard(QWidget):
     def _on_changed(self, _change: Change) -> None:
         if self.isVisible():
             self.refresh()
-        else:
-            self._stale = True
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
+        # always: which cards were used last is counted without announcing a change
+        self.refresh()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.shown.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE_CHARS * self.fontMetrics().averageCharWidth()
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._columns.direction() != direction:
+            self._columns.setDirection(direction)
 
 
 class _CardList(QListWidget):
@@ -287,6 +364,8 @@ class _CardList(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
         self.setItemDelegate(TwoLines(self))
 
     def show_cards(self, cards: Sequence[ServiceCard], facts: Callable[[ServiceCard], str]) -> None:
@@ -325,13 +404,15 @@ class _Show:
         self.deed(self.key, self.attention)
 
 
-def _any(services: Services, key: str) -> bool:
-    count = services.units.count if key == "units" else services.cards.count
-    return count(Query()) > 0
-
-
-def _muted(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return label
+def _replace(layout: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
+    """Put other widgets in place of the old ones; the same words stay, and with them the focus."""
+    before = [item.widget() for n in range(layout.count()) if (item := layout.itemAt(n)) is not None]
+    if [old.accessibleName() for old in before if old] == [new.accessibleName() for new in widgets] != [""]:
+        return
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+    for widget in widgets:
+        layout.addWidget(widget)

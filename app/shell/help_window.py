@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from app.core import paths
@@ -29,12 +30,15 @@ class HelpWindow(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, path.stem)
             self._topics.addItem(item)
         layout = QHBoxLayout(self)
-        layout.addWidget(self._topics)
-        layout.addWidget(self._page, 1)
+        layout.addWidget(self._topics, 3)
+        layout.addWidget(self._page, 8)
         width = self.fontMetrics().averageCharWidth()
-        self._topics.setFixedWidth(width * 34)
-        self.resize(width * 120, line(self, 40))
+        self._topics.setWordWrap(True)
+        self._topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._topics.setSpacing(line(self, 0.15))
+        self.resize(width * 130, line(self, 40))
         self._topics.currentItemChanged.connect(self._on_topic)
+        QShortcut(QKeySequence("Esc"), self).activated.connect(self.close)
         self._page.anchorClicked.connect(lambda url: self.show_topic(url.path().removesuffix(".md")))
 
     def show_topic(self, key: str) -> None:

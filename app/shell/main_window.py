@@ -1,25 +1,30 @@
 """The main window: tabs of registers, menus, the status line. Features live in their tabs, not here."""
 
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPalette, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPalette, QShortcut, QShowEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from app.bootstrap import Services
 from app.core import paths
 from app.core.errors import Refusal
 from app.core.progress import Progress
-from app.core.records import Change
+from app.core.records import Change, Outcome
 from app.core.settings import Settings
 from app.shell.about import AboutWindow
 from app.shell.catalogue import REGISTERS
 from app.shell.dashboard import Dashboard, DashboardDeeds
 from app.shell.help_window import HelpWindow
+from app.shell.left_work import LeftWorkFinder
+from app.shell.menus import MenuDeeds, Menus
 from app.shell.office_form import OfficeForms
+from app.shell.open_forms import OpenForms
 from app.shell.pdf_output import PdfOutput
-from app.shell.search_everywhere import SearchEverywhere, Source
+from app.shell.search_everywhere import Deed, SearchEverywhere, Source
 from app.shell.settings_window import SettingsWindow
 from app.shell.undo import UndoHistory
 from app.shell.window_state import WindowState
@@ -27,12 +32,12 @@ from app.widgets import icons
 from app.widgets.changes import ChangeBus
 from app.widgets.dialogs import Dialogs, QtDialogs
 from app.widgets.forms.form_drafts import FormDrafts
-from app.widgets.forms.record_form import FormServices, RecordForm
+from app.widgets.forms.record_form import FormServices
 from app.widgets.jobs import Jobs
 from app.widgets.register_tab import RegisterTab
 from app.widgets.status_line import StatusLine
 from app.widgets.theme import Mode, Theme
-from app.widgets.workspace import Attention, Found, Register, Workspace
+from app.widgets.workspace import Attention, Register, Workspace
 from app.widgets.zoom import Zoom
 
 _WATCH_MS = 3000
@@ -58,7 +63,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.services, self._settings, self._state, self._theme, self._zoom = services, settings, state, theme, zoom
         self._logs = logs
-        self._forms: dict[tuple[str, int | None, int], RecordForm] = {}
+        self.forms = OpenForms(self, lambda entity: self._show_help(_topic(entity)))
         self._help: HelpWindow | None = None
         self._tabs: dict[str, RegisterTab] = {}
         self.dialogs: Dialogs = dialogs or QtDialogs(self)
@@ -69,6 +74,9 @@ class MainWindow(QMainWindow):
         self.output = PdfOutput(self, self.jobs, self.dialogs, settings)
         self.workspace = self._workspace()
         self.offices = OfficeForms(self.workspace, services)
+        self.left_work = LeftWorkFinder(
+            self.workspace.forms.drafts, REGISTERS, services, self._open_left_work, self.offices.open_form
+        )
         self._build()
         self._build_menus()
         self._connect()
@@ -92,7 +100,7 @@ class MainWindow(QMainWindow):
             settings=self._settings,
             report=self._on_reported,
             say=self.history.say,
-            show_form=self.show_form,
+            show_form=self.forms.show,
             print_pdf=self.output.print_pdf,
             open_pdf=self.output.open_pdf,
             window=self,
@@ -112,6 +120,9 @@ class MainWindow(QMainWindow):
             show_attention=self._show_attention,
             edit_office=self.offices.open_form,
             go_to=self.go_to,
+            begin=self.begin,
+            search_everywhere=self.search_everywhere,
+            left_work=self.left_work,
         )
         self.dashboard = Dashboard(self.services, REGISTERS, self.bus, self.jobs, deeds)
         self.tabs.addTab(self.dashboard, self.tr("Pulpit"))
@@ -135,84 +146,40 @@ class MainWindow(QMainWindow):
             self.tabs.setTabIcon(number, icons.icon(name))
 
     def _build_menus(self) -> None:
-        bar = self.menuBar()
-        self._file_menu(bar.addMenu(self.tr("&Plik")))
-        self._edit_menu(bar.addMenu(self.tr("&Edycja")))
-        self._record_menu = bar.addMenu(self.tr("P&ozycja"))
-        self._record_menu.setObjectName("record_menu")
-        self._view_menu(bar.addMenu(self.tr("&Widok")))
-        self._tools_menu(bar.addMenu(self.tr("&Narzędzia")))
-        self._help_menu(bar.addMenu(self.tr("Pomo&c")))
+        deeds = MenuDeeds(
+            edit_office=self.offices.open_form,
+            other_database=self.other_database.emit,
+            quit=self.close,
+            find=self._find,
+            search_everywhere=self.search_everywhere,
+            show_tab=self.tabs.setCurrentIndex,
+            set_theme=self.set_theme,
+            check_database=self._check_database,
+            open_settings=self._open_settings,
+            open_help=self._open_help,
+            show_keys=self._open_keys,
+            open_about=self._open_about,
+            record_actions=self._record_actions,
+        )
+        titles = [self.tabs.tabText(number) for number in range(self.tabs.count())]
+        self.menus = Menus(self.menuBar(), deeds, titles, self.status, self._theme, self._zoom)
 
-    def _action(self, menu: QMenu, name: str, text: str, then: Callable[[], object], keys: str = "") -> QAction:
-        action = QAction(text, self)
-        action.setObjectName(name)
-        action.setProperty("iconName", name)
-        if name in icons.names():
-            icons.dress(action, name)
-        if keys:
-            action.setShortcuts([QKeySequence(key) for key in keys.split(" ")])
-        action.triggered.connect(lambda _checked=False: then())
-        menu.addAction(action)
-        return action
-
-    def _file_menu(self, menu: QMenu) -> None:
-        self._action(menu, "office", self.tr("&Dane urzędu…"), self.offices.open_form)
-        menu.addSeparator()
-        self._action(menu, "database", self.tr("&Otwórz inną bazę…"), self.other_database.emit)
-        menu.addSeparator()
-        self._action(menu, "exit", self.tr("&Zakończ"), self.close, "Ctrl+Q")
-
-    def _edit_menu(self, menu: QMenu) -> None:
-        # without keys: Ctrl+Z belongs to text fields first, then to the status line
-        self._undo = self._action(menu, "undo", self.tr("&Cofnij"), self.status.undo)
-        menu.aboutToShow.connect(lambda: self._undo.setEnabled(self.status.can_undo))
-        menu.addSeparator()
-        self._action(menu, "search", self.tr("&Znajdź w tym rejestrze"), self._find, "Ctrl+F")
-        self._action(menu, "search_everywhere", self.tr("&Szukaj wszędzie…"), self.search_everywhere, "Ctrl+K")
-
-    def _view_menu(self, menu: QMenu) -> None:
-        for number in range(self.tabs.count()):
-            keys = f"Ctrl+{number + 1}" if number < 9 else ""
-            self._action(menu, f"tab_{number}", self.tabs.tabText(number), _Select(self.tabs, number), keys)
-        menu.addSeparator()
-        self._action(menu, "zoom_in", self.tr("&Powiększ"), self._zoom.zoom_in, "Ctrl++ Ctrl+=")
-        self._action(menu, "zoom_out", self.tr("Po&mniejsz"), self._zoom.zoom_out, "Ctrl+-")
-        self._action(menu, "zoom_reset", self.tr("&Zwykła wielkość"), self._zoom.reset, "Ctrl+0")
-        menu.addSeparator()
-        group = QActionGroup(self)
-        for mode, text in (
-            (Mode.SYSTEM, self.tr("Kolory jak w &systemie")),
-            (Mode.LIGHT, self.tr("Kolory &jasne")),
-            (Mode.DARK, self.tr("Kolory &ciemne")),
-        ):
-            action = self._action(menu, f"theme_{mode}", text, _Theme(self, mode))
-            action.setCheckable(True)
-            action.setChecked(mode is self._theme.mode)
-            group.addAction(action)
-
-    def _tools_menu(self, menu: QMenu) -> None:
-        self._action(menu, "ok", self.tr("S&prawdź bazę danych"), self._check_database)
-        menu.addSeparator()
-        self._action(menu, "settings", self.tr("&Ustawienia…"), self._open_settings)
-
-    def _help_menu(self, menu: QMenu) -> None:
-        self._action(menu, "help", self.tr("&Pomoc"), self._open_help, "F1")
-        self._action(menu, "keyboard", self.tr("&Skróty klawiszowe"), lambda: self._show_help("keyboard"))
-        menu.addSeparator()
-        self._action(menu, "about", self.tr("&O programie"), self._open_about)
+    def _record_actions(self) -> Sequence[QAction]:
+        tab = self.tabs.currentWidget()
+        return tab.actions() if isinstance(tab, RegisterTab) else ()
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        self._record_menu.aboutToShow.connect(self._fill_record_menu)
+        self.forms.saved.connect(self._on_reported)
         self._zoom.changed.connect(self._on_zoomed)
         self._theme.changed.connect(self._dress_tabs)
         self.bus.changed.connect(self._on_changed)
-        print_best = QAction(self)
-        print_best.setShortcut(QKeySequence(QKeySequence.StandardKey.Print))
-        print_best.triggered.connect(self._print_from_dashboard)
-        self.dashboard.addAction(print_best)
-        print_best.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key, then in (
+            (QKeySequence.StandardKey.Print, self._print_from_dashboard),
+            (QKeySequence.StandardKey.New, self._begin_first),
+        ):
+            QShortcut(QKeySequence(key), self.dashboard, context=within).activated.connect(then)
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MS)
         self._watch.timeout.connect(self._look_for_changes)
@@ -254,15 +221,14 @@ class MainWindow(QMainWindow):
     def _show_attention(self, key: str, attention: Attention) -> None:
         self.go_to(key).show_query(filters=attention.filters)
 
+    def begin(self, key: str) -> None:
+        """Start a new record of a register."""
+        register = next(register for register in REGISTERS if register.key == key)
+        register.begin(self.go_to(key))
+
     @Slot()
-    def _fill_record_menu(self) -> None:
-        self._record_menu.clear()
-        tab = self.tabs.currentWidget()
-        if isinstance(tab, RegisterTab):
-            self._record_menu.addActions(tab.actions())
-        else:
-            action = self._record_menu.addAction(self.tr("Wybierz rejestr, aby zobaczyć jego czynności"))
-            action.setEnabled(False)
+    def _begin_first(self) -> None:
+        self.begin(REGISTERS[0].key)
 
     def _find(self) -> None:
         tab = self.tabs.currentWidget()
@@ -274,41 +240,35 @@ class MainWindow(QMainWindow):
 
     # -- forms -----------------------------------------------------------------------------------------------
 
-    def show_form(self, form: RecordForm) -> None:
-        """Show a form's window; a record that is already open comes to the front instead."""
-        record = form.record_id
-        key = (form.entity, record, 0 if record is not None else id(form))
-        existing = self._forms.get(key)
-        if existing is not None:
-            form.deleteLater()
-            existing.show()
-            existing.raise_()
-            existing.activateWindow()
+    def _open_left_work(self, key: str, record_id: int | None) -> None:
+        if record_id is None:
+            self.begin(key)
             return
-        self._forms[key] = form
-        form.saved.connect(self._on_reported)
-        form.closed.connect(lambda: self._forms.pop(key, None))
-        form.show()
+        tab = self.go_to(key)
+        if tab.select_record(record_id):
+            tab.open_record(tab.table.current_record())
 
     @Slot(object)
-    def _on_reported(self, outcome: object) -> None:
-        self._known = self.services.store.revisions()
-        self.history.report(outcome)  # type: ignore[arg-type]
+    def _on_reported(self, outcome: Outcome[Any]) -> None:
+        entity = outcome.change.entity
+        now = self._revisions()
+        if entity in now:
+            # only this one: what other programs changed meanwhile is still to be announced
+            self._known[entity] = now[entity]
+        self.history.report(outcome)
 
     # -- deeds -----------------------------------------------------------------------------------------------
 
     def search_everywhere(self) -> None:
         """Open the search over everything."""
-        sources = [
-            Source(
-                register.title,
-                register.icon,
-                _Find(register, self.services),
-                _GoTo(self.go_to_record, register.key),
-            )
-            for register in REGISTERS
-        ]
-        SearchEverywhere(sources, [action for action in self.findChildren(QAction) if action.text()], self).open()
+        SearchEverywhere(
+            [Source.of(register, self.services, self.go_to_record) for register in REGISTERS],
+            [
+                *map(Deed.of, (*self._record_actions(), *self.menus.actions)),
+                *(Deed.beginning(register, self.begin) for register in REGISTERS),
+            ],
+            self,
+        ).open()
 
     def _print_from_dashboard(self) -> None:
         card_id = self.dashboard.current_card()
@@ -322,7 +282,11 @@ class MainWindow(QMainWindow):
         card = services.cards.get(card_id)
 
         def printed() -> None:
-            self.jobs.run(lambda _progress: services.cards.note_printed((card_id,)), writes=True)
+            self.jobs.run(
+                lambda _progress: services.cards.note_printed((card_id,)),
+                done=lambda _nothing: self.dashboard.refresh(),
+                writes=True,
+            )
 
         def work(progress: Progress) -> bytes:
             return services.prints.cards((card,), variant, progress)
@@ -335,31 +299,10 @@ class MainWindow(QMainWindow):
         )
 
     def _check_database(self) -> None:
-        from app.records.environment import explained
-        from db.check import CheckReport, check
+        # loaded when asked for: start-up does not need it
+        from app.shell.database_check import DatabaseCheck
 
-        path = self.services.store.path
-
-        def work(_progress: Progress) -> CheckReport:
-            with explained():
-                return check(path)
-
-        self.jobs.run(work, done=self._on_checked, title=self.tr("Sprawdzam bazę danych…"), owner=self)
-
-    def _on_checked(self, report: object) -> None:
-        if getattr(report, "ok", False):
-            self.dialogs.inform(
-                self.tr("Baza danych jest cała"), self.tr("Sprawdzono cały plik i wszystkie powiązania.")
-            )
-        else:
-            self.dialogs.refuse(
-                Refusal(
-                    self.tr(
-                        "Baza danych jest uszkodzona. Nie zapisuj niczego więcej, zrób kopię pliku i odtwórz "
-                        "ostatnią kopię zapasową."
-                    )
-                )
-            )
+        DatabaseCheck(self, self.jobs, self.dialogs, self.services.store.path).run()
 
     def set_theme(self, mode: Mode) -> None:
         """Switch colours and remember the choice."""
@@ -380,12 +323,14 @@ class MainWindow(QMainWindow):
     def _open_settings(self) -> None:
         window = SettingsWindow(self._settings, lambda sentence: self.dialogs.refuse(Refusal(sentence)), self)
         window.changed.connect(self._apply_settings)
+        QShortcut(QKeySequence("F1"), window).activated.connect(lambda: self._show_help("settings"))
         window.open()
 
     @Slot()
     def _apply_settings(self) -> None:
         self._theme.set_mode(Mode(self._settings.text("theme")))
         self._zoom.set_percent(self._settings.number("zoom"))
+        logging.getLogger().setLevel(self._settings.text("log_level"))
         self.history.say(self.tr("Zapisano ustawienia."))
 
     def _open_about(self) -> None:
@@ -394,6 +339,9 @@ class MainWindow(QMainWindow):
     def _open_help(self) -> None:
         tab = self.tabs.currentWidget()
         self._show_help(tab.objectName() if tab is not None else "dashboard")
+
+    def _open_keys(self) -> None:
+        self._show_help("keyboard")
 
     def _show_help(self, topic: str) -> None:
         if self._help is None:
@@ -415,16 +363,19 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{office.name} – Przejrzysty Urząd" if office.name else "Przejrzysty Urząd")
         self._demonstration.setVisible(office.demonstration)
 
+    def _revisions(self) -> dict[str, int]:
+        try:
+            return self.services.store.revisions()
+        except Exception:  # noqa: BLE001 - the next look may succeed; a save will say what is wrong
+            return {}
+
     @Slot()
     def _look_for_changes(self) -> None:
         if self.jobs.busy:
             return
-        try:
-            now = self.services.store.revisions()
-        except Exception:  # noqa: BLE001 - the next look may succeed; a save will say what is wrong
-            return
+        now = self._revisions()
         changed = [entity for entity, number in now.items() if self._known.get(entity) != number]
-        self._known = now
+        self._known |= now
         for entity in changed:
             self.bus.announce(Change(entity, frozenset()))
 
@@ -440,10 +391,9 @@ class MainWindow(QMainWindow):
         self.jobs.run(lambda _progress: search.warm_up(), owner=self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for form in list(self._forms.values()):
-            if not form.close():
-                event.ignore()
-                return
+        if not self.forms.close_all():
+            event.ignore()
+            return
         if self._help is not None:
             self._help.close()
         self._watch.stop()
@@ -462,33 +412,8 @@ class _Waiting(QWidget):
         self.setObjectName(f"waiting_{register.key}")
 
 
-class _Select:
-    def __init__(self, tabs: QTabWidget, number: int) -> None:
-        self._tabs, self._number = tabs, number
-
-    def __call__(self) -> None:
-        self._tabs.setCurrentIndex(self._number)
-
-
-class _Theme:
-    def __init__(self, window: MainWindow, mode: Mode) -> None:
-        self._window, self._mode = window, mode
-
-    def __call__(self) -> None:
-        self._window.set_theme(self._mode)
-
-
-class _Find:
-    def __init__(self, register: Register[Services], services: Services) -> None:
-        self._register, self.services = register, services
-
-    def __call__(self, words: str, limit: int) -> Sequence[Found]:
-        return self._register.find(self.services, words, limit)
-
-
-class _GoTo:
-    def __init__(self, go: Callable[[str, int], None], key: str) -> None:
-        self._go, self._key = go, key
-
-    def __call__(self, record_id: int) -> None:
-        self._go(self._key, record_id)
+def _topic(entity: str) -> str:
+    """The help page of a form: its own, else its register's."""
+    if entity == "service_card":
+        return "card_form"
+    return next((register.key for register in REGISTERS if register.entity == entity), entity)

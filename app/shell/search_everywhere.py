@@ -1,11 +1,11 @@
 """Ctrl+K: one field for everything, records of every register and what can be done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from app.core.polish import fold
 from app.widgets.search_field import SearchField
 from app.widgets.two_lines import TwoLines, two_line_item
-from app.widgets.workspace import Found
+from app.widgets.workspace import Found, Register
 from app.widgets.zoom import line
 
+S = TypeVar("S")
 _LIMIT = 6
 _CHOICE = Qt.ItemDataRole.UserRole + 10
 
@@ -33,6 +34,45 @@ class Source:
     find: Callable[[str, int], Sequence[Found]]
     go: Callable[[int], None]
 
+    @classmethod
+    def of(cls, register: Register[S], services: S, go: Callable[[str, int], None]) -> "Source":
+        """A register of the catalogue; ``go(key, id)`` shows a record."""
+
+        def find(words: str, limit: int) -> Sequence[Found]:
+            return register.find(services, words, limit)
+
+        return cls(register.title, register.icon, find, lambda record_id: go(register.key, record_id))
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that can be done; ``keys`` are its shortcut in words."""
+
+    title: str
+    icon: str
+    run: Callable[[], Any]
+    keys: str = ""
+
+    @classmethod
+    def of(cls, action: QAction) -> "Deed | None":
+        """A menu's or a tab's action, None for one that has no name or cannot be done now."""
+        title = action.text().replace("&", "")
+        if not title or not action.isEnabled():
+            return None
+        return cls(title, str(action.property("iconName") or "right"), action.trigger, keys_of(action))
+
+    @classmethod
+    def beginning(cls, register: Register[Any], begin: Callable[[str], None]) -> "Deed | None":
+        """Starting a new record of a register, None where that is not done by hand."""
+        if not register.begin_text:
+            return None
+        return cls(register.begin_text, "add", lambda: begin(register.key))
+
+
+def keys_of(action: QAction) -> str:
+    """``Ctrl+F``, as the person's keyboard calls it."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
 
 @dataclass(frozen=True)
 class _Choice:
@@ -45,12 +85,14 @@ class _Choice:
 class SearchEverywhere(QDialog):
     """A field and a list under it; arrows move in the list, Enter goes there, Esc leaves."""
 
-    def __init__(self, sources: Sequence[Source], actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, sources: Sequence[Source], deeds: Iterable[Deed | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("search_everywhere")
         self.setWindowTitle(self.tr("Szukaj wszędzie"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._sources, self._actions = sources, actions
+        self._sources = sources
+        # a deed that menu and tab both offer is listed once
+        self._deeds = tuple({deed.title: deed for deed in deeds if deed is not None}.values())
         self.field = SearchField(
             self.tr("Szukaj kart, komórek, pracowników i czynności"), self.tr("Karta, komórka, pracownik albo czynność")
         )
@@ -68,7 +110,7 @@ class SearchEverywhere(QDialog):
         layout.addWidget(self.list, 1)
         layout.addWidget(self._hint)
         width = self.fontMetrics().averageCharWidth()
-        self.resize(width * 84, line(self, 30))
+        self.resize(width * 100, line(self, 30))
         self.field.words_changed.connect(self._on_words_changed)
         self.field.open_requested.connect(self._on_open)
         self.field.leave_requested.connect(self._on_move)
@@ -88,12 +130,10 @@ class SearchEverywhere(QDialog):
                 subtitle = f"{source.title} · {hit.subtitle}" if hit.subtitle else source.title
                 found.append(_Choice(hit.title, subtitle, source.icon, _Go(source.go, hit.record_id)))
         wanted = fold(words).split()
-        for action in self._actions:
-            title = action.text().replace("&", "").removesuffix("…")
-            if title and action.isEnabled() and all(word in fold(title) for word in wanted):
-                keys = action.shortcut().toString()
-                icon = str(action.property("iconName") or "right")
-                found.append(_Choice(title, self.tr("Czynność") + (f" · {keys}" if keys else ""), icon, action.trigger))
+        for deed in self._deeds:
+            if all(word in fold(deed.title) for word in wanted):
+                kind = self.tr("Czynność") + (f" · {deed.keys}" if deed.keys else "")
+                found.append(_Choice(deed.title, kind, deed.icon, deed.run))
         return found
 
     def _show(self, choices: Sequence[_Choice]) -> None:

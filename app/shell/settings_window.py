@@ -10,15 +10,18 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
+    QFrame,
+    QGridLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from app.core.settings import SETTINGS, Setting, Settings, Value
+from app.widgets.style import PRIMARY
 from app.widgets.zoom import line, scale_font
 
 
@@ -34,44 +37,63 @@ class SettingsWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings, self._failed = settings, failed
         self._editors: dict[str, QWidget] = {}
-        layout = QVBoxLayout(self)
-        layout.setSpacing(line(self, 0.6))
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setHorizontalSpacing(line(self))
+        self._grid.setVerticalSpacing(line(self, 0.2))
         for section, members in groupby(SETTINGS, key=lambda setting: setting.section):
-            title = QLabel(section)
-            scale_font(title, 1.15, QFont.Weight.DemiBold)
-            layout.addWidget(title)
-            form = QFormLayout()
-            form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-            layout.addLayout(form)
+            self._add_heading(section)
             for setting in members:
-                self._add(form, setting)
-        layout.addStretch(1)
+                self._add(setting)
+        page = QWidget()
+        page.setLayout(self._grid)
+        # long lists and large letters scroll; the buttons stay in sight
+        scroll = QScrollArea()
+        scroll.setObjectName("settings")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
         buttons = QDialogButtonBox()
         save = buttons.addButton(self.tr("Zapisz ustawienia"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setDefault(True)
+        save.setProperty(PRIMARY, True)
         buttons.addButton(self.tr("Anuluj"), QDialogButtonBox.ButtonRole.RejectRole)
-        layout.addWidget(buttons)
         buttons.accepted.connect(self._on_save)
         buttons.rejected.connect(self.reject)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(line(self, 0.8))
+        layout.addWidget(scroll, 1)
+        layout.addWidget(buttons)
+        width = self.fontMetrics().averageCharWidth() * 88
+        # the buttons and the margins take five lines beside the page
+        height = max(self._grid.heightForWidth(width), page.sizeHint().height()) + line(self, 5)
+        self.resize(width, min(height, round(self.screen().availableGeometry().height() * 0.9)))
 
-    def _add(self, form: QFormLayout, setting: Setting) -> None:
+    def _add_heading(self, section: str) -> None:
+        title = QLabel(section)
+        scale_font(title, 1.15, QFont.Weight.DemiBold)
+        row = self._grid.rowCount()
+        title.setContentsMargins(0, line(self, 0.7) if row > 1 else 0, 0, line(self, 0.2))
+        self._grid.addWidget(title, row, 0, 1, 2)
+
+    def _add(self, setting: Setting) -> None:
         editor = _editor(setting, self._settings[setting.key])
         editor.setObjectName(setting.key)
         editor.setAccessibleName(setting.label)
         editor.setAccessibleDescription(setting.help)
+        self._editors[setting.key] = editor
         help_text = QLabel(setting.help)
         help_text.setWordWrap(True)
         help_text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._editors[setting.key] = editor
-        if isinstance(editor, QCheckBox):
-            form.addRow(editor)
-        else:
+        help_text.setContentsMargins(0, 0, 0, line(self, 0.5))
+        row = self._grid.rowCount()
+        if not isinstance(editor, QCheckBox):
             label = QLabel(setting.label)
             label.setBuddy(editor)
-            form.addRow(label, editor)
-        form.addRow(help_text)
+            self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(editor, row, 1)
+        self._grid.addWidget(help_text, row + 1, 1)
 
     @Slot()
     def _on_save(self) -> None:

@@ -5,86 +5,111 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.widgets import icons
+from app.widgets.dialogs import Dialogs, QtDialogs
 from app.widgets.style import PRIMARY
+from app.widgets.theme import colors
 from app.widgets.zoom import line, scale_font
 
 _FILTER = "Bazy danych (*.db);;Wszystkie pliki (*)"
 
 
 class StartWindow(QDialog):
-    """Emits what the person wants: ``demonstration``, ``new_database(path)`` or ``open_database(path)``."""
+    """Emits what the person wants: ``demonstration``, ``new_database(path)`` or ``open_database(path)``.
+
+    ``leave`` is the text of the button that chooses none of them.
+    """
 
     demonstration = Signal()
     new_database = Signal(object)
     open_database = Signal(object)
 
-    def __init__(self, suggested: Path, problem: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self,
+        suggested: Path,
+        problem: str = "",
+        *,
+        leave: str = "",
+        dialogs: Dialogs | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.setObjectName("start_window")
-        self.setWindowTitle("Przejrzysty Urząd")
+        self.setWindowTitle(self.tr("Wybór bazy danych"))
         self._suggested = suggested
-        title = QLabel(
-            self.tr("Nie udało się otworzyć bazy danych") if problem else self.tr("Witamy w Przejrzystym Urzędzie")
-        )
-        scale_font(title, 1.4, QFont.Weight.DemiBold)
-        text = QLabel(
-            problem
-            or self.tr(
-                "Karty usług i rejestry urzędu na tym komputerze, bez internetu.\n"
-                "Na początek obejrzyj urząd przykładowy albo od razu załóż bazę swojego urzędu."
-            )
-        )
-        text.setObjectName("text")
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(line(self, 0.6))
-        layout.setContentsMargins(line(self, 2), line(self, 2), line(self, 2), line(self, 2))
-        layout.addWidget(title)
-        layout.addWidget(text)
+        self.dialogs: Dialogs = dialogs or QtDialogs(self)
+        self._picture = QLabel()
+        self._title = QLabel()
+        self._title.setWordWrap(True)
+        scale_font(self._title, 1.4, QFont.Weight.DemiBold)
+        self._text = QLabel()
+        self._text.setObjectName("text")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        head = QHBoxLayout()
+        head.setSpacing(line(self, 0.8))
+        head.addWidget(self._picture)
+        head.addWidget(self._title, 1)
+        self._layout = layout = QVBoxLayout(self)
+        layout.setSpacing(line(self, 0.3))
+        layout.setContentsMargins(line(self, 2), line(self, 2), line(self, 2), line(self, 1.6))
+        layout.addLayout(head)
+        layout.addSpacing(line(self, 0.3))
+        layout.addWidget(self._text)
         layout.addSpacing(line(self))
         self._add(
-            layout,
-            self.tr("Otwórz urząd przykładowy"),
+            self.tr("Otwórz &urząd przykładowy"),
             self.tr("Zmyślona gmina z 20 kartami; można w niej wszystko wypróbować."),
             self.demonstration.emit,
             first=True,
         )
-        self._add(
-            layout, self.tr("Załóż bazę swojego urzędu…"), self.tr("Nowy, pusty plik na tym komputerze."), self._on_new
-        )
-        self._add(
-            layout, self.tr("Otwórz istniejącą bazę…"), self.tr("Plik, z którego urząd już korzysta."), self._on_open
-        )
-        self._add(layout, self.tr("Zamknij program"), "", self.reject)
+        self._add(self.tr("&Załóż bazę swojego urzędu…"), self.tr("Nowy, pusty plik na tym komputerze."), self._on_new)
+        self._add(self.tr("&Otwórz istniejącą bazę…"), self.tr("Plik, z którego urząd już korzysta."), self._on_open)
+        self._add(leave or self.tr("Za&mknij program"), "", self.reject)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
+        self.say(problem)
 
-    def _add(
-        self, layout: QVBoxLayout, text: str, hint: str, then: Callable[[], object], *, first: bool = False
-    ) -> None:
+    def say(self, problem: str) -> None:
+        """Show why the database cannot be used; a welcome when nothing is wrong."""
+        scheme = colors(self.palette())
+        if problem:
+            self._title.setText(self.tr("Nie udało się otworzyć bazy danych"))
+            self._text.setText(problem)
+            self._picture.setPixmap(icons.pixmap("warning", scheme.warning, line(self, 2)))
+        else:
+            self._title.setText(self.tr("Witamy w Przejrzystym Urzędzie"))
+            self._text.setText(
+                self.tr(
+                    "Karty usług i rejestry urzędu na tym komputerze, bez internetu.\n"
+                    "Na początek obejrzyj urząd przykładowy albo od razu załóż bazę swojego urzędu."
+                )
+            )
+            self._picture.setPixmap(icons.pixmap("office", scheme.accent, line(self, 2)))
+        self.setAccessibleName(self._title.text())
+        self.setAccessibleDescription(self._text.text())
+
+    def _add(self, text: str, hint: str, then: Callable[[], object], *, first: bool = False) -> None:
         button = QPushButton(text)
         button.setAutoDefault(first)
         button.setDefault(first)
         button.setProperty(PRIMARY, first)
         button.setAccessibleDescription(hint)
         button.clicked.connect(lambda _checked=False: then())
-        layout.addWidget(button)
+        self._layout.addWidget(button)
         if hint:
             label = QLabel(hint)
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            label.setContentsMargins(0, 0, 0, line(self, 0.5))
-            layout.addWidget(label)
+            label.setContentsMargins(0, 0, 0, line(self, 0.7))
+            self._layout.addWidget(label)
 
     @Slot()
     def _on_new(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Nowa baza danych"), str(self._suggested), _FILTER)
-        if path:
-            self.new_database.emit(Path(path))
+        self.dialogs.choose_save_file(
+            self.tr("Nowa baza danych"), str(self._suggested), self.tr(_FILTER), self.new_database.emit
+        )
 
     @Slot()
     def _on_open(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Otwórz bazę danych"), str(self._suggested.parent), _FILTER)
-        if path:
-            self.open_database.emit(Path(path))
+        self.dialogs.choose_open_file(self.tr("Otwórz bazę danych"), self.tr(_FILTER), self.open_database.emit)

@@ -47,8 +47,9 @@ class TwoLines(QStyledItemDelegate):
         self._line(
             painter, text, index.data(_SUBTITLE), shown.font, scheme.color("muted"), Qt.AlignmentFlag.AlignBottom
         )
-        painter.setPen(scheme.color("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if index.row() + 1 < index.model().rowCount():
+            painter.setPen(scheme.color("line"))
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if shown.state & QStyle.StateFlag.State_Selected and shown.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(scheme.color("focus"))
             painter.drawRect(rect.adjusted(0, 0, -1, -2))

@@ -68,11 +68,18 @@ def _no_attention(_services: Any) -> Sequence[Attention]:
     return ()
 
 
+def _nothing_to_begin(_tab: Any) -> None:
+    return
+
+
 @dataclass(frozen=True)
 class Register(Generic[S_contra]):
     """One register in the catalogue: everything the shell knows about it.
 
-    ``entity`` is the kind of record. ``find`` feeds the search over everything, ``attention`` the dashboard.
+    ``entity`` is the kind of record. ``find`` feeds the search over everything; ``attention`` and ``count``, the
+    number of records, the dashboard. ``name`` is what people call one record (Refusal when it is gone). ``begin``
+    starts a new record in the register's tab, ``begin_text`` names that deed; blank where records are not made by
+    hand.
     """
 
     key: str
@@ -82,6 +89,10 @@ class Register(Generic[S_contra]):
     create_tab: Callable[[Workspace, S_contra], RegisterTab]
     find: Callable[[S_contra, str, int], Sequence[Found]] = _nothing_found
     attention: Callable[[S_contra], Sequence[Attention]] = _no_attention
+    count: Callable[[S_contra], int] | None = None
+    name: Callable[[S_contra, int], str] | None = None
+    begin_text: str = ""
+    begin: Callable[[Any], None] = _nothing_to_begin
 
     @property
     def right(self) -> str:

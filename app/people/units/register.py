@@ -1,6 +1,7 @@
 """Organisational units in the catalogue of registers."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from app.core.records import Query
 from app.people.units.tab import WORDS, UnitServices, create_tab
@@ -13,4 +14,30 @@ def find(services: UnitServices, words: str, limit: int) -> Sequence[Found]:
     return [Found(unit.id, f"{unit.symbol} {unit.name}", f"pokój {unit.room}" if unit.room else "") for unit in units]
 
 
-REGISTER: Register[UnitServices] = Register("units", WORDS.title, "units", "unit", create_tab, find)
+def count(services: UnitServices) -> int:
+    """How many there are."""
+    return services.units.count(Query())
+
+
+def name(services: UnitServices, record_id: int) -> str:
+    """What people call it."""
+    return services.units.get(record_id).name
+
+
+def begin(tab: Any) -> None:
+    """Start a new one in the tab."""
+    tab.new_action.trigger()
+
+
+REGISTER: Register[UnitServices] = Register(
+    "units",
+    WORDS.title,
+    "units",
+    "unit",
+    create_tab,
+    find,
+    count=count,
+    name=name,
+    begin_text="Nowa komórka organizacyjna…",
+    begin=begin,
+)

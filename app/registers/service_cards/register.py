@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from app.core.clock import Clock
 from app.core.polish import plural, sort_key
-from app.core.records import Outcome
+from app.core.records import Outcome, Query
 from app.exchange.files import content
 from app.people.employees.usecases import Employees
 from app.people.office.usecases import Offices
@@ -152,6 +152,31 @@ def attention(services: CardServices) -> Sequence[Attention]:
     ]
 
 
+def count(services: CardServices) -> int:
+    """How many there are."""
+    return services.cards.count(Query())
+
+
+def name(services: CardServices, record_id: int) -> str:
+    """What people call it."""
+    return services.cards.get(record_id).symbol
+
+
+def begin(tab: Any) -> None:
+    """Start a new card in the tab."""
+    tab.new_action.trigger()
+
+
 REGISTER: Register[CardServices] = Register(
-    "service_cards", WORDS.title, "cards", "service_card", create_tab, find, attention
+    "service_cards",
+    WORDS.title,
+    "cards",
+    "service_card",
+    create_tab,
+    find,
+    attention,
+    count=count,
+    name=name,
+    begin_text="Nowa karta usługi…",
+    begin=begin,
 )

@@ -1,0 +1,147 @@
+"""The menu bar as a list of deeds: what each is called, its keys and its icon."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from app.widgets import icons
+from app.widgets.status_line import StatusLine
+from app.widgets.theme import Mode, Theme
+from app.widgets.zoom import Zoom
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuDeeds:
+    """What the window does when a menu asks for it; ``show_tab`` takes the tab's position."""
+
+    edit_office: Callable[[], object]
+    other_database: Callable[[], object]
+    quit: Callable[[], object]
+    find: Callable[[], object]
+    search_everywhere: Callable[[], object]
+    show_tab: Callable[[int], object]
+    set_theme: Callable[[Mode], object]
+    check_database: Callable[[], object]
+    open_settings: Callable[[], object]
+    open_help: Callable[[], object]
+    show_keys: Callable[[], object]
+    open_about: Callable[[], object]
+    record_actions: Callable[[], Iterable[QAction]]
+
+
+class Menus(QObject):
+    """Fills a menu bar; ``actions`` are all its deeds, also for the search over everything."""
+
+    def __init__(
+        self, bar: QMenuBar, deeds: MenuDeeds, tabs: Iterable[str], status: StatusLine, theme: Theme, zoom: Zoom
+    ) -> None:
+        super().__init__(bar)
+        self.setObjectName("menus")
+        self.actions: list[QAction] = []
+        self._deeds, self._status, self._theme, self._zoom = deeds, status, theme, zoom
+        self._modes: dict[Mode, QAction] = {}
+        self._file_menu(bar.addMenu(self.tr("&Plik")))
+        self._edit_menu(bar.addMenu(self.tr("&Edycja")))
+        self._record_menu = bar.addMenu(self.tr("P&ozycja"))
+        self._record_menu.setObjectName("record_menu")
+        self._record_menu.aboutToShow.connect(self._fill_record_menu)
+        self._view_menu(bar.addMenu(self.tr("&Widok")), tabs)
+        self._tools_menu(bar.addMenu(self.tr("&Narzędzia")))
+        self._help_menu(bar.addMenu(self.tr("Pomo&c")))
+        self._fill_record_menu()
+        theme.changed.connect(self._on_theme_changed)
+
+    def _add(self, menu: QMenu, name: str, text: str, then: Callable[[], object], keys: str = "") -> QAction:
+        action = QAction(text, menu)
+        action.setObjectName(name)
+        action.setProperty("iconName", name)
+        if name in icons.names():
+            icons.dress(action, name)
+        if keys:
+            action.setShortcuts([QKeySequence(key) for key in keys.split(" ")])
+        action.triggered.connect(lambda _checked=False: then())
+        menu.addAction(action)
+        self.actions.append(action)
+        return action
+
+    def _file_menu(self, menu: QMenu) -> None:
+        self._add(menu, "office", self.tr("&Dane urzędu…"), self._deeds.edit_office)
+        menu.addSeparator()
+        self._add(menu, "database", self.tr("&Otwórz inną bazę…"), self._deeds.other_database)
+        menu.addSeparator()
+        self._add(menu, "exit", self.tr("&Zakończ"), self._deeds.quit, "Ctrl+Q")
+
+    def _edit_menu(self, menu: QMenu) -> None:
+        # without keys: Ctrl+Z belongs to text fields first, then to the status line
+        self._undo = self._add(menu, "undo", self.tr("&Cofnij"), self._status.undo)
+        menu.aboutToShow.connect(self._on_edit_menu)
+        menu.addSeparator()
+        self._add(menu, "search", self.tr("&Znajdź w tym rejestrze"), self._deeds.find, "Ctrl+F")
+        self._add(menu, "search_everywhere", self.tr("&Szukaj wszędzie…"), self._deeds.search_everywhere, "Ctrl+K")
+
+    def _view_menu(self, menu: QMenu, tabs: Iterable[str]) -> None:
+        for number, title in enumerate(tabs):
+            keys = f"Ctrl+{number + 1}" if number < 9 else ""
+            self._add(menu, f"tab_{number}", title, _Call(self._deeds.show_tab, number), keys)
+        menu.addSeparator()
+        self._add(menu, "zoom_in", self.tr("&Powiększ"), self._zoom.zoom_in, "Ctrl++ Ctrl+=")
+        self._add(menu, "zoom_out", self.tr("Po&mniejsz"), self._zoom.zoom_out, "Ctrl+-")
+        self._add(menu, "zoom_reset", self.tr("&Zwykła wielkość"), self._zoom.reset, "Ctrl+0")
+        menu.addSeparator()
+        group = QActionGroup(self)
+        for mode, text in (
+            (Mode.SYSTEM, self.tr("Kolory jak w &systemie")),
+            (Mode.LIGHT, self.tr("Kolory &jasne")),
+            (Mode.DARK, self.tr("Kolory &ciemne")),
+        ):
+            action = self._add(menu, f"theme_{mode}", text, _Call(self._deeds.set_theme, mode))
+            action.setProperty("iconName", "theme")
+            action.setCheckable(True)
+            group.addAction(action)
+            self._modes[mode] = action
+        self._on_theme_changed()
+
+    def _tools_menu(self, menu: QMenu) -> None:
+        check = self._add(menu, "check_database", self.tr("S&prawdź bazę danych"), self._deeds.check_database)
+        check.setProperty("iconName", "ok")
+        icons.dress(check, "ok")
+        menu.addSeparator()
+        self._add(menu, "settings", self.tr("&Ustawienia…"), self._deeds.open_settings)
+
+    def _help_menu(self, menu: QMenu) -> None:
+        self._add(menu, "help", self.tr("&Pomoc"), self._deeds.open_help, "F1")
+        self._add(menu, "keyboard", self.tr("&Skróty klawiszowe"), self._deeds.show_keys)
+        menu.addSeparator()
+        self._add(menu, "about", self.tr("&O programie"), self._deeds.open_about)
+
+    @Slot()
+    def _on_edit_menu(self) -> None:
+        self._undo.setEnabled(self._status.can_undo)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._modes[self._theme.mode].setChecked(True)
+
+    @Slot()
+    def _fill_record_menu(self) -> None:
+        self._record_menu.clear()
+        actions = list(self._deeds.record_actions())
+        if actions:
+            self._record_menu.addActions(actions)
+        else:
+            text = QCoreApplication.translate("Menus", "Wybierz rejestr, aby zobaczyć jego czynności")
+            self._record_menu.addAction(text).setEnabled(False)
+
+
+@dataclass(frozen=True)
+class _Call:
+    """A deed with its argument, as a value: a lambda in a loop would remember the last one only."""
+
+    deed: Callable[..., object]
+    argument: object
+
+    def __call__(self) -> None:
+        self.deed(self.argument)

@@ -1,0 +1,59 @@
+"""Form windows that are open: one per record, never taller than the screen, asked before the program leaves."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.widgets.forms.record_form import RecordForm
+
+_SHARE_OF_SCREEN = 0.94
+"""The most of the screen that a form takes at first, leaving room for its frame."""
+_Key = tuple[str, int | None, int]
+
+
+class OpenForms(QObject):
+    """``saved`` carries each Outcome; ``help_wanted`` the kind of record whose form asked for help."""
+
+    saved = Signal(object)
+
+    def __init__(self, window: QWidget, show_help: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self.setObjectName("open_forms")
+        self._window, self._show_help = window, show_help
+        self._forms: dict[_Key, RecordForm] = {}
+
+    def __iter__(self) -> Any:
+        return iter(tuple(self._forms.values()))
+
+    def show(self, form: RecordForm) -> None:
+        """Show a form's window; a record that is already open comes to the front instead."""
+        record = form.record_id
+        key = (form.entity, record, 0 if record is not None else id(form))
+        existing = self._forms.get(key)
+        if existing is not None:
+            form.deleteLater()
+            existing.show()
+            existing.raise_()
+            existing.activateWindow()
+            return
+        self._forms[key] = form
+        form.saved.connect(self.saved)
+        form.closed.connect(lambda: self._forget(key))
+        QShortcut(QKeySequence("F1"), form).activated.connect(lambda: self._show_help(form.entity))
+        room = self._window.screen().availableGeometry().size()
+        # a window taller than the screen would hide its buttons
+        form.resize(form.size().boundedTo(room * _SHARE_OF_SCREEN))
+        form.show()
+
+    def close_all(self) -> bool:
+        """Close every form; False when one of them wants an answer first."""
+        return all(form.close() for form in self)
+
+    def _forget(self, key: _Key) -> None:
+        form = self._forms.pop(key, None)
+        if form is not None:
+            # here, on the main thread: the collector might otherwise find it on another one
+            form.deleteLater()
