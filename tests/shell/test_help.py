@@ -195,8 +195,8 @@ def test_every_field_is_described(topic: str, fields: Mapping[str, Any]) -> None
 
 
 def test_sections_of_the_long_forms_are_described_in_their_order(window: MainWindow) -> None:
-    for open_form, topic in ((card_form, "card_form"), (office_form, "office")):
-        form = open_form(window)
+    for topic in ("card_form", "office"):
+        form = office_form(window) if topic == "office" else record_form(window, "service_cards")
         sections = form.findChild(QListWidget, "sections")
         assert isinstance(sections, QListWidget)
         titles = [sections.item(row).text() for row in range(sections.count())]
@@ -305,12 +305,16 @@ def joined(found: list[QAction | QShortcut]) -> set[str]:
     return set().union(*(keys_of(source) for source in found))
 
 
-def card_form(window: MainWindow) -> RecordForm:
-    window.tab("service_cards").open_record(window.services.cards.all()[0])
+def record_form(window: MainWindow, key: str) -> RecordForm:
+    """The form of a register's first record."""
+    tab = window.go_to(key)
+    tab.table.select_row(0)
+    tab.open_record(tab.table.current_record())
     return form_on_the_screen()
 
 
 def office_form(window: MainWindow) -> RecordForm:
+    """The form of the office's data."""
     window.offices.open_form()
     return form_on_the_screen()
 
@@ -344,15 +348,8 @@ def test_every_register_is_among_those_with_listed_shortcuts() -> None:
 
 
 def test_shortcuts_of_forms_and_dates(window: MainWindow) -> None:
-    units, employees = window.tab("units"), window.tab("employees")
-    unit, employee = window.services.units.all()[0], window.services.employees.all()[0]
-    for open_form in (
-        lambda: card_form(window),
-        lambda: office_form(window),
-        lambda: (units.open_record(unit), form_on_the_screen())[1],
-        lambda: (employees.open_record(employee), form_on_the_screen())[1],
-    ):
-        form = open_form()
+    for key in (*(register.key for register in REGISTERS), "office"):
+        form = office_form(window) if key == "office" else record_form(window, key)
         dates = [source for editor in form.findChildren(DateEditor) for source in sources(editor)]
         inside = {id(source) for source in dates}
         assert joined([source for source in sources(form) if id(source) not in inside]) == listed_keys("Formularze")
