@@ -62,7 +62,8 @@ class Search:
                     if row_id not in self._known or self._known[row_id][0] != fingerprint
                 ]
                 documents = repository.load_rows(session, changed)
-            gone = [self._known.pop(row_id)[1] for row_id in self._known.keys() - now.keys()]
+            # a changed row too: the database gives the number of a removed row to the next one
+            gone = [self._known.pop(row_id)[1] for row_id in self._known.keys() - (now.keys() - set(changed))]
             self._answers.clear()
             self._index.update(documents.values(), gone)
             for row_id, document in documents.items():

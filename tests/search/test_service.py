@@ -88,6 +88,19 @@ def test_saved_changed_and_removed_records_are_seen_at_once(store: MemoryStore) 
     assert search.search("jamnika") == []
 
 
+def test_a_removed_record_is_forgotten_when_its_row_number_is_given_again(store: MemoryStore) -> None:
+    search = Search(store)
+    with store.writing() as session:
+        repository.put(session, SearchDocument("service_card", 21, "WE-01", "Psy"))
+    assert symbols(search.search("psy")) == ["WE-01"]
+    with store.writing() as session:
+        repository.remove(session, "service_card", 21)
+    with store.writing() as session:
+        repository.put(session, SearchDocument("service_card", 22, "WE-02", "Koty"))
+    assert symbols(search.search("koty")) == ["WE-02"]
+    assert search.search("psy") == []
+
+
 def test_putting_a_record_twice_keeps_one_row(store: MemoryStore) -> None:
     for title in ("Psy", "Koty"):
         with store.writing() as session:
