@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Services
 from app.cli import urzad
 from app.core.problems import Problem
-from app.core.settings import SETTINGS, Setting, Settings
+from app.core.settings import SETTINGS, Setting
 from app.people.employees import words as employee_words
 from app.people.office import words as office_words
 from app.people.units import words as unit_words
@@ -25,14 +25,11 @@ from app.search.lemmas import lemmas
 from app.shell.catalogue import REGISTERS
 from app.shell.help_window import HelpWindow, folder, title_of, topic_of, topics
 from app.shell.main_window import MainWindow
-from app.shell.window_state import WindowState
 from app.widgets.forms.date_editor import DateEditor
 from app.widgets.forms.record_form import RecordForm
-from app.widgets.theme import Mode, Theme
-from app.widgets.zoom import Zoom
 from db.errors import ProblemKind
 from tests.keyboard import press
-from tests.widgets.fakes import FakeDialogs
+from tests.shell.windows import Desk
 
 APP = Path(__file__).resolve().parents[2] / "app"
 PAGES = topics()
@@ -55,21 +52,9 @@ def words_of(text: str) -> str:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, demo_services: Services, tmp_path: Path) -> Iterator[MainWindow]:
-    settings = Settings(tmp_path / "ustawienia.toml")
-    made = MainWindow(
-        demo_services,
-        settings,
-        WindowState(tmp_path),
-        Theme(qapp, Mode.LIGHT),
-        Zoom(qapp),
-        dialogs=FakeDialogs(),
-    )
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.jobs.wait()
-    assert made.close()
+def window(demo: Desk) -> MainWindow:
+    """The main window over the demonstration office."""
+    return demo.window
 
 
 def help_of(window: MainWindow) -> HelpWindow:
@@ -133,6 +118,18 @@ def test_f1_opens_the_page_of_the_tab_in_front(window: MainWindow) -> None:
         press_action(window, "help")
         seen.append(topic_shown(help_of(window)))
     assert seen == ["dashboard", *(register.key for register in REGISTERS)]
+
+
+def test_f1_in_a_form_opens_the_page_of_that_form(window: MainWindow) -> None:
+    seen = []
+    for key in (*(register.key for register in REGISTERS), "office"):
+        form = office_form(window) if key == "office" else record_form(window, key)
+        for shortcut in form.findChildren(QShortcut):
+            if keys_of(shortcut) == {"F1"}:
+                shortcut.activated.emit()
+                seen.append(topic_shown(help_of(window)))
+        assert form.close()
+    assert seen == ["card_form", "units", "employees", "office"]
 
 
 def test_the_menu_opens_the_page_of_shortcuts(window: MainWindow) -> None:
