@@ -33,7 +33,7 @@ class Application(QObject):
         self.setObjectName("application")
         self._app, self._crash_net, self._log_file = app, crash_net, log_file
         self.settings: Settings = bootstrap.settings()
-        self._translate()
+        self._translators = install_polish(app)
         self.theme = Theme(app, Mode(self.settings.text("theme")))
         self.zoom = Zoom(app, self.settings.number("zoom"))
         self.window: MainWindow | None = None
@@ -83,15 +83,6 @@ class Application(QObject):
             before.services.close()
             before.deleteLater()
         return True
-
-    def _translate(self) -> None:
-        """Polish texts of Qt itself (buttons, file dialogs) and the plurals of the program."""
-        QLocale.setDefault(QLocale(QLocale.Language.Polish, QLocale.Country.Poland))
-        folders = (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), str(paths.resources() / "i18n"))
-        for name, folder in zip(("qtbase_pl", "urzad_pl"), folders, strict=True):
-            translator = QTranslator(self)
-            if translator.load(name, folder):
-                self._app.installTranslator(translator)
 
     def _show_start(self, suggested: Path, problem: str = "") -> None:
         if self._start is not None:
@@ -152,6 +143,19 @@ class Application(QObject):
     def _on_other_database(self) -> None:
         if self.window is not None:
             self._show_start(self.window.services.store.path)
+
+
+def install_polish(app: QApplication) -> list[QTranslator]:
+    """Polish texts of Qt itself (buttons, file dialogs) and the plurals of the program; keep what is returned."""
+    QLocale.setDefault(QLocale(QLocale.Language.Polish, QLocale.Country.Poland))
+    folders = (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), str(paths.resources() / "i18n"))
+    translators = []
+    for name, folder in zip(("qtbase_pl", "urzad_pl"), folders, strict=True):
+        translator = QTranslator()
+        if translator.load(name, folder):
+            app.installTranslator(translator)
+            translators.append(translator)
+    return translators
 
 
 def run(database: Path | None) -> int:

@@ -30,7 +30,8 @@ class PdfOutput(QObject):
 
     def print_pdf(self, pdf: bytes, title: str, printed: Callable[[], None]) -> None:
         """Send pages to the printer the person chooses; ``printed`` is called once they are in its queue."""
-        if not QPrinterInfo.availablePrinterNames():
+        printer = usual_printer()
+        if printer is None:
             self._dialogs.refuse(
                 EnvironmentProblem(
                     self.tr(
@@ -40,7 +41,6 @@ class PdfOutput(QObject):
                 )
             )
             return
-        printer = QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
         printer.setPageLayout(
             QPageLayout(
@@ -48,7 +48,7 @@ class PdfOutput(QObject):
             )
         )
         printer.setFullPage(True)
-        if not self._settings["print_ask"] and not QPrinterInfo.defaultPrinter().isNull():
+        if not self._settings["print_ask"]:
             self._send(printer, pdf, printed)
             return
         dialog = QPrintDialog(printer, self._window)
@@ -83,6 +83,16 @@ class PdfOutput(QObject):
             draw(printer, pdf, pages, progress)
 
         self._jobs.run(work, done=lambda _nothing: printed(), title=self.tr("Wysyłam do drukarki…"), owner=self._window)
+
+
+def usual_printer() -> QPrinter | None:
+    """The system's default printer, else the first one, None when there is none at all."""
+    names = QPrinterInfo.availablePrinterNames()
+    if not names:
+        return None
+    usual = QPrinterInfo.defaultPrinter()
+    info = QPrinterInfo.printerInfo(names[0]) if usual.isNull() else usual
+    return QPrinter(info, QPrinter.PrinterMode.HighResolution)
 
 
 def _chosen_pages(printer: QPrinter, pdf: bytes) -> range:
