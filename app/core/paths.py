@@ -10,8 +10,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 @cache
 def resources() -> Path:
     """The shipped resources: inside the installed package, else beside it in a checkout."""
-    beside = _PACKAGE.parent / "resources"
-    return beside if beside.is_dir() else _PACKAGE / "resources"
+    # beside an installed package lies the folder of all packages, where another may have put one of that name
+    inside = _PACKAGE / "resources"
+    return inside if inside.is_dir() else _PACKAGE.parent / "resources"
 
 
 def data_folder() -> Path:

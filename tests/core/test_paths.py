@@ -2,11 +2,21 @@
 
 from pathlib import Path
 
+import pytest
+
 from app.core import paths
 
 
 def test_resources_are_found_in_a_checkout() -> None:
     assert (paths.resources() / "demo" / "office.toml").is_file()
+
+
+def test_an_installed_program_takes_its_own_resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "resources").mkdir()
+    own = tmp_path / "app" / "resources"
+    own.mkdir(parents=True)
+    monkeypatch.setattr(paths, "_PACKAGE", tmp_path / "app")
+    assert paths.resources.__wrapped__() == own
 
 
 def test_the_users_folders_are_made_below_home(home: Path) -> None:
