@@ -1,10 +1,14 @@
 """Drafts described as data: a field's limits stand beside it and feed validation, forms, columns and import."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import field, fields, is_dataclass
 from typing import Any
 
 from app.core.problems import Problem
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Control characters except tab and line feed, and what is no character: no print, workbook or PostgreSQL takes it."""
 
 
 def text(limit: int, *, required: bool = False, default: str = "") -> Any:
@@ -51,6 +55,9 @@ def _text_problems(value: str, metadata: Any, path: str) -> Iterator[Problem]:
         yield Problem(path, "required")
     elif limit is not None and len(value) > limit:
         yield Problem(path, "too_long", {"length": len(value), "limit": limit})
+    # the first question is quick and settles nearly every text
+    if not value.isprintable() and (found := _UNPRINTABLE.search(value)):
+        yield Problem(path, "bad_character", {"place": found.start() + 1, "code": f"U+{ord(found[0]):04X}"})
 
 
 def _list_problems(values: tuple[Any, ...], metadata: Any, path: str) -> Iterator[Problem]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 WORDS: dict[str, str] = {
     "required": "To pole jest wymagane – uzupełnij je.",
     "too_long": "Tekst ma {length} znaków, a może mieć najwyżej {limit}. Skróć go.",
+    "bad_character": "{place}. znak tekstu ({code}) jest niewidoczny i nie da się go wydrukować. "
+    "Usuń go albo wpisz to miejsce od nowa.",
     "too_many": "Lista ma {count} pozycji, a może mieć najwyżej {limit}. Usuń zbędne.",
     "not_unique": "Wartość „{value}” jest już zajęta. Wpisz inną.",
     "bad_amount": "„{value}” to nie jest kwota. Wpisz na przykład 12,50 albo 12.50.",

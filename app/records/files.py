@@ -91,7 +91,8 @@ def check_file(name: str, content: bytes, allowed: frozenset[str] = FORMS) -> st
 
 def safe_name(name: str, kind: str) -> str:
     """A bare file name that ends as its type demands: the name decides which program opens the file later."""
-    bare = re.sub(r"[\x00-\x1f\x7f]", "", PurePath(name.replace("\\", "/")).name).strip(" .") or "plik"
+    # a name the system cannot decode comes with lone surrogates, which no database takes
+    bare = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "", PurePath(name.replace("\\", "/")).name).strip(" .") or "plik"
     suffixes = _SUFFIXES[kind]
     return bare if bare.lower().endswith(suffixes) else bare + suffixes[0]
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import pytest
+
 from app.core.drafts import limit_of, number, shape_problems, text, texts
 
 
@@ -47,6 +49,18 @@ def test_each_limit_is_told_with_its_place() -> None:
         ("lines.1.label", "required"),
         ("count", "out_of_range"),
     ]
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x0b", "\r", "\x1f", "\x7f", "\ud83d", "\uffff"])
+def test_signs_that_nothing_can_print_are_told_with_their_place(sign: str) -> None:
+    (problem,) = shape_problems(Form(title="x", words=("ok", f"a{sign}")))
+    assert (problem.field, problem.code, problem.details["place"]) == ("words.1", "bad_character", 2)
+    assert f"U+{ord(sign):04X}" in problem.sentence()
+
+
+@pytest.mark.parametrize("sign", ["\n", "\t", "\xa0", "\u00ad", "\u2028", "\U0001f600", "e\u0301"])
+def test_other_signs_are_taken(sign: str) -> None:
+    assert found(Form(title="x", words=(sign,))) == []
 
 
 def test_limits_are_known_to_forms() -> None:
