@@ -12,6 +12,7 @@ from app.core.problems import Problem
 from app.core.progress import NoProgress, Progress
 from app.core.records import Change
 from app.records import environment
+from app.records.adding import NewRow, insert_rows, new_row
 from app.records.listing import in_chunks
 from app.records.mapping import draft_of
 from app.records.usecases import Records
@@ -33,10 +34,14 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Incoming(Generic[D]):
-    """A draft from outside; fields that are not in ``given`` keep their stored value."""
+    """A draft from outside; fields that are not in ``given`` keep their stored value.
+
+    ``valid`` tells that the draft's own rules (``validate``) were checked when it was read.
+    """
 
     draft: D
     given: frozenset[str]
+    valid: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,7 @@ class TakingOver(Records[R, D]):
             progress.report(start, len(incoming))
             batch = incoming[start : start + _BATCH]
             saved: list[Any] = []
+            fresh: list[NewRow] = []
             with session.no_autoflush:
                 stored = self._stored_by_key(session, [getattr(item.draft, self.key) for item in batch])
                 for item in batch:
@@ -114,19 +120,30 @@ class TakingOver(Records[R, D]):
                         taken.append(Taken(Verdict.REFUSED, (Problem(self.key, "not_unique", {"value": key}),)))
                         continue
                     seen.add(key)
-                    taken.append(self._take(session, item, stored.get(key), saved, dry_run=dry_run))
-            if saved:
+                    taken.append(self._take(session, item, stored.get(key), saved, fresh, dry_run=dry_run))
+            if saved or fresh:
                 session.flush()
-                records = [self._to_record(row) for row in saved]
+                if fresh:
+                    insert_rows(session, self.row, fresh)
+                records = [self._to_record(row) for row in (*saved, *fresh)]
                 self._after_many(session, records)
-                ids.extend(row.id for row in saved)
+                ids.extend(row.id for row in (*saved, *fresh))
                 session.flush()
                 session.expunge_all()
                 kept_alive = self._warm(session)
         del kept_alive
         return taken, ids
 
-    def _take(self, session: Session, item: Incoming[D], row: Any, saved: list[Any], *, dry_run: bool) -> Taken:
+    def _take(
+        self,
+        session: Session,
+        item: Incoming[D],
+        row: Any,
+        saved: list[Any],
+        fresh: list[NewRow],
+        *,
+        dry_run: bool,
+    ) -> Taken:
         before = None if row is None else self._to_record(row)
         draft = item.draft
         if before is not None:
@@ -134,16 +151,24 @@ class TakingOver(Records[R, D]):
             draft = replace(draft_of(before, self.draft), **given)
             if row.deleted_at is None and draft == draft_of(before, self.draft):
                 return Taken(Verdict.UNCHANGED)
-        problems = (*self.validate(draft), *self._check(session, draft, row))
+        known_good = item.valid and draft is item.draft
+        problems = (*(() if known_good else self.validate(draft)), *self._check_taken(session, draft, row))
         if problems:
             return Taken(Verdict.REFUSED, problems)
         verdict = Verdict.NEW if row is None or row.deleted_at is not None else Verdict.CHANGED
-        if not dry_run:
-            target = self.row() if row is None else row
-            target.deleted_at = None
-            self._put(session, target, draft, before)
-            saved.append(target)
+        if not dry_run and row is None:
+            added = new_row(session, self.row, draft, self.clock.now())
+            self._before_save(session, added, draft, None)
+            fresh.append(added)
+        elif not dry_run:
+            row.deleted_at = None
+            self._put(session, row, draft, before)
+            saved.append(row)
         return Taken(verdict)
+
+    def _check_taken(self, session: Session, draft: D, row: Any) -> Iterator[Problem]:
+        """``_check`` for a draft whose stored row, deleted ones included, was looked up by its key already."""
+        return self._check(session, draft, row)
 
     def _stored_by_key(self, session: Session, keys: Sequence[str]) -> dict[str, Any]:
         column = getattr(self.row, self.key)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from app.core.polish import fold
@@ -19,6 +19,9 @@ REST = 0.2
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 """Letters and digits, with marks typed as separate characters; hyphens and underscores divide words."""
+
+_REMEMBERED = 16_384
+"""Words kept with their forms: the cards of an office use the same few thousand again and again."""
 
 
 def words(text: str) -> Iterator[re.Match[str]]:
@@ -43,7 +46,7 @@ class SearchDocument:
     """One record as the search sees it.
 
     ``entity`` and ``record_id`` name the record. ``parts`` are (weight, text) pairs; symbol and title need
-    not be repeated there. Working out ``terms`` looks words up in the dictionary: touch it before a
+    not be repeated there. Working out ``terms`` looks words up in the dictionary: call ``look_up`` before a
     transaction is opened, so that the first save does not hold the lock for 0.3 s.
     """
 
@@ -63,6 +66,12 @@ class SearchDocument:
         parts = ((SYMBOL, self.symbol), (TITLE, self.title), *self.parts)
         return "\n".join(_lines(sorted(parts, key=lambda part: -part[0])))
 
+    def look_up(self) -> None:
+        """Ask the dictionary for every word, so that working out ``terms`` takes no time of a transaction."""
+        texts = " ".join((self.symbol, self.title, *(text for _weight, text in self.parts)))
+        for word in set(_WORD.findall(texts)):
+            _forms(word)
+
     @cached_property
     def fingerprint(self) -> str:
         """16 hexadecimal digits that change with the content; an index reloads only what differs."""
@@ -71,17 +80,31 @@ class SearchDocument:
 
 
 def _lines(parts: Iterable[tuple[float, str]]) -> Iterator[str]:
-    seen: dict[str, set[str]] = {}
+    seen: dict[str, frozenset[str]] = {}
     by_weight: dict[float, list[str]] = {}
     for weight, text in parts:
         if weight <= 0:
             raise ValueError(f"weight of a search field must be above 0, not {weight}")
         own = by_weight.setdefault(weight, [])
-        for written, folded in folded_words(text):
-            if folded not in seen:
-                own.append(folded)
-                seen[folded] = set()
-            seen[folded] |= lemmas(written) or lemmas_without_marks(written)
+        for match in words(text):
+            for folded, forms in _forms(match.group()):
+                known = seen.get(folded)
+                if known is None:
+                    own.append(folded)
+                    seen[folded] = forms
+                elif known is not forms:
+                    seen[folded] = known | forms
     for weight, own in by_weight.items():
         if own:
-            yield f"{weight:g} " + " ".join("/".join((word, *sorted(seen[word]))) for word in own)
+            yield f"{weight:g} " + " ".join([_stored(word, seen[word]) for word in own])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _forms(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The folded words of a word as written, with their dictionary forms."""
+    return tuple((folded, lemmas(written) or lemmas_without_marks(written)) for written, folded in folded_words(word))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _stored(word: str, forms: frozenset[str]) -> str:
+    return "/".join((word, *sorted(forms)))

@@ -45,13 +45,27 @@ def put_many(session: Session, entity: str, documents: Sequence[SearchDocument])
             SearchDocumentRow.entity_key == entity, SearchDocumentRow.record_id.in_(ids)
         )
         stored.update((row.record_id, row) for row in session.scalars(statement))
+    new = []
     for document in documents:
         row = stored.get(document.record_id)
         if row is None:
-            row = SearchDocumentRow(entity_key=entity, record_id=document.record_id)
-            session.add(row)
-        row.symbol, row.title = document.symbol, document.title
-        row.terms, row.fingerprint = document.terms, document.fingerprint
+            new.append(_values(document))
+        else:
+            row.symbol, row.title = document.symbol, document.title
+            row.terms, row.fingerprint = document.terms, document.fingerprint
+    if new:
+        session.execute(insert(SearchDocumentRow), new)
+
+
+def _values(document: SearchDocument) -> dict[str, str | int]:
+    return {
+        "entity_key": document.entity,
+        "record_id": document.record_id,
+        "symbol": document.symbol,
+        "title": document.title,
+        "terms": document.terms,
+        "fingerprint": document.fingerprint,
+    }
 
 
 def remove(session: Session, entity: str, record_id: int) -> None:
@@ -64,17 +78,7 @@ def remove(session: Session, entity: str, record_id: int) -> None:
 def replace_all(session: Session, entity: str, documents: Iterable[SearchDocument]) -> int:
     """Store exactly these documents for one kind of record; returns how many. For imports and rebuilding."""
     session.execute(delete(SearchDocumentRow).where(SearchDocumentRow.entity_key == entity))
-    rows = [
-        {
-            "entity_key": entity,
-            "record_id": document.record_id,
-            "symbol": document.symbol,
-            "title": document.title,
-            "terms": document.terms,
-            "fingerprint": document.fingerprint,
-        }
-        for document in documents
-    ]
+    rows = [_values(document) for document in documents]
     if rows:
         session.execute(insert(SearchDocumentRow), rows)
     return len(rows)

@@ -1,7 +1,7 @@
 """Cards to and from spreadsheets: the file, the comparison with what is stored, and the report for people."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from app.core.polish import plural
@@ -15,6 +15,9 @@ from app.records.intake import Incoming, TakeOver, Verdict
 from app.registers.service_cards import sheet
 from app.registers.service_cards.domain import ServiceCardDraft
 from app.registers.service_cards.usecases import ServiceCards
+
+_EXCHANGED = frozenset(spec.name for spec in fields(ServiceCardDraft)) - {"attachments"}
+"""Fields a file can state; where it states all of them, reading has judged the whole draft by its rules."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class CardTransfer:
         progress = progress or NoProgress()
         ids = {unit.symbol: unit.id for unit in self._units.all()}
         reading = sheet.read_cards(path, ids, progress)
-        incoming = [Incoming(row.draft, row.given) for row in reading.drafts]
+        incoming = [Incoming(row.draft, row.given, valid=row.given >= _EXCHANGED) for row in reading.drafts]
         result = self._cards.take_over(incoming, dry_run=dry_run, progress=progress)
         late = [
             self._refused(row, problem, ids)

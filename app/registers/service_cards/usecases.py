@@ -264,20 +264,30 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
         )
 
     def _prepare(self, draft: ServiceCardDraft) -> None:
-        _ = _search_document(0, draft, "").terms
+        _search_document(0, draft, "").look_up()
 
     def _check(self, session: Session, draft: ServiceCardDraft, row: Any) -> Iterator[Problem]:
+        return self._stored_problems(session, draft, row, repository.id_of_symbol(session, draft.symbol))
+
+    def _check_taken(self, session: Session, draft: ServiceCardDraft, row: Any) -> Iterator[Problem]:
+        return self._stored_problems(session, draft, row, None if row is None else row.id)
+
+    def _stored_problems(
+        self, session: Session, draft: ServiceCardDraft, row: Any, owner: int | None
+    ) -> Iterator[Problem]:
+        """``owner`` is the card that has the draft's symbol, deleted cards included."""
         unit = None if draft.unit_id is None else repository.unit(session, draft.unit_id)
         if draft.unit_id is not None and unit is None:
             yield Problem("unit_id", "missing_reference", {"value": draft.unit_id})
         if draft.supervising_unit_id is not None and repository.unit(session, draft.supervising_unit_id) is None:
             yield Problem("supervising_unit_id", "missing_reference", {"value": draft.supervising_unit_id})
         if unit is not None and draft.symbol.strip():
-            yield from self._symbol_problems(session, draft, row, _pattern(unit))
+            yield from self._symbol_problems(session, draft, row, _pattern(unit), owner)
         yield from _file_problems(session, draft)
 
-    def _symbol_problems(self, session: Session, draft: ServiceCardDraft, row: Any, pattern: str) -> Iterator[Problem]:
-        owner = repository.id_of_symbol(session, draft.symbol)
+    def _symbol_problems(
+        self, session: Session, draft: ServiceCardDraft, row: Any, pattern: str, owner: int | None
+    ) -> Iterator[Problem]:
         kept = row is not None and row.symbol == draft.symbol
         if owner is not None and (row is None or owner != row.id):
             suggestion = repository.next_symbol(session, pattern)
