@@ -46,7 +46,7 @@ def symbol_matches(pattern: str, symbol: str) -> bool:
     """Whether a card's symbol follows the pattern; the counter may have more digits than ``#`` signs."""
     width = pattern.count("#")
     regex = re.escape(pattern).replace(re.escape("#") * width, rf"\d{{{width},}}")
-    return re.fullmatch(regex, symbol) is not None
+    return re.fullmatch(regex, symbol, re.ASCII) is not None
 
 
 def symbol_number(pattern: str, number: int) -> str:

@@ -50,7 +50,7 @@ def _kept(draft: ServiceCardDraft) -> ServiceCardDraft:
     """The draft with the rules between its fields kept."""
     steps = sorted(day for day in (draft.prepared_on, draft.checked_on, draft.approved_on, draft.review_on) if day)
     named = ("prepared_on", "checked_on", "approved_on", "review_on")
-    chain = dict(zip((name for name in named if getattr(draft, name)), steps, strict=True))
+    chain: dict[str, Any] = dict(zip((name for name in named if getattr(draft, name)), steps, strict=True))
     limit = draft.limit_number or 7
     return replace(
         draft,

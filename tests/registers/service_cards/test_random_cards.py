@@ -79,11 +79,13 @@ def test_sql_finds_the_cards_that_the_rules_of_attention_name(
     for card in cards.all():
         for concern in concerns(card, today):
             expected.setdefault(concern.value, set()).add(card.id)
-    for concern, counted in cards.facets(Query())["concern"].items():
-        found = cards.page(Query(filters={"concern": frozenset({concern})}), 0, 100)
-        assert {card.id for card in found} == expected.get(concern, set()), concern
+    for key, counted in cards.facets(Query())["concern"].items():
+        found = cards.page(Query(filters={"concern": frozenset({key})}), 0, 100)
+        assert {card.id for card in found} == expected.get(key, set()), key
         assert counted == len(found)
-    assert {key.value: number for key, number in cards.attention().items()} == {k: len(v) for k, v in expected.items()}
+    assert {concern.value: number for concern, number in cards.attention().items()} == {
+        k: len(v) for k, v in expected.items()
+    }
 
 
 class Cards(RuleBasedStateMachine):
