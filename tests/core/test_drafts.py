@@ -53,6 +53,7 @@ def test_each_limit_is_told_with_its_place() -> None:
 
 @pytest.mark.parametrize("sign", ["\0", "\x0b", "\r", "\x1f", "\x7f", "\ud83d", "\uffff"])
 def test_signs_that_nothing_can_print_are_told_with_their_place(sign: str) -> None:
+    assert found(Form(title=f"x{sign}", remark=sign)) == [("title", "bad_character"), ("remark", "bad_character")]
     (problem,) = shape_problems(Form(title="x", words=("ok", f"a{sign}")))
     assert (problem.field, problem.code, problem.details["place"]) == ("words.1", "bad_character", 2)
     assert f"U+{ord(sign):04X}" in problem.sentence()
