@@ -68,9 +68,10 @@ def _known(word: str) -> frozenset[str]:
     with _lock:
         readings = _load().analyse(word)
     return frozenset(
+        # after the colon stands which of several words of one form is meant: oko:Sn2_col
         fold(lemma.partition(":")[0])
         for start, _end, (_form, lemma, tag, *_rest) in readings
-        if start == 0 and tag != "ign" and "_" not in lemma
+        if start == 0 and tag != "ign" and "_" not in lemma.partition(":")[0]
     )
 
 

@@ -400,7 +400,9 @@ class RegisterTab(QWidget):
         if query.words:
             verb = plural(total, self.tr("pasuje"), self.tr("pasują"), self.tr("pasuje"))
             counted = self.tr("{counted} {verb} do „{words}”").format(counted=counted, verb=verb, words=query.words)
-        keys = self.tr(" · Enter otwiera · Ctrl+P drukuje") if total else ""
+        keys = self.tr(" · Enter otwiera") if total else ""
+        if keys and self.preview is not None:
+            keys += self.tr(" · Ctrl+P drukuje")
         self._hint.setText(counted + keys)
 
     def _nothing_words(self, query: Query) -> tuple[str, str]:

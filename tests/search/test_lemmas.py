@@ -32,6 +32,10 @@ def test_all_readings_are_kept() -> None:
     assert {"miec", "mial"} <= lemmas("miałem")
 
 
+def test_markers_with_an_underscore_are_stripped_too() -> None:
+    assert "oko" in lemmas("oczy")
+
+
 def test_markers_of_homonyms_are_stripped() -> None:
     assert lemmas("psa") == {"pies"}
 

@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Versioned
+from db.types import SortKey
 
 
 class EmployeeRow(Versioned, Base):
@@ -22,6 +23,7 @@ class EmployeeRow(Versioned, Base):
     room: Mapped[str] = mapped_column(String(40))
     phone: Mapped[str] = mapped_column(String(40))
     email: Mapped[str] = mapped_column(String(120))
-    sort: Mapped[str] = mapped_column(String(160))
-    post_sort: Mapped[str] = mapped_column(String(160))
-    find: Mapped[str] = mapped_column(String(600))
+    sort: Mapped[str] = mapped_column(SortKey)
+    post_sort: Mapped[str] = mapped_column(SortKey)
+    room_sort: Mapped[str] = mapped_column(SortKey)
+    find: Mapped[str] = mapped_column(Text)

@@ -61,7 +61,7 @@ def create_tab(workspace: Workspace, services: EmployeeServices) -> EditingTab:
 
     def make_form(subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         options = [Option(unit_id, name) for unit_id, name in names().items()]
-        return EmployeeForm(subject, forms, save, units=options)
+        return EmployeeForm(subject, forms, save, units=options, posts=services.employees.posts())
 
     view: RegisterView[Employee] = RegisterView(
         key="employees",

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.polish import fold, sort_key
+from app.core.polish import fold, natural_key, sort_key
 from app.core.problems import Problem
 from app.people.employees.domain import Employee, EmployeeDraft, validate
 from app.people.employees.model import EmployeeRow
 from app.people.employees.words import FIELDS, PROBLEMS
 from app.people.units.model import UnitRow
+from app.records import environment
 from app.records.listing import ColumnFilter, Filter
 from app.records.usecases import Noun, Records
 
@@ -34,7 +36,19 @@ class Employees(Records[Employee, EmployeeDraft]):
         return {"unit_id": ColumnFilter(EmployeeRow.unit_id)}
 
     def sorts(self) -> Mapping[str, Any]:
-        return {"surname": EmployeeRow.sort, "post": EmployeeRow.post_sort, "room": EmployeeRow.room}
+        return {"surname": EmployeeRow.sort, "post": EmployeeRow.post_sort, "room": EmployeeRow.room_sort}
+
+    def posts(self) -> list[str]:
+        """Posts already used, in Polish order, offered while typing."""
+        self._require("read")
+        statement = (
+            select(EmployeeRow.post)
+            .where(EmployeeRow.deleted_at.is_(None), EmployeeRow.post != "")
+            .group_by(EmployeeRow.post, EmployeeRow.post_sort)
+            .order_by(EmployeeRow.post_sort)
+        )
+        with environment.reading(self.store) as session:
+            return list(session.scalars(statement))
 
     def _check(self, session: Session, draft: EmployeeDraft, row: Any) -> Iterator[Problem]:
         if draft.unit_id is not None:
@@ -44,5 +58,5 @@ class Employees(Records[Employee, EmployeeDraft]):
 
     def _before_save(self, session: Session, row: Any, draft: EmployeeDraft, before: Employee | None) -> None:
         row.sort = sort_key(f"{draft.surname} {draft.first_name}")
-        row.post_sort = sort_key(draft.post)
+        row.post_sort, row.room_sort = sort_key(draft.post), natural_key(draft.room)
         row.find = fold(f"{draft.surname} {draft.first_name} {draft.post} {draft.room} {draft.phone} {draft.email}")

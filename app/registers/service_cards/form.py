@@ -328,7 +328,7 @@ class ServiceCardForm(RecordForm):
         return FilePicker(self.dialogs, self.jobs, self._add_file, self)
 
     def _name_filter(self) -> str:
-        return self.tr("Dokumenty (*.pdf *.odt *.ods *.doc *.docx *.xls *.xlsx *.rtf *.txt *.png *.jpg *.jpeg)")
+        return self.tr("Dokumenty i obrazy (*.pdf *.docx *.odt *.png *.jpg *.jpeg)")
 
     def _file_editor(self, _facts: Facts) -> FieldEditor:
         return FileEditor(self._picker(), self._name_filter())

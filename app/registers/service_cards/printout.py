@@ -32,6 +32,7 @@ from app.printing.tables import Table
 from app.printing.tagging import Anchor, Element, Metadata
 from app.printing.text import Span
 from app.registers.service_cards.domain import (
+    CardStatus,
     DocumentForm,
     DocumentHandling,
     Fee,
@@ -174,6 +175,8 @@ def _card_blocks(card: ServiceCard, paper: _Paper, anchor: Anchor, width: float)
         blocks.append(letterhead(paper.office, paper.arms, t, badge_title="Karta usługi", badge=card.symbol))
     elif card.symbol:
         blocks.append(Paragraph(f"Karta usługi {card.symbol}", t.question, keep_with_next=True, gap=6 * t.unit))
+    if warning := STATUS_WARNINGS.get(card.status):
+        blocks.append(Panel([Paragraph(warning, t.strong)], gap=10 * t.unit, padding=max(8.0, 8 * t.unit), bar=NOTICE))
     blocks.append(Heading(paper.level, card.name, t.title, gap=16 * t.unit if paper.letterhead else 0, anchor=anchor))
     if card.purpose:
         blocks.append(Paragraph(card.purpose, t.lead, gap=3 * t.unit))
@@ -203,6 +206,14 @@ def _facts(card: ServiceCard, paper: _Paper) -> Iterator[tuple[str, str, Sequenc
     hours = card.hours or paper.office.hours
     if hours:
         yield "Kiedy", "\n".join(hours_lines(hours)), []
+
+
+STATUS_WARNINGS = {
+    CardStatus.DRAFT: "Projekt karty – jeszcze nie obowiązuje. Nie wydawać mieszkańcom.",
+    CardStatus.REVIEW: "Karta w uzgodnieniu – jeszcze nie obowiązuje. Nie wydawać mieszkańcom.",
+    CardStatus.ARCHIVED: "Karta wycofana – już nie obowiązuje. Nie wydawać mieszkańcom.",
+}
+"""What a print says first when the card is not valid for residents."""
 
 
 def _resident_limit(card: ServiceCard, t: Typography) -> Block:

@@ -121,6 +121,7 @@ def create_tab(workspace: Workspace, services: CardServices) -> ServiceCardsTab:
         open_form=wiring.open_form,
         print_pdf=workspace.print_pdf,
         open_pdf=workspace.open_pdf,
+        usual_variant=lambda: workspace.settings.text("print_variant"),
         export_cards=sheets.export,
         import_cards=sheets.choose_import,
     )

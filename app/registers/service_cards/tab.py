@@ -82,12 +82,14 @@ class CardDeeds:
 
     ``open_form(card, draft)`` edits a card, or starts a new one from a draft or from nothing.
     ``print_pdf(pdf, title, printed)`` opens the print dialog and calls ``printed`` once the pages went out;
-    ``open_pdf(pdf, file_name)`` shows them in the system's viewer.
+    ``open_pdf(pdf, file_name)`` shows them in the system's viewer. ``usual_variant`` is the print the
+    person chose in the settings (``standard`` or ``large``).
     """
 
     open_form: Callable[[ServiceCard | None, ServiceCardDraft | None], None]
     print_pdf: Callable[[bytes, str, Callable[[], None]], None]
     open_pdf: Callable[[bytes, str], None]
+    usual_variant: Callable[[], str]
     export_cards: Callable[[], None]
     import_cards: Callable[[], None]
 
@@ -139,6 +141,10 @@ class ServiceCardsTab(RegisterTab):
             "print_large", self.tr("Drukuj dużą czcionką"), self._on_print_large, "Ctrl+Shift+P"
         )
         self.save_pdf_action = self._action("pdf", self.tr("Zapisz jako PDF…"), self._on_save_pdf, "Ctrl+Shift+S")
+        self.save_large_pdf_action = self._action(
+            "pdf", self.tr("Zapisz dużą czcionką jako PDF…"), self._on_save_large_pdf
+        )
+        self.save_large_pdf_action.setObjectName("pdf_large_card")
         self.open_pdf_action = self._action(
             "open_external", self.tr("Otwórz w przeglądarce PDF"), self._on_open_pdf, "Ctrl+Shift+O"
         )
@@ -150,7 +156,13 @@ class ServiceCardsTab(RegisterTab):
         self.place_action(self.new_action, Place.BUTTON)
         for group in (
             (self.edit_action, self.copy_action, self.archive_action, self.restore_action, self.delete_action),
-            (self.print_large_action, self.save_pdf_action, self.open_pdf_action, self.guide_action),
+            (
+                self.print_large_action,
+                self.save_pdf_action,
+                self.save_large_pdf_action,
+                self.open_pdf_action,
+                self.guide_action,
+            ),
             (self.import_action, self.export_action),
         ):
             for action in group:
@@ -194,7 +206,13 @@ class ServiceCardsTab(RegisterTab):
             return
         count = len(records)
         archived = [card for card in records if card.status is CardStatus.ARCHIVED]
-        for action in (self.print_action, self.print_large_action, self.save_pdf_action, self.open_pdf_action):
+        for action in (
+            self.print_action,
+            self.print_large_action,
+            self.save_pdf_action,
+            self.save_large_pdf_action,
+            self.open_pdf_action,
+        ):
             action.setEnabled(count > 0)
         self.delete_action.setEnabled(count > 0)
         for action in (self.edit_action, self.copy_action):
@@ -302,7 +320,7 @@ class ServiceCardsTab(RegisterTab):
 
     @Slot()
     def _on_print(self) -> None:
-        self._print("standard")
+        self._print(self._deeds.usual_variant())
 
     @Slot()
     def _on_print_large(self) -> None:
@@ -325,13 +343,21 @@ class ServiceCardsTab(RegisterTab):
     def _on_open_pdf(self) -> None:
         chosen = self.selected()
         if chosen:
-            self._make(chosen, "standard", lambda pdf: self._deeds.open_pdf(pdf, file_name(chosen)))
+            self._make(chosen, self._deeds.usual_variant(), lambda pdf: self._deeds.open_pdf(pdf, file_name(chosen)))
 
     @Slot()
     def _on_save_pdf(self) -> None:
         chosen = self.selected()
         if chosen:
-            self._save(lambda progress: self._prints.cards(chosen, "standard", progress), file_name(chosen))
+            variant = self._deeds.usual_variant()
+            self._save(lambda progress: self._prints.cards(chosen, variant, progress), file_name(chosen))
+
+    @Slot()
+    def _on_save_large_pdf(self) -> None:
+        chosen = self.selected()
+        if chosen:
+            name = file_name(chosen).replace(".pdf", "-duza-czcionka.pdf")
+            self._save(lambda progress: self._prints.cards(chosen, "large", progress), name)
 
     @Slot()
     def _on_guide(self) -> None:

@@ -225,10 +225,22 @@ def test_sections_without_content_are_not_printed() -> None:
         "urzad@przykladowa.example",
         "Karta usługi",
         "SO-99",
+        "Projekt karty – jeszcze nie obowiązuje. Nie wydawać mieszkańcom.",
         "Sprawa bez opisu",
         "Kiedy",
         "pon.–pt. 8–15",
     ]
+
+
+@pytest.mark.parametrize("status", CardStatus)
+def test_a_card_that_is_not_in_force_says_so_first(status: CardStatus) -> None:
+    said = texts(printed(replace(FULL, status=status)))
+    warnings = [place for place, text in enumerate(said) if "Nie wydawać mieszkańcom" in text]
+    if status is CardStatus.PUBLISHED:
+        assert not warnings
+    else:
+        assert len(warnings) == 1
+        assert warnings[0] < said.index(FULL.name)
 
 
 def test_hours_of_the_card_come_before_those_of_the_office() -> None:

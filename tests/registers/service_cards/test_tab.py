@@ -27,12 +27,14 @@ class _Shell:
         self.printed: list[str] = []
         self.opened: list[str] = []
         self.called: list[str] = []
+        self.variant = "standard"
 
     def deeds(self) -> CardDeeds:
         return CardDeeds(
             open_form=lambda card, draft: self.forms.append((card, draft)),
             print_pdf=self.print_pdf,
             open_pdf=lambda pdf, name: self.opened.append(f"{name} {pdf[:5].decode()}"),
+            usual_variant=lambda: self.variant,
             export_cards=lambda: self.called.append("export"),
             import_cards=lambda: self.called.append("import"),
         )
@@ -252,6 +254,16 @@ def test_the_text_of_a_card_reads_like_the_print(demo_services: Services) -> Non
     assert text.startswith("SO-01 Wydanie dowodu osobistego\n")
     order = [text.index(heading) for heading in ("Ile kosztuje", "Ile to trwa", "Gdzie", "Kiedy", "Co przygotować")]
     assert order == sorted(order)
+
+
+def test_the_print_chosen_in_the_settings_is_used(
+    tab: ServiceCardsTab, kit: FakeKit, shell: _Shell, prints: _Prints
+) -> None:
+    shell.variant = "large"
+    _choose(tab, "SO-01")
+    tab.print_action.trigger()
+    assert kit.jobs.wait()
+    assert prints.made[-1] == (("SO-01",), "large")
 
 
 def test_names_of_prints(demo_services: Services) -> None:
