@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from app.core.problems import Problem
@@ -31,41 +32,69 @@ def limit_of(draft_type: type, name: str) -> int | None:
     return next((f.metadata.get("limit") for f in fields(draft_type) if f.name == name), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What the metadata of a field say; a number without limits has no ``low``."""
+
+    name: str
+    limit: int | None
+    required: bool
+    most: int | None
+    low: int | None
+    high: int | None
+
+
+@cache
+def _limits(draft_type: Any) -> tuple[_Limits, ...]:
+    found = []
+    for spec in fields(draft_type):
+        given = spec.metadata
+        required = bool(given.get("required"))
+        low, high = given.get("low"), given.get("high")
+        found.append(_Limits(spec.name, given.get("limit"), required, given.get("most"), low, high))
+    return tuple(found)
+
+
 def shape_problems(draft: Any, prefix: str = "") -> Iterator[Problem]:
     """Problems with lengths, ranges and required texts, also inside lists of rows."""
-    for spec in fields(draft):
-        value, path = getattr(draft, spec.name), prefix + spec.name
+    # asked of every row of a file and at every key press in a form: no step that a sound value does not need
+    kind: Any = type(draft)
+    for limits in _limits(kind):
+        value = getattr(draft, limits.name)
         if isinstance(value, str):
-            yield from _text_problems(value, spec.metadata, path)
+            if _needs_a_look(value, limits):
+                yield from _text_problems(value, limits, prefix + limits.name)
         elif isinstance(value, tuple):
-            yield from _list_problems(value, spec.metadata, path)
-        elif isinstance(value, int) and not isinstance(value, bool):
-            yield from _range_problems(value, spec.metadata, path)
+            if value:
+                yield from _list_problems(value, limits, prefix + limits.name)
+        elif limits.low is not None and isinstance(value, int) and not isinstance(value, bool):
+            yield from _range_problems(value, limits, prefix + limits.name)
 
 
-def _range_problems(value: int, metadata: Any, path: str) -> Iterator[Problem]:
-    low, high = metadata.get("low"), metadata.get("high")
-    if low is not None and not low <= value <= high:
-        yield Problem(path, "out_of_range", {"low": low, "high": high})
+def _range_problems(value: int, limits: _Limits, path: str) -> Iterator[Problem]:
+    if limits.low is not None and limits.high is not None and not limits.low <= value <= limits.high:
+        yield Problem(path, "out_of_range", {"low": limits.low, "high": limits.high})
 
 
-def _text_problems(value: str, metadata: Any, path: str) -> Iterator[Problem]:
-    limit = metadata.get("limit")
-    if metadata.get("required") and not value.strip():
+def _needs_a_look(value: str, limits: _Limits) -> bool:
+    return limits.required or (limits.limit is not None and len(value) > limits.limit) or not value.isprintable()
+
+
+def _text_problems(value: str, limits: _Limits, path: str) -> Iterator[Problem]:
+    if limits.required and not value.strip():
         yield Problem(path, "required")
-    elif limit is not None and len(value) > limit:
-        yield Problem(path, "too_long", {"length": len(value), "limit": limit})
-    # the first question is quick and settles nearly every text
+    elif limits.limit is not None and len(value) > limits.limit:
+        yield Problem(path, "too_long", {"length": len(value), "limit": limits.limit})
     if not value.isprintable() and (found := _UNPRINTABLE.search(value)):
         yield Problem(path, "bad_character", {"place": found.start() + 1, "code": f"U+{ord(found[0]):04X}"})
 
 
-def _list_problems(values: tuple[Any, ...], metadata: Any, path: str) -> Iterator[Problem]:
-    most = metadata.get("most")
-    if most is not None and len(values) > most:
-        yield Problem(path, "too_many", {"count": len(values), "limit": most})
+def _list_problems(values: tuple[Any, ...], limits: _Limits, path: str) -> Iterator[Problem]:
+    if limits.most is not None and len(values) > limits.most:
+        yield Problem(path, "too_many", {"count": len(values), "limit": limits.most})
     for index, value in enumerate(values):
-        if is_dataclass(value):
+        if isinstance(value, str):
+            if _needs_a_look(value, limits):
+                yield from _text_problems(value, limits, f"{path}.{index}")
+        elif is_dataclass(value):
             yield from shape_problems(value, f"{path}.{index}.")
-        elif isinstance(value, str):
-            yield from _text_problems(value, metadata, f"{path}.{index}")

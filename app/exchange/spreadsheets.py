@@ -1,12 +1,11 @@
 """Records to and from spreadsheets: one layout for XLSX and CSV, written and read by the same description."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from app.core.collector import collector_paused
 from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.exchange.files import content, whole_file
@@ -50,7 +49,7 @@ def read_records(layout: Layout[D], path: Path, check: Check, progress: Progress
         raise Refusal(f"Plik „{path.name}” jest większy niż {MAX_FILE // 1024 // 1024} MB. Podziel go na mniejsze.")
     if not data.strip():
         raise Refusal(f"Plik „{path.name}” jest pusty. Wskaż plik z danymi.")
-    with _collector_paused():
+    with collector_paused():
         return Assembly(layout, _tables(layout, path, data, progress), check, progress).reading()
 
 
@@ -63,15 +62,3 @@ def _tables(layout: Layout[D], path: Path, data: bytes, progress: Progress) -> T
             "zapisz jako .xlsx i wczytaj ponownie."
         )
     return read_separated(layout, data, path.stem, progress)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Reading makes many small objects and no cycles: walking them again and again took a third of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

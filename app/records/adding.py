@@ -9,9 +9,9 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import RelationshipDirection, RelationshipProperty, Session, class_mapper
 
 from app.core.codec import encode
@@ -35,7 +35,7 @@ def new_row(session: Session, row_class: Any, draft: Any, moment: datetime) -> N
 
 def insert_rows(session: Session, row_class: Any, rows: Sequence[NewRow]) -> None:
     """Insert the rows with their positions and set their ids."""
-    columns = _columns(row_class)
+    connection, columns = session.connection(), _columns(row_class)
     values = [{name: _stored(getattr(row, name)) for name in columns} for row in rows]
     statement = insert(row_class).returning(row_class.id, sort_by_parameter_order=True)
     for row, number in zip(rows, session.scalars(statement, values), strict=True):
@@ -43,21 +43,24 @@ def insert_rows(session: Session, row_class: Any, rows: Sequence[NewRow]) -> Non
     for relationship in _lists(row_class):
         positions = list(_positions(relationship, rows))
         if positions:
-            session.execute(insert(relationship.mapper.class_), positions)
+            # positions belong to the kind of their record, whose insert above was told to the counters
+            connection.execute(insert(cast("Table", relationship.mapper.local_table)), positions)
 
 
 def _positions(relationship: RelationshipProperty[Any], rows: Sequence[NewRow]) -> Iterator[dict[str, Any]]:
     ((_own, owner),) = relationship.local_remote_pairs or ()
-    key = relationship.mapper.get_property_by_column(owner).key
+    names: tuple[str, ...] = ()
     for row in rows:
         for position, value in enumerate(getattr(row, relationship.key)):
-            stored = {spec.name: _stored(getattr(value, spec.name)) for spec in fields(value)}
-            yield {key: row.id, "position": position, **stored}
+            names = names or tuple(spec.name for spec in fields(value))
+            stored = {name: _stored(getattr(value, name)) for name in names}
+            stored[str(owner.key)], stored["position"] = row.id, position
+            yield stored
 
 
 def _stored(value: Any) -> Any:
     """What a column takes: lists of choices by value, lists of dataclasses as JSON data."""
-    if not isinstance(value, tuple):
+    if type(value) is not tuple:
         return value
     return [encode(item) for item in value] if value and is_dataclass(value[0]) else tuple(map(str, value))
 

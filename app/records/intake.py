@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.collector import collector_paused
 from app.core.problems import Problem
 from app.core.progress import NoProgress, Progress
 from app.core.records import Change
@@ -93,10 +94,10 @@ class TakingOver(Records[R, D]):
                     progress.report(done, len(incoming))
                 self._prepare(item.draft)
         if dry_run:
-            with environment.reading(self.store) as session:
+            with collector_paused(), environment.reading(self.store) as session:
                 taken, ids = self._take_all(session, incoming, progress, dry_run=True)
         else:
-            with self._changing() as session:
+            with collector_paused(), self._changing() as session:
                 taken, ids = self._take_all(session, incoming, progress, dry_run=False)
         return TakeOver(tuple(taken), Change(self.entity, frozenset(ids)))
 
