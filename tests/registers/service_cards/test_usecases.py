@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy.dialects import postgresql
 
 from app.bootstrap import Services
 from app.core.clock import FixedClock
 from app.core.errors import Conflict, Invalid, NotFound
+from app.core.money import MAX_GROSZE
 from app.core.records import Outcome, Query
 from app.records.mapping import draft_of
 from app.registers.service_cards.domain import CardStatus, Concern, Fee, FeeKind, ServiceCard, ServiceCardDraft
@@ -334,6 +336,29 @@ def test_order(three: Services, sort: str | None, order: list[str]) -> None:
     assert symbols(three, Query(sort=sort)) == order
     if sort is not None:
         assert symbols(three, Query(sort=sort, descending=True)) == order[::-1]
+
+
+def test_blank_places_stand_last_in_either_order(services: Services, unit: int) -> None:
+    for number, day in enumerate((None, date(2027, 1, 1), date(2028, 1, 1)), start=1):
+        services.cards.create(plain(unit, f"SO-{number:02d}", review_on=day))
+    assert symbols(services, Query(sort="review_on")) == ["SO-02", "SO-03", "SO-01"]
+    assert symbols(services, Query(sort="review_on", descending=True)) == ["SO-03", "SO-02", "SO-01"]
+
+
+def test_people_stand_in_polish_order_and_rooms_in_that_of_their_numbers(services: Services, unit: int) -> None:
+    for number, (name, room) in enumerate((("Zofia", "12"), ("Łucja", "9"), ("Adam", "9a")), start=1):
+        services.cards.create(plain(unit, f"SO-{number:02d}", prepared_by=name, room=room))
+    assert symbols(services, Query(sort="prepared_by")) == ["SO-03", "SO-02", "SO-01"]
+    assert symbols(services, Query(sort="room")) == ["SO-02", "SO-03", "SO-01"]
+
+
+def test_the_greatest_amount_has_room_in_every_database(services: Services, unit: int) -> None:
+    fees = (Fee(amount=MAX_GROSZE),)
+    assert services.cards.create(plain(unit, fees=fees)).record.fees == fees
+    for table, column in (("service_card_fee", "amount"), ("service_card", "fee_sort")):
+        kind = services.cards.row.metadata.tables[table].columns[column].type.compile(postgresql.dialect())
+        # PostgreSQL's INTEGER ends at 21 million zł
+        assert kind == "BIGINT"
 
 
 def test_every_column_that_can_be_sorted_gives_every_card_once(three: Services) -> None:

@@ -1,0 +1,47 @@
+"""What the contracts run over: every class of use cases that ``Services`` holds, with a valid draft of its record.
+
+A new register adds one line to ``EXAMPLES``; a test fails when it forgets.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.bootstrap import Services
+from app.people.employees.domain import EmployeeDraft
+from app.people.office.domain import OfficeDraft
+from app.people.units.domain import UnitDraft
+from app.records.usecases import Records
+from tests.registers.service_cards.drafts import add_unit, plain
+
+
+@dataclass(frozen=True)
+class Example:
+    """How a valid draft of one kind is made, and another one that differs."""
+
+    draft: Callable[[Services], Any]
+    other: Callable[[Any], Any]
+    single: bool = False
+    """There is only one such record."""
+
+
+EXAMPLES: Mapping[str, Example] = {
+    "unit": Example(lambda _: UnitDraft(symbol="OR", name="Organizacja"), lambda draft: replace(draft, name="Inna")),
+    "employee": Example(
+        lambda services: EmployeeDraft(surname="Nowak", first_name="Ewa", unit_id=add_unit(services)),
+        lambda draft: replace(draft, surname="Żak"),
+    ),
+    "service_card": Example(
+        lambda services: plain(add_unit(services)), lambda draft: replace(draft, name="Inna usługa")
+    ),
+    "office": Example(lambda _: OfficeDraft(name="Urząd"), lambda draft: replace(draft, name="Inny"), single=True),
+}
+
+
+def use_cases(services: Services) -> dict[str, Records[Any, Any]]:
+    """The use cases of every kind of record, by entity."""
+    held = (getattr(services, name) for name in services.__dataclass_fields__)
+    return {each.entity: each for each in held if isinstance(each, Records)}
+
+
+ENTITIES = tuple(EXAMPLES)
