@@ -102,7 +102,16 @@ def _lines(parts: Iterable[tuple[float, str]]) -> Iterator[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def _forms(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """The folded words of a word as written, with their dictionary forms."""
-    return tuple((folded, lemmas(written) or lemmas_without_marks(written)) for written, folded in folded_words(word))
+    return tuple(
+        (folded, _one_of_equals(lemmas(written) or lemmas_without_marks(written)))
+        for written, folded in folded_words(word)
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _one_of_equals(forms: frozenset[str]) -> frozenset[str]:
+    """The same object for equal sets, so that „Wniosek” and „wniosek” need not be united again and again."""
+    return forms
 
 
 @lru_cache(maxsize=_REMEMBERED)
