@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import models
-from app.core import paths
 from app.core.clock import Clock, SystemClock
-from app.core.settings import Settings
 from app.people.employees.usecases import Employees
 from app.people.office.domain import Office
 from app.people.office.usecases import Offices
@@ -75,19 +73,3 @@ def build(store: Store, clock: Clock | None = None) -> Services:
         CardPrints(cards, units, offices, files, clock),
         CardTransfer(cards, units),
     )
-
-
-def settings() -> Settings:
-    """This computer's settings."""
-    return Settings(paths.config_folder() / "ustawienia.toml")
-
-
-def default_database() -> Path:
-    """The database opened when none is named: from the settings, else in the user's data folder."""
-    chosen = settings().text("database")
-    return Path(chosen) if chosen else paths.data_folder() / "urzad.db"
-
-
-def demonstration_database() -> Path:
-    """Where the demonstration office lives."""
-    return paths.data_folder() / "demonstracja.db"

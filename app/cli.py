@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app import __version__
-from app.core import logs, paths
+from app.core import logs, machine, paths
 from app.core.errors import NotFound, Refusal
 from app.core.polish import plural
 
@@ -62,11 +62,10 @@ def urzad(context: click.Context, database: Path | None) -> None:
 @click.pass_obj
 def demo(database: Path | None) -> int:
     """Otwórz program na zmyślonym urzędzie przykładowym."""
-    from app import bootstrap
     from app.demo.install import create_demonstration
     from app.shell.application import run
 
-    path = database or bootstrap.demonstration_database()
+    path = database or machine.demonstration_database()
     if not path.exists():
         create_demonstration(path).close()
     return run(path)
@@ -79,7 +78,7 @@ def init(database: Path | None, demonstration: bool) -> None:
     """Załóż nową bazę danych."""
     from app import bootstrap
 
-    path = database or bootstrap.default_database()
+    path = database or machine.default_database()
     if demonstration:
         from app.demo.install import create_demonstration
 
@@ -184,11 +183,10 @@ def import_service_cards(database: Path | None, file: Path, dry_run: bool) -> in
 @click.pass_obj
 def check(database: Path | None) -> None:
     """Sprawdź, czy baza danych jest cała."""
-    from app import bootstrap
     from app.records.environment import explained
     from db.check import check as check_file
 
-    path = database or bootstrap.default_database()
+    path = database or machine.default_database()
     with explained():
         report = check_file(path)
     click.echo(f"Baza: {report.path} ({report.size} B), wersja schematu {report.schema}")
@@ -256,7 +254,7 @@ def _unexpected() -> int:
 def _open(database: Path | None) -> "Services":
     from app import bootstrap
 
-    return bootstrap.open_services(database or bootstrap.default_database())
+    return bootstrap.open_services(database or machine.default_database())
 
 
 def _spare_the_database(path: Path, services: "Services") -> None:

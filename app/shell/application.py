@@ -4,14 +4,16 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app import __version__, bootstrap
-from app.core import logs, paths
+from app import __version__
+from app.core import logs, machine, paths
 from app.core.errors import Refusal
+from app.core.progress import Progress
 from app.core.settings import Settings
 from app.shell.collector import Collector
 from app.shell.crash import CrashNet
@@ -21,6 +23,9 @@ from app.shell.window_state import WindowState
 from app.widgets import icons
 from app.widgets.theme import Mode, Theme
 from app.widgets.zoom import Zoom
+
+if TYPE_CHECKING:
+    from app.bootstrap import Services
 
 _log = logging.getLogger("urzad")
 
@@ -32,7 +37,7 @@ class Application(QObject):
         super().__init__(app)
         self.setObjectName("application")
         self._app, self._crash_net, self._log_file = app, crash_net, log_file
-        self.settings: Settings = bootstrap.settings()
+        self.settings: Settings = machine.settings()
         self._translators = install_polish(app)
         self.theme = Theme(app, Mode(self.settings.text("theme")))
         self.zoom = Zoom(app, self.settings.number("zoom"))
@@ -41,25 +46,43 @@ class Application(QObject):
 
     def open(self, database: Path | None) -> None:
         """Open a database (None: the usual one) in the main window, or say why not and what else to do."""
-        path = database or bootstrap.default_database()
+        path = database or machine.default_database()
         if database is None and not path.exists():
             self._show_start(path)
             return
-        self._open(path, lambda: bootstrap.open_services(path))
+        window = self._make_window(None)
+        window.show()
 
-    def show_window(self, services: bootstrap.Services) -> MainWindow:
+        def work(_progress: Progress) -> "Services":
+            return _opened(path)
+
+        def failed(refusal: Refusal) -> None:
+            _log.warning("cannot open the database: %s", type(refusal).__name__)
+            self.window = None
+            self._show_start(path, str(refusal))
+            # only now: without any window in between, Qt would end the program
+            window.close()
+            window.deleteLater()
+
+        window.jobs.run(work, done=window.attach, failed=failed, owner=window)
+
+    def show_window(self, services: "Services") -> MainWindow:
         """Show the main window over an open database."""
+        window = self._make_window(services)
+        window.show()
+        return window
+
+    def _make_window(self, services: "Services | None") -> MainWindow:
         state = WindowState(paths.config_folder())
         self.window = window = MainWindow(services, self.settings, state, self.theme, self.zoom, self._log_file)
         window.other_database.connect(self._on_other_database)
         if self._crash_net is not None:
             self._crash_net.show_in(window, window.dialogs)
-        window.show()
         for notice in self.settings.notices:
             window.history.say(notice)
         return window
 
-    def _open(self, path: Path, make: Callable[[], bootstrap.Services]) -> bool:
+    def _open(self, path: Path, make: "Callable[[], Services]") -> bool:
         """Open and show; on a refusal the start window says why and whatever was open stays open."""
         QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
         try:
@@ -80,7 +103,8 @@ class Application(QObject):
         # only now: without any window in between, Qt would end the program
         self._leave_start()
         if before is not None:
-            before.services.close()
+            if before.attached:
+                before.services.close()
             before.deleteLater()
         return True
 
@@ -107,11 +131,11 @@ class Application(QObject):
 
     @Slot()
     def _on_demonstration(self) -> None:
-        path = bootstrap.demonstration_database()
+        path = machine.demonstration_database()
 
-        def make() -> bootstrap.Services:
+        def make() -> "Services":
             if path.exists():
-                return bootstrap.open_services(path)
+                return _opened(path)
             from app.demo.install import create_demonstration
 
             return create_demonstration(path)
@@ -120,12 +144,14 @@ class Application(QObject):
 
     @Slot(object)
     def _on_new(self, path: Path) -> None:
-        if self._open(path, lambda: bootstrap.create_services(path)):
+        from app.bootstrap import create_services
+
+        if self._open(path, lambda: create_services(path)):
             self._remember(path)
 
     @Slot(object)
     def _on_open(self, path: Path) -> None:
-        if self._open(path, lambda: bootstrap.open_services(path)):
+        if self._open(path, lambda: _opened(path)):
             self._remember(path)
 
     def _remember(self, path: Path) -> None:
@@ -141,8 +167,15 @@ class Application(QObject):
 
     @Slot()
     def _on_other_database(self) -> None:
-        if self.window is not None:
+        if self.window is not None and self.window.attached:
             self._show_start(self.window.services.store.path)
+
+
+def _opened(path: Path) -> "Services":
+    """Open a database; loads the database libraries, which takes longer than painting the window."""
+    from app.bootstrap import open_services
+
+    return open_services(path)
 
 
 def install_polish(app: QApplication) -> list[QTranslator]:
@@ -160,7 +193,7 @@ def install_polish(app: QApplication) -> list[QTranslator]:
 
 def run(database: Path | None) -> int:
     """Open the window and stay until it is closed; the exit status."""
-    settings = bootstrap.settings()
+    settings = machine.settings()
     log_file = None
     try:
         folder = paths.log_folder()
@@ -185,7 +218,7 @@ def run(database: Path | None) -> int:
     try:
         return app.exec()
     finally:
-        if application.window is not None:
+        if application.window is not None and application.window.attached:
             application.window.services.close()
         collector.stop()
         net.remove()

@@ -1,57 +1,56 @@
-"""The main window: tabs of registers, menus, the status line. Features live in their tabs, not here."""
+"""The main window: tabs of registers, menus, the status line. Features live in their tabs, not here.
+
+It is shown before the database is open, so that the program answers at once: what is imported at the top of this
+file is what an empty window needs, everything else is imported by ``attach`` and the deeds.
+"""
 
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
-from app.bootstrap import Services
 from app.core import paths
 from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.core.records import Change, Outcome
 from app.core.settings import Settings
-from app.shell.about import AboutWindow
-from app.shell.catalogue import REGISTERS
-from app.shell.dashboard import Dashboard, DashboardDeeds
-from app.shell.help_window import HelpWindow
-from app.shell.left_work import LeftWorkFinder
 from app.shell.menus import MenuDeeds, Menus
-from app.shell.office_form import OfficeForms
-from app.shell.open_forms import OpenForms
-from app.shell.pdf_output import PdfOutput
-from app.shell.search_everywhere import Deed, SearchEverywhere, Source
-from app.shell.settings_window import SettingsWindow
+from app.shell.opening_page import OpeningPage
 from app.shell.undo import UndoHistory
 from app.shell.window_state import WindowState
 from app.widgets import icons
 from app.widgets.changes import ChangeBus
 from app.widgets.dialogs import Dialogs, QtDialogs
-from app.widgets.forms.form_drafts import FormDrafts
-from app.widgets.forms.record_form import FormServices
 from app.widgets.jobs import Jobs
-from app.widgets.register_tab import RegisterTab
 from app.widgets.status_line import StatusLine
 from app.widgets.theme import Mode, Theme
-from app.widgets.workspace import Attention, Register, Workspace
 from app.widgets.zoom import Zoom
+
+if TYPE_CHECKING:
+    from app.bootstrap import Services
+    from app.shell.help_window import HelpWindow
+    from app.widgets.register_tab import RegisterTab
+    from app.widgets.workspace import Attention, Register, Workspace
 
 _WATCH_MS = 3000
 """How often other programs' changes to the database are looked for."""
 
 
 class MainWindow(QMainWindow):
-    """Everything is handed in; ``other_database`` asks the application to open another file."""
+    """Everything is handed in; ``other_database`` asks the application to open another file.
+
+    Without ``services`` it shows an empty desk until ``attach`` brings them.
+    """
 
     other_database = Signal()
 
     def __init__(
         self,
-        services: Services,
+        services: "Services | None",
         settings: Settings,
         state: WindowState,
         theme: Theme,
@@ -61,34 +60,87 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
-        self.services, self._settings, self._state, self._theme, self._zoom = services, settings, state, theme, zoom
+        self._settings, self._state, self._theme, self._zoom = settings, state, theme, zoom
         self._logs = logs
-        self.forms = OpenForms(self, lambda entity: self._show_help(_topic(entity)))
         self._help: HelpWindow | None = None
         self._tabs: dict[str, RegisterTab] = {}
+        self.attached = False
         self.dialogs: Dialogs = dialogs or QtDialogs(self)
         self.jobs = Jobs(self.dialogs, self)
         self.bus = ChangeBus(self)
         self.status = StatusLine()
         self.history = UndoHistory(self.jobs, self.bus, self.status, self)
-        self.output = PdfOutput(self, self.jobs, self.dialogs, settings)
+        self._build()
+        self._build_menus()
+        self._connect()
+        self.setWindowTitle("Przejrzysty Urząd")
+        if not state.restore(self):
+            width = self.fontMetrics().averageCharWidth()
+            self.resize(width * 190, round(width * 108))
+        if services is not None:
+            self.attach(services)
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def attach(self, services: "Services") -> None:
+        """Fill the window with an open database; what was typed meanwhile is kept."""
+        from app.shell.catalogue import REGISTERS
+        from app.shell.dashboard import Dashboard, DashboardDeeds
+        from app.shell.left_work import LeftWorkFinder
+        from app.shell.office_form import OfficeForms
+        from app.shell.open_forms import OpenForms
+        from app.shell.pdf_output import PdfOutput
+
+        self.services = services
+        self.registers: Sequence[Register[Services]] = REGISTERS
+        self.forms = OpenForms(self, lambda entity: self._show_help(self._topic(entity)))
+        self.output = PdfOutput(self, self.jobs, self.dialogs, self._settings)
         self.workspace = self._workspace()
         self.offices = OfficeForms(self.workspace, services)
         self.left_work = LeftWorkFinder(
             self.workspace.forms.drafts, REGISTERS, services, self._open_left_work, self.offices.open_form
         )
-        self._build()
-        self._build_menus()
-        self._connect()
+        deeds = DashboardDeeds(
+            open_card=lambda card_id: self.go_to_record("service_cards", card_id),
+            print_card=self._print_card,
+            show_attention=self._show_attention,
+            edit_office=self.offices.open_form,
+            go_to=self.go_to,
+            begin=self.begin,
+            search_everywhere=self.search_everywhere,
+            left_work=self.left_work,
+        )
         self._known = services.store.revisions()
+        self.dashboard: Dashboard = Dashboard(services, REGISTERS, self.bus, self.jobs, deeds)
+        self.attached = True
+        self._fill_tabs()
+        self.menus.add_tabs([self.tabs.tabText(number) for number in range(self.tabs.count())])
+        self.menuBar().setEnabled(True)
+        self.forms.saved.connect(self._on_reported)
+        self._add_desk_keys()
         self._show_title()
-        if not state.restore(self):
-            width = self.fontMetrics().averageCharWidth()
-            self.resize(width * 190, round(width * 108))
+        if self.isVisible():
+            self._start_watching()
 
-    # -- building --------------------------------------------------------------------------------------------
+    def _fill_tabs(self) -> None:
+        opening = self.tabs.widget(0)
+        self.tabs.blockSignals(True)
+        self.tabs.insertTab(0, self.dashboard, self.tr("Pulpit"))
+        self.tabs.setCurrentIndex(0)
+        for register in self.registers:
+            self.tabs.addTab(_Waiting(register), register.title)
+        self.tabs.removeTab(1)
+        self.tabs.blockSignals(False)
+        if isinstance(opening, OpeningPage):
+            self.dashboard.search.setText(opening.search.text())
+            opening.deleteLater()
+        self._dress_tabs()
 
-    def _workspace(self) -> Workspace:
+    def _workspace(self) -> "Workspace":
+        from app.widgets.forms.form_drafts import FormDrafts
+        from app.widgets.forms.record_form import FormServices
+        from app.widgets.workspace import Workspace
+
         drafts = FormDrafts(paths.drafts_folder(self.services.store.path), self.services.clock)
         dialogs: Callable[[QWidget], Dialogs] = QtDialogs if isinstance(self.dialogs, QtDialogs) else self._same_dialogs
         return Workspace(
@@ -114,23 +166,11 @@ class MainWindow(QMainWindow):
         self.tabs.setObjectName("tabs")
         self.tabs.setAccessibleName(self.tr("Rejestry"))
         self.tabs.setDocumentMode(True)
-        deeds = DashboardDeeds(
-            open_card=lambda card_id: self.go_to_record("service_cards", card_id),
-            print_card=self._print_card,
-            show_attention=self._show_attention,
-            edit_office=self.offices.open_form,
-            go_to=self.go_to,
-            begin=self.begin,
-            search_everywhere=self.search_everywhere,
-            left_work=self.left_work,
-        )
-        self.dashboard = Dashboard(self.services, REGISTERS, self.bus, self.jobs, deeds)
-        self.tabs.addTab(self.dashboard, self.tr("Pulpit"))
-        for register in REGISTERS:
-            self.tabs.addTab(_Waiting(register), register.title)
+        self.tabs.addTab(OpeningPage(), self.tr("Pulpit"))
         self._demonstration = QLabel(self.tr("Urząd przykładowy – wszystkie dane są zmyślone"))
         self._demonstration.setObjectName("demonstration")
         self._demonstration.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._demonstration.hide()
         self.status.add_permanent(self._demonstration)
         body = QWidget()
         layout = QVBoxLayout(body)
@@ -142,12 +182,13 @@ class MainWindow(QMainWindow):
         self._dress_tabs()
 
     def _dress_tabs(self) -> None:
-        for number, name in enumerate(("home", *(register.icon for register in REGISTERS))):
+        names = ["home", *(register.icon for register in self.registers)] if self.attached else ["home"]
+        for number, name in enumerate(names):
             self.tabs.setTabIcon(number, icons.icon(name))
 
     def _build_menus(self) -> None:
         deeds = MenuDeeds(
-            edit_office=self.offices.open_form,
+            edit_office=self._edit_office,
             other_database=self.other_database.emit,
             quit=self.close,
             find=self._find,
@@ -161,36 +202,37 @@ class MainWindow(QMainWindow):
             open_about=self._open_about,
             record_actions=self._record_actions,
         )
-        titles = [self.tabs.tabText(number) for number in range(self.tabs.count())]
-        self.menus = Menus(self.menuBar(), deeds, titles, self.status, self._theme, self._zoom)
+        self.menus = Menus(self.menuBar(), deeds, self.status, self._theme, self._zoom)
+        self.menuBar().setEnabled(False)
 
     def _record_actions(self) -> Sequence[QAction]:
         tab = self.tabs.currentWidget()
-        return tab.actions() if isinstance(tab, RegisterTab) else ()
+        return tab.actions() if tab in self._tabs.values() else ()
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        self.forms.saved.connect(self._on_reported)
         self._zoom.changed.connect(self._on_zoomed)
         self._theme.changed.connect(self._dress_tabs)
         self.bus.changed.connect(self._on_changed)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self._look_for_changes)
+
+    def _add_desk_keys(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for key, then in (
             (QKeySequence.StandardKey.Print, self._print_from_dashboard),
             (QKeySequence.StandardKey.New, self._begin_first),
         ):
             QShortcut(QKeySequence(key), self.dashboard, context=within).activated.connect(then)
-        self._watch = QTimer(self)
-        self._watch.setInterval(_WATCH_MS)
-        self._watch.timeout.connect(self._look_for_changes)
 
     # -- tabs ------------------------------------------------------------------------------------------------
 
-    def tab(self, key: str) -> RegisterTab:
+    def tab(self, key: str) -> "RegisterTab":
         """A register's tab, made when it is first needed."""
         if key not in self._tabs:
-            number = next(n for n, register in enumerate(REGISTERS, 1) if register.key == key)
-            register = REGISTERS[number - 1]
+            number = next(n for n, register in enumerate(self.registers, 1) if register.key == key)
+            register = self.registers[number - 1]
             waiting = self.tabs.widget(number)
             self._tabs[key] = tab = register.create_tab(self.workspace, self.services)
             current = self.tabs.currentIndex()
@@ -202,7 +244,7 @@ class MainWindow(QMainWindow):
             waiting.deleteLater()
         return self._tabs[key]
 
-    def go_to(self, key: str) -> RegisterTab:
+    def go_to(self, key: str) -> "RegisterTab":
         """Show a register."""
         tab = self.tab(key)
         self.tabs.setCurrentWidget(tab)
@@ -218,25 +260,26 @@ class MainWindow(QMainWindow):
         if isinstance(waiting, _Waiting):
             self.go_to(waiting.register.key)
 
-    def _show_attention(self, key: str, attention: Attention) -> None:
+    def _show_attention(self, key: str, attention: "Attention") -> None:
         self.go_to(key).show_query(filters=attention.filters)
 
     def begin(self, key: str) -> None:
         """Start a new record of a register."""
-        register = next(register for register in REGISTERS if register.key == key)
+        register = next(register for register in self.registers if register.key == key)
         register.begin(self.go_to(key))
 
     @Slot()
     def _begin_first(self) -> None:
-        self.begin(REGISTERS[0].key)
+        self.begin(self.registers[0].key)
 
     def _find(self) -> None:
-        tab = self.tabs.currentWidget()
-        if isinstance(tab, RegisterTab):
-            tab.focus_search()
-        elif isinstance(tab, Dashboard):
-            tab.search.setFocus()
-            tab.search.selectAll()
+        shown = self.tabs.currentWidget()
+        for tab in self._tabs.values():
+            if tab is shown:
+                tab.focus_search()
+                return
+        self.dashboard.search.setFocus()
+        self.dashboard.search.selectAll()
 
     # -- forms -----------------------------------------------------------------------------------------------
 
@@ -261,11 +304,13 @@ class MainWindow(QMainWindow):
 
     def search_everywhere(self) -> None:
         """Open the search over everything."""
+        from app.shell.search_everywhere import Deed, SearchEverywhere, Source
+
         SearchEverywhere(
-            [Source.of(register, self.services, self.go_to_record) for register in REGISTERS],
+            [Source.of(register, self.services, self.go_to_record) for register in self.registers],
             [
                 *map(Deed.of, (*self._record_actions(), *self.menus.actions)),
-                *(Deed.beginning(register, self.begin) for register in REGISTERS),
+                *(Deed.beginning(register, self.begin) for register in self.registers),
             ],
             self,
         ).open()
@@ -320,7 +365,12 @@ class MainWindow(QMainWindow):
         except OSError:
             self.history.say(self.tr("Nie udało się zapamiętać ustawienia: folder ustawień odmawia zapisu."))
 
+    def _edit_office(self) -> None:
+        self.offices.open_form()
+
     def _open_settings(self) -> None:
+        from app.shell.settings_window import SettingsWindow
+
         window = SettingsWindow(self._settings, lambda sentence: self.dialogs.refuse(Refusal(sentence)), self)
         window.changed.connect(self._apply_settings)
         QShortcut(QKeySequence("F1"), window).activated.connect(lambda: self._show_help("settings"))
@@ -334,7 +384,15 @@ class MainWindow(QMainWindow):
         self.history.say(self.tr("Zapisano ustawienia."))
 
     def _open_about(self) -> None:
+        from app.shell.about import AboutWindow
+
         AboutWindow(self.services.store.path, self._logs, self).open()
+
+    def _topic(self, entity: str) -> str:
+        """The help page of a form: its own, else its register's."""
+        if entity == "service_card":
+            return "card_form"
+        return next((register.key for register in self.registers if register.entity == entity), entity)
 
     def _open_help(self) -> None:
         tab = self.tabs.currentWidget()
@@ -344,6 +402,8 @@ class MainWindow(QMainWindow):
         self._show_help("keyboard")
 
     def _show_help(self, topic: str) -> None:
+        from app.shell.help_window import HelpWindow
+
         if self._help is None:
             self._help = HelpWindow(self)
         self._help.show_topic(topic)
@@ -381,6 +441,10 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.attached:
+            self._start_watching()
+
+    def _start_watching(self) -> None:
         if not self._watch.isActive():
             self._watch.start()
             # after the window is painted: the first search would otherwise wait for the dictionary
@@ -391,7 +455,7 @@ class MainWindow(QMainWindow):
         self.jobs.run(lambda _progress: search.warm_up(), owner=self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.forms.close_all():
+        if self.attached and not self.forms.close_all():
             event.ignore()
             return
         if self._help is not None:
@@ -399,21 +463,15 @@ class MainWindow(QMainWindow):
         self._watch.stop()
         self._state.keep(self)
         self.jobs.shutdown()
-        self.output.close()
+        if self.attached:
+            self.output.close()
         super().closeEvent(event)
 
 
 class _Waiting(QWidget):
     """Stands where a tab will be once somebody looks at it."""
 
-    def __init__(self, register: Register[Services]) -> None:
+    def __init__(self, register: "Register[Services]") -> None:
         super().__init__()
         self.register = register
         self.setObjectName(f"waiting_{register.key}")
-
-
-def _topic(entity: str) -> str:
-    """The help page of a form: its own, else its register's."""
-    if entity == "service_card":
-        return "card_form"
-    return next((register.key for register in REGISTERS if register.entity == entity), entity)

@@ -35,9 +35,7 @@ class MenuDeeds:
 class Menus(QObject):
     """Fills a menu bar; ``actions`` are all its deeds, also for the search over everything."""
 
-    def __init__(
-        self, bar: QMenuBar, deeds: MenuDeeds, tabs: Iterable[str], status: StatusLine, theme: Theme, zoom: Zoom
-    ) -> None:
+    def __init__(self, bar: QMenuBar, deeds: MenuDeeds, status: StatusLine, theme: Theme, zoom: Zoom) -> None:
         super().__init__(bar)
         self.setObjectName("menus")
         self.actions: list[QAction] = []
@@ -48,7 +46,7 @@ class Menus(QObject):
         self._record_menu = bar.addMenu(self.tr("P&ozycja"))
         self._record_menu.setObjectName("record_menu")
         self._record_menu.aboutToShow.connect(self._fill_record_menu)
-        self._view_menu(bar.addMenu(self.tr("&Widok")), tabs)
+        self._view_menu(bar.addMenu(self.tr("&Widok")))
         self._tools_menu(bar.addMenu(self.tr("&Narzędzia")))
         self._help_menu(bar.addMenu(self.tr("Pomo&c")))
         self._fill_record_menu()
@@ -82,11 +80,18 @@ class Menus(QObject):
         self._add(menu, "search", self.tr("&Znajdź w tym rejestrze"), self._deeds.find, "Ctrl+F")
         self._add(menu, "search_everywhere", self.tr("&Szukaj wszędzie…"), self._deeds.search_everywhere, "Ctrl+K")
 
-    def _view_menu(self, menu: QMenu, tabs: Iterable[str]) -> None:
-        for number, title in enumerate(tabs):
+    def add_tabs(self, titles: Iterable[str]) -> None:
+        """Put the tabs at the top of the menu „Widok”, with Ctrl and their number."""
+        first = self._view.actions()[0]
+        for number, title in enumerate(titles):
             keys = f"Ctrl+{number + 1}" if number < 9 else ""
-            self._add(menu, f"tab_{number}", title, _Call(self._deeds.show_tab, number), keys)
-        menu.addSeparator()
+            action = self._add(self._view, f"tab_{number}", title, _Call(self._deeds.show_tab, number), keys)
+            self._view.removeAction(action)
+            self._view.insertAction(first, action)
+        self._view.insertSeparator(first)
+
+    def _view_menu(self, menu: QMenu) -> None:
+        self._view = menu
         self._add(menu, "zoom_in", self.tr("&Powiększ"), self._zoom.zoom_in, "Ctrl++ Ctrl+=")
         self._add(menu, "zoom_out", self.tr("Po&mniejsz"), self._zoom.zoom_out, "Ctrl+-")
         self._add(menu, "zoom_reset", self.tr("&Zwykła wielkość"), self._zoom.reset, "Ctrl+0")

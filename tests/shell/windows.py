@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app import bootstrap
 from app.bootstrap import Services
-from app.core import paths
+from app.core import machine, paths
 from app.core.errors import Refusal
 from app.core.settings import Settings
 from app.registers.service_cards.tab import ServiceCardsTab
@@ -52,6 +52,11 @@ class Desk:
         while not condition():
             assert time.monotonic() < deadline, condition
             QTest.qWait(10)
+
+    def to_front(self) -> None:
+        """Make the main window the active one."""
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
 
     def shortcut(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = CONTROL, on: QWidget | None = None) -> None:
         """Press a key as the window system would, so that shortcuts see it."""
@@ -106,7 +111,7 @@ class Desk:
 def desk(app: QApplication, services: Services) -> Iterator[Desk]:
     """The main window, shown, active and settled."""
     translators: list[QTranslator] = install_polish(app)
-    settings = bootstrap.settings()
+    settings = machine.settings()
     theme, zoom = Theme(app, Mode(settings.text("theme"))), Zoom(app, settings.number("zoom"))
     dialogs = FakeDialogs()
     state = WindowState(paths.config_folder())
