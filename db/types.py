@@ -11,6 +11,9 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 E = TypeVar("E", bound=StrEnum)
 
+SORT_KEY = Text().with_variant(Text(collation="C"), "postgresql")
+"""A text made for ordering rows, compared by code point on both databases and longer than what it is made of."""
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment: aware in Python, kept in UTC. A naive datetime is refused with ValueError.

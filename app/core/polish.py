@@ -1,5 +1,6 @@
 """Polish text: folding for search, alphabetical order, plurals. SQLite and PostgreSQL get the same columns."""
 
+import re
 from unicodedata import combining, normalize
 
 _POLISH = str.maketrans("ąćęłńóśźżđø", "acelnoszzdo")
@@ -18,6 +19,7 @@ _KEYS = str.maketrans(
     _RANKS | {sign: "".join(_RANKS[plain] for plain in plainer[:-1]) for sign, plainer in _VARIANTS.items()}
 )
 """Each sign as one character below U+00A0, so that other alphabets keep their place after Polish."""
+_NUMBER = re.compile(r"\d+")
 _LEVEL = "\x01"
 """Separates the letters from the finer differences; lower than any rank, so ``Ala`` stays before ``Alan``."""
 
@@ -67,6 +69,14 @@ def _sort_key_with_foreign_letters(composed: str) -> str:
         marks.append(plainer[-1] if plainer else "01"[base != char])
     foreign = "".join(marks).rstrip("0")
     return "".join(primary) + _LEVEL + foreign + _LEVEL + _capitals(composed, composed.lower())
+
+
+def natural_key(text: str) -> str:
+    """A ``sort_key`` in which numbers count by value: ``SO-2`` before ``SO-10``, room 9 before room 12.
+
+    Holds for numbers of up to eight digits.
+    """
+    return sort_key(_NUMBER.sub(lambda run: run[0].zfill(8), text))
 
 
 def plural(number: int, one: str, few: str, many: str) -> str:

@@ -174,9 +174,11 @@ class Records(Generic[R, D]):
         columns = self.sorts().get(query.sort or "", self.order)
         if not isinstance(columns, (tuple, list)):
             columns = (columns, *self.order)
-        if not query.descending:
-            return [column.asc() for column in columns]
-        return [columns[0].desc(), *(column.asc() for column in columns[1:])]
+        first = columns[0].desc() if query.descending else columns[0].asc()
+        if getattr(columns[0].expression, "nullable", False):
+            # blank ones at the end either way; the databases differ, and clerks sort to see what is there
+            first = first.nulls_last()
+        return [first, *(column.asc() for column in columns[1:])]
 
     def _fetch(self, session: Session, ids: Sequence[int]) -> tuple[R, ...]:
         found = {row.id: self._to_record(row) for row in read_rows(session, self.row, self.record, ids)}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.polish import fold, plural, sort_key
+from app.core.polish import fold, natural_key, plural, sort_key
 
 LETTERS = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 
@@ -95,3 +95,8 @@ def test_order_is_that_of_qcollator(characters: str) -> None:
 )  # fmt: skip
 def test_plural_after_a_number(number: int, form: str) -> None:
     assert plural(number, "karta", "karty", "kart") == form
+
+
+def test_numbers_count_by_value_where_asked() -> None:
+    assert sorted(["SO-10", "SO-2"], key=natural_key) == ["SO-2", "SO-10"]
+    assert sorted(["105", "9a", "12", "9"], key=natural_key) == ["9", "9a", "12", "105"]

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import StatementError
 
 from db.store import Store
-from db.types import StrEnumType, UtcDateTime
+from db.types import SORT_KEY, StrEnumType, UtcDateTime
 from tests.db.models import Colour, NoteRow
 
 WARSAW_SUMMER = timezone(timedelta(hours=2))
@@ -105,3 +105,8 @@ def test_moments_stay_aware_on_postgresql() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     assert UtcDateTime().process_bind_param(moment, dialect) == moment
     assert UtcDateTime().process_result_value(moment, dialect).tzinfo is UTC  # type: ignore[union-attr]
+
+
+def test_a_sort_key_is_compared_by_code_point_and_never_cut() -> None:
+    assert SORT_KEY.compile(postgresql.dialect()) == 'TEXT COLLATE "C"'  # type: ignore[no-untyped-call]
+    assert SORT_KEY.compile(sqlite.dialect()) == "TEXT"  # type: ignore[no-untyped-call,unused-ignore]

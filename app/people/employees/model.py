@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Versioned
-from db.types import SortKey
+from db.types import SORT_KEY
 
 
 class EmployeeRow(Versioned, Base):
@@ -23,7 +23,7 @@ class EmployeeRow(Versioned, Base):
     room: Mapped[str] = mapped_column(String(40))
     phone: Mapped[str] = mapped_column(String(40))
     email: Mapped[str] = mapped_column(String(120))
-    sort: Mapped[str] = mapped_column(SortKey)
-    post_sort: Mapped[str] = mapped_column(SortKey)
-    room_sort: Mapped[str] = mapped_column(SortKey)
+    sort: Mapped[str] = mapped_column(SORT_KEY)
+    post_sort: Mapped[str] = mapped_column(SORT_KEY)
+    room_sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)

@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Versioned
+from db.types import SORT_KEY
 
 
 class UnitRow(Versioned, Base):
@@ -24,5 +25,7 @@ class UnitRow(Versioned, Base):
     phone: Mapped[str] = mapped_column(String(40))
     email: Mapped[str] = mapped_column(String(120))
     card_pattern: Mapped[str] = mapped_column(String(24))
-    sort: Mapped[str] = mapped_column(String(160))
-    find: Mapped[str] = mapped_column(String(600))
+    sort: Mapped[str] = mapped_column(SORT_KEY)
+    symbol_sort: Mapped[str] = mapped_column(SORT_KEY)
+    room_sort: Mapped[str] = mapped_column(SORT_KEY)
+    find: Mapped[str] = mapped_column(Text)

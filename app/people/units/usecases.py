@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import Clock
 from app.core.errors import Refusal
 from app.core.permissions import EVERYTHING, Actor
-from app.core.polish import fold, plural, sort_key
+from app.core.polish import fold, natural_key, plural, sort_key
 from app.core.problems import Problem
 from app.people.units.domain import Unit, UnitDraft, validate
 from app.people.units.model import UnitRow
@@ -26,7 +26,7 @@ class Units(Records[Unit, UnitDraft]):
     noun = Noun("komórka organizacyjna", "komórkę", "komórek organizacyjnych")
     row, record, draft = UnitRow, Unit, UnitDraft
     fields, sentences = FIELDS, PROBLEMS
-    order = (UnitRow.symbol,)
+    order = (UnitRow.symbol_sort,)
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Units(Records[Unit, UnitDraft]):
         return {"parent_id": ColumnFilter(UnitRow.parent_id)}
 
     def sorts(self) -> Mapping[str, Any]:
-        return {"symbol": UnitRow.symbol, "name": UnitRow.sort, "room": UnitRow.room}
+        return {"symbol": UnitRow.symbol_sort, "name": UnitRow.sort, "room": UnitRow.room_sort}
 
     def _check(self, session: Session, draft: UnitDraft, row: Any) -> Iterator[Problem]:
         taken = session.scalar(select(UnitRow.id).where(UnitRow.symbol == draft.symbol))
@@ -70,7 +70,8 @@ class Units(Records[Unit, UnitDraft]):
             parent_id = parent.parent_id
 
     def _before_save(self, session: Session, row: Any, draft: UnitDraft, before: Unit | None) -> None:
-        row.sort = sort_key(draft.name)
+        row.sort, row.symbol_sort = sort_key(draft.name), natural_key(draft.symbol)
+        row.room_sort = natural_key(draft.room)
         row.find = fold(f"{draft.symbol} {draft.name} {draft.room} {draft.phone} {draft.email}")
 
     def _after_save(self, session: Session, record: Unit) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.people.units.model import UnitRow
@@ -17,7 +17,7 @@ from app.registers.service_cards.domain import (
     TimeUnit,
 )
 from db.base import Base, Positioned, Versioned
-from db.types import JsonValue, StrEnumType
+from db.types import SORT_KEY, JsonValue, StrEnumType
 
 
 class ServiceCardRow(Versioned, Base):
@@ -94,10 +94,12 @@ class ServiceCardRow(Versioned, Base):
     valid_from: Mapped[date | None]
     review_on: Mapped[date | None]
     facts_as_of: Mapped[date | None]
-    symbol_sort: Mapped[str] = mapped_column(String(200))
-    name_sort: Mapped[str] = mapped_column(String(200))
-    category_sort: Mapped[str] = mapped_column(String(80))
-    fee_sort: Mapped[int | None]
+    symbol_sort: Mapped[str] = mapped_column(SORT_KEY)
+    name_sort: Mapped[str] = mapped_column(SORT_KEY)
+    category_sort: Mapped[str] = mapped_column(SORT_KEY)
+    room_sort: Mapped[str] = mapped_column(SORT_KEY)
+    prepared_by_sort: Mapped[str] = mapped_column(SORT_KEY)
+    fee_sort: Mapped[int | None] = mapped_column(BigInteger)
     limit_sort: Mapped[int | None]
     archived_from: Mapped[CardStatus | None] = mapped_column(StrEnumType(CardStatus))
 
@@ -158,7 +160,7 @@ class FeeRow(Positioned, Base):
     card_id: Mapped[int] = mapped_column(ForeignKey("service_card.id", ondelete="CASCADE"), index=True)
     kind: Mapped[FeeKind] = mapped_column(StrEnumType(FeeKind))
     title: Mapped[str] = mapped_column(String(200))
-    amount: Mapped[int | None]
+    amount: Mapped[int | None] = mapped_column(BigInteger)
     formula: Mapped[str] = mapped_column(String(300))
     basis: Mapped[str] = mapped_column(String(300))
     exemption: Mapped[str] = mapped_column(String(600))

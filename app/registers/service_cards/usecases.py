@@ -1,6 +1,5 @@
 """Use cases for service cards."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import Clock
 from app.core.errors import Conflict
 from app.core.permissions import EVERYTHING, Actor
-from app.core.polish import sort_key
+from app.core.polish import natural_key, sort_key
 from app.core.problems import Problem
 from app.core.records import Change, Outcome, Query
 from app.people.units.domain import symbol_matches
@@ -92,10 +91,10 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
             "status": case({status: place for place, status in enumerate(CardStatus)}, value=row.status),
             "fee": row.fee_sort,
             "limit": row.limit_sort,
-            "room": row.room,
+            "room": row.room_sort,
             "review_on": row.review_on,
             "edition": row.edition,
-            "prepared_by": row.prepared_by,
+            "prepared_by": row.prepared_by_sort,
         }
 
     def _with_words(self, statement: Select[Any], words: str) -> Select[Any]:
@@ -298,8 +297,9 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
             yield Problem("symbol", "symbol_pattern", details)
 
     def _before_save(self, session: Session, row: Any, draft: ServiceCardDraft, before: ServiceCard | None) -> None:
-        row.symbol_sort, row.name_sort = _symbol_key(draft.symbol), sort_key(draft.name)
-        row.category_sort = sort_key(draft.category)
+        row.symbol_sort, row.name_sort = natural_key(draft.symbol), sort_key(draft.name)
+        row.category_sort, row.room_sort = sort_key(draft.category), natural_key(draft.room)
+        row.prepared_by_sort = sort_key(draft.prepared_by)
         amounts = [0 if fee.free else fee.amount or 0 for fee in draft.fees if fee.free or fee.amount]
         row.fee_sort = min(amounts, default=None)
         unit = draft.limit_unit
@@ -335,11 +335,6 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
 
 def _pattern(unit: Any) -> str:
     return unit.card_pattern or f"{unit.symbol}-##"
-
-
-def _symbol_key(symbol: str) -> str:
-    """Sorts SO-2 before SO-10: runs of digits are padded to eight."""
-    return sort_key(re.sub(r"\d+", lambda run: run[0].zfill(8), symbol))
 
 
 def _content(draft: ServiceCardDraft) -> ServiceCardDraft:

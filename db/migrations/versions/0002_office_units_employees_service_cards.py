@@ -8,6 +8,9 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+# compared by code point on both databases
+_SORT_KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
 
@@ -45,8 +48,10 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("email", sa.String(length=120), nullable=False),
         sa.Column("card_pattern", sa.String(length=24), nullable=False),
-        sa.Column("sort", sa.String(length=160), nullable=False),
-        sa.Column("find", sa.String(length=600), nullable=False),
+        sa.Column("sort", _SORT_KEY, nullable=False),
+        sa.Column("symbol_sort", _SORT_KEY, nullable=False),
+        sa.Column("room_sort", _SORT_KEY, nullable=False),
+        sa.Column("find", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
@@ -69,9 +74,10 @@ def upgrade() -> None:
         sa.Column("room", sa.String(length=40), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("email", sa.String(length=120), nullable=False),
-        sa.Column("sort", sa.String(length=160), nullable=False),
-        sa.Column("post_sort", sa.String(length=160), nullable=False),
-        sa.Column("find", sa.String(length=600), nullable=False),
+        sa.Column("sort", _SORT_KEY, nullable=False),
+        sa.Column("post_sort", _SORT_KEY, nullable=False),
+        sa.Column("room_sort", _SORT_KEY, nullable=False),
+        sa.Column("find", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
@@ -177,10 +183,12 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("facts_as_of", sa.Date(), nullable=True),
-        sa.Column("symbol_sort", sa.String(length=200), nullable=False),
-        sa.Column("name_sort", sa.String(length=200), nullable=False),
-        sa.Column("category_sort", sa.String(length=80), nullable=False),
-        sa.Column("fee_sort", sa.Integer(), nullable=True),
+        sa.Column("symbol_sort", _SORT_KEY, nullable=False),
+        sa.Column("name_sort", _SORT_KEY, nullable=False),
+        sa.Column("category_sort", _SORT_KEY, nullable=False),
+        sa.Column("room_sort", _SORT_KEY, nullable=False),
+        sa.Column("prepared_by_sort", _SORT_KEY, nullable=False),
+        sa.Column("fee_sort", sa.BigInteger(), nullable=True),
         sa.Column("limit_sort", sa.Integer(), nullable=True),
         sa.Column("archived_from", sa.String(length=40), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -267,7 +275,7 @@ def upgrade() -> None:
         sa.Column("card_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("formula", sa.String(length=300), nullable=False),
         sa.Column("basis", sa.String(length=300), nullable=False),
         sa.Column("exemption", sa.String(length=600), nullable=False),

@@ -355,8 +355,9 @@ def test_people_stand_in_polish_order_and_rooms_in_that_of_their_numbers(service
 def test_the_greatest_amount_has_room_in_every_database(services: Services, unit: int) -> None:
     fees = (Fee(amount=MAX_GROSZE),)
     assert services.cards.create(plain(unit, fees=fees)).record.fees == fees
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     for table, column in (("service_card_fee", "amount"), ("service_card", "fee_sort")):
-        kind = services.cards.row.metadata.tables[table].columns[column].type.compile(postgresql.dialect())
+        kind = services.cards.row.metadata.tables[table].columns[column].type.compile(dialect)
         # PostgreSQL's INTEGER ends at 21 million zł
         assert kind == "BIGINT"
 
