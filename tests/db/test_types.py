@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import StatementError
 
 from db.store import Store
@@ -109,4 +109,4 @@ def test_moments_stay_aware_on_postgresql() -> None:
 
 def test_a_sort_key_is_compared_by_code_point_and_never_cut() -> None:
     assert SORT_KEY.compile(postgresql.dialect()) == 'TEXT COLLATE "C"'  # type: ignore[no-untyped-call]
-    assert SORT_KEY.compile(sqlite.dialect()) == "TEXT"  # type: ignore[no-untyped-call,unused-ignore]
+    assert SORT_KEY.compile(sqlite.dialect()) == "TEXT"
