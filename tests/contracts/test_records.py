@@ -44,6 +44,12 @@ def test_every_kind_of_record_has_an_example(services: Services) -> None:
     assert set(use_cases(services)) == set(EXAMPLES)
 
 
+def test_every_register_of_the_catalogue_has_an_example() -> None:
+    from app.shell.catalogue import REGISTERS
+
+    assert {register.entity for register in REGISTERS} <= set(EXAMPLES)
+
+
 # -- life --------------------------------------------------------------------------------------------------------
 
 
