@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import Iterator
+from copy import copy
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,12 @@ _Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple
 
 class Discreet(logging.Formatter):
     """Writes kind and places of an exception, never its message: that may quote what a clerk typed or SQL values."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        plain = copy(record)
+        # another handler may have left its own, talkative text of the exception here
+        plain.exc_text = None
+        return super().format(plain)
 
     def formatException(self, ei: _Fault) -> str:  # noqa: N802 - logging's name
         return "" if ei[1] is None else places(ei[1])
