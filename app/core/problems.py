@@ -19,7 +19,6 @@ WORDS: dict[str, str] = {
     "bad_time": "„{value}” to nie jest godzina. Wpisz ją jako 7:30 albo 15:00.",
     "time_order": "Godzina zamknięcia musi być późniejsza niż godzina otwarcia.",
     "bad_choice": "„{value}” nie ma na liście. Dozwolone wartości: {allowed}.",
-    "bad_flag": "„{value}” nie jest odpowiedzią tak lub nie. Wpisz „tak” albo „nie”.",
     "bad_nrb": "Numer rachunku jest błędny: NRB ma 26 cyfr z poprawną sumą kontrolną. Sprawdź przepisane cyfry.",
     "bad_nip": "Numer NIP jest błędny: ma 10 cyfr z poprawną cyfrą kontrolną. Sprawdź przepisane cyfry.",
     "bad_regon": "Numer REGON jest błędny: ma 9 albo 14 cyfr z poprawną cyfrą kontrolną. Sprawdź przepisane cyfry.",

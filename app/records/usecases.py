@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, func
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -20,7 +20,7 @@ from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query, Undo
 from app.core.words import FieldWords, place_of
 from app.records import environment
-from app.records.listing import ColumnFilter, Filter, containing, select_ids
+from app.records.listing import Filter, containing, select_ids
 from app.records.mapping import apply, draft_of, to_record
 from app.records.reading import read_rows
 from db.errors import StaleRecord, UniqueViolation
@@ -36,7 +36,6 @@ class Noun:
 
     nominative: str
     accusative: str
-    genitive_plural: str
 
 
 class Records(Generic[R, D]):
@@ -151,8 +150,6 @@ class Records(Generic[R, D]):
             return ids.index(record_id) if record_id in ids else None
 
     def _count(self, session: Session, query: Query) -> int:
-        from sqlalchemy import func
-
         statement = self._matching(session, query).with_only_columns(func.count())
         return session.scalar(statement) or 0
 
@@ -337,8 +334,3 @@ class Records(Generic[R, D]):
 
     def _require(self, deed: str) -> None:
         self.actor().require(f"{self.entity}.{deed}")
-
-
-def column_filters(**columns: Any) -> dict[str, Filter]:
-    """Filters over plain columns, by key."""
-    return {key: ColumnFilter(column) for key, column in columns.items()}

@@ -132,7 +132,7 @@ def test_letters_for_alt_are_used_once_in_a_section(
 @pytest.mark.parametrize(
     ("words", "codes"),
     [
-        (unit_words.PROBLEMS, ("bad_symbol", "bad_pattern", "unit_ring", "unit_in_use", "bad_email", "not_unique")),
+        (unit_words.PROBLEMS, ("bad_symbol", "bad_pattern", "unit_ring", "bad_email", "not_unique")),
         (employee_words.PROBLEMS, ("required", "bad_email", "missing_reference")),
         (office_words.PROBLEMS, ("bad_teryt", "bad_nip", "bad_regon", "bad_nrb", "bad_postal_code", "bad_time")),
     ],

@@ -173,6 +173,11 @@ def test_there_is_one_office(services: Services) -> None:
     assert conflict.value.theirs == first
     with pytest.raises(Conflict):
         services.offices.save(replace(OFFICE, name="Drugi"), first.version + 1)
+    # a form that was opened when there was no office yet may not overwrite what somebody entered meanwhile
+    with pytest.raises(Conflict) as late:
+        services.offices.save(replace(OFFICE, name="Trzeci"))
+    assert late.value.theirs == first
+    assert services.offices.current() == first
 
 
 def test_wrong_numbers_of_the_office(services: Services) -> None:
@@ -193,6 +198,12 @@ def test_wrong_numbers_of_the_office(services: Services) -> None:
         *("not_unique", "missing_reference"),
     }
     assert services.offices.current() is None
+
+
+def test_numbers_of_the_office_have_plain_digits(services: Services) -> None:
+    with pytest.raises(Invalid) as refusal:
+        services.offices.save(replace(OFFICE, teryt="１６０１０１３", postal_code="０0-000"))
+    assert codes(refusal) == [("teryt", "bad_teryt"), ("postal_code", "bad_postal_code")]
 
 
 def test_a_coat_of_arms_is_a_picture(services: Services) -> None:

@@ -1,10 +1,10 @@
 """Employees of the office: the base that evaluations, trainings and recruitment extend."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.core.drafts import shape_problems, text
+from app.core.mail import is_email
 from app.core.problems import Problem
 
 
@@ -42,5 +42,5 @@ def validate(draft: EmployeeDraft) -> tuple[Problem, ...]:
 def _rules(draft: EmployeeDraft) -> Iterator[Problem]:
     if draft.unit_id is None:
         yield Problem("unit_id", "required")
-    if draft.email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", draft.email):
+    if draft.email and not is_email(draft.email):
         yield Problem("email", "bad_email", {"value": draft.email})

@@ -21,7 +21,7 @@ class Employees(Records[Employee, EmployeeDraft]):
     """The office's employees."""
 
     entity = "employee"
-    noun = Noun("pracownik", "pracownika", "pracowników")
+    noun = Noun("pracownik", "pracownika")
     row, record, draft = EmployeeRow, Employee, EmployeeDraft
     fields, sentences = FIELDS, PROBLEMS
     order = (EmployeeRow.sort,)

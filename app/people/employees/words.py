@@ -12,6 +12,4 @@ FIELDS: dict[str, FieldWords] = {
     "email": FieldWords("E-mail"),
 }
 
-PROBLEMS: dict[str, str] = {
-    "employee_in_use": "Tej osoby nie można usunąć, bo korzystają z niej inne pozycje: {users}. Najpierw zmień je.",
-}
+PROBLEMS: dict[str, str] = {}

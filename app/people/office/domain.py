@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.core.drafts import shape_problems, text
 from app.core.identifiers import is_nip, is_nrb, is_regon
+from app.core.mail import is_email
 from app.core.opening_hours import HoursException, OpeningHours, hours_problems
 from app.core.problems import Problem
 
@@ -90,11 +91,11 @@ def validate(draft: OfficeDraft) -> tuple[Problem, ...]:
 
 
 def _number_problems(draft: OfficeDraft) -> Iterator[Problem]:
-    if draft.teryt and not re.fullmatch(r"\d{7}", draft.teryt):
+    if draft.teryt and not re.fullmatch(r"[0-9]{7}", draft.teryt):
         yield Problem("teryt", "bad_teryt")
-    if draft.postal_code and not re.fullmatch(r"\d\d-\d{3}", draft.postal_code):
+    if draft.postal_code and not re.fullmatch(r"[0-9]{2}-[0-9]{3}", draft.postal_code):
         yield Problem("postal_code", "bad_postal_code")
-    if draft.email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", draft.email):
+    if draft.email and not is_email(draft.email):
         yield Problem("email", "bad_email", {"value": draft.email})
     if draft.nip and not is_nip(draft.nip):
         yield Problem("nip", "bad_nip")

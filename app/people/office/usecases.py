@@ -21,7 +21,7 @@ class Offices(Records[Office, OfficeDraft]):
     """The office; its single record is made on first save."""
 
     entity = "office"
-    noun = Noun("dane urzędu", "dane urzędu", "danych urzędu")
+    noun = Noun("dane urzędu", "dane urzędu")
     row, record, draft = OfficeRow, Office, OfficeDraft
     fields, sentences = FIELDS, PROBLEMS
     order = (OfficeRow.id,)
@@ -40,11 +40,11 @@ class Offices(Records[Office, OfficeDraft]):
             return None if row is None else self._to_record(row)
 
     def save(self, draft: OfficeDraft, version: int | None = None) -> Outcome[Office]:
-        """Save the office's data as opened at ``version`` (None: there were none yet)."""
+        """Save the office's data as opened at ``version`` (None: there were none yet); Conflict when they changed."""
         current = self.current()
-        if current is None:
+        if current is None or version is None:
             return self.create(draft)
-        return self.update(current.id, current.version if version is None else version, draft)
+        return self.update(current.id, version, draft)
 
     def _check(self, session: Session, draft: OfficeDraft, row: Any) -> Iterator[Problem]:
         other = session.scalar(select(OfficeRow).where(OfficeRow.deleted_at.is_(None)).limit(1))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.core.drafts import shape_problems, text
+from app.core.mail import is_email
 from app.core.problems import Problem
 
 SYMBOL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ][A-ZĄĆĘŁŃÓŚŹŻ0-9.]*")
@@ -39,7 +40,12 @@ class Unit(UnitDraft):
     @property
     def pattern(self) -> str:
         """The pattern of card symbols in force."""
-        return self.card_pattern or f"{self.symbol}-##"
+        return pattern_in_force(self.symbol, self.card_pattern)
+
+
+def pattern_in_force(symbol: str, card_pattern: str) -> str:
+    """The pattern of card symbols of a unit with this symbol; a blank one means two digits after the symbol."""
+    return card_pattern or f"{symbol}-##"
 
 
 def symbol_matches(pattern: str, symbol: str) -> bool:
@@ -63,7 +69,7 @@ def validate(draft: UnitDraft) -> tuple[Problem, ...]:
 def _rules(draft: UnitDraft) -> Iterator[Problem]:
     if draft.symbol and not SYMBOL.fullmatch(draft.symbol):
         yield Problem("symbol", "bad_symbol")
-    if draft.email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", draft.email):
+    if draft.email and not is_email(draft.email):
         yield Problem("email", "bad_email", {"value": draft.email})
     if draft.card_pattern and not re.fullmatch(r"[^#]+#+[^#]*", draft.card_pattern):
         yield Problem("card_pattern", "bad_pattern")

@@ -23,7 +23,7 @@ class Units(Records[Unit, UnitDraft]):
     """The office's units."""
 
     entity = "unit"
-    noun = Noun("komórka organizacyjna", "komórkę", "komórek organizacyjnych")
+    noun = Noun("komórka organizacyjna", "komórkę")
     row, record, draft = UnitRow, Unit, UnitDraft
     fields, sentences = FIELDS, PROBLEMS
     order = (UnitRow.symbol_sort,)

@@ -20,5 +20,4 @@ PROBLEMS: dict[str, str] = {
     "bad_symbol": "Symbol zaczyna się wielką literą i ma tylko wielkie litery, cyfry i kropki, na przykład SO.",
     "bad_pattern": "Wzór ma jedno miejsce na numer z samych znaków #, a przed nim tekst, na przykład SO-##.",
     "unit_ring": "Komórka nie może podlegać samej sobie ani komórce, która podlega jej. Wybierz inną nadrzędną.",
-    "unit_in_use": "Tej komórki nie można usunąć, bo korzystają z niej inne pozycje: {users}. Najpierw zmień je.",
 }

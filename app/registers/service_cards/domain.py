@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from app.core.dates import format_date
 from app.core.drafts import number, shape_problems, text, texts
+from app.core.mail import is_email
 from app.core.money import MAX_GROSZE
 from app.core.opening_hours import OpeningHours, hours_problems
 from app.core.problems import Problem
@@ -303,6 +305,8 @@ def validate(draft: ServiceCardDraft) -> tuple[Problem, ...]:
 def _required(draft: ServiceCardDraft) -> Iterator[Problem]:
     if draft.unit_id is None:
         yield Problem("unit_id", "required")
+    if draft.email and not is_email(draft.email):
+        yield Problem("email", "bad_email", {"value": draft.email})
     if draft.status is CardStatus.PUBLISHED:
         for name in ("purpose", "fees", "limit_unit", "room"):
             if not getattr(draft, name):
@@ -351,4 +355,4 @@ def _date_problems(draft: ServiceCardDraft) -> Iterator[Problem]:
 
 
 def _order(path: str, other: str, day: date) -> Problem:
-    return Problem(path, "date_order", {"other": other, "date": f"{day:%d.%m.%Y}"})
+    return Problem(path, "date_order", {"other": other, "date": format_date(day)})

@@ -1,10 +1,10 @@
 """Questions about service cards that the database answers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.polish import sort_key
@@ -64,11 +64,11 @@ def unit(session: Session, unit_id: int) -> UnitRow | None:
     return None if row is None or row.deleted_at is not None else row
 
 
-def missing_files(session: Session, digests: Sequence[str]) -> Iterator[str]:
+def missing_files(session: Session, digests: Collection[str]) -> set[str]:
     """Those of the files that the database does not hold."""
-    for digest in digests:
-        if session.scalar(select(StoredFileRow.sha256).where(StoredFileRow.sha256 == digest)) is None:
-            yield digest
+    if not digests:
+        return set()
+    return set(digests) - set(session.scalars(select(StoredFileRow.sha256).where(StoredFileRow.sha256.in_(digests))))
 
 
 def categories(session: Session) -> list[str]:
@@ -120,13 +120,3 @@ def recently_used(session: Session, limit: int) -> list[int]:
         .limit(limit)
     )
     return list(session.scalars(statement))
-
-
-def count_by_status(session: Session) -> dict[str, int]:
-    """How many cards stand in each state."""
-    statement = (
-        select(ServiceCardRow.status, func.count())
-        .where(ServiceCardRow.deleted_at.is_(None))
-        .group_by(ServiceCardRow.status)
-    )
-    return {str(status): number for status, number in session.execute(statement)}

@@ -13,7 +13,7 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import natural_key, sort_key
 from app.core.problems import Problem
 from app.core.records import Change, Outcome, Query
-from app.people.units.domain import symbol_matches
+from app.people.units.domain import pattern_in_force, symbol_matches
 from app.records import environment
 from app.records.intake import TakingOver
 from app.records.listing import CaseFilter, ColumnFilter, Filter
@@ -55,7 +55,7 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
     """The office's service cards."""
 
     entity = "service_card"
-    noun = Noun("karta usługi", "kartę", "kart usług")
+    noun = Noun("karta usługi", "kartę")
     row, record, draft = ServiceCardRow, ServiceCard, ServiceCardDraft
     fields, sentences = FIELDS, PROBLEMS
     order = (ServiceCardRow.symbol_sort,)
@@ -147,7 +147,11 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
         self._require("read")
         with environment.reading(self.store) as session:
             unit = repository.unit(session, unit_id)
-            return "" if unit is None else repository.next_symbol(session, _pattern(unit))
+            return (
+                ""
+                if unit is None
+                else repository.next_symbol(session, pattern_in_force(unit.symbol, unit.card_pattern))
+            )
 
     def copy_draft(self, record_id: int) -> ServiceCardDraft:
         """A draft like the card, to be saved under its own symbol, not yet checked or approved."""
@@ -281,7 +285,9 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
         if draft.supervising_unit_id is not None and repository.unit(session, draft.supervising_unit_id) is None:
             yield Problem("supervising_unit_id", "missing_reference", {"value": draft.supervising_unit_id})
         if unit is not None and draft.symbol.strip():
-            yield from self._symbol_problems(session, draft, row, _pattern(unit), owner)
+            yield from self._symbol_problems(
+                session, draft, row, pattern_in_force(unit.symbol, unit.card_pattern), owner
+            )
         yield from _file_problems(session, draft)
 
     def _symbol_problems(
@@ -333,10 +339,6 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
         search_documents.remove(session, self.entity, record.id)
 
 
-def _pattern(unit: Any) -> str:
-    return unit.card_pattern or f"{unit.symbol}-##"
-
-
 def _content(draft: ServiceCardDraft) -> ServiceCardDraft:
     blank = ServiceCardDraft()
     return replace(draft_of(draft, ServiceCardDraft), **{name: getattr(blank, name) for name in _WORKFLOW})
@@ -345,9 +347,10 @@ def _content(draft: ServiceCardDraft) -> ServiceCardDraft:
 def _file_problems(session: Session, draft: ServiceCardDraft) -> Iterator[Problem]:
     named = [(f"documents.{n}.form_file", d.form_file, d.form_file_name) for n, d in enumerate(draft.documents)]
     named += [(f"attachments.{n}.file_name", a.file, a.file_name) for n, a in enumerate(draft.attachments)]
-    for path, digest, name in named:
-        if digest and any(repository.missing_files(session, (digest,))):
-            yield Problem(path, "missing_reference", {"value": name})
+    missing = repository.missing_files(session, {digest for _, digest, _ in named if digest})
+    yield from (
+        Problem(path, "missing_reference", {"value": name}) for path, digest, name in named if digest in missing
+    )
 
 
 def _search_document(card_id: int, card: ServiceCardDraft, unit_name: str) -> SearchDocument:

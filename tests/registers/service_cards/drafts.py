@@ -61,6 +61,7 @@ def _kept(draft: ServiceCardDraft) -> ServiceCardDraft:
         appeal_days=draft.appeal_days or 14,
         purpose=draft.purpose or "Po co.",
         room=draft.room or "1",
+        email=draft.email and "so@przykladowa.example",
     )
 
 

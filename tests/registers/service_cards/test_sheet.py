@@ -92,6 +92,7 @@ def drafts() -> st.SearchStrategy[ServiceCardDraft]:
             fields[spec.name] = texts(spec.metadata["limit"], int(spec.metadata["required"]))
         if spec.type == tuple[str, ...]:
             fields[spec.name] = lines
+    fields["email"] = st.sampled_from(["", "so@przykladowa.example"])
     return st.builds(
         ServiceCardDraft,
         **fields,

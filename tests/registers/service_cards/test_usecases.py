@@ -12,7 +12,15 @@ from app.core.errors import Conflict, Invalid, NotFound
 from app.core.money import MAX_GROSZE
 from app.core.records import Outcome, Query
 from app.records.mapping import draft_of
-from app.registers.service_cards.domain import CardStatus, Concern, Fee, FeeKind, ServiceCard, ServiceCardDraft
+from app.registers.service_cards.domain import (
+    CardStatus,
+    Concern,
+    Fee,
+    FeeKind,
+    NeededDocument,
+    ServiceCard,
+    ServiceCardDraft,
+)
 from tests.registers.service_cards.drafts import add_unit, plain
 
 
@@ -290,6 +298,20 @@ def test_an_amount_out_of_bounds_never_reaches_the_database(services: Services, 
     with pytest.raises(Invalid) as refusal:
         services.cards.create(plain(unit, fees=(Fee(amount=amount),)))
     assert codes(refusal) == [("fees.0.amount", "out_of_range")]
+
+
+def test_a_card_has_an_address_people_can_write_to(services: Services, unit: int) -> None:
+    with pytest.raises(Invalid) as refusal:
+        services.cards.create(plain(unit, email="dowody(at)przykladowa.example"))
+    assert codes(refusal) == [("email", "bad_email")]
+
+
+def test_a_file_that_was_never_stored_is_told_where_it_is_named(services: Services, unit: int) -> None:
+    stored = services.files.add("wniosek.pdf", b"%PDF-1.7").sha256
+    documents = tuple(NeededDocument(name="wniosek", form_file=digest) for digest in (stored, "0" * 64))
+    with pytest.raises(Invalid) as refusal:
+        services.cards.create(plain(unit, documents=documents))
+    assert codes(refusal) == [("documents.1.form_file", "missing_reference")]
 
 
 def test_a_unit_that_is_not_there(services: Services) -> None:
