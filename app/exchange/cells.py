@@ -232,7 +232,7 @@ class Choice:
         self._exact = {label: value for value, label in labels.items()}
         self._loose: dict[str, Any] = {}
         for value, label in labels.items():
-            key = _loose(label)
+            key = loose(label)
             self._loose[key] = _AMBIGUOUS if key in self._loose else value
 
     def write(self, value: Any) -> str | None:
@@ -243,7 +243,7 @@ class Choice:
         text = text_of(raw)
         if text in self._exact:
             return self._exact[text]
-        value = self._loose.get(_loose(text), _AMBIGUOUS)
+        value = self._loose.get(loose(text), _AMBIGUOUS)
         if value is _AMBIGUOUS:
             raise Unreadable("bad_choice", value=text, allowed=", ".join(self.labels.values()))
         return value
@@ -273,5 +273,6 @@ class Choices:
 _AMBIGUOUS = object()
 
 
-def _loose(text: str) -> str:
+def loose(text: str) -> str:
+    """A label or header as it is compared: without case, diacritics and repeated blanks."""
     return " ".join(fold(text).split())

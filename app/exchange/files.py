@@ -1,6 +1,7 @@
 """Files on the office's disks: written whole or not at all, and Polish words for what the computer refuses."""
 
 import errno
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,8 +66,6 @@ def content(path: Path, limit: int) -> bytes:
 
 
 def _flush(path: Path) -> None:
-    import os
-
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -10,9 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from app.core.polish import fold
 from app.core.words import FieldWords
-from app.exchange.cells import Cell, Choice, Choices, Day, Lines, Number, Text
+from app.exchange.cells import Cell, Choice, Choices, Day, Lines, Number, Text, loose
 
 D = TypeVar("D")
 
@@ -80,11 +79,6 @@ class Layout(Generic[D]):
     def side(self, name: str) -> SideSheet | None:
         """The side sheet of a list field."""
         return next((side for side in self.sides if side.field == name), None)
-
-
-def loose(header: str) -> str:
-    """A header as it is compared: without case, diacritics and repeated blanks."""
-    return " ".join(fold(header).split())
 
 
 def letters(index: int) -> str:

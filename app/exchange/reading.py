@@ -7,8 +7,8 @@ from typing import Any, Generic, TypeVar
 from app.core.errors import Refusal
 from app.core.problems import WORDS, Problem
 from app.core.progress import Progress
-from app.exchange.cells import CellError, Raw, Unreadable, csv_text, text_of
-from app.exchange.layout import Column, Layout, SideSheet, letters, loose
+from app.exchange.cells import CellError, Raw, Unreadable, csv_text, loose, text_of
+from app.exchange.layout import Column, Layout, SideSheet, letters
 
 D = TypeVar("D")
 _REPORT_EVERY = 200

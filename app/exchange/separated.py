@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from app.core.errors import Refusal
 from app.core.progress import Progress
-from app.exchange.cells import Raw, csv_text
-from app.exchange.layout import Layout, SideSheet, loose
+from app.exchange.cells import Raw, csv_text, loose
+from app.exchange.layout import Layout, SideSheet
 from app.exchange.lines import join_parts, split_parts
 from app.exchange.reading import SENTENCES, WHOLE_ROW, Place, RefusedRow, Table, Tables, refused_row
 

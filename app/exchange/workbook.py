@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from app.core.errors import Refusal
 from app.core.progress import Progress
-from app.exchange.cells import Cell, CellError, Choice, Raw, Style
-from app.exchange.layout import Column, Layout, loose
+from app.exchange.cells import Cell, CellError, Choice, Raw, Style, loose
+from app.exchange.layout import Column, Layout
 from app.exchange.package import BROKEN, Package
 from app.exchange.reading import Place, Table, Tables
 
