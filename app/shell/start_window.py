@@ -68,7 +68,8 @@ class StartWindow(QDialog):
         self._add(self.tr("&Załóż bazę swojego urzędu…"), self.tr("Nowy, pusty plik na tym komputerze."), self._on_new)
         self._add(self.tr("&Otwórz istniejącą bazę…"), self.tr("Plik, z którego urząd już korzysta."), self._on_open)
         self._add(leave or self.tr("Za&mknij program"), "", self.reject)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
+        # not of the window: an own minimum there would switch off the layout's
+        self._text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
         self.say(problem)
 
     def say(self, problem: str) -> None:

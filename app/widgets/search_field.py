@@ -29,6 +29,7 @@ class SearchField(QLineEdit):
         self._glass = QAction(self)
         icons.dress(self._glass, "search", QPalette.ColorRole.PlaceholderText)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._name_parts(name)
         self._last = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -36,6 +37,13 @@ class SearchField(QLineEdit):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_pause)
         self.textChanged.connect(self._on_text_changed)
+
+    def _name_parts(self, name: str) -> None:
+        """Qt makes a nameless button for each of the two pictures inside the field."""
+        self._glass.setText(name)
+        clear = self.findChild(QAction, "_q_qlineeditclearaction")
+        if clear is not None:
+            clear.setText(self.tr("Wyczyść wyszukiwanie"))
 
     @property
     def words(self) -> str:
