@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -14,6 +15,7 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
 from app.records import environment
 from app.records.model import StoredFileRow
+from db.errors import UniqueViolation
 from db.store import Store
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -117,17 +119,13 @@ class StoredFiles:
         self.actor().require(f"{self.entity}.edit")
         kind = check_file(PurePath(name.replace("\\", "/")).name, content, allowed)
         digest = sha256(content).hexdigest()
-        with environment.writing(self.store) as session:
+        row = StoredFileRow(
+            sha256=digest, media_type=kind, size=len(content), added_at=self.clock.now(), content=content
+        )
+        # on PostgreSQL two people may store the same file at the same moment; either copy will do
+        with suppress(UniqueViolation), environment.writing(self.store) as session:
             if session.get(StoredFileRow, digest) is None:
-                session.add(
-                    StoredFileRow(
-                        sha256=digest,
-                        media_type=kind,
-                        size=len(content),
-                        added_at=self.clock.now(),
-                        content=content,
-                    )
-                )
+                session.add(row)
         return StoredFile(digest, safe_name(name, kind), kind, len(content))
 
     def content(self, digest: str) -> bytes:

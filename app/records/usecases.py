@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, func
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
-from app.core.errors import Conflict, Invalid, NotFound
+from app.core.errors import Conflict, Invalid, NotFound, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
 from app.core.progress import Progress
@@ -195,7 +195,7 @@ class Records(Generic[R, D]):
         """Save a new record. Raises Invalid with every broken rule; then nothing is saved."""
         self._require("edit")
         self._prepare(draft)
-        with self._changing() as session:
+        with self._changing(draft) as session:
             row = self.row()
             self._save(session, row, draft, None)
             record = self._stored(session, row)
@@ -221,7 +221,7 @@ class Records(Generic[R, D]):
         """Save changes to the record as opened at ``version``; Conflict when it was saved meanwhile."""
         self._require("edit")
         self._prepare(draft)
-        with self._changing() as session:
+        with self._changing(draft) as session:
             row = self._row(session, record_id)
             before = self._to_record(row)
             if row.version != version:
@@ -300,13 +300,20 @@ class Records(Generic[R, D]):
         )
 
     @contextmanager
-    def _changing(self) -> Iterator[Session]:
+    def _changing(self, draft: D | None = None) -> Iterator[Session]:
+        """One transaction; a value of ``draft`` that somebody took since ``_check`` looked is Invalid, others Refusal.
+
+        SQLite lets one program write at a time, so that only PostgreSQL can come to this.
+        """
         try:
             with environment.writing(self.store) as session:
                 yield session
         except UniqueViolation as violation:
+            taken = [column for column in violation.columns if hasattr(draft, column)]
+            if not taken:
+                raise Refusal("Ktoś inny zapisał to samo w tej samej chwili. Spróbuj ponownie.") from violation
             raise self.invalid(
-                tuple(Problem(column, "not_unique", {"value": ""}) for column in violation.columns)
+                tuple(Problem(column, "not_unique", {"value": getattr(draft, column)}) for column in taken)
             ) from violation
         except StaleRecord as stale:
             raise NotFound(self._gone()) from stale

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 from app.bootstrap import Services
 from app.core.errors import Invalid, NotFound
@@ -103,3 +104,12 @@ def test_no_name_leads_out_of_a_folder(name: str) -> None:
 def test_a_damaged_archive_is_of_no_type_or_of_its_own(noise: bytes, place: int, base: bytes) -> None:
     damaged = base[:place] + noise + base[place:]
     assert media_type(damaged) in {"", *FORMS, *PICTURES}
+
+
+def test_the_same_file_stored_by_two_people_at_the_same_moment(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.files.add("wniosek.pdf", PDF)
+    # as on PostgreSQL, where the other's row is not seen yet
+    monkeypatch.setattr(Session, "get", lambda *_arguments: None)
+    assert services.files.add("wniosek.pdf", PDF).sha256 == sha256(PDF).hexdigest()

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 
 from app.bootstrap import Services
 from app.core.clock import FixedClock
-from app.core.errors import Conflict, Invalid, NotFound
+from app.core.errors import Conflict, Invalid, NotFound, Refusal
 from app.core.money import MAX_GROSZE
 from app.core.records import Outcome, Query
 from app.records.mapping import draft_of
@@ -298,6 +298,19 @@ def test_an_amount_out_of_bounds_never_reaches_the_database(services: Services, 
     with pytest.raises(Invalid) as refusal:
         services.cards.create(plain(unit, fees=(Fee(amount=amount),)))
     assert codes(refusal) == [("fees.0.amount", "out_of_range")]
+
+
+def test_a_symbol_taken_at_the_same_moment_is_told_by_the_database(
+    services: Services, unit: int, card: ServiceCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # as on PostgreSQL, where the other's card is not seen yet
+    monkeypatch.setattr(services.cards.__class__, "_check", lambda *_arguments: iter(()))
+    with pytest.raises(Invalid, match="„SO-01” jest już zajęta") as refusal:
+        services.cards.create(plain(unit, card.symbol))
+    assert codes(refusal) == [("symbol", "not_unique")]
+    with pytest.raises(Refusal, match="w tej samej chwili"):
+        services.cards.create_many([plain(unit, card.symbol)])
+    assert services.cards.count(Query()) == 1
 
 
 def test_a_card_has_an_address_people_can_write_to(services: Services, unit: int) -> None:
