@@ -35,7 +35,7 @@ class Services:
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
-        return self.offices.current() or Office(id=0, version=0, name="")
+        return self.offices.current_or_blank()
 
     def close(self) -> None:
         """Close the database."""

@@ -39,6 +39,10 @@ class Offices(Records[Office, OfficeDraft]):
             row = session.scalar(select(OfficeRow).where(OfficeRow.deleted_at.is_(None)).limit(1))
             return None if row is None else self._to_record(row)
 
+    def current_or_blank(self) -> Office:
+        """The office, for headings; a blank one while nobody has entered its data."""
+        return self.current() or Office(id=0, version=0, name="")
+
     def save(self, draft: OfficeDraft, version: int | None = None) -> Outcome[Office]:
         """Save the office's data as opened at ``version`` (None: there were none yet); Conflict when they changed."""
         current = self.current()

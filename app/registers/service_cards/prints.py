@@ -40,6 +40,6 @@ class CardPrints:
         return guide_pdf(cards, self._units.all(), office, picture, self._clock.today(), progress)
 
     def _heading(self) -> tuple[Office, bytes | None]:
-        office = self._offices.current() or Office(id=0, version=0, name="")
+        office = self._offices.current_or_blank()
         picture = None if office.coat_of_arms is None else self._files.content(office.coat_of_arms)
         return office, picture
