@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.core.errors import EnvironmentProblem
+from app.core.errors import EnvironmentProblem, Refusal
 
 _WHY = {
     errno.ENOSPC: "na dysku brakuje miejsca. Zwolnij miejsce albo wybierz inny dysk.",
@@ -16,9 +16,12 @@ _WHY = {
     errno.ENOENT: "plik albo folder nie istnieje. Sprawdź ścieżkę.",
     errno.ENOTDIR: "podana ścieżka nie prowadzi przez folder. Sprawdź ścieżkę.",
     errno.EISDIR: "to jest folder, a potrzebny jest plik. Podaj nazwę pliku.",
+    errno.ENODEV: "to jest urządzenie, a potrzebny jest plik. Podaj nazwę pliku.",
     errno.ENAMETOOLONG: "nazwa jest za długa. Skróć ją.",
     errno.EIO: "dysk zgłasza błąd. Sprawdź, czy jest podłączony, i spróbuj ponownie.",
 }
+_DATABASE_MARK = b"SQLite format 3\0"
+_COMPANIONS = ("-wal", "-shm", "-journal")
 _NO_RIGHTS = (
     "brakuje uprawnień albo plik jest otwarty w innym programie. "
     "Zamknij go (na przykład w Excelu) albo wybierz inny folder."
@@ -29,13 +32,13 @@ _NO_RIGHTS = (
 def whole_file(path: Path) -> Iterator[Path]:
     """Gives a temporary path beside ``path`` that replaces it once everything is written.
 
-    On any failure the old file stays as it was. Raises EnvironmentProblem when the disk or its rights fail.
+    On any failure the old file stays as it was. Raises EnvironmentProblem when the disk or its rights fail, and
+    Refusal rather than replace a database.
     """
     target = path.resolve()
     temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "folder", str(target))
+        _check_target(target, path)
         # created here, so that the rights of the folder are known before the long work and umask applies
         temporary.open("xb").close()
         yield temporary
@@ -45,6 +48,26 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise environment_problem("Nie można zapisać pliku", path, error) from error
     finally:
         _discard(temporary)
+
+
+def _check_target(target: Path, named: Path) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "folder", str(target))
+    if target.exists() and not target.is_file():
+        # replacing a device by a file would break the computer for every program
+        raise OSError(errno.ENODEV, "device", str(target))
+    if _is_database(target):
+        raise Refusal(f"Plik „{named}” należy do bazy danych. Podaj inną nazwę, aby jej nie nadpisać.")
+
+
+def _is_database(target: Path) -> bool:
+    """Whether the file is a database or lies beside an open one as its log; an encrypted one shows by its log."""
+    for ending in _COMPANIONS:
+        if target.name.endswith(ending) and target.with_name(target.name.removesuffix(ending)).is_file():
+            return True
+        if target.with_name(target.name + ending).exists():
+            return True
+    return target.exists() and content(target, len(_DATABASE_MARK) - 1) == _DATABASE_MARK
 
 
 def environment_problem(deed: str, path: Path, error: OSError) -> EnvironmentProblem:

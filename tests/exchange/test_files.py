@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.errors import EnvironmentProblem
+from app.core.errors import EnvironmentProblem, Refusal
 from app.exchange.files import environment_problem, whole_file
 
 
@@ -61,6 +61,28 @@ def test_folder_without_rights(tmp_path: Path) -> None:
     folder.mkdir(mode=0o500)
     with pytest.raises(EnvironmentProblem, match="uprawnień"), whole_file(folder / "a.csv"):
         pass
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_what_is_no_ordinary_file_is_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "rura"
+    os.mkfifo(pipe)
+    with pytest.raises(EnvironmentProblem, match="urządzenie"), whole_file(pipe) as temporary:
+        temporary.write_text("nowy")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+@pytest.mark.parametrize("name", ["urzad.db", "urzad.db-wal", "urzad.db-shm", "inna.db"])
+def test_a_database_and_its_log_are_never_replaced(tmp_path: Path, name: str) -> None:
+    (tmp_path / "urzad.db").write_bytes(b"encrypted")
+    (tmp_path / "urzad.db-wal").write_bytes(b"log")
+    (tmp_path / "inna.db").write_bytes(b"SQLite format 3\0" + bytes(100))
+    before = (tmp_path / name).read_bytes() if (tmp_path / name).exists() else None
+    with pytest.raises(Refusal, match="należy do bazy danych"), whole_file(tmp_path / name) as temporary:
+        temporary.write_text("nowy")
+    assert ((tmp_path / name).read_bytes() if before is not None else None) == before
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
