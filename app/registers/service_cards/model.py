@@ -34,9 +34,9 @@ class ServiceCardRow(Versioned, Base):
         # tables are counted, filtered and ordered over living cards: these answer without reading the wide rows
         Index(None, "deleted_at", "symbol_sort", "id"),
         Index(None, "deleted_at", "name_sort", "id"),
-        Index(None, "deleted_at", "status"),
-        Index(None, "deleted_at", "unit_id"),
-        Index(None, "deleted_at", "category"),
+        Index(None, "deleted_at", "status", "symbol_sort", "id"),
+        Index(None, "deleted_at", "unit_id", "status", "symbol_sort", "id"),
+        Index(None, "deleted_at", "category", "symbol_sort", "id"),
         Index(None, "deleted_at", "review_on"),
     )
     entity: ClassVar[str] = "service_card"

@@ -203,7 +203,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("service_card", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_service_card_deleted_at_category"), ["deleted_at", "category"], unique=False
+            batch_op.f("ix_service_card_deleted_at_category_symbol_sort_id"),
+            ["deleted_at", "category", "symbol_sort", "id"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_service_card_deleted_at_name_sort_id"), ["deleted_at", "name_sort", "id"], unique=False
@@ -211,11 +213,19 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_service_card_deleted_at_review_on"), ["deleted_at", "review_on"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_service_card_deleted_at_status"), ["deleted_at", "status"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_service_card_deleted_at_status_symbol_sort_id"),
+            ["deleted_at", "status", "symbol_sort", "id"],
+            unique=False,
+        )
         batch_op.create_index(
             batch_op.f("ix_service_card_deleted_at_symbol_sort_id"), ["deleted_at", "symbol_sort", "id"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_service_card_deleted_at_unit_id"), ["deleted_at", "unit_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_service_card_deleted_at_unit_id_status_symbol_sort_id"),
+            ["deleted_at", "unit_id", "status", "symbol_sort", "id"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_service_card_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
