@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QWheelEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.core.polish import fold
@@ -150,7 +150,8 @@ class SeveralEditor(FieldEditor):
 
     def __init__(self, labels: Mapping[StrEnum, str], *, columns: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        grid = QGridLayout(self)
+        self._most = self._columns = columns
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(QFontMetrics(self.font()).height() // 3)
         self._boxes: dict[StrEnum, QCheckBox] = {}
@@ -162,6 +163,26 @@ class SeveralEditor(FieldEditor):
         for column in range(columns):
             grid.setColumnStretch(column, 1)
         self._loaded: tuple[StrEnum, ...] = ()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room, gap = self.width(), max(0, self._grid.horizontalSpacing())
+        widest = max(box.sizeHint().width() for box in self._boxes.values())
+        columns = min(self._most, max(1, (room + gap) // (widest + gap)))
+        if columns != self._columns:
+            self._arrange(columns)
+
+    def minimumSizeHint(self) -> QSize:
+        # one column at worst: a wide minimum would keep the form from getting narrow
+        return QSize(max(box.sizeHint().width() for box in self._boxes.values()), super().minimumSizeHint().height())
+
+    def _arrange(self, columns: int) -> None:
+        self._columns = columns
+        for index, box in enumerate(self._boxes.values()):
+            self._grid.addWidget(box, index // columns, index % columns)
+        for column in range(self._most):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self.updateGeometry()
 
     def load(self, value: Any) -> None:
         self._loaded = tuple(value)

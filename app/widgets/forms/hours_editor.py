@@ -60,7 +60,8 @@ class HoursEditor(FieldEditor):
                 for offset, (part, word) in enumerate((("opens", self.tr("od")), ("closes", self.tr("do")))):
                     edit = Line(self)
                     edit.setObjectName(f"{part}_{day}_{span}")
-                    edit.setMinimumWidth(width)
+                    # in a narrow window the fields give way, not the words beside them
+                    edit.setMinimumWidth(width * 2 // 3)
                     edit.setMaximumWidth(width)
                     edit.setAlignment(Qt.AlignmentFlag.AlignHCenter)
                     edit.setProperty(

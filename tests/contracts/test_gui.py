@@ -1,0 +1,404 @@
+"""Rules that hold on every screen: names for screen readers, Polish words, uncut texts, a deed for the empty."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.modeltest import ModelTester
+
+from app.bootstrap import Services
+from app.shell.catalogue import REGISTERS
+from app.shell.help_window import topic_of, topics
+from app.widgets import icons
+from app.widgets.theme import Mode
+from app.widgets.workspace import Register
+from tests.shell import scenes
+from tests.shell.windows import Desk, desk
+
+by_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.key)
+
+
+@pytest.fixture
+def demo(qapp: QApplication, demo_services: Services) -> Iterator[Desk]:
+    """The window over the demonstration office."""
+    with desk(qapp, demo_services) as opened:
+        opened.window.resize(1366, 768)
+        yield opened
+
+
+@pytest.fixture
+def empty(qapp: QApplication, services: Services) -> Iterator[Desk]:
+    """The window over an empty database."""
+    with desk(qapp, services) as opened:
+        opened.window.resize(1366, 768)
+        yield opened
+
+
+# -- registers ------------------------------------------------------------------------------------------------
+
+
+@by_register
+def test_tab_opens_filled_with_a_sound_model(
+    demo: Desk, register: Register[Services], qtmodeltester: ModelTester
+) -> None:
+    tab = demo.window.go_to(register.key)
+    demo.settle()
+    assert register.count is not None
+    assert tab.model.rowCount() == register.count(demo.services) > 0
+    qtmodeltester.check(tab.model)
+
+
+@by_register
+def test_tab_opens_empty_with_a_sound_model_and_offers_a_deed(
+    empty: Desk, register: Register[Services], qtmodeltester: ModelTester
+) -> None:
+    tab = empty.window.go_to(register.key)
+    empty.settle()
+    assert tab.model.rowCount(QModelIndex()) == 0
+    qtmodeltester.check(tab.model)
+    state = tab.findChild(QWidget, "no_records")
+    assert state is not None
+    assert state.isVisible()
+    deeds = [button for button in state.findChildren(QPushButton) if button.isVisible() and button.isEnabled()]
+    assert deeds, "an empty list says what to do next"
+    deeds[0].click()
+    assert empty.form().entity == register.entity
+
+
+@by_register
+def test_register_is_described(register: Register[Services]) -> None:
+    assert register.icon in icons.names()
+    assert register.key in {topic_of(path.stem) for path in topics()}, "F1 needs a page"
+    assert register.begin_text
+
+
+@by_register
+def test_record_is_found_by_its_own_title_and_shown(demo: Desk, register: Register[Services]) -> None:
+    tab = demo.window.go_to(register.key)
+    demo.settle()
+    record = tab.model.record(0)
+    assert register.name is not None
+    found = register.find(demo.services, register.name(demo.services, record.id), 20)
+    assert record.id in [hit.record_id for hit in found]
+    demo.window.go_to_record(register.key, record.id)
+    assert [chosen.id for chosen in tab.selected()] == [record.id]
+
+
+@by_register
+def test_every_action_has_words_and_keys_are_unique(demo: Desk, register: Register[Services]) -> None:
+    tab = demo.window.go_to(register.key)
+    assert all(action.text() for action in tab.actions())
+    keys = [action.shortcut().toString() for action in tab.actions() if not action.shortcut().isEmpty()]
+    keys += [key.toString() for action in demo.window.menus.actions for key in action.shortcuts()]
+    assert len(keys) == len(set(keys)), sorted(keys)
+
+
+# -- screen readers -------------------------------------------------------------------------------------------
+
+_PARTS = {"qt_spinbox_lineedit", "qt_scrollarea_viewport", "qt_tabwidget_tabbar", "qt_tabwidget_stackedwidget"}
+"""Parts of Qt's own widgets that a screen reader meets through the widget itself."""
+
+
+def interactive(root: QWidget) -> Iterator[QWidget]:
+    """What a person can put the focus on or press."""
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisibleTo(root) or widget.window() is not root or widget.objectName() in _PARTS:
+            continue
+        if isinstance(widget.parent(), QComboBox):
+            continue
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(widget, QAbstractButton):
+            yield widget
+
+
+def spoken(widget: QWidget) -> str:
+    """The name that a screen reader says."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None, widget
+    return str(interface.text(QAccessible.Text.Name)).strip()
+
+
+def described(widget: QWidget) -> str:
+    chain: list[str] = []
+    at: QWidget | None = widget
+    while at is not None and len(chain) < 4:
+        chain.append(at.objectName() or type(at).__name__)
+        at = at.parentWidget()
+    return " < ".join(chain)
+
+
+_FOCUSABLE = {
+    QAccessible.Role.Button,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.SpinBox,
+    QAccessible.Role.Table,
+    QAccessible.Role.List,
+    QAccessible.Role.Tree,
+    QAccessible.Role.ListItem,
+    QAccessible.Role.PageTab,
+    QAccessible.Role.MenuItem,
+    QAccessible.Role.Slider,
+    QAccessible.Role.Link,
+}
+
+
+def unnamed_interfaces(interface: QAccessibleInterface, path: str = "") -> Iterator[str]:
+    """Focusable things in the accessible tree that have no name."""
+    state, role = interface.state(), interface.role()
+    if state.invisible or state.offscreen:  # type: ignore[attr-defined]
+        return
+    here = f"{path}/{role.name}"
+    if role in _FOCUSABLE and state.focusable and not interface.text(QAccessible.Text.Name).strip():  # type: ignore[attr-defined]
+        yield here
+    if role in (QAccessible.Role.Table, QAccessible.Role.ComboBox):
+        return
+    for number in range(interface.childCount()):
+        child = interface.child(number)
+        if child is not None:
+            yield from unnamed_interfaces(child, here)
+
+
+def check_names(root: QWidget) -> None:
+    assert [described(widget) for widget in interactive(root) if not spoken(widget)] == []
+    interface = QAccessible.queryAccessibleInterface(root)
+    assert interface is not None
+    assert list(unnamed_interfaces(interface)) == []
+
+
+@pytest.mark.parametrize("key", scenes.TABS)
+def test_tab_has_a_name_for_everything(demo: Desk, key: str) -> None:
+    with scenes.tab(demo, key) as root:
+        check_names(root)
+
+
+@pytest.mark.parametrize("key", scenes.TABS)
+def test_empty_tab_has_a_name_for_everything(empty: Desk, key: str) -> None:
+    with scenes.tab(empty, key) as root:
+        check_names(root)
+
+
+@pytest.mark.parametrize("new", [True, False], ids=["new", "existing"])
+@pytest.mark.parametrize("key", scenes.FORMS)
+def test_form_has_a_name_for_everything(demo: Desk, key: str, new: bool) -> None:
+    with scenes.form(demo, key, new=new) as root:
+        check_names(root)
+
+
+@pytest.mark.parametrize("name", scenes.WINDOWS)
+def test_window_has_a_name_for_everything(demo: Desk, name: str) -> None:
+    with scenes.dialog(demo, name) as root:
+        check_names(root)
+        assert root.windowTitle()
+
+
+# -- words ----------------------------------------------------------------------------------------------------
+
+_ENGLISH = re.compile(
+    r"\b(open|save|cancel|ok|yes|no|close|apply|file|edit|search|help|delete|new|error|warning|the|and|of|for|with|"
+    r"find|next|previous|copy|paste|undo|redo|print|exit|settings|options|view|tools|about|select|reset|discard)\b",
+    re.IGNORECASE,
+)
+_NAMES = ("SQLAlchemy", "ReportLab", "builtins.")
+
+
+def texts(root: QWidget) -> Iterator[str]:
+    """All words on a screen: titles, labels, buttons, hints, lists, tips, actions."""
+    yield root.windowTitle()
+    for widget in root.findChildren(QWidget):
+        if widget.window() is not root:
+            continue
+        yield widget.toolTip()
+        yield widget.accessibleName()
+        yield widget.accessibleDescription()
+        if isinstance(widget, QLabel | QAbstractButton):
+            yield widget.text()
+        elif isinstance(widget, QLineEdit):
+            yield widget.placeholderText()
+        elif isinstance(widget, QComboBox):
+            yield from (widget.itemText(n) for n in range(widget.count()))
+        elif isinstance(widget, QTableView):
+            columns, across = range(widget.horizontalHeader().count()), Qt.Orientation.Horizontal
+            yield from (str(widget.model().headerData(n, across) or "") for n in columns)
+    for action in root.findChildren(QAction):
+        yield action.text()
+        yield action.toolTip()
+
+
+def check_words(root: QWidget) -> None:
+    english = {text for text in texts(root) if _ENGLISH.search(_without_keys(text)) and not _is_name(text)}
+    assert english == set()
+
+
+def _without_keys(text: str) -> str:
+    """Polish keyboards say Delete, too."""
+    return re.sub(r"\((Ctrl\+|Shift\+)*[A-Z]\w*\)", "", text.replace("&", ""))
+
+
+def _is_name(text: str) -> bool:
+    return any(name in text for name in _NAMES)
+
+
+@pytest.mark.parametrize("key", scenes.TABS)
+def test_tab_speaks_polish(demo: Desk, key: str) -> None:
+    with scenes.tab(demo, key) as root:
+        check_words(root)
+
+
+@pytest.mark.parametrize("key", scenes.FORMS)
+def test_form_speaks_polish(demo: Desk, key: str) -> None:
+    with scenes.form(demo, key, new=False) as root:
+        check_words(root)
+
+
+@pytest.mark.parametrize("name", scenes.WINDOWS)
+def test_window_speaks_polish(demo: Desk, name: str) -> None:
+    with scenes.dialog(demo, name) as root:
+        check_words(root)
+
+
+# -- room -----------------------------------------------------------------------------------------------------
+
+_SLACK = 2
+"""Logical pixels lost to rounding."""
+_ROOMS = [
+    pytest.param(100, (1366, 768), Mode.LIGHT, id="100-1366x768-light"),
+    pytest.param(150, (1366, 768), Mode.DARK, id="150-1366x768-dark"),
+    pytest.param(100, (1024, 640), Mode.DARK, id="100-1024x640-dark"),
+    pytest.param(150, (1024, 640), Mode.LIGHT, id="150-1024x640-light"),
+]
+
+
+def cut(root: QWidget) -> Iterator[str]:
+    """Texts that have less room than they need, and things that stick out of the window."""
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisibleTo(root) or widget.window() is not root or not _has_text(widget):
+            continue
+        if widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
+            continue  # shortens itself with an ellipsis
+        needed, given = widget.sizeHint(), widget.size()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            short = widget.heightForWidth(given.width()) > given.height() + _SLACK
+        else:
+            short = needed.width() > given.width() + _SLACK or needed.height() > given.height() + _SLACK
+        if short:
+            yield f"{described(widget)} „{_words(widget)}” needs {needed.toTuple()}, has {given.toTuple()}"
+        elif not _scrolls(widget) and not root.rect().contains(_place(widget, root)):
+            yield f"{described(widget)} „{_words(widget)}” sticks out: {_place(widget, root).getRect()}"
+
+
+def _has_text(widget: QWidget) -> bool:
+    if isinstance(widget, QToolButton) and widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly:
+        return False
+    kinds = QLabel | QPushButton | QCheckBox | QRadioButton | QToolButton
+    return isinstance(widget, kinds) and bool(_words(widget))
+
+
+def _words(widget: QWidget) -> str:
+    return str(widget.text()) if isinstance(widget, QLabel | QAbstractButton) else ""
+
+
+def _place(widget: QWidget, root: QWidget):  # type: ignore[no-untyped-def]
+    return widget.rect().translated(widget.mapTo(root, widget.rect().topLeft()))
+
+
+def _scrolls(widget: QWidget) -> bool:
+    at = widget.parentWidget()
+    while at is not None:
+        if isinstance(at, QAbstractScrollArea):
+            return True
+        at = at.parentWidget()
+    return False
+
+
+@pytest.mark.parametrize(("percent", "size", "mode"), _ROOMS)
+def test_no_text_is_cut_in_any_tab(demo: Desk, percent: int, size: tuple[int, int], mode: Mode) -> None:
+    demo.theme.set_mode(mode)
+    demo.zoom.set_percent(percent)
+    problems = []
+    for key in scenes.TABS:
+        with scenes.tab(demo, key) as root:
+            root.resize(*size)
+            demo.settle()
+            problems += [f"{key}: {text}" for text in cut(root)]
+    demo.theme.set_mode(Mode.LIGHT)
+    assert problems == []
+
+
+@pytest.mark.parametrize(("percent", "size", "mode"), _ROOMS)
+def test_no_text_is_cut_in_an_empty_office(empty: Desk, percent: int, size: tuple[int, int], mode: Mode) -> None:
+    empty.theme.set_mode(mode)
+    empty.zoom.set_percent(percent)
+    problems = []
+    for key in scenes.TABS:
+        with scenes.tab(empty, key) as root:
+            root.resize(*size)
+            empty.settle()
+            problems += [f"{key}: {text}" for text in cut(root)]
+    empty.theme.set_mode(Mode.LIGHT)
+    assert problems == []
+
+
+@pytest.mark.parametrize(("percent", "size", "mode"), _ROOMS)
+@pytest.mark.parametrize("key", scenes.FORMS)
+def test_no_text_is_cut_in_any_form(demo: Desk, key: str, percent: int, size: tuple[int, int], mode: Mode) -> None:
+    demo.theme.set_mode(mode)
+    demo.zoom.set_percent(percent)
+    with scenes.form(demo, key, new=False) as root:
+        # as large as the form wants to be, on a screen of this size
+        line = root.fontMetrics().height()
+        root.resize(min(line * 62, round(size[0] * 0.94)), min(line * 44, round(size[1] * 0.94)))
+        demo.settle()
+        problems = list(cut(root))
+    demo.theme.set_mode(Mode.LIGHT)
+    assert problems == []
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("name", scenes.WINDOWS)
+def test_no_text_is_cut_in_any_window(demo: Desk, name: str, percent: int) -> None:
+    demo.zoom.set_percent(percent)
+    demo.settle()
+    with scenes.dialog(demo, name) as root:
+        assert list(cut(root)) == []
+
+
+# -- keyboard -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", scenes.FORMS)
+def test_tab_key_reaches_every_field_of_a_form(demo: Desk, key: str) -> None:
+    with scenes.form(demo, key, new=False) as root:
+        wanted = {w for w in interactive(root) if w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus}
+        reached: set[QWidget] = set()
+        at = root.nextInFocusChain()
+        while at is not None and at not in reached:
+            reached.add(at)
+            at = at.nextInFocusChain()
+        missing = [described(w) for w in wanted if w not in reached and w.focusProxy() is None]
+        assert missing == []
+
+
+@pytest.mark.parametrize("key", scenes.TABS)
+def test_everything_to_press_in_a_tab_takes_the_focus(demo: Desk, key: str) -> None:
+    with scenes.tab(demo, key) as root:
+        buttons = [w for w in interactive(root) if isinstance(w, QPushButton | QCheckBox | QRadioButton)]
+        assert [described(b) for b in buttons if not b.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
