@@ -43,7 +43,7 @@ def test_a_unit_is_kept_as_given_and_undo_brings_it_back(services: Services) -> 
 def test_a_unit_symbol_is_never_given_twice(services: Services) -> None:
     unit = services.units.get(add_unit(services))
     for _ in range(2):
-        with pytest.raises(Invalid) as refusal:
+        with pytest.raises(Invalid, match="„SO” ma już inna komórka, także usunięta") as refusal:
             services.units.create(UnitDraft(symbol="SO", name="Inna"))
         assert codes(refusal) == [("symbol", "not_unique")]
         if services.units.count(Query()):

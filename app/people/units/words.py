@@ -18,6 +18,7 @@ FIELDS: dict[str, FieldWords] = {
 
 PROBLEMS: dict[str, str] = {
     "bad_symbol": "Symbol zaczyna się wielką literą i ma tylko wielkie litery, cyfry i kropki, na przykład SO.",
+    "not_unique": "Symbol „{value}” ma już inna komórka, także usunięta. Wpisz inny.",
     "bad_pattern": "Wzór ma jedno miejsce na numer z samych znaków #, a przed nim tekst, na przykład SO-##.",
     "unit_ring": "Komórka nie może podlegać samej sobie ani komórce, która podlega jej. Wybierz inną nadrzędną.",
 }
