@@ -10,24 +10,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from itertools import groupby
 
 from app.core.dates import format_date
 from app.core.identifiers import format_nrb
 from app.core.money import format_money
 from app.core.opening_hours import hours_lines
-from app.core.polish import plural, sort_key
+from app.core.polish import plural
 from app.core.progress import NoProgress, Progress
 from app.people.office.domain import Office
-from app.people.office.printout import arms_figure, contact_blocks, hours_blocks, letterhead, notice, web_address
-from app.people.units.domain import Unit
-from app.printing.blocks import Block, Columns, Heading, Newspaper, Panel, Paragraph, Space, Stack, balanced, paragraphs
-from app.printing.contents import Entry, index_blocks
+from app.people.office.printout import letterhead, notice, web_address
+from app.printing.blocks import Block, Heading, Panel, Paragraph, Stack, balanced, paragraphs
 from app.printing.document import Document, Flow, Running, SecondHalf
 from app.printing.fonts import Cut
 from app.printing.lists import Checkbox, Facts, Listing, Numbered, bullets
 from app.printing.pictures import Picture, beside_code, picture
-from app.printing.styles import ACCENT, MUTED, NOTICE, WHITE, TextStyle, Typography, Variant
+from app.printing.styles import ACCENT, MUTED, NOTICE, Typography, Variant
 from app.printing.tables import Table
 from app.printing.tagging import Anchor, Element, Metadata
 from app.printing.text import Span
@@ -49,11 +46,9 @@ from app.registers.service_cards.words import (
     limit_text,
 )
 
-GUIDE_TITLE = "Przewodnik po usługach"
-
 
 @dataclass(frozen=True)
-class _Paper:
+class Paper:
     """What all cards of one print share; ``level`` is the heading level of a card's name."""
 
     office: Office
@@ -86,11 +81,11 @@ def card_pdf(
         raise ValueError("nothing to print")
     progress = progress or NoProgress()
     arms = picture(coat_of_arms) if coat_of_arms else None
-    paper = _Paper(office, printed_on, Typography(variant), arms)
+    paper = Paper(office, printed_on, Typography(variant), arms)
     document = Document(_metadata(cards, office, printed_on), paper.typography)
     for index, card in enumerate(cards):
         progress.report(index, 2 * len(cards), f"Karta {card.symbol}")
-        document.add(_card_flow(document, card, paper, Anchor(f"{card.symbol} {card.name}", 0)), own_numbers=True)
+        document.add(card_flow(document, card, paper, Anchor(f"{card.symbol} {card.name}", 0)), own_numbers=True)
     return document.save(SecondHalf(progress))
 
 
@@ -115,10 +110,10 @@ def _metadata(cards: Sequence[ServiceCard], office: Office, day: date) -> Metada
 # -- one card ------------------------------------------------------------------------------------------------
 
 
-def _card_flow(
+def card_flow(
     document: Document,
     card: ServiceCard,
-    paper: _Paper,
+    paper: Paper,
     anchor: Anchor,
     lead: Sequence[Block] = (),
     parent: Element | None = None,
@@ -152,7 +147,7 @@ class _Clause(Stack):
 
 
 def _laid_out(
-    document: Document, card: ServiceCard, paper: _Paper, anchor: Anchor, lead: Sequence[Block], parent: Element | None
+    document: Document, card: ServiceCard, paper: Paper, anchor: Anchor, lead: Sequence[Block], parent: Element | None
 ) -> Flow:
     running = Running(
         _edition(card, paper), f"{card.symbol} · {card.name}", paper.notice, from_first=not paper.letterhead
@@ -161,14 +156,14 @@ def _laid_out(
     return document.flow(blocks, running, title=f"{card.symbol} {card.name}", parent=parent)
 
 
-def _edition(card: ServiceCard, paper: _Paper) -> str:
+def _edition(card: ServiceCard, paper: Paper) -> str:
     edition = f"Wydanie {card.edition}"
     if card.edition_on:
         edition += f" z {format_date(card.edition_on)}"
     return f"{edition} · wydrukowano {format_date(paper.day)} · kod kontrolny {check_code(card)}"
 
 
-def _card_blocks(card: ServiceCard, paper: _Paper, anchor: Anchor, width: float) -> list[Block]:
+def _card_blocks(card: ServiceCard, paper: Paper, anchor: Anchor, width: float) -> list[Block]:
     t = paper.typography
     blocks: list[Block] = []
     if paper.letterhead:
@@ -191,7 +186,7 @@ def _card_blocks(card: ServiceCard, paper: _Paper, anchor: Anchor, width: float)
     return blocks
 
 
-def _facts(card: ServiceCard, paper: _Paper) -> Iterator[tuple[str, str, Sequence[str]]]:
+def _facts(card: ServiceCard, paper: Paper) -> Iterator[tuple[str, str, Sequence[str]]]:
     """The four questions with their answers; one that the card does not answer is left out."""
     if cost := fee_text(card, paper.day):
         in_force = [fee for fee in card.fees if fee.in_force(paper.day)]
@@ -222,7 +217,7 @@ def _resident_limit(card: ServiceCard, t: Typography) -> Block:
     return Panel([Paragraph(spans, t.body)], gap=8 * t.unit, padding=max(8.0, 8 * t.unit), bar=ACCENT)
 
 
-def _sections(card: ServiceCard, paper: _Paper, width: float) -> list[Block]:
+def _sections(card: ServiceCard, paper: Paper, width: float) -> list[Block]:
     t = paper.typography
     left = [_who(card, paper), _documents(card, paper), _steps(card, paper)]
     right = [_contact(card, paper), _fees(card, paper)]
@@ -244,7 +239,7 @@ def _spaced(sections: Sequence[Block | None], t: Typography) -> list[Block]:
     return present
 
 
-def _section(paper: _Paper, title: str, blocks: Sequence[Block]) -> Block | None:
+def _section(paper: Paper, title: str, blocks: Sequence[Block]) -> Block | None:
     if not blocks:
         return None
     blocks[0].gap = 0.0
@@ -252,7 +247,7 @@ def _section(paper: _Paper, title: str, blocks: Sequence[Block]) -> Block | None
     return Stack([heading, *blocks], role="Sect")
 
 
-def _who(card: ServiceCard, paper: _Paper) -> Block | None:
+def _who(card: ServiceCard, paper: Paper) -> Block | None:
     t = paper.typography
     blocks = bullets(card.who_may_apply, t.body, between=2 * t.unit)
     if not_for := bullets(card.not_for, t.body, between=2 * t.unit):
@@ -260,7 +255,7 @@ def _who(card: ServiceCard, paper: _Paper) -> Block | None:
     return _section(paper, "Kto może to załatwić", blocks)
 
 
-def _documents(card: ServiceCard, paper: _Paper) -> Block | None:
+def _documents(card: ServiceCard, paper: Paper) -> Block | None:
     t = paper.typography
     blocks: list[Block] = []
     for handling, title in ((DocumentHandling.ATTACH, "Do złożenia"), (DocumentHandling.SHOW, "Do wglądu")):
@@ -285,7 +280,7 @@ def _document(document: NeededDocument, t: Typography) -> list[Block]:
     return blocks
 
 
-def _steps(card: ServiceCard, paper: _Paper) -> Block | None:
+def _steps(card: ServiceCard, paper: Paper) -> Block | None:
     t = paper.typography
     items = [[Paragraph(step, t.body)] for step in card.steps if step.strip()]
     blocks: list[Block] = [Listing(items, Numbered(), t.body, between=5 * t.unit)] if items else []
@@ -293,7 +288,7 @@ def _steps(card: ServiceCard, paper: _Paper) -> Block | None:
     return _section(paper, "Jak to przebiega", blocks)
 
 
-def _ways(card: ServiceCard, paper: _Paper) -> Block | None:
+def _ways(card: ServiceCard, paper: Paper) -> Block | None:
     said = (
         ("Jak złożyć:", ", ".join(label(way) for way in card.submit_ways)),
         ("Gdzie złożyć:", card.submit_address),
@@ -313,7 +308,7 @@ def _sentence(text: str) -> str:
     return text if text[-1] in ".!?…" or "@" in text or "AE:PL" in text else f"{text}."
 
 
-def _contact(card: ServiceCard, paper: _Paper) -> Block | None:
+def _contact(card: ServiceCard, paper: Paper) -> Block | None:
     t = paper.typography
     blocks: list[Block] = []
     if card.unit_name:
@@ -332,7 +327,7 @@ def _contact(card: ServiceCard, paper: _Paper) -> Block | None:
     return _section(paper, "Kto załatwia", blocks)
 
 
-def _fees(card: ServiceCard, paper: _Paper) -> Block | None:
+def _fees(card: ServiceCard, paper: Paper) -> Block | None:
     t = paper.typography
     shown = [fee for fee in card.fees if fee.valid_to is None or fee.valid_to >= paper.day]
     blocks: list[Block] = []
@@ -365,7 +360,7 @@ def _fee_amount(fee: Fee, t: Typography) -> Sequence[Span]:
     return (Span(format_money(fee.amount).replace(" ", "\u00a0"), t.small.but(cut=Cut.BOLD)),)
 
 
-def _accounts(fees: Sequence[Fee], paper: _Paper) -> Iterator[Block]:
+def _accounts(fees: Sequence[Fee], paper: Paper) -> Iterator[Block]:
     t = paper.typography
     for purpose in dict.fromkeys(fee.account_purpose for fee in fees if fee.account_purpose and not fee.free):
         account = paper.office.account(purpose)
@@ -378,12 +373,12 @@ def _accounts(fees: Sequence[Fee], paper: _Paper) -> Iterator[Block]:
             yield Paragraph(account.note, t.small.but(colour=MUTED))
 
 
-def _appeal(card: ServiceCard, paper: _Paper) -> Block | None:
+def _appeal(card: ServiceCard, paper: Paper) -> Block | None:
     text = appeal_text(card)
     return _section(paper, "Jeśli się nie zgadzasz", [Paragraph(text, paper.typography.body)] if text else [])
 
 
-def _silence(card: ServiceCard, paper: _Paper) -> Block | None:
+def _silence(card: ServiceCard, paper: Paper) -> Block | None:
     t = paper.typography
     text = card.silence_note
     if not text and card.silence_effect is not SilenceEffect.NOT_STATED:
@@ -392,17 +387,17 @@ def _silence(card: ServiceCard, paper: _Paper) -> Block | None:
     return _section(paper, "Gdy urząd nie odpowie w terminie", [Paragraph(text, t.body)] if text else [])
 
 
-def _notes(card: ServiceCard, paper: _Paper) -> Block | None:
+def _notes(card: ServiceCard, paper: Paper) -> Block | None:
     t = paper.typography
     return _section(paper, "Warto wiedzieć", paragraphs(card.notes, t.body, gap=3 * t.unit))
 
 
-def _legal(card: ServiceCard, paper: _Paper) -> Block | None:
+def _legal(card: ServiceCard, paper: Paper) -> Block | None:
     t = paper.typography
     return _section(paper, "Podstawa prawna", bullets([basis_text(basis) for basis in card.legal_bases], t.small))
 
 
-def _small_print(card: ServiceCard, paper: _Paper, width: float) -> list[Block]:
+def _small_print(card: ServiceCard, paper: Paper, width: float) -> list[Block]:
     """Where the current edition is found, who answers for the card, how fresh it is, and the clause."""
     t = paper.typography
     blocks: list[Block] = []
@@ -421,7 +416,7 @@ def _small_print(card: ServiceCard, paper: _Paper, width: float) -> list[Block]:
     return blocks
 
 
-def _with_code(paper: _Paper, about: Sequence[Block], width: float) -> Block:
+def _with_code(paper: Paper, about: Sequence[Block], width: float) -> Block:
     t, address = paper.typography, paper.office.bip
     url = web_address(address)
     size = 96.0 if t.large else 44.0
@@ -454,156 +449,3 @@ def _about(card: ServiceCard) -> str:
 
 
 # -- guide ---------------------------------------------------------------------------------------------------
-
-
-def guide_pdf(
-    cards: Sequence[ServiceCard],
-    units: Sequence[Unit],
-    office: Office,
-    coat_of_arms: bytes | None,
-    printed_on: date,
-    progress: Progress | None = None,
-) -> bytes:
-    """„Przewodnik po usługach”: title page, linked contents, cards by unit, alphabetical index, clause.
-
-    Units stand in the order given, cards in the Polish order of their symbols; a card whose unit is not
-    among ``units`` stands at the end under its own unit's name. Raises Cancelled when ``progress`` says so.
-    """
-    progress = progress or NoProgress()
-    arms = picture(coat_of_arms) if coat_of_arms else None
-    typography = Typography(Variant.STANDARD)
-    paper = _Paper(office, printed_on, typography, arms, level=2, clause=False, letterhead=False)
-    words = f"usługi, karty usług, {office.gmina}"
-    metadata = Metadata(f"{GUIDE_TITLE} – {office.name}", office.name, GUIDE_TITLE, words, f"{printed_on:%Y%m%d}")
-    document = Document(metadata, typography)
-    chapters: list[_Chapter] = []
-    flows: list[Flow] = []
-    done = 0
-    for name, unit, chosen in _by_unit(cards, units):
-        chapter = _Chapter(Anchor(name, 0), Element("Part", title=name), [])
-        for card in chosen:
-            if done % 10 == 0:
-                progress.report(done, 2 * len(cards), f"Karta {card.symbol}")
-            anchor = Anchor(f"{card.symbol} {card.name}", 1)
-            lead = _unit_heading(name, unit, chapter.anchor, typography) if not chapter.entries else []
-            flows.append(_card_flow(document, card, paper, anchor, lead, chapter.part))
-            chapter.entries.append((card, anchor))
-            done += 1
-        chapters.append(chapter)
-    _assemble(document, paper, chapters, flows)
-    return document.save(SecondHalf(progress))
-
-
-@dataclass
-class _Chapter:
-    anchor: Anchor
-    part: Element
-    entries: list[tuple[ServiceCard, Anchor]]
-
-
-def _assemble(document: Document, paper: _Paper, chapters: Sequence[_Chapter], flows: Sequence[Flow]) -> None:
-    running = Running(f"{GUIDE_TITLE} · {paper.office.name}", GUIDE_TITLE, paper.notice, from_first=True)
-    cards = [entry for chapter in chapters for entry in chapter.entries]
-    document.add(document.flow(_cover(paper, len(cards)), Running(numbered=False), title=GUIDE_TITLE))
-    document.add(document.flow(_contents(paper, chapters), running, title="Spis treści"))
-    for chapter in chapters:
-        chapter.part.under(document.surface.root)
-    for flow in flows:
-        document.add(flow)
-    if cards:
-        document.add(document.flow(_index(paper, cards), running, title="Skorowidz"))
-    if clauses := _clauses(paper, cards):
-        document.add(document.flow(clauses, running, title="Ochrona danych osobowych"))
-
-
-def _by_unit(
-    cards: Sequence[ServiceCard], units: Sequence[Unit]
-) -> Iterator[tuple[str, Unit | None, list[ServiceCard]]]:
-    known = {unit.id: place for place, unit in enumerate(units)}
-
-    def place(card: ServiceCard) -> tuple[int, str]:
-        here = known.get(card.unit_id) if card.unit_id is not None else None
-        return (len(units), sort_key(card.unit_name)) if here is None else (here, "")
-
-    ordered = sorted(cards, key=lambda card: (place(card), sort_key(card.symbol), sort_key(card.name)))
-    for (position, _), group in groupby(ordered, key=place):
-        chosen = list(group)
-        unit = units[position] if position < len(units) else None
-        yield (unit.name if unit else chosen[0].unit_name or "Pozostałe karty"), unit, chosen
-
-
-def _unit_heading(name: str, unit: Unit | None, anchor: Anchor, t: Typography) -> list[Block]:
-    contact = ""
-    if unit:
-        parts = (
-            unit.building,
-            unit.floor,
-            f"pokój {unit.room}" if unit.room else "",
-            f"tel. {unit.phone}" if unit.phone else "",
-            unit.email,
-        )
-        contact = " · ".join(part for part in parts if part)
-    heading = Heading(1, name, TextStyle(15, 19, Cut.BOLD, ACCENT), anchor=anchor)
-    blocks: list[Block] = [heading]
-    if contact:
-        blocks.append(Paragraph(contact, t.note, keep_with_next=True))
-    return [*blocks, Space(8)]
-
-
-def _cover(paper: _Paper, count: int) -> list[Block]:
-    office, t = paper.office, paper.typography
-    white = TextStyle(13, 19, colour=WHITE)
-    cards = plural(count, "karta usługi", "karty usług", "kart usług")
-    promise = f"{count} {cards}: co przygotować, ile to kosztuje, ile trwa i gdzie to załatwić."
-    title = [
-        Paragraph(office.name, white),
-        Heading(1, GUIDE_TITLE, t.cover.but(colour=WHITE), gap=6, anchor=Anchor(GUIDE_TITLE, 0)),
-        Paragraph(promise, white, gap=8),
-        Paragraph(f"Stan na {format_date(paper.day)}.", white, gap=26),
-    ]
-    arms = arms_figure(office, paper.arms, 130)
-    blocks: list[Block] = [Space(40), arms, Space(50)] if arms else [Space(120)]
-    blocks.append(Panel(title, padding=30, fill=ACCENT))
-    if paper.notice:
-        blocks.append(Paragraph(paper.notice, TextStyle(12, 17, Cut.BOLD, NOTICE), gap=18))
-    blocks.append(Columns([contact_blocks(office, t), hours_blocks(office, paper.day, t)], [1, 1], gutter=24, gap=44))
-    return blocks
-
-
-def _contents(paper: _Paper, chapters: Sequence[_Chapter]) -> list[Block]:
-    t = paper.typography
-    entries: list[Block] = []
-    for chapter in chapters:
-        first = Entry(chapter.anchor.title, [chapter.anchor], t.strong, gap=9)
-        first.keep_with_next = True
-        entries.append(first)
-        entries += [
-            Entry(f"{card.symbol}  {card.name}", [anchor], t.body, gap=2, indent=14) for card, anchor in chapter.entries
-        ]
-    heading = Heading(1, "Spis treści", t.title, anchor=Anchor("Spis treści", 0))
-    return [heading, Space(6), Stack(entries, role="TOC")] if entries else [heading]
-
-
-def _index(paper: _Paper, cards: Sequence[tuple[ServiceCard, Anchor]]) -> list[Block]:
-    """Names of cards and the residents' own words, in Polish alphabetical order, under their first letters."""
-    t = paper.typography
-    words = ((word, anchor) for card, anchor in cards for word in (card.name, *card.synonyms))
-    title = Heading(1, "Skorowidz", t.title, anchor=Anchor("Skorowidz", 0))
-    hint = Paragraph("Nazwy usług i słowa, którymi mieszkańcy pytają o sprawy.", t.lead, gap=2)
-    return [title, hint, Newspaper(index_blocks(words, t), gap=8)]
-
-
-def _clauses(paper: _Paper, cards: Sequence[tuple[ServiceCard, Anchor]]) -> list[Block]:
-    """The office's clause and those of single cards, which would not fit on the cards' own pages."""
-    t = paper.typography
-    own = [(f"{card.symbol} {card.name}", card.data_protection) for card, _ in cards if card.data_protection.strip()]
-    if not own and not paper.office.data_protection.strip():
-        return []
-    title = "Ochrona danych osobowych"
-    blocks: list[Block] = [
-        Heading(1, title, t.title, anchor=Anchor(title, 0)),
-        *paragraphs(paper.office.data_protection, t.body, gap=5),
-    ]
-    for name, clause in own:
-        blocks += [Heading(2, name, t.heading, gap=12), *paragraphs(clause, t.body, gap=5)]
-    return blocks

@@ -30,7 +30,7 @@ class CardPrints:
 
     def guide(self, progress: Progress | None = None) -> bytes:
         """„Przewodnik po usługach” with every published card; Refusal when none is published."""
-        from app.registers.service_cards.printout import guide_pdf
+        from app.registers.service_cards.guide import guide_pdf
 
         query = Query(filters={"status": frozenset({CardStatus.PUBLISHED.value})})
         cards = self._cards.page(query, 0, self._cards.count(query))

@@ -36,7 +36,8 @@ from app.registers.service_cards.domain import (
     SubmitWay,
     TimeUnit,
 )
-from app.registers.service_cards.printout import card_pdf, check_code, guide_pdf
+from app.registers.service_cards.guide import guide_pdf
+from app.registers.service_cards.printout import card_pdf, check_code
 from tests.printing.reading import opened, read, tagging_faults, texts
 
 DAY = date(2026, 11, 22)
