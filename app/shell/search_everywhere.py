@@ -129,12 +129,22 @@ class SearchEverywhere(QDialog):
             for hit in source.find(words, _LIMIT):
                 subtitle = f"{source.title} · {hit.subtitle}" if hit.subtitle else source.title
                 found.append(_Choice(hit.title, subtitle, source.icon, _Go(source.go, hit.record_id)))
-        wanted = fold(words).split()
+        named, others = self._matching_deeds(words)
+        return [*named, *found, *others]
+
+    def _matching_deeds(self, words: str) -> tuple[list[_Choice], list[_Choice]]:
+        """Deeds whose names begin with the words, which the person means, and those that merely hold them."""
+        named: list[_Choice] = []
+        others: list[_Choice] = []
+        asked = fold(words)
         for deed in self._deeds:
-            if all(word in fold(deed.title) for word in wanted):
+            title = fold(deed.title)
+            if all(word in title for word in asked.split()):
                 kind = self.tr("Czynność") + (f" · {deed.keys}" if deed.keys else "")
-                found.append(_Choice(deed.title, kind, deed.icon, deed.run))
-        return found
+                choice = _Choice(deed.title, kind, deed.icon, deed.run)
+                # two letters begin too many names to push records down
+                (named if len(asked) > 3 and title.startswith(asked) else others).append(choice)
+        return named, others
 
     def _show(self, choices: Sequence[_Choice]) -> None:
         self.list.clear()

@@ -1,0 +1,243 @@
+"""The program as a person meets it: a real X server and window manager, keys from outside, a screen reader's view."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.programs import ROOT, Program, python, started, wait_for
+
+pytestmark = [pytest.mark.display, pytest.mark.skipif(sys.platform == "win32", reason="needs an X server")]
+LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
+SYSTEM_PYTHON = Path("/usr/bin/python3")
+TOOLS = ("Xvfb", "openbox", "xdotool", "setxkbmap", "import", "dbus-daemon")
+SIZE = "1366x768"
+
+
+def _missing() -> list[str]:
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if not LAUNCHER.exists():
+        missing.append(str(LAUNCHER))
+    reads = [SYSTEM_PYTHON, "-c", "import pyatspi"]
+    if not SYSTEM_PYTHON.exists() or subprocess.run(reads, capture_output=True, check=False).returncode:
+        missing.append("python3-pyatspi")
+    return missing
+
+
+@dataclass
+class Screen:
+    """A display of its own; ``pictures`` is where pictures go."""
+
+    environment: dict[str, str]
+    pictures: Path
+
+    def xdotool(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *arguments], env=self.environment, capture_output=True, text=True, check=False, timeout=20
+        )
+        return done.stdout.strip()
+
+    def title(self) -> str:
+        """The title of the window in front."""
+        return self.xdotool("getactivewindow", "getwindowname")
+
+    def await_title(self, part: str) -> None:
+        wait_for(lambda: part in self.title(), f"a window called {part} (there is {self.title()!r})", 30)
+
+    def keys(self, *names: str) -> None:
+        for name in names:
+            self.xdotool("key", "--clearmodifiers", name)
+
+    def type(self, text: str) -> None:
+        self.xdotool("type", "--clearmodifiers", "--delay", "40", text)
+
+    def read(self, program: Program) -> dict[str, list[str]]:
+        """The screen reader's view."""
+        command = [str(SYSTEM_PYTHON), str(ROOT / "tests" / "e2e" / "screen_reader.py"), str(program.pid)]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=30)
+        assert done.returncode == 0, done.stderr
+        found: dict[str, list[str]] = json.loads(done.stdout)
+        return found
+
+    def await_name(self, program: Program, part: str) -> None:
+        """Wait until something that shows is called so."""
+        wait_for(lambda: any(part in name for name in self.read(program)["names"]), part, 30)
+
+    def picture(self, name: str) -> Path:
+        path = self.pictures / f"{name}.png"
+        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True, timeout=20)
+        return path
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """End a process with what it started; each has a group of its own."""
+    try:
+        os.killpg(process.pid, signal.SIGTERM)
+    except ProcessLookupError:
+        return
+    process.wait(10)
+
+
+def _x_server(stack: ExitStack) -> str:
+    """Start Xvfb on a display that it finds free itself; its name."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL, start_new_session=True)
+    stack.callback(_end_group, server)
+    os.close(writing)
+    with os.fdopen(reading, encoding="ascii") as pipe:
+        number = pipe.readline().strip()
+    assert number, "the X server did not start"
+    return f":{number}"
+
+
+def _bus(stack: ExitStack) -> str:
+    """Start a session bus; its address."""
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+    bus = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+    stack.callback(_end_group, bus)
+    assert bus.stdout is not None
+    with bus.stdout:
+        return bus.stdout.readline().decode().strip()
+
+
+@pytest.fixture(scope="module")
+def x_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """X server, bus, accessibility and window manager for the tests of this file."""
+    if missing := _missing():
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    with ExitStack() as stack:
+        environment = {
+            **os.environ,
+            "DISPLAY": _x_server(stack),
+            "DBUS_SESSION_BUS_ADDRESS": _bus(stack),
+            "XDG_RUNTIME_DIR": str(tmp_path_factory.mktemp("runtime")),
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "LC_ALL": "C.UTF-8",
+        }
+        environment.pop("WAYLAND_DISPLAY", None)
+        for command in ((str(LAUNCHER), "--launch-immediately"), ("openbox",)):
+            process = subprocess.Popen(
+                command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            )
+            stack.callback(_end_group, process)
+        manager = ["xdotool", "get_desktop"]
+        wait_for(
+            lambda: subprocess.run(manager, env=environment, capture_output=True, check=False).returncode == 0,
+            "the window manager",
+        )
+        # a Polish keyboard: letters that are not on it would be lost now and then
+        subprocess.run(["setxkbmap", "pl"], env=environment, check=True, timeout=20)
+        yield environment
+
+
+@pytest.fixture
+def screen(x_environment: dict[str, str], home: Path, tmp_path: Path) -> Screen:
+    """The display, with this test's own home folder."""
+    own = {name: os.environ[name] for name in os.environ if name.startswith("XDG_") or name == "HOME"}
+    return Screen({**own, **x_environment, **{k: v for k, v in own.items() if k != "XDG_RUNTIME_DIR"}}, tmp_path)
+
+
+@pytest.fixture
+def program(screen: Screen, demo_database: Path) -> Iterator[Program]:
+    """The program on the demonstration office, in front."""
+    command = python("app", "--database", str(demo_database))
+    with started(command, screen.environment, screen.pictures / "program.log") as running:
+        screen.await_title("Przykładow")
+        screen.await_name(running, "Wymaga uwagi")
+        yield running
+
+
+def test_everything_that_takes_the_focus_has_a_name_in_every_tab_and_in_the_form(
+    screen: Screen, program: Program
+) -> None:
+    seen = {}
+    for number, (name, sign) in enumerate(
+        (
+            ("dashboard", "Wymaga uwagi"),
+            ("cards", "20 kart"),
+            ("units", "14 komórek"),
+            ("employees", "112 pracowników"),
+        ),
+        1,
+    ):
+        screen.keys(f"ctrl+{number}")
+        screen.await_name(program, sign)
+        seen[name] = screen.read(program)["unnamed"]
+        assert screen.picture(name).stat().st_size > 10_000
+    screen.keys("ctrl+2")
+    screen.await_name(program, "20 kart")
+    screen.keys("ctrl+n")
+    screen.await_title("Nowa karta")
+    screen.await_name(program, "Nazwa usługi")
+    seen["form"] = screen.read(program)["unnamed"]
+    screen.picture("form")
+    assert {name: unnamed for name, unnamed in seen.items() if unnamed} == {}
+
+
+def test_polish_letters_typed_from_outside_arrive_and_search(screen: Screen, program: Program) -> None:
+    screen.keys("ctrl+2")
+    screen.await_name(program, "20 kart")
+    screen.type("zażółć")
+    wait_for(lambda: "zażółć" in screen.read(program)["texts"], "the typed letters")
+    screen.await_name(program, "Nic nie pasuje do „zażółć”")
+    screen.keys("Escape")
+    screen.await_name(program, "20 kart")
+    screen.type("zgubiłem dowód")
+    screen.await_name(program, "do „zgubiłem dowód”")
+    screen.keys("Return")
+    screen.await_title("SO-01 Wydanie dowodu osobistego")
+
+
+def test_search_over_everything_opens_above_and_leaves_with_escape(screen: Screen, program: Program) -> None:
+    screen.keys("ctrl+k")
+    screen.await_title("Szukaj wszędzie")
+    screen.type("pracownicy")
+    screen.await_name(program, "Strzałki wybierają")
+    screen.picture("everywhere")
+    screen.keys("Escape")
+    screen.await_name(program, "Pisz: wyniki pojawiają się")
+    screen.keys("Escape")
+    screen.await_title("Przykładow")
+    screen.keys("ctrl+p")
+    screen.await_name(program, "Najpierw wpisz")
+
+
+def test_two_windows_on_one_file_see_each_others_changes(screen: Screen, program: Program, demo_database: Path) -> None:
+    screen.keys("ctrl+2")
+    screen.await_name(program, "20 kart")
+    command = python("app", "--database", str(demo_database))
+    with started(command, screen.environment, screen.pictures / "second.log") as second:
+        screen.await_name(second, "Wymaga uwagi")
+        wait_for(lambda: screen.xdotool("getactivewindow", "getwindowpid") == str(second.pid), "the second in front")
+        screen.keys("ctrl+2")
+        screen.await_name(second, "20 kart")
+        screen.type("ceidg")
+        screen.await_name(second, "do „ceidg”")
+        screen.keys("ctrl+k")
+        screen.await_title("Szukaj wszędzie")
+        screen.type("usuń kartę")
+        screen.await_name(second, "Strzałki wybierają")
+        screen.keys("Return")
+        screen.await_name(second, "Usunięto kartę DG-02")
+        screen.await_name(program, "19 kart")
+
+
+def test_first_start_leads_to_the_demonstration_and_stays(screen: Screen) -> None:
+    with started(python("app"), screen.environment, screen.pictures / "first.log") as running:
+        screen.await_title("Wybór bazy danych")
+        screen.picture("start")
+        screen.keys("Return")
+        screen.await_title("Przykładow")
+        screen.await_name(running, "Karty usług, 20")
+        screen.keys("ctrl+q")
+        assert running.process.wait(15) == 0, "it leaves when told, and only then"
