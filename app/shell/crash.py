@@ -6,6 +6,7 @@ Python's own clean-up. The hook only emits a signal, since it may run on any thr
 
 import faulthandler
 import logging
+import os
 import platform
 import sys
 import threading
@@ -26,6 +27,11 @@ from app.widgets.dialogs import Dialogs
 
 _log = logging.getLogger("urzad")
 _FAULTS = "awaria.txt"
+NO_DISPLAY = (
+    "Nie można otworzyć okna: nie ma ekranu (zmienna DISPLAY jest pusta albo serwer nie odpowiada) lub brakuje "
+    "biblioteki graficznej (na Debianie: libxcb-cursor0). Uruchom program w sesji graficznej; "
+    "bez ekranu działają polecenia, które wymienia: urzad --help."
+)
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -172,3 +178,9 @@ def _read_fault(log_folder: Path | None) -> str:
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), "%s", message)
+    if kind is QtMsgType.QtFatalMsg and QGuiApplication.primaryScreen() is None:
+        # Qt found no display (or a part of it is not installed) and would abort with a core dump now
+        sys.stderr.write(NO_DISPLAY + "\n")
+        sys.stderr.flush()
+        logging.shutdown()
+        os._exit(1)

@@ -1,6 +1,8 @@
 """The last net: a bug is shown once and told discreetly, a refusal nobody handled is a plain dialog."""
 
 import logging
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core import logs
 from app.core.errors import EnvironmentProblem
-from app.shell.crash import CrashNet, CrashWindow
+from app.shell.crash import NO_DISPLAY, CrashNet, CrashWindow
 from app.shell.left_work import LeftWorkFinder
 from tests.widgets.fakes import FakeDialogs
 
@@ -143,3 +145,20 @@ def test_left_work_ignores_files_that_are_not_drafts() -> None:
 
     finder = LeftWorkFinder(Drafts(), (), None, lambda *_: None, lambda: None)  # type: ignore[arg-type]
     assert finder() == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
+@pytest.mark.parametrize("command", [[], ["demo"]])
+@pytest.mark.parametrize("display", [{}, {"DISPLAY": ":987"}, {"QT_QPA_PLATFORM": "nosuchplatform"}])
+def test_without_a_display_the_program_says_so(tmp_path: Path, command: list[str], display: dict[str, str]) -> None:
+    kept = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    homes = {name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    ended = subprocess.run(
+        [sys.executable, "-m", "app", *command],
+        env={**kept, **homes, **display},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == NO_DISPLAY + "\n"
