@@ -60,7 +60,7 @@ def build(store: Store, clock: Clock | None = None) -> Services:
     clock = clock or SystemClock()
     search, files = Search(store), StoredFiles(store, clock)
     cards = ServiceCards(store, clock, search)
-    offices, units = Offices(store, clock), Units(store, clock, saved=(cards.unit_saved,))
+    offices, units = Offices(store, clock), Units(store, clock, renamed=(cards.unit_renamed,))
     return Services(
         store,
         clock,

@@ -114,6 +114,20 @@ def remove_with_companions(path: Path) -> None:
         path.with_name(path.name + companion).unlink(missing_ok=True)
 
 
+def publish(temporary: Path, path: Path) -> None:
+    """Give the finished file its name without ever replacing another file."""
+    if os.name == "nt":
+        temporary.rename(path)
+        return
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        # file systems without hard links (FAT); the name was free a moment ago
+        temporary.rename(path)
+
+
 def sync(path: Path) -> None:
     """Wait until the file's content is on the disk."""
     with path.open("r+b") as file:

@@ -3,7 +3,6 @@
 This module loads Alembic and is itself imported only when a schema has to change.
 """
 
-import os
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -43,7 +42,7 @@ def create(path: Path, *, key: bytes | None = None, versions: Path = schema_vers
         connect(temporary, key=key, mode="rwc").close()
         _migrate(temporary, key, LOCK_TIMEOUT, versions, backup_to=None)
         backup.sync(temporary)
-        _publish(temporary, path)
+        backup.publish(temporary, path)
         backup.sync_folder(path.parent)
     finally:
         backup.remove_with_companions(temporary)
@@ -84,20 +83,6 @@ def _migrate(path: Path, key: bytes | None, lock_timeout: float, versions: Path,
         connection.exec_driver_sql(f"PRAGMA user_version={head}")
         connection.exec_driver_sql(f"PRAGMA application_id={schema_version.APPLICATION_ID}")
     return True
-
-
-def _publish(temporary: Path, path: Path) -> None:
-    """Give the finished file its name without ever replacing another file."""
-    if os.name == "nt":
-        temporary.rename(path)
-        return
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:
-        # file systems without hard links (FAT); the name was free a moment ago
-        temporary.rename(path)
 
 
 def _config(versions: Path, connection: Connection, metadata: MetaData | None = None) -> Config:

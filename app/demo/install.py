@@ -2,26 +2,40 @@
 
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 
-from app.bootstrap import Services, create_services
+from app.bootstrap import Services, create_services, open_services
 from app.core import paths
 from app.core.clock import Clock
+from app.core.errors import EnvironmentProblem
 from app.demo.cards import demo_cards
 from app.demo.office import COAT_OF_ARMS, demo_office, demo_units
 from app.demo.people import demo_employees
+from app.records.environment import explained, sentence
 from app.records.files import PICTURES
+from db.backup import publish, remove_with_companions
+from db.errors import ProblemKind
 
 
 def create_demonstration(path: Path, clock: Clock | None = None) -> Services:
-    """Make a new database with the demonstration office and open it; a failure leaves no half-filled one."""
-    services = create_services(path, clock)
+    """Make a new database with the demonstration office and open it.
+
+    It gets its name only when it is filled, so that a failure or a kill leaves no half of it.
+    """
+    if path.exists():
+        raise EnvironmentProblem(sentence(ProblemKind.EXISTS, path))
+    temporary = path.with_name(f".{path.name}.{token_hex(4)}.tmp")
     try:
-        fill(services)
-    except BaseException:
-        services.close()
-        path.unlink()
-        raise
-    return services
+        services = create_services(temporary, clock)
+        try:
+            fill(services)
+        finally:
+            services.close()
+        with explained():
+            publish(temporary, path)
+    finally:
+        remove_with_companions(temporary)
+    return open_services(path, clock)
 
 
 def fill(services: Services, folder: Path | None = None) -> None:

@@ -119,7 +119,7 @@ _NO_SECRET = {
     # they look nothing up: rules, names and sentences
     *("title", "validate", "filters", "sorts", "invalid"),
     # called inside the transaction of another use case, which asked already
-    "unit_saved",
+    "unit_renamed",
 }
 
 

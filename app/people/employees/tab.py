@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from app.core.records import Change
 from app.people.employees.domain import Employee, EmployeeDraft
 from app.people.employees.form import EmployeeForm
 from app.people.employees.usecases import Employees
 from app.people.units.usecases import Units
+from app.widgets.changes import ChangeBus
 from app.widgets.columns import Column
 from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
@@ -37,24 +39,26 @@ class EmployeeServices(Protocol):
 
 
 class _UnitNames:
-    """Symbols and names of units, read again only when a unit changed."""
+    """Symbols and names of units, read again only after a unit changed: tables ask for each cell they paint."""
 
-    def __init__(self, units: Units) -> None:
+    def __init__(self, units: Units, bus: ChangeBus) -> None:
         self._units = units
-        self._revision = -1
-        self._names: Mapping[int, str] = {}
+        self._names: Mapping[int, str] | None = None
+        bus.changed.connect(self._on_changed)
 
     def __call__(self) -> Mapping[int, str]:
-        revision = self._units.store.revision("unit")
-        if revision != self._revision:
+        if self._names is None:
             self._names = {unit.id: f"{unit.symbol} {unit.name}" for unit in self._units.all()}
-            self._revision = revision
         return self._names
+
+    def _on_changed(self, change: Change) -> None:
+        if change.entity == "unit":
+            self._names = None
 
 
 def create_tab(workspace: Workspace, services: EmployeeServices) -> EditingTab:
     """The tab, wired."""
-    names = _UnitNames(services.units)
+    names = _UnitNames(services.units, workspace.bus)
 
     def unit_of(employee: Employee) -> str:
         return names().get(employee.unit_id or 0, "")

@@ -18,6 +18,8 @@ from app.records.listing import ColumnFilter, Filter
 from app.records.usecases import Noun, Records
 from db.store import Store
 
+_RENAMED = "people.renamed_units"
+
 
 class Units(Records[Unit, UnitDraft]):
     """The office's units."""
@@ -34,11 +36,11 @@ class Units(Records[Unit, UnitDraft]):
         clock: Clock,
         actor: Callable[[], Actor] = lambda: EVERYTHING,
         *,
-        saved: Sequence[Callable[[Session, int], None]] = (),
+        renamed: Sequence[Callable[[Session, int], None]] = (),
     ) -> None:
-        """``saved`` are told, inside the transaction, the id of each unit that was saved: others use its name."""
+        """``renamed`` are told, inside the transaction, the id of each unit whose name changed."""
         super().__init__(store, clock, actor)
-        self._saved = saved
+        self._renamed = renamed
 
     def title(self, record: Unit | UnitDraft) -> str:
         return f"{record.symbol} {record.name}"
@@ -73,10 +75,13 @@ class Units(Records[Unit, UnitDraft]):
         row.sort, row.symbol_sort = sort_key(draft.name), natural_key(draft.symbol)
         row.room_sort = natural_key(draft.room)
         row.find = fold(f"{draft.symbol} {draft.name} {draft.room} {draft.phone} {draft.email}")
+        if before is not None and before.name != draft.name:
+            session.info.setdefault(_RENAMED, set()).add(row.id)
 
     def _after_save(self, session: Session, record: Unit) -> None:
-        for tell in self._saved:
-            tell(session, record.id)
+        if record.id in session.info.get(_RENAMED, ()):
+            for tell in self._renamed:
+                tell(session, record.id)
 
     def _may_delete(self, session: Session, record: Unit) -> None:
         users = used_by(session, record.id)

@@ -240,7 +240,11 @@ class ServiceCardDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceCard(ServiceCardDraft):
-    """A card as saved. ``edition`` grows with each change of a published card; ``edition_on`` is its day."""
+    """A card as saved.
+
+    ``edition`` grows whenever a published card changes for residents; ``edition_on`` is its day, None until the
+    card is first published.
+    """
 
     id: int
     version: int

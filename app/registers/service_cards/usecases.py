@@ -314,9 +314,16 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
             row.archived_from = None
         elif before is not None and before.status is not CardStatus.ARCHIVED:
             row.archived_from = before.status
+        self._set_edition(row, draft, before)
+
+    def _set_edition(self, row: Any, draft: ServiceCardDraft, before: ServiceCard | None) -> None:
+        """The first edition begins when the card is first published; a draft has no day of edition."""
+        published = draft.status is CardStatus.PUBLISHED
         if before is None:
-            row.edition, row.edition_on = 1, self.clock.today()
-        elif before.status is CardStatus.PUBLISHED and _content(before) != _content(draft):
+            row.edition, row.edition_on = 1, self.clock.today() if published else None
+        elif published and before.edition_on is None:
+            row.edition_on = self.clock.today()
+        elif published and (before.status is not CardStatus.PUBLISHED or _content(before) != _content(draft)):
             row.edition, row.edition_on = before.edition + 1, self.clock.today()
 
     def _after_save(self, session: Session, record: ServiceCard) -> None:
@@ -326,8 +333,8 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
         documents = [_search_document(record.id, record, record.unit_name) for record in records]
         search_documents.put_many(session, self.entity, documents)
 
-    def unit_saved(self, session: Session, unit_id: int) -> None:
-        """A unit was saved: its cards are found by its name too, so their search documents follow."""
+    def unit_renamed(self, session: Session, unit_id: int) -> None:
+        """A unit was renamed: its cards are found by its name too, so their search documents follow."""
         row = ServiceCardRow
         cards = session.scalars(select(row).where(row.unit_id == unit_id, row.deleted_at.is_(None)))
         self._after_many(session, [self._to_record(card) for card in cards])

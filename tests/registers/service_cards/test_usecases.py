@@ -51,7 +51,7 @@ def test_create_says_what_it_did_and_undo_takes_it_back(services: Services, unit
     assert outcome.message == "Dodano kartę SO-01."
     assert outcome.change.entity == "service_card"
     assert outcome.change.ids == {outcome.record.id}
-    assert (outcome.record.version, outcome.record.edition, outcome.record.edition_on) == (1, 1, date(2026, 11, 22))
+    assert (outcome.record.version, outcome.record.edition, outcome.record.edition_on) == (1, 1, None)
     assert undone(outcome).message == "Usunięto kartę SO-01."
     with pytest.raises(NotFound, match="już nie ma"):
         services.cards.get(outcome.record.id)
@@ -259,6 +259,23 @@ def test_a_published_card_gets_a_new_edition_when_residents_read_something_else(
     assert (card.edition, card.edition_on) == (1, date(2026, 11, 22))
     card = services.cards.update(card.id, card.version, replace(signed, room="14")).record
     assert (card.edition, card.edition_on) == (2, date(2026, 11, 25))
+
+
+def test_the_first_edition_begins_with_publishing(services: Services, clock: FixedClock, unit: int) -> None:
+    card = services.cards.create(plain(unit)).record
+    assert (card.edition, card.edition_on) == (1, None)
+    clock.moment += timedelta(days=3)
+    card = services.cards.update(card.id, card.version, plain(unit, status=CardStatus.PUBLISHED)).record
+    assert (card.edition, card.edition_on) == (1, date(2026, 11, 25))
+
+
+def test_a_card_taken_back_and_changed_is_published_as_a_new_edition(services: Services, unit: int) -> None:
+    card = services.cards.create(plain(unit, status=CardStatus.PUBLISHED)).record
+    card = services.cards.update(card.id, card.version, plain(unit)).record
+    card = services.cards.update(card.id, card.version, plain(unit, room="14")).record
+    assert card.edition == 1
+    card = services.cards.update(card.id, card.version, plain(unit, room="14", status=CardStatus.PUBLISHED)).record
+    assert card.edition == 2
 
 
 def test_a_draft_stays_in_its_first_edition(services: Services, card: ServiceCard, unit: int) -> None:
