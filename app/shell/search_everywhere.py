@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.polish import fold
+from app.widgets import icons
 from app.widgets.search_field import SearchField
 from app.widgets.two_lines import TwoLines, two_line_item
 from app.widgets.workspace import Found, Register
@@ -59,7 +60,8 @@ class Deed:
         title = action.text().replace("&", "")
         if not title or not action.isEnabled():
             return None
-        return cls(title, str(action.property("iconName") or "right"), action.trigger, keys_of(action))
+        icon = str(action.property("iconName"))
+        return cls(title, icon if icon in icons.names() else "right", action.trigger, keys_of(action))
 
     @classmethod
     def beginning(cls, register: Register[Any], begin: Callable[[str], None]) -> "Deed | None":

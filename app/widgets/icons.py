@@ -22,6 +22,7 @@ def folder() -> Path:
     return resources() / "icons"
 
 
+@cache
 def names() -> frozenset[str]:
     """All icons there are."""
     return frozenset(path.stem for path in folder().glob("*.svg"))

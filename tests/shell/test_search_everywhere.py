@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
-from app.shell.search_everywhere import SearchEverywhere
+from app.shell.search_everywhere import Deed, SearchEverywhere
+from app.widgets import icons
 from tests.keyboard import press, type_text
 from tests.shell.windows import Desk
 
@@ -89,3 +90,9 @@ def test_arrows_never_leave_the_list(demo: Desk) -> None:
         press(window.field, Qt.Key.Key_PageDown)
     assert window.list.currentRow() == window.list.count() - 1
     window.close()
+
+
+def test_every_deed_has_a_picture_that_exists(demo: Desk) -> None:
+    demo.cards()
+    deeds = [Deed.of(action) for action in (*demo.window._record_actions(), *demo.window.menus.actions)]
+    assert {deed.icon for deed in deeds if deed is not None} <= icons.names()
