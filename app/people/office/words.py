@@ -26,7 +26,7 @@ def label(member: StrEnum) -> str:
 
 
 FIELDS: dict[str, FieldWords] = {
-    "name": FieldWords("Nazwa urzędu", "Tak, jak ma stać na wydrukach.", "Urząd Miejski w Przykładowie"),
+    "name": FieldWords("Nazwa urzędu", "Tak, jak ma stać na wydrukach.", "Urząd Miejski w Przykładowej"),
     "gmina": FieldWords("Gmina", example="Gmina Przykładowa"),
     "kind": FieldWords("Rodzaj gminy"),
     "teryt": FieldWords("Kod TERYT", "Siedem cyfr.", "1601013"),
