@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from copy import copy
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
@@ -78,14 +79,24 @@ class Package:
         return errors
 
     def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
-        """The entry, never more than it declares: a package that lies about its sizes fails its checksum here."""
-        return self._zip.read(entry)
+        """The entry; BadZipFile when it holds more than it declares, told without unpacking the rest."""
+        # zipfile unpacks all that is there before it cuts: asked for a number of bytes, it stops soon after them
+        roomier = copy(entry)
+        roomier.file_size += 1
+        with self._zip.open(roomier) as file:
+            xml = file.read(roomier.file_size)
+        if len(xml) > entry.file_size:
+            raise zipfile.BadZipFile("more than declared")
+        return xml
+
+    def _tree(self, name: str) -> ET.Element:
+        return ET.fromstring(self._unpack(self._zip.getinfo(name)))  # noqa: S314 expat limits entity growth
 
     def _sheet_names(self) -> dict[str, str]:
         """Names of sheets by the path of their part."""
-        relations = ET.fromstring(self._zip.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 expat limits entity growth
+        relations = self._tree("xl/_rels/workbook.xml.rels")
         targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-        book = ET.fromstring(self._zip.read("xl/workbook.xml"))  # noqa: S314 as above
+        book = self._tree("xl/workbook.xml")
         names = {}
         for sheet in book.iter():
             # the namespace differs between the two editions of the format

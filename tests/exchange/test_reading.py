@@ -1,6 +1,7 @@
 """Bad rows are named, good ones kept; what no file should contain is refused in Polish."""
 
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import date, time
@@ -12,6 +13,7 @@ import xlsxwriter  # noqa: TID253 a test may pay for it
 
 from app.core.errors import EnvironmentProblem, Refusal
 from app.core.progress import Cancelled, NoProgress
+from app.exchange.package import Package
 from app.exchange.reading import Reading, RefusedRow
 from app.exchange.spreadsheets import Format
 from app.registers.service_cards.domain import ServiceCardDraft, TimeUnit
@@ -254,6 +256,22 @@ def test_unsound_workbooks(tmp_path: Path, spoil: Callable[[bytes], bytes], word
     path.write_bytes(spoil(path.read_bytes()))
     with pytest.raises(Refusal, match=words):
         read(path)
+
+
+def test_a_bomb_that_lies_about_its_size_is_not_unpacked(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Karty=[HEAD, ["SO-01", "A", "SO"]])
+    out = io.BytesIO(path.read_bytes())
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/media/image1.bin", bytes(100_000_000))
+        package.getinfo("xl/media/image1.bin").file_size = 10
+    path.write_bytes(out.getvalue())
+    tracemalloc.start()
+    try:
+        with pytest.raises(Refusal, match="uszkodzony"):
+            Package(path.read_bytes()).inspect()
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_missing_sheet_column_and_repeated_header(tmp_path: Path) -> None:
