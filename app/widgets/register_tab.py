@@ -393,7 +393,7 @@ class RegisterTab(QWidget):
         else:
             self._stack.setCurrentWidget(self._no_records)
         has_records = self._stack.currentWidget() is not self._no_records
-        self.filters.setVisible(has_records)
+        self.filters.setVisible(has_records and bool(self.view.filters))
         self._hint.setVisible(has_records)
         self._arrange()
         counted = words.counted(total)

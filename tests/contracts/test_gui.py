@@ -62,7 +62,7 @@ def test_tab_opens_filled_with_a_sound_model(
     demo.settle()
     assert register.count is not None
     assert tab.model.rowCount() == register.count(demo.services) > 0
-    qtmodeltester.check(tab.model)
+    qtmodeltester.check(tab.model)  # type: ignore[no-untyped-call]
 
 
 @by_register
@@ -72,7 +72,7 @@ def test_tab_opens_empty_with_a_sound_model_and_offers_a_deed(
     tab = empty.window.go_to(register.key)
     empty.settle()
     assert tab.model.rowCount(QModelIndex()) == 0
-    qtmodeltester.check(tab.model)
+    qtmodeltester.check(tab.model)  # type: ignore[no-untyped-call]
     state = tab.findChild(QWidget, "no_records")
     assert state is not None
     assert state.isVisible()
@@ -94,6 +94,7 @@ def test_record_is_found_by_its_own_title_and_shown(demo: Desk, register: Regist
     tab = demo.window.go_to(register.key)
     demo.settle()
     record = tab.model.record(0)
+    assert record is not None
     assert register.name is not None
     found = register.find(demo.services, register.name(demo.services, record.id), 20)
     assert record.id in [hit.record_id for hit in found]

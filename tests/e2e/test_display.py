@@ -26,7 +26,7 @@ def _missing() -> list[str]:
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if not LAUNCHER.exists():
         missing.append(str(LAUNCHER))
-    reads = [SYSTEM_PYTHON, "-c", "import pyatspi"]
+    reads = [str(SYSTEM_PYTHON), "-c", "import pyatspi"]
     if not SYSTEM_PYTHON.exists() or subprocess.run(reads, capture_output=True, check=False).returncode:
         missing.append("python3-pyatspi")
     return missing

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 from sqlalchemy import event
 from sqlcipher3 import dbapi2
 
@@ -78,7 +78,7 @@ def test_undo_button_does_what_it_says(demo: Desk) -> None:
     demo.shortcut(Qt.Key.Key_Delete, NONE, on=demo.cards().table)
     demo.settle()
     assert "DG-02" not in demo.symbols()
-    button = demo.window.status.findChild(object, "undo")
+    button = demo.window.status.findChild(QToolButton, "undo")
     assert button is not None
     assert button.isVisible()
     assert button.accessibleName() == "Cofnij: Przywróć usuniętą pozycję"

@@ -53,7 +53,7 @@ def fail(net: CrashNet, text: str = SECRET) -> None:
         except KeyError as first:
             raise ValueError(text) from first
     except ValueError:
-        net._on_exception(*sys.exc_info())  # type: ignore[arg-type]
+        net._on_exception(*sys.exc_info())
     QTest.qWait(1)
 
 
@@ -64,7 +64,7 @@ def test_fault_is_shown_once_and_again_only_when_it_is_another(net: CrashNet, ca
     try:
         raise RuntimeError
     except RuntimeError:
-        net._on_exception(*sys.exc_info())  # type: ignore[arg-type]
+        net._on_exception(*sys.exc_info())
     QTest.qWait(1)
     assert len(windows()) == 2
     assert len([r for r in caplog.records if r.message == "not caught"]) == 4, "the log counts them all"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel, QListWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 
 from app.bootstrap import Services
 from app.shell import pdf_output
@@ -18,7 +18,7 @@ LOST_CARD = "zgubiłem dowód"
 
 def lines(desk: Desk, panel: str) -> list[DeedLine]:
     """The lines of a panel of the dashboard."""
-    found = desk.window.dashboard.findChild(object, panel)
+    found = desk.window.dashboard.findChild(QWidget, panel)
     assert found is not None, panel
     return [line for line in found.findChildren(DeedLine) if line.isVisible()]
 
@@ -177,11 +177,13 @@ def test_dashboard_reads_in_one_column_when_the_window_is_narrow(demo: Desk) -> 
     dashboard = demo.window.dashboard
     demo.window.resize(1366, 768)
     demo.settle()
-    wide = dashboard.findChild(object, "recent_panel").x()
+    panel = dashboard.findChild(QWidget, "recent_panel")
+    assert panel is not None
+    wide = panel.x()
     demo.zoom.set_percent(200)
     demo.window.resize(1024, 640)
     demo.settle()
-    assert dashboard.findChild(object, "recent_panel").x() < wide
+    assert panel.x() < wide
 
 
 def test_services_are_those_of_the_demonstration(demo_services: Services) -> None:

@@ -229,7 +229,8 @@ def test_change_by_another_program_appears_and_keeps_the_selection(demo: Desk, m
 
 
 def names(tab: RegisterTab) -> list[str]:
-    return [tab.model.record(row).name for row in range(tab.model.rowCount())]
+    model = tab.model
+    return [record.name for row in range(model.rowCount()) if (record := model.record(row)) is not None]
 
 
 def test_own_save_does_not_hide_what_another_program_changed_meanwhile(demo: Desk) -> None:

@@ -73,7 +73,7 @@ class Desk:
     def symbols(self) -> list[str]:
         """Symbols of the cards shown, in their order."""
         model = self.cards().model
-        return [model.record(row).symbol for row in range(model.rowCount())]
+        return [card.symbol for row in range(model.rowCount()) if (card := model.record(row)) is not None]
 
     def form(self) -> RecordForm:
         """The one form that is open."""
