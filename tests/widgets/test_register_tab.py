@@ -74,7 +74,7 @@ def _line(tab: RegisterTab) -> str:
 def test_the_search_field_has_the_focus_when_the_tab_opens(qtbot: QtBot, kit: FakeKit, source: Places) -> None:
     tab = _tab(qtbot, kit, source)
     qtbot.waitUntil(tab.search.hasFocus)
-    assert _line(tab) == "3 miejscowości · Enter otwiera · Ctrl+P drukuje"
+    assert _line(tab) == "3 miejscowości · Enter otwiera"
     assert tab.table.current_record() is None
 
 
@@ -84,7 +84,7 @@ def test_typing_answers_and_enter_opens_the_best_answer(
     tab = _tab(qtbot, kit, source)
     type_text(tab.search, "Łódź")
     qtbot.waitUntil(lambda: tab.model.rowCount() == 1)
-    assert _line(tab) == "1 miejscowość pasuje do „Łódź” · Enter otwiera · Ctrl+P drukuje"
+    assert _line(tab) == "1 miejscowość pasuje do „Łódź” · Enter otwiera"
     QTest.keyClick(tab.search, Qt.Key.Key_Return)
     assert tab.opened == [Place(1, "Łódź")]
 
