@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 WORDS: dict[str, str] = {
     "required": "To pole jest wymagane – uzupełnij je.",
-    "too_long": "Tekst ma {length} znaków, a może mieć najwyżej {limit}. Skróć go.",
+    "too_long": "Tekst jest za długi: liczba znaków to {length}, a może być najwyżej {limit}. Skróć go.",
     "bad_character": "{place}. znak tekstu ({code}) jest niewidoczny i nie da się go wydrukować. "
     "Usuń go albo wpisz to miejsce od nowa.",
-    "too_many": "Lista ma {count} pozycji, a może mieć najwyżej {limit}. Usuń zbędne.",
+    "too_many": "Lista jest za długa: liczba pozycji to {count}, a może być najwyżej {limit}. Usuń zbędne.",
     "not_unique": "Wartość „{value}” jest już zajęta. Wpisz inną.",
     "bad_amount": "„{value}” to nie jest kwota. Wpisz na przykład 12,50 albo 12.50.",
     "bad_number": "„{value}” to nie jest liczba całkowita. Wpisz same cyfry, na przykład 30.",
@@ -18,7 +18,7 @@ WORDS: dict[str, str] = {
     "date_order": "Ta data nie może być wcześniejsza niż {other} ({date}).",
     "bad_time": "„{value}” to nie jest godzina. Wpisz ją jako 7:30 albo 15:00.",
     "time_order": "Godzina zamknięcia musi być późniejsza niż godzina otwarcia.",
-    "bad_choice": "„{value}” nie ma na liście. Dozwolone wartości: {allowed}.",
+    "bad_choice": "Wartości „{value}” nie ma na liście. Dozwolone wartości: {allowed}.",
     "bad_nrb": "Numer rachunku jest błędny: NRB ma 26 cyfr z poprawną sumą kontrolną. Sprawdź przepisane cyfry.",
     "bad_nip": "Numer NIP jest błędny: ma 10 cyfr z poprawną cyfrą kontrolną. Sprawdź przepisane cyfry.",
     "bad_regon": "Numer REGON jest błędny: ma 9 albo 14 cyfr z poprawną cyfrą kontrolną. Sprawdź przepisane cyfry.",

@@ -12,7 +12,7 @@ FIELDS = {"fees": FieldWords("Opłaty"), "fees.amount": FieldWords("Kwota"), "st
 
 def test_details_fill_the_sentence() -> None:
     problem = Problem("name", "too_long", {"length": 12, "limit": 5})
-    assert problem.sentence() == "Tekst ma 12 znaków, a może mieć najwyżej 5. Skróć go."
+    assert problem.sentence() == "Tekst jest za długi: liczba znaków to 12, a może być najwyżej 5. Skróć go."
 
 
 def test_a_registers_own_words_go_first() -> None:

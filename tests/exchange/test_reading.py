@@ -70,7 +70,7 @@ def symbols(reading: Reading[ServiceCardDraft]) -> list[str]:
         ("Stan", "gotowa", "Dozwolone wartości: projekt, w uzgodnieniu, opublikowana, wycofana"),
         ("Termin odwołania (dni)", "14,5", "to nie jest liczba całkowita"),
         ("Termin odwołania (dni)", 900, "od 1 do 365"),
-        ("Nazwa usługi", "x" * 201, "201 znaków"),
+        ("Nazwa usługi", "x" * 201, "liczba znaków to 201"),
         ("Nazwa usługi", None, "wymagane"),
         ("Jak złożyć", "osobiście; gołębiem", "„gołębiem”"),
         ("Komórka prowadząca sprawę", "XX", "Dozwolone wartości: SO, USC"),

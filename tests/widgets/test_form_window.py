@@ -109,7 +109,7 @@ def test_text_over_the_limit_is_reported_not_cut(qtbot: QtBot, bench: Bench) -> 
     form = _open(qtbot, bench)
     type_text(_widget(form, "story"), "ą" * 50)
     _leave(form, "story", "name")
-    assert "54 znaków" in _error(form, "story")
+    assert "liczba znaków to 54," in _error(form, "story")
     assert len(form.draft().story) == 54
 
 
@@ -126,7 +126,7 @@ def test_an_entry_too_long_in_a_list_is_named_by_its_place(qtbot: QtBot, bench: 
     form = _open(qtbot, bench)
     type_text(_widget(form, "words"), "krótkie\n" + "ś" * 11)
     _leave(form, "words", "name")
-    assert _error(form, "words").startswith("Pozycja 2: Tekst ma 11 znaków")
+    assert _error(form, "words").startswith("Pozycja 2: Tekst jest za długi: liczba znaków to 11")
 
 
 def test_saving_a_faulty_form_shows_every_problem_and_goes_to_the_first(qtbot: QtBot, bench: Bench) -> None:

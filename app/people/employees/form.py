@@ -53,4 +53,4 @@ class EmployeeForm(RecordForm):
         )
 
     def title_of(self, draft: EmployeeDraft) -> str:
-        return " ".join(filter(None, (draft.first_name, draft.surname))) or self.tr("Nowa osoba")
+        return " ".join(filter(None, (draft.first_name, draft.surname))) or self.tr("Nowy pracownik")
