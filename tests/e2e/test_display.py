@@ -89,7 +89,8 @@ def _end_group(process: subprocess.Popen[bytes]) -> None:
 def _x_server(stack: ExitStack) -> str:
     """Start Xvfb on a display that it finds free itself; its name."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp"]
+    # without -noreset the server starts anew when its first visitor leaves, and takes the window manager along
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL, start_new_session=True)
     stack.callback(_end_group, server)
     os.close(writing)
