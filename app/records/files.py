@@ -10,11 +10,12 @@ from pathlib import PurePath
 from zipfile import ZipFile
 
 from app.core.clock import Clock
-from app.core.errors import Invalid, NotFound
+from app.core.errors import Invalid, NotFound, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
 from app.records import environment
 from app.records.model import StoredFileRow
+from app.records.pictures import drawable
 from db.errors import UniqueViolation
 from db.store import Store
 
@@ -78,7 +79,8 @@ def _zip_type(content: bytes) -> str:
 
 
 def check_file(name: str, content: bytes, allowed: frozenset[str] = FORMS) -> str:
-    """The media type of an acceptable file; Invalid otherwise (empty, too large, another type)."""
+    """The media type of an acceptable file; Invalid otherwise (empty, too large, another type), and
+    Refusal for a picture that nobody can draw."""
     if not content:
         raise Invalid((Problem("file", "attachment_empty", {"name": name}),))
     if len(content) > MAX_BYTES:
@@ -88,6 +90,11 @@ def check_file(name: str, content: bytes, allowed: frozenset[str] = FORMS) -> st
     if kind not in allowed:
         names = ", ".join(sorted(_NAMES[each] for each in allowed))
         raise Invalid((Problem("file", "attachment_type", {"name": name, "allowed": names}),))
+    if allowed <= PICTURES and not drawable(content):
+        raise Refusal(
+            f"Obrazu „{name}” nie da się narysować: jest uszkodzony, za duży albo zbyt złożony. "
+            "Otwórz go w programie graficznym, zapisz ponownie jako PNG i wskaż nowy plik."
+        )
     return kind
 
 

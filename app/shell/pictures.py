@@ -3,6 +3,8 @@
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImageReader, QPixmap
 
+from app.records.pictures import drawable
+
 _RATIO = 2
 """Drawn for twice the density; Qt scales down where a screen has less."""
 _WIDEST = 10_000
@@ -10,6 +12,9 @@ _WIDEST = 10_000
 
 def fitted(content: bytes, height: int) -> QPixmap:
     """A PNG or SVG picture, ``height`` logical pixels high; an empty pixmap when it cannot be read."""
+    if not drawable(content):
+        # drawn on the main thread: a drawing that repeats itself without end would stop the window for good
+        return QPixmap()
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

@@ -1,5 +1,6 @@
 """Units, employees and the office: what is kept, what is refused, and what stays whole."""
 
+from base64 import b64decode
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +17,8 @@ from app.records.files import PICTURES
 from app.records.mapping import draft_of
 from tests.registers.service_cards.drafts import add_unit, plain
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+"""One black dot."""
 NRB = "61 1090 1014 0000 0712 1981 2874"
 
 
