@@ -34,6 +34,7 @@ class ProblemKind(StrEnum):
     NO_ACCESS = "no_access"
     CORRUPT = "corrupt"
     IO_ERROR = "io_error"
+    REPLACED = "replaced"
 
 
 class DatabaseProblem(Exception):

@@ -23,6 +23,7 @@ class Store:
         """The copy made before this opening upgraded the file, else None."""
         self._key = key
         self._lock_timeout = lock_timeout
+        self._identity = _identity(path)
         self._writing = engine.writing_engine(path, key=key, lock_timeout=lock_timeout)
         self._reading = engine.reading_engine(path, key=key, lock_timeout=lock_timeout)
 
@@ -94,6 +95,7 @@ class Store:
             revisions.WritingSession(self._writing, expire_on_commit=False) as session,
         ):
             session.connection()
+            self._require_same_file()
             yield session
             session.commit()
 
@@ -121,11 +123,18 @@ class Store:
         """
         self._dispose()
         with suppress(DatabaseProblem), translated(self.path):
+            # the log beside another file of this name belongs to the one that was opened here
+            self._require_same_file()
             connection = engine.connect(self.path, key=self._key, lock_timeout=0.1)
             try:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 connection.close()
+
+    def _require_same_file(self) -> None:
+        """DatabaseProblem when the file was deleted, moved or replaced: what is saved then is lost at the end."""
+        if self._identity != _identity(self.path):
+            raise DatabaseProblem(ProblemKind.REPLACED, self.path)
 
     def _dispose(self) -> None:
         self._reading.dispose()
@@ -156,6 +165,18 @@ def _schema_number(path: Path, key: bytes | None, lock_timeout: float) -> int:
     if number is None:
         raise DatabaseProblem(ProblemKind.NOT_A_DATABASE, path, "another program's database or an empty file")
     return number
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What stays the same for as long as it is the same file; None where no such file is."""
+    if os.name == "nt":
+        # an open file cannot be replaced there, and network drives give numbers that change
+        return None
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _require_writable(path: Path) -> None:

@@ -27,6 +27,8 @@ _SENTENCES = {
     "zrób kopię pliku i odtwórz ostatnią kopię zapasową.",
     ProblemKind.IO_ERROR: "Dysk zgłosił błąd przy pliku „{path}”. Nic nie zostało zapisane. "
     "Sprawdź dysk i spróbuj ponownie.",
+    ProblemKind.REPLACED: "Plik bazy „{path}” został usunięty, przeniesiony albo zastąpiony innym, gdy program z niego "
+    "korzystał. Nic nie zostało zapisane. Przywróć plik na miejsce albo zamknij program i otwórz bazę ponownie.",
 }
 
 

@@ -1,5 +1,7 @@
 """One transaction a session, counters that other processes see, versions that catch lost updates."""
 
+import shutil
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -10,7 +12,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from db.errors import StaleRecord, UniqueViolation
+from db.errors import DatabaseProblem, ProblemKind, StaleRecord, UniqueViolation
 from db.store import Store
 from tests.db.conftest import run_python
 from tests.db.models import FollowerRow, IndexRow, LineRow, NoteRow
@@ -253,3 +255,34 @@ def test_closing_leaves_one_file(store: Store) -> None:
     assert store.path.with_name("notes.db-wal").exists()
     store.close()
     assert sorted(file.name for file in store.path.parent.iterdir()) == ["notes.db", "versions"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+@pytest.mark.parametrize("deed", ["removed", "moved", "replaced"])
+def test_nothing_is_saved_into_a_file_that_is_no_longer_there(store: Store, deed: str) -> None:
+    _add(store)
+    other = Path(shutil.copy(store.path, store.path.with_name("kopia.db")))
+    if deed == "removed":
+        store.path.unlink()
+    elif deed == "moved":
+        store.path.rename(store.path.with_name("przeniesiona.db"))
+    else:
+        other.replace(store.path)
+    content = store.path.read_bytes() if deed == "replaced" else None
+    with pytest.raises(DatabaseProblem) as refusal:
+        _add(store)
+    assert refusal.value.kind is ProblemKind.REPLACED
+    store.close()
+    if content is not None:
+        assert store.path.read_bytes() == content, "the log of the old file is not written into the new one"
+    else:
+        assert not store.path.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+def test_a_file_that_came_back_is_used_again(store: Store) -> None:
+    away = store.path.rename(store.path.with_name("przeniesiona.db"))
+    with pytest.raises(DatabaseProblem):
+        _add(store)
+    away.rename(store.path)
+    _add(store)
