@@ -207,13 +207,14 @@ class ServiceCardsTab(RegisterTab):
         count = len(records)
         archived = [card for card in records if card.status is CardStatus.ARCHIVED]
         for action in (
-            self.print_action,
             self.print_large_action,
             self.save_pdf_action,
             self.save_large_pdf_action,
             self.open_pdf_action,
         ):
             action.setEnabled(count > 0)
+        # with cards to choose from, Ctrl+P says what is missing rather than nothing
+        self.print_action.setEnabled(self.model.rowCount() > 0)
         self.delete_action.setEnabled(count > 0)
         for action in (self.edit_action, self.copy_action):
             action.setEnabled(count == 1)
@@ -223,6 +224,15 @@ class ServiceCardsTab(RegisterTab):
         self.print_action.setText(self.tr("Drukuj {cards}").format(cards=counted) if count > 1 else self.tr("Drukuj"))
         self.delete_action.setText(
             self.tr("Usuń {cards}").format(cards=counted) if count > 1 else self.tr("Usuń kartę")
+        )
+        living = count - len(archived)
+        self.archive_action.setText(
+            self.tr("Wycofaj {cards}").format(cards=_accusative(living)) if living > 1 else self.tr("Wycofaj kartę")
+        )
+        self.restore_action.setText(
+            self.tr("Przywróć {cards}").format(cards=_accusative(len(archived)))
+            if len(archived) > 1
+            else self.tr("Przywróć kartę")
         )
 
     @Slot()
@@ -330,6 +340,8 @@ class ServiceCardsTab(RegisterTab):
         chosen = self.selected()
         if chosen:
             self._make(chosen, variant, lambda pdf: self._send(pdf, chosen))
+        else:
+            self.kit.say(self.tr("Wybierz kartę, aby ją wydrukować."))
 
     def _send(self, pdf: bytes, chosen: Sequence[ServiceCard]) -> None:
         ids = tuple(card.id for card in chosen)

@@ -247,6 +247,24 @@ def test_deeds_on_cards_rest_while_nothing_is_chosen(tab: ServiceCardsTab) -> No
     assert tab.new_action.isEnabled()
 
 
+def test_ctrl_p_without_a_chosen_card_says_what_to_do(tab: ServiceCardsTab, kit: FakeKit, prints: _Prints) -> None:
+    tab.table.clearSelection()
+    tab.print_action.trigger()
+    assert kit.said == ["Wybierz kartę, aby ją wydrukować."]
+    assert prints.made == []
+
+
+def test_deeds_name_how_many_cards_they_touch(tab: ServiceCardsTab, kit: FakeKit) -> None:
+    _choose(tab, "SO-01", "SO-02", "SO-03")
+    assert tab.archive_action.text() == "Wycofaj 3 karty"
+    assert tab.restore_action.text() == "Przywróć kartę"
+    tab.archive_action.trigger()
+    assert kit.jobs.wait()
+    _choose(tab, "SO-01", "SO-02", "SO-03")
+    assert tab.archive_action.text() == "Wycofaj kartę"
+    assert tab.restore_action.text() == "Przywróć 3 karty"
+
+
 def test_the_text_of_a_card_reads_like_the_print(demo_services: Services) -> None:
     card = demo_services.cards.by_symbol("SO-01")
     assert card is not None
