@@ -198,7 +198,17 @@ def check(database: Path | None) -> None:
         click.echo(f"Zerwane powiązanie: {broken.table} (wiersz {broken.row}) → {broken.refers_to}", err=True)
     if not report.ok:
         raise Refusal("Baza jest uszkodzona. Odtwórz ostatnią kopię zapasową.")
+    if report.from_newer_program:
+        raise Refusal(
+            f"Plik nie jest uszkodzony, ale bazę zapisała nowsza wersja programu (schemat {report.schema}, ten program "
+            f"zna najwyżej {report.newest}). Zainstaluj nowszą wersję, aby ją otworzyć."
+        )
     click.echo("Baza jest cała.")
+    if report.to_be_upgraded:
+        click.echo(
+            f"Ma starszy schemat {report.schema}; przy najbliższym otwarciu program sam zrobi kopię "
+            f"i zaktualizuje ją do schematu {report.newest}."
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -30,10 +30,14 @@ class BrokenReference:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What the check found. ``schema`` is the number of the last migration; ``size`` is in bytes."""
+    """What the check found; ``size`` is in bytes.
+
+    ``schema`` is the number of the file's last migration, ``newest`` that of the last one this program brings.
+    """
 
     path: Path
     schema: int
+    newest: int
     size: int
     faults: tuple[str, ...]
     broken_references: tuple[BrokenReference, ...]
@@ -43,8 +47,18 @@ class CheckReport:
     def ok(self) -> bool:
         return not self.faults and not self.broken_references
 
+    @property
+    def from_newer_program(self) -> bool:
+        """This program cannot open the file."""
+        return self.schema > self.newest
 
-def check(path: Path, *, key: bytes | None = None) -> CheckReport:
+    @property
+    def to_be_upgraded(self) -> bool:
+        """The next opening changes the file's schema."""
+        return self.schema < self.newest
+
+
+def check(path: Path, *, key: bytes | None = None, versions: Path = schema_version.VERSIONS) -> CheckReport:
     """Read the whole file and compare it with its indexes and references; about 3 s per GB.
 
     Damage is in the report; DatabaseProblem is raised when the file cannot be read at all.
@@ -63,7 +77,8 @@ def check(path: Path, *, key: bytes | None = None) -> CheckReport:
             rows = {} if faults else _rows(connection)
         finally:
             connection.close()
-        return CheckReport(path, schema, path.stat().st_size, faults, references, rows)
+        newest = schema_version.newest(versions)
+        return CheckReport(path, schema, newest, path.stat().st_size, faults, references, rows)
 
 
 def quick_check(

@@ -215,6 +215,30 @@ def test_a_database_of_a_newer_version(run: Run, database: Path) -> None:
     assert "nowsza wersja programu" in run.refused("search", "service-cards", "x", database=database)
 
 
+def _set_schema(database: Path, number: int) -> None:
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect(str(database))
+    connection.execute(f"PRAGMA user_version={number}")
+    connection.close()
+
+
+def test_check_does_not_call_a_database_of_a_newer_version_sound(run: Run, database: Path) -> None:
+    _set_schema(database, 9999)
+    ended = run("check", database=database)
+    assert ended.status == 1
+    assert "zapisała nowsza wersja programu (schemat 9999" in ended.err
+    assert "Baza jest cała" not in ended.out
+
+
+def test_check_tells_that_an_older_database_will_be_upgraded(run: Run, database: Path) -> None:
+    _set_schema(database, 1)
+    ended = run("check", database=database)
+    assert ended.status == 0
+    assert "Baza jest cała." in ended.out
+    assert "Ma starszy schemat 1; przy najbliższym otwarciu" in ended.out
+
+
 def test_a_damaged_database_is_told_by_check(run: Run, demo_database: Path) -> None:
     content = bytearray(demo_database.read_bytes())
     content[40_000:60_000] = os.urandom(20_000)
