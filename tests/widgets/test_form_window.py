@@ -1,6 +1,8 @@
 """The form window: words at the field, nothing lost, drafts that survive a crash, two people at one record."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -115,11 +117,20 @@ def test_text_over_the_limit_is_reported_not_cut(qtbot: QtBot, bench: Bench) -> 
 
 def test_the_room_left_shows_near_the_limit(qtbot: QtBot, bench: Bench) -> None:
     form = _open(qtbot, bench, None)
-    note = form.page.rows["name"].note
-    type_text(_widget(form, "name"), "a" * 10)
+    note = form.page.rows["story"].note
+    type_text(_widget(form, "story"), "a" * 30)
     assert note.room_text == ""
-    type_text(_widget(form, "name"), "a" * 8)
-    assert note.room_text == "Można wpisać jeszcze 2 znaki z 20."
+    type_text(_widget(form, "story"), "a" * 8)
+    assert note.room_text == "Można wpisać jeszcze 2 znaki z 40."
+
+
+def test_a_short_field_counts_only_what_is_too_much(qtbot: QtBot, bench: Bench) -> None:
+    form = _open(qtbot, bench, None)
+    note = form.page.rows["name"].note
+    type_text(_widget(form, "name"), "a" * 20)
+    assert note.room_text == ""
+    type_text(_widget(form, "name"), "a" * 3)
+    assert note.room_text == "Tekst jest za długi o 3 znaki (limit: 20)."
 
 
 def test_an_entry_too_long_in_a_list_is_named_by_its_place(qtbot: QtBot, bench: Bench) -> None:
@@ -345,11 +356,11 @@ def test_work_left_behind_goes_onto_a_record_that_others_saved_since(qtbot: QtBo
 
 
 def test_a_damaged_draft_is_set_aside(bench: Bench) -> None:
-    slot = FormDrafts(bench.folder, CLOCK).claim("thing", 7, ThingDraft)
     bench.folder.mkdir()
+    slot = FormDrafts(bench.folder, CLOCK).claim("thing", 7, ThingDraft)
     (bench.folder / "thing-7.json").write_text('{"format": 1, "kin', "utf-8")
     assert slot.read() is None
-    assert [path.name for path in bench.folder.iterdir()] == ["thing-7.bad"]
+    assert sorted(path.name for path in bench.folder.iterdir()) == ["thing-7.bad", "thing-7.lock"]
 
 
 def test_a_draft_is_replaced_as_a_whole(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -365,7 +376,7 @@ def test_a_draft_is_replaced_as_a_whole(bench: Bench, monkeypatch: pytest.Monkey
     left = slot.read()
     assert left is not None
     assert left.values.name == "pierwszy"
-    assert [path.suffix for path in bench.folder.iterdir()] == [".json"]
+    assert sorted(path.suffix for path in bench.folder.iterdir()) == [".json", ".lock"]
 
 
 def test_two_new_forms_keep_their_work_apart(qtbot: QtBot, bench: Bench) -> None:
@@ -375,6 +386,40 @@ def test_two_new_forms_keep_their_work_apart(qtbot: QtBot, bench: Bench) -> None
         slot.write(version=None, base=ThingDraft(), values=ThingDraft(name=name), typed={})
     assert [slot.read().values.name for slot in (one, two)] == ["a", "b"]  # type: ignore[union-attr]
     assert FormDrafts(bench.folder, CLOCK).left_behind() == ("thing-new-1", "thing-new-2")
+
+
+_OTHER_PROGRAM = """
+import sys
+from pathlib import Path
+from app.core.clock import SystemClock
+from app.widgets.forms.form_drafts import FormDrafts
+from tests.widgets.form_fixtures import ThingDraft
+
+slot = FormDrafts(Path(sys.argv[1]), SystemClock()).claim("thing", 7, ThingDraft)
+slot.write(version=1, base=ThingDraft(), values=ThingDraft(name="tamten"), typed={})
+print("writing", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_work_in_progress_of_another_program_is_not_taken_for_left_work(bench: Bench) -> None:
+    bench.folder.mkdir()
+    command = [sys.executable, "-c", _OTHER_PROGRAM, str(bench.folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == "writing"
+        drafts = FormDrafts(bench.folder, CLOCK)
+        assert drafts.left_behind() == ()
+        slot = drafts.claim("thing", 7, ThingDraft)
+        assert slot.read() is None
+        slot.write(version=1, base=ThingDraft(), values=ThingDraft(name="ten"), typed={})
+        slot.remove()
+        slot.release()
+        other.kill()
+    assert drafts.left_behind() == ("thing-7",)
+    left = drafts.claim("thing", 7, ThingDraft).read()
+    assert left is not None
+    assert left.values.name == "tamten"
 
 
 def _conflicting(qtbot: QtBot, bench: Bench) -> tuple[ThingForm, ConflictDialog, list[Any]]:

@@ -1,13 +1,20 @@
-"""Work that survives a crash: while a form is modified, its values lie in a file beside the program's data."""
+"""Work that survives a crash: while a form is modified, its values lie in a file beside the program's data.
+
+A lock file beside each says which running program it belongs to, so that a second window of the same person does
+not take work in progress for work left behind; Qt frees the lock of a program that was killed.
+"""
 
 import json
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from PySide6.QtCore import QLockFile
 
 from app.core.clock import Clock
 from app.core.codec import CodecError, decode, encode
@@ -105,26 +112,63 @@ class FormDrafts:
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._folder = folder
         self.clock = clock
-        self._taken: set[Path] = set()
+        self._taken: dict[Path, QLockFile] = {}
 
     def claim(self, entity: str, record_id: int | None, draft_type: type) -> DraftSlot:
         """The slot of a form; several forms for new records at the same time get one each.
 
-        A slot with work left behind comes first.
+        A slot with work left behind comes first; one that another running program uses is passed over.
         """
+        with suppress(OSError):
+            # a lock needs the folder; without it the form still works
+            self._folder.mkdir(parents=True, exist_ok=True)
+        name = f"{entity}-new" if record_id is None else f"{entity}-{record_id}"
+        left = sorted(self._folder.glob(f"{name}-*.json"))
         if record_id is not None:
-            path = self._folder / f"{entity}-{record_id}.json"
-        else:
-            left = sorted(p for p in self._folder.glob(f"{entity}-new-*.json") if p not in self._taken)
-            free = (self._folder / f"{entity}-new-{number}.json" for number in range(1, 1000))
-            path = left[0] if left else next(p for p in free if p not in self._taken)
-        self._taken.add(path)
-        return DraftSlot(self, path, draft_type)
+            left.insert(0, self._folder / f"{name}.json")
+        free = (self._folder / f"{name}-{number}.json" for number in range(1, 1000))
+        return DraftSlot(self, next(path for path in (*left, *free) if self._take(path)), draft_type)
+
+    def _take(self, path: Path) -> bool:
+        if path in self._taken:
+            return False
+        lock = _lock_of(path)
+        if not lock.tryLock(0) and _held_elsewhere(lock):
+            return False
+        # without the right to lock, the form works on and keeps its draft as far as the computer lets it
+        self._taken[path] = lock
+        return True
 
     def release(self, path: Path) -> None:
         """Called by the slot."""
-        self._taken.discard(path)
+        lock = self._taken.pop(path, None)
+        if lock is not None:
+            lock.unlock()
 
     def left_behind(self) -> tuple[str, ...]:
         """Names of entities and records with unsaved work (``service_card-12``), for a hint at the start."""
-        return tuple(sorted(p.stem for p in self._folder.glob("*.json") if p not in self._taken))
+        return tuple(sorted(p.stem for p in self._folder.glob("*.json") if p not in self._taken and _abandoned(p)))
+
+
+def _lock_of(path: Path) -> QLockFile:
+    lock = QLockFile(str(path.with_suffix(".lock")))
+    # never stale by age: a form may stay open over night
+    lock.setStaleLockTime(0)
+    return lock
+
+
+def _abandoned(path: Path) -> bool:
+    """Whether no other running program works on the file."""
+    lock = _lock_of(path)
+    if lock.tryLock(0):
+        lock.unlock()
+        return True
+    return not _held_elsewhere(lock)
+
+
+def _held_elsewhere(lock: QLockFile) -> bool:
+    """Whether another running program has it; this one knows its own slots."""
+    if lock.error() is not QLockFile.LockError.LockFailedError:
+        return False
+    holder, _host, _name = lock.getLockInfo()
+    return holder != os.getpid()
