@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from app.core.collector import collector_paused
 from app.core.errors import Refusal
+from app.core.file_sizes import size_text
 from app.core.progress import Progress
 from app.exchange.files import content, whole_file
 from app.exchange.layout import Layout
@@ -27,14 +28,20 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-def write_records(layout: Layout[D], records: Sequence[D], path: Path, form: Format, progress: Progress) -> None:
+def write_records(
+    layout: Layout[D], records: Sequence[D], path: Path, form: Format, progress: Progress, notice: str = ""
+) -> None:
     """Write all records; the file appears whole or not at all.
 
+    ``notice`` is a sentence about the whole content, for a workbook's description and properties. CSV has no place
+    for it: a line above the headers would break every program that reads the file.
     Raises EnvironmentProblem (rights, full disk, file open elsewhere), Refusal and Cancelled.
     """
-    write = write_workbook if form is Format.XLSX else write_separated
     with whole_file(path) as temporary:
-        write(layout, records, temporary, progress)
+        if form is Format.XLSX:
+            write_workbook(layout, records, temporary, progress, notice)
+        else:
+            write_separated(layout, records, temporary, progress)
 
 
 def read_records(layout: Layout[D], path: Path, check: Check, progress: Progress) -> Reading[D]:
@@ -46,7 +53,7 @@ def read_records(layout: Layout[D], path: Path, check: Check, progress: Progress
     """
     data = content(path, MAX_FILE)
     if len(data) > MAX_FILE:
-        raise Refusal(f"Plik „{path.name}” jest większy niż {MAX_FILE // 1024 // 1024} MB. Podziel go na mniejsze.")
+        raise Refusal(f"Plik „{path.name}” jest większy niż {size_text(MAX_FILE)}. Podziel go na mniejsze.")
     if not data.strip():
         raise Refusal(f"Plik „{path.name}” jest pusty. Wskaż plik z danymi.")
     with collector_paused():

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 from app.core.clock import Clock
 from app.core.errors import Invalid, NotFound, Refusal
+from app.core.file_sizes import size_text
 from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
 from app.records import environment
@@ -84,7 +85,7 @@ def check_file(name: str, content: bytes, allowed: frozenset[str] = FORMS) -> st
     if not content:
         raise Invalid((Problem("file", "attachment_empty", {"name": name}),))
     if len(content) > MAX_BYTES:
-        details = {"name": name, "size": megabytes(len(content)), "limit": megabytes(MAX_BYTES)}
+        details = {"name": name, "size": size_text(len(content)), "limit": size_text(MAX_BYTES)}
         raise Invalid((Problem("file", "attachment_too_large", details),))
     kind = media_type(content)
     if kind not in allowed:
@@ -104,11 +105,6 @@ def safe_name(name: str, kind: str) -> str:
     bare = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "", PurePath(name.replace("\\", "/")).name).strip(" .") or "plik"
     suffixes = _SUFFIXES[kind]
     return bare if bare.lower().endswith(suffixes) else bare + suffixes[0]
-
-
-def megabytes(size: int) -> str:
-    """``10,5 MB``."""
-    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
 
 
 class StoredFiles:

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
 
         self.services = services
         self.registers: Sequence[Register[Services]] = REGISTERS
-        self.forms = OpenForms(self, lambda entity: self._show_help(self._topic(entity)))
+        self.forms = OpenForms(self, lambda entity: self._show_help(self._topic(entity)), self.search_everywhere)
         self.output = PdfOutput(self, self.jobs, self.dialogs, self._settings)
         self.workspace = self._workspace()
         self.offices = OfficeForms(self.workspace, services)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.widgets.forms.record_form import RecordForm
 
@@ -15,14 +15,15 @@ _Key = tuple[str, int | None, int]
 
 
 class OpenForms(QObject):
-    """``saved`` carries each Outcome; ``help_wanted`` the kind of record whose form asked for help."""
+    """``saved`` carries each Outcome. ``show_help`` gets the kind of record of the form in which F1 was pressed;
+    ``search`` opens the search of the main window."""
 
     saved = Signal(object)
 
-    def __init__(self, window: QWidget, show_help: Callable[[str], None]) -> None:
+    def __init__(self, window: QWidget, show_help: Callable[[str], None], search: Callable[[], None]) -> None:
         super().__init__(window)
         self.setObjectName("open_forms")
-        self._window, self._show_help = window, show_help
+        self._window, self._show_help, self._search = window, show_help, search
         self._forms: dict[_Key, RecordForm] = {}
 
     def __iter__(self) -> Any:
@@ -43,6 +44,7 @@ class OpenForms(QObject):
         form.saved.connect(self.saved)
         form.closed.connect(lambda: self._forget(key))
         QShortcut(QKeySequence("F1"), form).activated.connect(lambda: self._show_help(form.entity))
+        QShortcut(QKeySequence("Ctrl+K"), form).activated.connect(self._on_search_wanted)
         room = self._window.screen().availableGeometry().size()
         # a window taller than the screen would hide its buttons
         form.resize(form.size().boundedTo(room * _SHARE_OF_SCREEN))
@@ -51,6 +53,16 @@ class OpenForms(QObject):
     def close_all(self) -> bool:
         """Close every form; False when one of them wants an answer first."""
         return all(form.close() for form in self)
+
+    def _on_search_wanted(self) -> None:
+        if QApplication.activeModalWidget() is not None:
+            # the search, or a question, is open over the main window already
+            return
+        # the search belongs to the main window, which may lie behind the form or be minimised
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.raise_()
+        self._window.activateWindow()
+        self._search()
 
     def _forget(self, key: _Key) -> None:
         form = self._forms.pop(key, None)

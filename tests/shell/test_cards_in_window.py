@@ -13,9 +13,11 @@ from sqlcipher3 import dbapi2
 
 from app.core.errors import EnvironmentProblem
 from app.registers.service_cards.domain import CardStatus, ServiceCard, ServiceCardDraft
+from app.shell.search_everywhere import SearchEverywhere
 from app.widgets.forms.comparison import as_draft
 from app.widgets.forms.conflict import ConflictDialog
 from app.widgets.forms.record_form import RecordForm
+from app.widgets.forms.section_list import _STATE, _drawing
 from tests.keyboard import replace_text, type_text
 from tests.shell.windows import CONTROL, Desk, second_program
 
@@ -71,6 +73,28 @@ def test_new_card_typed_saved_and_taken_back(demo: Desk) -> None:
     demo.settle()
     assert "SO-77" not in demo.symbols()
     assert demo.services.cards.by_symbol("SO-77") is None
+
+
+def test_a_new_card_starts_with_nothing_ticked_off(demo: Desk) -> None:
+    tab = demo.cards()
+    demo.shortcut(Qt.Key.Key_N, on=tab.table)
+    form = demo.form()
+    assert form.draft().appeal_body, "the office's own body of appeal is filled in"
+    items = [form.section_list.item(row) for row in range(form.section_list.count())]
+    ticked = [item.text() for item in items if _drawing(item.data(_STATE))[0] == "ok"]
+    assert ticked == []
+
+
+def test_ctrl_k_in_a_form_searches_from_the_main_window(demo: Desk) -> None:
+    form = open_form(demo, "SO-01")
+    replace_text(field(form, "name"), "Dowód")
+    for _ in range(2):
+        demo.shortcut(Qt.Key.Key_K, on=field(form, "name"))
+    search = demo.dialog(SearchEverywhere)
+    assert search.parent() is demo.window
+    search.reject()
+    assert form.isVisible()
+    assert form.draft().name == "Dowód"
 
 
 def test_undo_button_does_what_it_says(demo: Desk) -> None:

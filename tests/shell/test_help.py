@@ -208,10 +208,11 @@ def test_every_state_of_the_database_has_advice() -> None:
 
 
 def test_limits_of_attachments_are_the_real_ones() -> None:
-    from app.records.files import FORMS, MAX_BYTES, check_file, megabytes
+    from app.core.file_sizes import size_text
+    from app.records.files import FORMS, MAX_BYTES, check_file
 
     page = read(BY_TOPIC["card_form"])
-    assert megabytes(MAX_BYTES).replace(",0 ", " ") in page
+    assert size_text(MAX_BYTES) in page
     with pytest.raises(Exception, match="dozwolonego rodzaju") as refused:
         check_file("a.txt", b"text", FORMS)
     problem: Problem = refused.value.problems[0]  # type: ignore[attr-defined]

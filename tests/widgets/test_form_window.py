@@ -22,6 +22,7 @@ from app.widgets.forms.conflict import ConflictDialog
 from app.widgets.forms.form_drafts import FormDrafts
 from app.widgets.forms.record_form import Subject
 from app.widgets.forms.row_list import RowsEditor
+from app.widgets.forms.section_list import _STATE, _drawing
 from app.widgets.jobs import Jobs
 from tests.keyboard import press, replace_text, type_text
 from tests.widgets.form_fixtures import CLOCK, Bench, FakeDialogs, Part, Thing, ThingDraft, ThingForm, saved
@@ -550,3 +551,17 @@ def test_read_only_lets_nothing_change(qtbot: QtBot, bench: Bench) -> None:
     assert not _rows(form).add.isVisible()
     with qtbot.waitSignal(form.closed):
         form.cancel.click()
+
+
+def test_a_section_with_nothing_but_the_programs_own_values_stays_neutral(qtbot: QtBot, bench: Bench) -> None:
+    suggested = ThingDraft(count=5)
+    form = ThingForm(Subject(start=suggested, blank=suggested), bench.services(), saved)
+    qtbot.addWidget(form, before_close_func=_let_go)
+    assert _drawn(form, 1) == "", "nobody entered the suggested number"
+    replace_text(_widget(form, "count"), "6")
+    form._check()
+    assert _drawn(form, 1) == "ok"
+
+
+def _drawn(form: ThingForm, section: int) -> str:
+    return _drawing(form.section_list.item(section).data(_STATE))[0]

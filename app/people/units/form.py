@@ -58,4 +58,6 @@ class UnitForm(RecordForm):
         )
 
     def title_of(self, draft: UnitDraft) -> str:
-        return f"{draft.symbol} – {draft.name}" if draft.symbol and draft.name else self.tr("Nowa komórka")
+        return (
+            f"{draft.symbol} – {draft.name}" if draft.symbol and draft.name else self.tr("Nowa komórka organizacyjna")
+        )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.core.file_sizes import size_text
 from app.core.opening_hours import hours_lines
 from app.registers.service_cards.domain import (
     AppealKind,
@@ -43,7 +44,7 @@ from app.widgets.forms.fields import (
     Text,
     Texts,
 )
-from app.widgets.forms.files import AddFile, FileEditor, FilePicker, FileRef, size_text
+from app.widgets.forms.files import AddFile, FileEditor, FilePicker, FileRef
 from app.widgets.forms.hours_editor import HoursEditor
 from app.widgets.forms.line_editors import TextEditor
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject

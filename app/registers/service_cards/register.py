@@ -69,7 +69,8 @@ class _Wiring:
     def open_form(self, card: ServiceCard | None, draft: ServiceCardDraft | None) -> None:
         """Edit a card, or start a new one from a draft or from nothing."""
         cards = self._services.cards
-        subject = Subject(record=card) if card is not None else Subject(start=draft or self._blank())
+        blank = self._blank()
+        subject = Subject(record=card, start=draft or blank, blank=blank)
 
         def save(changed: Any, record: Any) -> Outcome[ServiceCard]:
             if record is None:

@@ -16,6 +16,8 @@ from app.widgets.forms.reading import Reading
 
 _NEAR = 0.85
 """From this part of the limit on, the room left is shown."""
+_WORTH_COUNTING = 40
+"""Characters; the room left in a shorter field (a postal code) is seen at a glance."""
 
 
 class FieldRow(QObject):
@@ -127,8 +129,9 @@ class FieldRow(QObject):
             self.note.set_room("")
             return
         left = limit - length
-        if left < 0 and self.note.error_text:
-            # the error already says it
+        # of a text that is too long, the error may already say it
+        quiet = limit < _WORTH_COUNTING if left >= 0 else bool(self.note.error_text)
+        if quiet:
             self.note.set_room("")
             return
         if left >= 0:

@@ -52,15 +52,6 @@ class FilePicker:
         self.dialogs.choose_open_file(title, name_filter, chosen)
 
 
-def size_text(size: int) -> str:
-    """``840 B``, ``120 kB``, ``2,4 MB``: units of 1000, as file managers show them."""
-    if size < 1000:
-        return f"{size} B"
-    if size < 1_000_000:
-        return f"{size / 1000:.0f} kB"
-    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
-
-
 class FileEditor(FieldEditor):
     """One optional file; the value is ``(sha256 or None, file name)``."""
 

@@ -69,7 +69,7 @@ class FormFrame(QWidget):
         self.status.setObjectName("form_status")
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.next_fault = QPushButton(self.tr("Pokaż błąd (F8)"), self)
-        self.restore = QPushButton(self.tr("&Przywróć"), self)
+        self.restore = QPushButton(self.tr("&Przywróć zapisane"), self)
         self.restore.setToolTip(self.tr("Wraca do ostatnio zapisanych wartości."))
         dress(self.restore, "restore")
         self.cancel = QPushButton(self.tr("&Anuluj"), self)

@@ -153,9 +153,8 @@ class FormPage(QScrollArea):
         name = head_and_rest(problem.field)[0]
         return any(name in row.field.names for row in self.rows.values())
 
-    def states(self, problems: Sequence[Problem], draft: Any) -> list[SectionState]:
-        """What each section lacks."""
-        blank = self._description.draft_type()
+    def states(self, problems: Sequence[Problem], draft: Any, blank: Any) -> list[SectionState]:
+        """What each section lacks; it is filled where it differs from the draft ``blank``."""
         found = []
         for section in self._description.sections:
             names = {name for item in section.fields for name in item.names}

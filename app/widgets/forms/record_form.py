@@ -41,10 +41,14 @@ class FormServices:
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What a form edits: a saved ``record``, or a new one that starts as the draft ``start``."""
+    """What a form edits: a saved ``record``, or a new one that starts as the draft ``start``.
+
+    ``blank`` is the draft of somebody who entered nothing, where the program fills in some fields by itself.
+    """
 
     start: Any = None
     record: Any = None
+    blank: Any = None
     read_only: bool = False
 
 
@@ -75,6 +79,7 @@ class RecordForm(FormFrame):
         self._description = description = self.describe()
         self._record = subject.record
         self._base = subject.start if subject.record is None else as_draft(description.draft_type, subject.record)
+        self._blank = description.draft_type() if subject.blank is None else subject.blank
         self._refused: list[tuple[Problem, Any]] = []
         self._left: SavedWork | None = None
         self._busy = self._modified = self._leaving = False
@@ -280,7 +285,7 @@ class RecordForm(FormFrame):
         self._refused = [(p, value) for p, value in self._refused if getattr(draft, head_and_rest(p.field)[0]) == value]
         problems = [*reading.problems, *broken, *(problem for problem, _ in self._refused)]
         self.page.show_problems(problems, everything=everything)
-        self.section_list.set_states(self.page.states(problems, draft))
+        self.section_list.set_states(self.page.states(problems, draft, self._blank))
         self._modified = not self._subject.read_only and (draft != self._base or bool(reading.typed))
         self.adapt(draft)
         self._tell(draft)

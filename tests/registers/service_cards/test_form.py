@@ -234,7 +234,7 @@ def test_a_blank_form_file_and_attachments_are_chosen(qtbot: QtBot, bench: Bench
     assert draft.attachments[1] == Attachment(
         file_name="wniosek.pdf", media_type="application/pdf", size=120_400, file="c" * 64
     )
-    assert "120 kB" in attachments.cards[1].told()
+    assert "118 kB" in attachments.cards[1].told()
 
 
 def test_fields_of_an_appeal_wait_until_there_is_one(qtbot: QtBot, bench: Bench) -> None:
