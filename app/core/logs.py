@@ -55,6 +55,8 @@ def start(folder: Path, level: str) -> Path:
     """Write log records of ``level`` and above to the folder; returns the file. OSError when that fails."""
     path = folder / FILE_NAME
     handler = RotatingFileHandler(path, maxBytes=MAX_BYTES, backupCount=3, encoding="utf-8", delay=True)
+    # a full disk must not fill the terminal with tracebacks, nor stop a command
+    logging.raiseExceptions = False
     handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)

@@ -1,5 +1,6 @@
 """Where things are: shipped resources, and the user's own folders for data, settings, logs and drafts."""
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -16,21 +17,21 @@ def resources() -> Path:
 
 
 def data_folder() -> Path:
-    """Where databases of this user live unless told otherwise; made on demand."""
+    """Where databases of this user live unless told otherwise; made on demand, where that is allowed."""
     from platformdirs import user_data_path
 
-    return user_data_path(APPLICATION, appauthor=False, ensure_exists=True)
+    return _made(user_data_path(APPLICATION, appauthor=False))
 
 
 def config_folder() -> Path:
-    """Where this computer's settings live; made on demand."""
+    """Where this computer's settings live; made on demand, where that is allowed."""
     from platformdirs import user_config_path
 
-    return user_config_path(APPLICATION, appauthor=False, ensure_exists=True)
+    return _made(user_config_path(APPLICATION, appauthor=False))
 
 
 def log_folder() -> Path:
-    """Where the log file lives; made on demand."""
+    """Where the log file lives; made on demand, OSError where that is refused."""
     from platformdirs import user_log_path
 
     return user_log_path(APPLICATION, appauthor=False, ensure_exists=True)
@@ -41,6 +42,11 @@ def drafts_folder(database: Path) -> Path:
     from hashlib import sha256
 
     name = sha256(str(database.resolve()).encode()).hexdigest()[:16]
-    folder = data_folder() / "drafts" / name
-    folder.mkdir(parents=True, exist_ok=True)
+    return _made(data_folder() / "drafts" / name)
+
+
+def _made(folder: Path) -> Path:
+    # who writes there is told what is wrong; that must not keep the program from starting
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -30,3 +30,14 @@ def test_each_database_has_its_own_drafts(tmp_path: Path) -> None:
     assert first != second
     assert first.is_dir()
     assert paths.drafts_folder(tmp_path / "x" / ".." / "a.db") == first
+
+
+def test_folders_that_cannot_be_made_do_not_keep_the_program_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_way = tmp_path / "plik"
+    in_the_way.write_text("x")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(in_the_way))
+    for folder in (paths.config_folder(), paths.data_folder(), paths.drafts_folder(tmp_path / "a.db")):
+        assert not folder.exists()
