@@ -55,6 +55,8 @@ class Records(Generic[R, D]):
         self.store = store
         self.clock = clock
         self.actor = actor
+        self._restored: dict[tuple[int, int], int] = {}
+        """By id and version of a record: the later version in which undo brought that state back."""
 
     # -- what a register says -------------------------------------------------------------------------------
 
@@ -236,6 +238,7 @@ class Records(Generic[R, D]):
             f"Zapisano {self._name(record)}.",
             "Przywróć poprzednią treść",
             lambda number, at: self.update(number, at, old),
+            version,
         )
 
     def delete(self, record_id: int, version: int) -> Outcome[R]:
@@ -251,7 +254,9 @@ class Records(Generic[R, D]):
             session.flush()
             record = self._to_record(row)
             self._after_delete(session, record)
-        return self._outcome(record, f"Usunięto {self._name(record)}.", "Przywróć usuniętą pozycję", self.undelete)
+        return self._outcome(
+            record, f"Usunięto {self._name(record)}.", "Przywróć usuniętą pozycję", self.undelete, version
+        )
 
     def undelete(self, record_id: int, version: int) -> Outcome[R]:
         """Bring a deleted record back as it was; Invalid when what it refers to is gone meanwhile."""
@@ -269,7 +274,7 @@ class Records(Generic[R, D]):
             session.flush()
             record = self._to_record(row)
             self._after_save(session, record)
-        return self._outcome(record, f"Przywrócono {self._name(record)}.", "Usuń ponownie", self.delete)
+        return self._outcome(record, f"Przywrócono {self._name(record)}.", "Usuń ponownie", self.delete, version)
 
     def _save(self, session: Session, row: Any, draft: D, before: R | None) -> None:
         problems = (*self.validate(draft), *self._check(session, draft, None if before is None else row))
@@ -324,14 +329,25 @@ class Records(Generic[R, D]):
             raise NotFound(self._gone())
         return row
 
-    def _outcome(self, record: R, message: str, label: str, reverse: Callable[[int, int], Outcome[R]]) -> Outcome[R]:
+    def _outcome(
+        self,
+        record: R,
+        message: str,
+        label: str,
+        reverse: Callable[[int, int], Outcome[R]],
+        before: int | None = None,
+    ) -> Outcome[R]:
+        """``before`` is the version the deed started from: undo brings that state back, though as a new version."""
         number, version = record.id, record.version  # type: ignore[attr-defined]
-        return Outcome(
-            record,
-            Change(self.entity, frozenset({number})),
-            message,
-            Undo(label, lambda: reverse(number, version)),
-        )
+
+        def undo() -> Outcome[R]:
+            outcome = reverse(number, self._restored.get((number, version), version))
+            if before is not None:
+                # so that the deed before this one can be taken back next
+                self._restored[number, before] = outcome.record.version  # type: ignore[attr-defined]
+            return outcome
+
+        return Outcome(record, Change(self.entity, frozenset({number})), message, Undo(label, undo))
 
     def _name(self, record: R) -> str:
         return f"{self.noun.accusative} {self.title(record)}"

@@ -201,7 +201,7 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
         deed = "Wycofano" if archived else "Przywrócono"
         label = "Przywróć wycofaną kartę" if archived else "Wycofaj ponownie"
         reverse = self.restore if archived else self.archive
-        return self._outcome(record, f"{deed} {self._name(record)}.", label, reverse)
+        return self._outcome(record, f"{deed} {self._name(record)}.", label, reverse, version)
 
     def _restored_status(self, card: ServiceCard, status: CardStatus | None) -> CardStatus:
         fit = status is not None and not self.validate(replace(draft_of(card, ServiceCardDraft), status=status))

@@ -57,6 +57,34 @@ def test_create_says_what_it_did_and_undo_takes_it_back(services: Services, unit
         services.cards.get(outcome.record.id)
 
 
+def test_deeds_on_one_card_are_taken_back_one_by_one(services: Services, unit: int) -> None:
+    cards, draft = services.cards, plain(unit)
+    made = cards.create(draft)
+    number = made.record.id
+    first = cards.update(number, 1, replace(draft, notes="pierwsza"))
+    second = cards.update(number, first.record.version, replace(draft, notes="druga"))
+    withdrawn = cards.archive(number, second.record.version)
+    deleted = cards.delete(number, withdrawn.record.version)
+    assert undone(deleted).record.status is CardStatus.ARCHIVED
+    assert undone(withdrawn).record.status is not CardStatus.ARCHIVED
+    assert undone(second).record.notes == "pierwsza"
+    assert undone(first).record.notes == draft.notes
+    undone(made)
+    with pytest.raises(NotFound):
+        cards.get(number)
+
+
+def test_undo_never_takes_back_what_somebody_else_saved_in_between(services: Services, card: ServiceCard) -> None:
+    draft = draft_of(card, ServiceCardDraft)
+    first = services.cards.update(card.id, card.version, replace(draft, notes="pierwsza"))
+    second = services.cards.update(card.id, first.record.version, replace(draft, notes="druga"))
+    back = undone(second)
+    services.cards.update(card.id, back.record.version, replace(draft, notes="cudza"))
+    with pytest.raises(Conflict):
+        undone(first)
+    assert services.cards.get(card.id).notes == "cudza"
+
+
 def test_update_and_back(services: Services, card: ServiceCard) -> None:
     changed = replace(draft_of(card, ServiceCardDraft), name="Nowa nazwa", fees=(), documents=())
     outcome = services.cards.update(card.id, card.version, changed)
