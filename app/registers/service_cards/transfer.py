@@ -48,7 +48,9 @@ class ImportReport:
         """One line for each reason: sheet, row, column, value, what to do."""
         for row in self.refused:
             place = ", ".join(filter(None, (row.sheet, f"wiersz {row.row}", row.column)))
-            yield f"{place}: {f'„{row.value}” – ' if row.value else ''}{row.reason}"
+            line = f"{place}: {f'„{row.value}” – ' if row.value else ''}{row.reason}"
+            # what a file brings must not command the terminal: no escape sequences, no reversed writing
+            yield "".join(sign if sign.isprintable() or sign in "\n\xa0" else "�" for sign in line)
 
 
 class CardTransfer:

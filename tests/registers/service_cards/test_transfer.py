@@ -81,6 +81,12 @@ def test_refused_lines_leave_out_what_is_blank() -> None:
     ]
 
 
+def test_refused_lines_never_command_the_terminal() -> None:
+    row = RefusedRow("Karty", 2, "Uwagi", "\x1b[31mżółty\u202e", "\x1b]0;x\x07 nie ma na liście.", "")
+    report = ImportReport(0, 0, 0, (row,), (), dry_run=True, change=Change("service_card", frozenset()))
+    assert list(report.refused_lines()) == ["Karty, wiersz 2, Uwagi: „�[31mżółty�” – �]0;x� nie ma na liście."]
+
+
 def test_an_export_that_cannot_be_written_leaves_no_file(demo_services: Services, tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="Nie można zapisać pliku"):
         demo_services.exchange.export(tmp_path / "nie ma" / "karty.xlsx", Format.XLSX)
