@@ -71,5 +71,5 @@ def build(store: Store, clock: Clock | None = None) -> Services:
         Employees(store, clock),
         cards,
         CardPrints(cards, units, offices, files, clock),
-        CardTransfer(cards, units),
+        CardTransfer(cards, units, offices),
     )

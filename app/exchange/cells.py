@@ -91,9 +91,9 @@ def csv_text(cell: Cell, value: Any) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """Text, kept exactly; ``trimmed`` for symbols, where blanks around are a slip."""
+    """Text without blanks around it, as forms save it; ``exact`` for texts of several lines, which stay as they are."""
 
-    trimmed: bool = False
+    exact: bool = False
     style: Style = "text"
 
     def write(self, value: str) -> str | None:
@@ -101,7 +101,7 @@ class Text:
 
     def read(self, raw: Raw) -> str:
         text = text_of(raw)
-        return text.strip() if self.trimmed else text
+        return text if self.exact else text.strip()
 
     def rule(self) -> str:
         return "tekst"

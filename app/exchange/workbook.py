@@ -31,17 +31,21 @@ _ROWS_FOR_TYPING = 2000
 # --- writing
 
 
-def write_workbook(layout: Layout[D], records: Sequence[D], path: Path, progress: Progress) -> None:
+def write_workbook(layout: Layout[D], records: Sequence[D], path: Path, progress: Progress, notice: str = "") -> None:
     """Write the main sheet, the side sheets and the description; raises OSError and Cancelled.
 
+    ``notice`` stands in the description and in the properties of the file.
     Every text goes through ``write_string``: nothing becomes a formula, a number or a link.
     """
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
     book = xlsxwriter.Workbook(str(path), {"in_memory": True})
-    book.set_properties({"title": layout.title, "comments": "Przejrzysty Urząd"})
-    _Writer(book, layout).write(records, progress)
+    properties = {"title": layout.title, "comments": "Przejrzysty Urząd"}
+    if notice:
+        properties = {"title": f"{layout.title} ({notice})", "comments": f"{notice}. Przejrzysty Urząd"}
+    book.set_properties(properties)
+    _Writer(book, layout, notice).write(records, progress)
     try:
         book.close()
     except FileCreateError as error:
@@ -52,9 +56,10 @@ def write_workbook(layout: Layout[D], records: Sequence[D], path: Path, progress
 class _Writer:
     """One workbook being written."""
 
-    def __init__(self, book: Any, layout: Layout[Any]) -> None:
+    def __init__(self, book: Any, layout: Layout[Any], notice: str) -> None:
         self._book = book
         self._layout = layout
+        self._notice = notice
         self._head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#D9E5F2"})
         wrap = {"text_wrap": True, "valign": "top"}
         self._formats = {style: book.add_format({**wrap, "num_format": code}) for style, code in _FORMATS.items()}
@@ -125,7 +130,10 @@ class _Writer:
         for index, (head, width) in enumerate(zip(heads, (18, 30, 60, 12, 60, 40), strict=True)):
             sheet.set_column(index, index, width, self._formats["text"])
             sheet.write_string(0, index, head, self._head)
-        for row, texts in enumerate(descriptions(self._layout), start=1):
+        if self._notice:
+            # not wrapped: the sentence runs on over the blank cells of its row
+            sheet.write_string(1, 0, self._notice, self._book.add_format({"bold": True}))
+        for row, texts in enumerate(descriptions(self._layout), start=2 if self._notice else 1):
             for index, text in enumerate(texts):
                 if text:
                     sheet.write_string(row, index, text, self._formats["text"])

@@ -136,7 +136,7 @@ def _arguments(function: Any, draft: Any) -> dict[str, Any]:
         "drafts": [draft],
         "query": Query("x"),
         **dict.fromkeys(("words", "symbol", "name"), "x"),
-        **{key: [1] for key in ("ids", "card_ids")},
+        **{key: [1] for key in ("ids", "card_ids", "digests")},
         "incoming": [],
         "content": b"%PDF-1.7",
         "digest": "0" * 64,

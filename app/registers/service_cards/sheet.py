@@ -18,7 +18,10 @@ from app.registers.service_cards.words import FIELDS, LABELS, PROBLEMS
 _SIDES = {"legal_bases": "Podstawy prawne", "documents": "Dokumenty", "fees": "Opłaty", "hours": "Godziny"}
 """Titles of the sheets of list fields."""
 _SPECIAL: Mapping[str, Cell] = {
-    "symbol": Text(trimmed=True),
+    # fields whose editors take several lines
+    **dict.fromkeys(
+        ("purpose", "appeal_note", "silence_note", "notes", "data_protection", "fees.exemption"), Text(exact=True)
+    ),
     "fees.amount": Money(),
     "hours.weekday": Choice(dict(enumerate(WEEKDAYS))),
     "hours.opens": Hour(),
@@ -57,13 +60,19 @@ def _attachment_names(card: ServiceCardDraft) -> str:
 
 
 def write_cards(
-    cards: Sequence[ServiceCardDraft], path: Path, form: Format, unit_symbols: Mapping[int, str], progress: Progress
+    cards: Sequence[ServiceCardDraft],
+    path: Path,
+    form: Format,
+    unit_symbols: Mapping[int, str],
+    progress: Progress,
+    notice: str = "",
 ) -> None:
     """Write cards to XLSX or CSV; ``unit_symbols`` must know every unit that a card names.
 
+    ``notice`` is what a workbook says about all of its content (an invented office).
     Raises EnvironmentProblem, Refusal and Cancelled; the file appears whole or not at all.
     """
-    write_records(card_layout(unit_symbols), cards, path, form, progress)
+    write_records(card_layout(unit_symbols), cards, path, form, progress, notice)
 
 
 def read_cards(path: Path, unit_ids_by_symbol: Mapping[str, int], progress: Progress) -> Reading[ServiceCardDraft]:

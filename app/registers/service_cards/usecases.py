@@ -1,6 +1,6 @@
 """Use cases for service cards."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from app.core.records import Change, Outcome, Query
 from app.people.units.domain import pattern_in_force, symbol_matches
 from app.records import environment
 from app.records.intake import TakingOver
-from app.records.listing import CaseFilter, ColumnFilter, Filter
+from app.records.listing import CaseFilter, ColumnFilter, Filter, in_chunks
 from app.records.mapping import draft_of, to_record
 from app.records.usecases import Noun
 from app.registers.service_cards import repository
@@ -338,6 +338,13 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
         row = ServiceCardRow
         cards = session.scalars(select(row).where(row.unit_id == unit_id, row.deleted_at.is_(None)))
         self._after_many(session, [self._to_record(card) for card in cards])
+
+    def missing_files(self, digests: Collection[str]) -> frozenset[str]:
+        """Those of the files that the database does not hold."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            found = (repository.missing_files(session, chunk) for chunk in in_chunks(list(digests)))
+            return frozenset().union(*found)
 
     def _warm(self, session: Session) -> Any:
         return repository.all_units(session)

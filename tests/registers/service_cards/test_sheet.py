@@ -42,13 +42,16 @@ def returned(cards: list[ServiceCardDraft], folder: Path, form: Format) -> list[
 _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"), include_characters="\n\t")
 
 
-def texts(limit: int, least: int = 0) -> st.SearchStrategy[str]:
+MULTILINE = {"purpose", "appeal_note", "silence_note", "notes", "data_protection"}
+"""Texts of several lines, which come back as they are; the others without blanks around them."""
+
+
+def texts(limit: int, least: int = 0, *, exact: bool = False) -> st.SearchStrategy[str]:
     hostile = st.sampled_from(
         ["=1+1", "+48 77", "-", "@SUM(A1)", "'=x", "''", "01", "1e5", "a|b\\", "\\n", " x ", "a\nb"]
     )
-    return (hostile | st.text(_LETTERS, min_size=least, max_size=min(limit, 30))).filter(
-        lambda t: least <= len(t.strip())
-    )
+    found = hostile | st.text(_LETTERS, min_size=least, max_size=min(limit, 30))
+    return (found if exact else found.map(str.strip)).filter(lambda t: least <= len(t.strip()))
 
 
 def drafts() -> st.SearchStrategy[ServiceCardDraft]:
@@ -78,7 +81,7 @@ def drafts() -> st.SearchStrategy[ServiceCardDraft]:
         title=texts(200),
         amount=st.integers(0, 99_999_999_999),
         formula=texts(300),
-        exemption=texts(600),
+        exemption=texts(600, exact=True),
         valid_from=days,
     )
     hours = st.builds(
@@ -89,7 +92,8 @@ def drafts() -> st.SearchStrategy[ServiceCardDraft]:
     fields: dict[str, st.SearchStrategy[Any]] = {}
     for spec in dataclasses.fields(ServiceCardDraft):
         if spec.type is str and spec.name != "symbol":
-            fields[spec.name] = texts(spec.metadata["limit"], int(spec.metadata["required"]))
+            exact = spec.name in MULTILINE
+            fields[spec.name] = texts(spec.metadata["limit"], int(spec.metadata["required"]), exact=exact)
         if spec.type == tuple[str, ...]:
             fields[spec.name] = lines
     fields["email"] = st.sampled_from(["", "so@przykladowa.example"])
@@ -136,6 +140,13 @@ CARD = ServiceCardDraft(
     hours=(OpeningHours(weekday=0, opens="07:30", closes="17:00"),),
     prepared_on=date(2026, 11, 22),
 )
+
+
+@FORMATS
+def test_blanks_around_texts_go_as_in_forms_and_stay_in_texts_of_several_lines(form: Format, tmp_path: Path) -> None:
+    typed = dataclasses.replace(CARD, name=" Dowód  osobisty ", room="\u00a012 ", notes="  wcięte\n  wiersze\n")
+    (card,) = returned([typed], tmp_path, form)
+    assert (card.name, card.room, card.notes) == ("Dowód  osobisty", "12", "  wcięte\n  wiersze\n")
 
 
 def test_every_field_has_a_place() -> None:

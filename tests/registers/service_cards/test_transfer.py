@@ -1,17 +1,20 @@
 """Cards out of one office and into another, with reports for people."""
 
+import zipfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import python_calamine  # noqa: TID253 a test may pay for it
 
 from app.bootstrap import Services
-from app.core.errors import EnvironmentProblem
+from app.core.errors import EnvironmentProblem, Refusal
 from app.core.records import Change, Query
 from app.exchange.reading import RefusedRow
 from app.exchange.spreadsheets import Format
 from app.records.mapping import draft_of
-from app.registers.service_cards.domain import ServiceCardDraft
+from app.registers.service_cards.domain import NeededDocument, ServiceCardDraft
 from app.registers.service_cards.transfer import ImportReport
 from tests.registers.service_cards.drafts import add_unit, plain
 
@@ -91,3 +94,60 @@ def test_an_export_that_cannot_be_written_leaves_no_file(demo_services: Services
     with pytest.raises(EnvironmentProblem, match="Nie można zapisać pliku"):
         demo_services.exchange.export(tmp_path / "nie ma" / "karty.xlsx", Format.XLSX)
     assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def _with_form(services: Services, unit: int) -> ServiceCardDraft:
+    file = services.files.add("wniosek.pdf", b"%PDF-1.7\nwniosek")
+    form = NeededDocument(name="wniosek", form_file=file.sha256, form_file_name="wniosek.pdf")
+    return plain(unit, documents=(form, NeededDocument(name="fotografia")))
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_blank_form_of_another_office_is_left_out_and_told(services: Services, tmp_path: Path, form: Format) -> None:
+    from app import bootstrap
+
+    path = tmp_path / f"karty.{form}"
+    services.cards.create(_with_form(services, add_unit(services)))
+    services.exchange.export(path, form)
+    with closing(bootstrap.create_services(tmp_path / "inny.db")) as other:
+        add_unit(other)
+        report = other.exchange.load(path, dry_run=False)
+        assert (report.new, report.refused) == (1, ())
+        (notice,) = report.notices
+        assert notice.startswith("Karta SO-01, dokument „wniosek”: pliku formularza „wniosek.pdf” nie ma w tej bazie")
+        (card,) = other.cards.all()
+        assert [(each.name, each.form_file, each.form_file_name) for each in card.documents] == [
+            ("wniosek", None, ""),
+            ("fotografia", None, ""),
+        ]
+        assert other.exchange.load(path, dry_run=False).unchanged == 1
+    # where the file is held, it stays
+    again = services.exchange.load(path, dry_run=False)
+    assert (again.unchanged, again.notices) == (1, ())
+
+
+def test_an_office_without_units_is_told_once(services: Services, tmp_path: Path) -> None:
+    path = tmp_path / "karty.csv"
+    path.write_text("Symbol;Nazwa usługi;Komórka prowadząca sprawę\nDG-1;A;DG\nDG-2;B;DG\n", encoding="utf-8")
+    with pytest.raises(Refusal, match="Najpierw dodaj komórki organizacyjne"):
+        services.exchange.load(path, dry_run=True)
+
+
+def _package(path: Path) -> str:
+    with zipfile.ZipFile(path) as package:
+        return "\n".join(package.read(name).decode() for name in package.namelist() if name.endswith(".xml"))
+
+
+def test_a_workbook_says_that_its_office_is_invented(
+    demo_services: Services, services: Services, tmp_path: Path
+) -> None:
+    demo_services.exchange.export(tmp_path / "demo.xlsx", Format.XLSX)
+    package = _package(tmp_path / "demo.xlsx")
+    assert "<dc:title>Karty (Dane przykładowe – gmina zmyślona)</dc:title>" in package
+    assert "<dc:description>Dane przykładowe – gmina zmyślona." in package
+    opis = python_calamine.load_workbook(str(tmp_path / "demo.xlsx")).get_sheet_by_name("Opis").to_python()
+    assert opis[0][0] == "Arkusz"
+    assert [cell for cell in opis[1] if cell] == ["Dane przykładowe – gmina zmyślona"]
+    services.cards.create(plain(add_unit(services)))
+    services.exchange.export(tmp_path / "urzad.xlsx", Format.XLSX)
+    assert "zmyślona" not in _package(tmp_path / "urzad.xlsx")
