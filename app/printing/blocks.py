@@ -3,13 +3,14 @@
 Blocks are used once: a block drawn twice would hang its marked content under the same element.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from itertools import product
 
 from app.printing.styles import LINE, SOFT, Colour, TextStyle
 from app.printing.tagging import Anchor, Element, Surface
 from app.printing.text import Line, Part, Span, break_lines, fill_lines, prepare_spans
+from app.printing.typography import clean
 
 Content = str | Sequence[Span]
 TOLERANCE = 0.01
@@ -37,6 +38,10 @@ class Block:
     def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
         """Draws the block below ``top`` and hangs its element under ``parent``."""
         raise NotImplementedError
+
+    def plain(self) -> Iterator[str]:
+        """The block's text in reading order, a line each; needs no layout and no font."""
+        yield from ()
 
 
 class Space(Block):
@@ -106,6 +111,10 @@ class Stack(Block):
             top -= block.gap if index else 0.0
             block.draw(surface, x, top, own)
             top -= block.height
+
+    def plain(self) -> Iterator[str]:
+        for block in self.blocks:
+            yield from block.plain()
 
 
 class Paragraph(Block):
@@ -181,7 +190,11 @@ class Paragraph(Block):
             text = self._link_text or " ".join(span.text for span in self.spans)
             surface.link(box, self._link, text, element)
 
-    def draw_plain(self, surface: Surface, x: float, top: float) -> None:
+    def plain(self) -> Iterator[str]:
+        text = clean(" ".join(span.text for span in self.spans if span.text))
+        yield from (line.strip() for line in text.split("\n") if line.strip())
+
+    def draw_untagged(self, surface: Surface, x: float, top: float) -> None:
         """The text alone, inside an artifact that the caller opened."""
         offsets = [(self._width - line.width) * self.align for line in self._lines] if self.align else ()
         surface.lines(self._lines, self.style, x, top, offsets)
@@ -240,6 +253,10 @@ class Heading(Block):
             with surface.artifact():
                 surface.rule(x, top - len(self._lines) * self.style.leading - 1, self._width, LINE)
 
+    def plain(self) -> Iterator[str]:
+        # an empty line sets the section apart
+        yield from ("", " ".join(clean(self.text).split()))
+
 
 class Panel(Block):
     """Blocks on a soft background; not divided between pages unless it is higher than one."""
@@ -283,6 +300,9 @@ class Panel(Block):
             if self._bar:
                 surface.box(x, top - self.height, 3, self.height, fill=self._bar)
         self.inside.draw(surface, x + self.padding, top - self.padding, parent)
+
+    def plain(self) -> Iterator[str]:
+        return self.inside.plain()
 
 
 class Columns(Block):
@@ -340,6 +360,10 @@ class Columns(Block):
             if stack.blocks:
                 stack.draw(surface, x + left, top, parent)
 
+    def plain(self) -> Iterator[str]:
+        for stack in self.stacks:
+            yield from stack.plain()
+
 
 class Newspaper(Block):
     """Blocks that fill one column to the bottom and go on in the next; the last page's columns are balanced."""
@@ -394,6 +418,9 @@ class Newspaper(Block):
         for column, stack in enumerate(self._fill(self.height)[0]):
             stack.draw(surface, x + column * step, top, parent)
 
+    def plain(self) -> Iterator[str]:
+        return self._stack.plain()
+
 
 def balanced(
     left: Sequence[Block], right: Sequence[Block], floating: Sequence[Block], width: float, *, gutter: float
@@ -416,6 +443,11 @@ def balanced(
         sides[side].append(block)
     filled = [side for side in sides if side]
     return Columns(filled, [1] * len(filled), gutter=gutter) if filled else None
+
+
+def plain_text(blocks: Sequence[Block]) -> str:
+    """What blocks say, in plain lines, for screens and those who listen: the same content without the paper."""
+    return "\n".join(line for block in blocks for line in block.plain()).strip()
 
 
 def paragraphs(text: str, style: TextStyle, *, gap: float) -> list[Block]:

@@ -1,6 +1,6 @@
 """The head of a document's first page: coat of arms, office, and a badge with the document's kind and symbol."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.printing.blocks import Block, Paragraph, Stack
 from app.printing.fonts import Cut
@@ -38,13 +38,15 @@ class Letterhead(Block):
         small = TextStyle(16, 20, colour=WHITE) if large else TextStyle(7.5, 10, colour=WHITE)
         big = TextStyle(24, 30, Cut.BOLD, WHITE) if large else TextStyle(15, 19, Cut.BOLD, WHITE)
         self.badge = Stack([Paragraph(badge_title, small), Paragraph(badge, big)]) if badge else None
-        self._badge_width = max(text_width(badge_title, small), text_width(badge, big)) + 1 if badge else 0.0
-        self._badge_width = min(self._badge_width, 190.0)
+        self._badge_words = ((badge_title, small), (badge, big))
+        self._badge_width = 0.0
         self._left = figure.wide + 12 if figure else 0.0
         self._width = 0.0
 
     def layout(self, width: float) -> float:
         self._width = width
+        if self.badge:
+            self._badge_width = min(max(text_width(*words) for words in self._badge_words) + 1, 190.0)
         badge = self._badge_width + 32 if self.badge else 0.0
         self.text.layout(width - self._left - badge)
         if self.badge:
@@ -64,3 +66,8 @@ class Letterhead(Block):
             with surface.artifact():
                 surface.box(left, upper - high, wide, high, fill=ACCENT, radius=5)
             self.badge.draw(surface, left + 10, upper - 6, parent)
+
+    def plain(self) -> Iterator[str]:
+        yield from self.text.plain()
+        if self.badge:
+            yield " ".join(self.badge.plain())

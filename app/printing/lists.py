@@ -1,6 +1,6 @@
 """Lists on paper: bullets, boxes to tick off, numbered steps, and short answers to questions in a row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.printing.blocks import Block, Paragraph, Stack
 from app.printing.fonts import Cut
@@ -23,6 +23,10 @@ class Marker:
         surface.begin(element)
         surface.lines(break_lines((Span("•", style.but(colour=ACCENT)),), 100), style, x + 1, top, ())
         surface.end()
+
+    def plain(self, number: int) -> str:
+        """The marker in plain text."""
+        return "–"
 
 
 class Checkbox(Marker):
@@ -59,6 +63,9 @@ class Numbered(Marker):
         surface.begin(element)
         surface.lines(lines, small, x + (disc - lines[0].width) / 2, top, ())
         surface.end()
+
+    def plain(self, number: int) -> str:
+        return f"{number}."
 
 
 class Listing(Block):
@@ -99,6 +106,9 @@ class Listing(Block):
     def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
         self._stack.draw(surface, x, top, self.element.under(parent))
 
+    def plain(self) -> Iterator[str]:
+        return self._stack.plain()
+
 
 class _Row(Block):
     """One list item."""
@@ -131,6 +141,12 @@ class _Row(Block):
         if self.number is not None:
             self.marker.draw(surface, x, top, self.style, self.label.under(item), self.number)
         self.body.draw(surface, x + self.marker.width(self.style), top, self.text.under(item))
+
+    def plain(self) -> Iterator[str]:
+        before = "" if self.number is None else f"{self.marker.plain(self.number)} "
+        for line in self.body.plain():
+            yield before + line
+            before = "  "
 
 
 class Facts(Block):
@@ -192,6 +208,10 @@ class Facts(Block):
                     surface.box(left, top - high, self._cell, high, fill=SOFT, radius=4)
                 fact.draw(surface, left, top, element)
             top -= high + self._spacing
+
+    def plain(self) -> Iterator[str]:
+        for fact in self._facts:
+            yield from ("", *fact.question.plain(), *fact.answers.plain())
 
 
 def _answers(answer: str, details: Sequence[str], strong: TextStyle, light: TextStyle) -> list[Block]:

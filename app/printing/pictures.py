@@ -165,6 +165,20 @@ def _use_embedded_fonts(shape: Any) -> None:
         _use_embedded_fonts(child)
 
 
+class CodeFigure(Figure):
+    """A QR code with a web address; drawn up only when it is printed, so that it costs a text version nothing."""
+
+    def __init__(self, address: str, size: float) -> None:
+        self.address = address
+        self.alt = f"Kod QR z adresem {address}"
+        self.wide = self.height = size
+
+    def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
+        self.picture = qr_code(self.address)
+        self._scale = self.wide / self.picture.width
+        super().draw(surface, x, top, parent)
+
+
 @lru_cache(maxsize=32)
 def qr_code(text: str) -> Picture:
     """A QR code (error correction M) with its quiet zone of four modules."""
@@ -194,5 +208,4 @@ def qr_code(text: str) -> Picture:
 
 def beside_code(address: str, text: Sequence[Block], size: float, width: float) -> Block:
     """A QR code with the web address, ``size`` points wide, and text to its right."""
-    code = Figure(qr_code(address), f"Kod QR z adresem {address}", size, size)
-    return Columns([[code], text], [size, width - size], gutter=8)
+    return Columns([[CodeFigure(address, size)], text], [size, width - size], gutter=8)

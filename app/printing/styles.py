@@ -74,13 +74,16 @@ class Variant(Enum):
 class Typography:
     """All text styles of one variant. In large print nothing but the running footer is under 16 pt."""
 
-    def __init__(self, variant: Variant, *, tight: bool = False) -> None:
-        """``tight`` sets standard print a little smaller, to save a page that would hold a few lines."""
+    def __init__(self, variant: Variant, tightness: int = 0) -> None:
+        """``tightness`` 1 or 2 sets standard print a little smaller, to save a page that would hold a few lines.
+
+        The text that must be read never falls under 9 points.
+        """
         large = variant is Variant.LARGE
         self.large = large
         self.body = TextStyle(18, 26) if large else TextStyle(10, 14)
-        if tight:
-            self.body = TextStyle(9.3, 12.4)
+        if tightness:
+            self.body = TextStyle(9.3, 12.4) if tightness == 1 else TextStyle(9, 11.7)
         self.strong = self.body.but(cut=Cut.BOLD)
         self.note = TextStyle(17, 24, colour=INK) if large else TextStyle(9, 12.5, colour=MUTED)
         self.small = TextStyle(16, 22) if large else TextStyle(8.5, 11.5)
@@ -93,10 +96,12 @@ class Typography:
         self.answer = TextStyle(21, 28, Cut.BOLD) if large else TextStyle(13, 16.5, Cut.BOLD)
         self.cover = TextStyle(38, 46, Cut.BOLD)
         self.running = TextStyle(11, 14, colour=MUTED) if large else TextStyle(7.5, 10, colour=MUTED)
-        self.unit = 0.7 if tight else self.body.leading / 14
+        self.unit = (0.7, 0.5)[tightness - 1] if tightness else self.body.leading / 14
         """One step of spacing: a point at the standard size."""
-        if tight:
+        if tightness:
             self._tighten()
+        if tightness > 1:
+            self._tighten_more()
 
     def _tighten(self) -> None:
         self.note = TextStyle(8.4, 11, colour=MUTED)
@@ -107,3 +112,13 @@ class Typography:
         self.heading = TextStyle(10.5, 13, Cut.BOLD, ACCENT)
         self.answer = TextStyle(11.5, 14.5, Cut.BOLD)
         self.subheading = TextStyle(8.4, 11, Cut.BOLD, MUTED)
+
+    def _tighten_more(self) -> None:
+        self.note = TextStyle(8.2, 10.4, colour=MUTED)
+        self.small = TextStyle(8, 9.9)
+        self.tiny = TextStyle(6.8, 8.2, colour=MUTED)
+        self.lead = TextStyle(9.5, 12.4, colour=MUTED)
+        self.title = TextStyle(18, 21.5, Cut.BOLD)
+        self.heading = TextStyle(10, 12, Cut.BOLD, ACCENT)
+        self.answer = TextStyle(11, 13.4, Cut.BOLD)
+        self.subheading = TextStyle(8.2, 10.4, Cut.BOLD, MUTED)

@@ -1,6 +1,6 @@
 """Data tables on paper, with header cells that readers announce."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.printing.blocks import TOLERANCE, Block, Content, Paragraph
 from app.printing.styles import ACCENT, LINE, Colour, TextStyle
@@ -80,6 +80,11 @@ class Table(Block):
             top -= row.height
             self._line(surface, x, top, width, LINE)
 
+    def plain(self) -> Iterator[str]:
+        for row in (self._header, *self._rows):
+            cells = (" ".join(cell.plain()) for cell in row.cells)
+            yield " – ".join(cell for cell in cells if cell)
+
     @staticmethod
     def _line(surface: Surface, x: float, y: float, width: float, colour: Colour) -> None:
         with surface.artifact():
@@ -114,5 +119,5 @@ class _TableRow:
 
     def draw_untagged(self, surface: Surface, x: float, top: float, widths: Sequence[float]) -> None:
         for cell, width in zip(self.cells, widths, strict=True):
-            cell.draw_plain(surface, x + self.padding, top - self.padding)
+            cell.draw_untagged(surface, x + self.padding, top - self.padding)
             x += width

@@ -1,16 +1,22 @@
 """The office on paper: letterhead, coat of arms, address and hours, shared by the prints of all registers."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from app.core.dates import format_date
-from app.core.opening_hours import hours_lines
+from app.core.identifiers import format_nrb
+from app.core.opening_hours import HoursException, hours_lines, short_time
 from app.people.office.domain import Office
+from app.people.office.words import label
 from app.printing.blocks import Block, Paragraph
 from app.printing.letterhead import Letterhead
 from app.printing.pictures import Figure, Picture
 from app.printing.styles import ACCENT, Typography
 
 DEMONSTRATION = "Dane przykładowe – gmina zmyślona"
+NOTICE_DAYS = 60
+"""How far ahead a card tells of other hours; it is printed anew for the next resident."""
+_MANY_DAYS = 3660
+"""For a print that is kept: all exceptions entered."""
 
 
 def notice(office: Office) -> str:
@@ -28,9 +34,9 @@ def letterhead(
 ) -> Letterhead:
     """The head of a first page, with a badge for the document's kind and symbol."""
     phone = f"tel. {office.phone}" if office.phone else ""
-    lines = [office.address, phone, office.email, office.website]
+    lines = [office.address, phone, office.email, office.website, head_text(office)]
     if not typography.large:
-        lines = [" · ".join(part for part in pair if part) for pair in (lines[:2], lines[2:])]
+        lines = [" · ".join(part for part in parts if part) for parts in (lines[:2], lines[2:])]
     return Letterhead(
         typography,
         office=office.name,
@@ -40,6 +46,12 @@ def letterhead(
         badge_title=badge_title,
         badge=badge,
     )
+
+
+def head_text(office: Office) -> str:
+    """``Burmistrz: Maria Przykładowska``; blank while the name is."""
+    title = label(office.head_title)
+    return f"{title[0].upper()}{title[1:]}: {office.head_name}" if office.head_name else ""
 
 
 def arms_figure(office: Office, arms: Picture | None, size: float) -> Figure | None:
@@ -53,30 +65,77 @@ def arms_figure(office: Office, arms: Picture | None, size: float) -> Figure | N
 
 
 def contact_blocks(office: Office, typography: Typography) -> list[Block]:
-    """Address, phone, e-mail, sites as links, address for electronic delivery."""
+    """Address, phone, fax, e-mail, sites as links, address for electronic delivery."""
     t = typography
     blocks: list[Block] = [Paragraph("Adres i kontakt", t.question)]
-    known = (office.address, f"tel. {office.phone}" if office.phone else "", office.email)
+    phone, fax = (
+        f"{word} {number}" if number else "" for word, number in (("tel.", office.phone), ("faks", office.fax))
+    )
+    known = (office.address, phone, fax, office.email)
     blocks += [Paragraph(line, t.body) for line in known if line]
-    for address in (office.website, office.bip):
+    for words, address in (("", office.website), ("BIP: ", office.bip)):
         if address:
             link, announced = web_address(address), f"Strona {address}"
-            blocks.append(Paragraph(address, t.body.but(colour=ACCENT), link=link, link_text=announced))
+            blocks.append(Paragraph(words + address, t.body.but(colour=ACCENT), link=link, link_text=announced))
     if office.delivery_address:
         blocks.append(Paragraph(f"e-Doręczenia: {office.delivery_address}", t.body))
     return blocks
 
 
-def hours_blocks(office: Office, day: date, typography: Typography) -> list[Block]:
-    """Opening hours and the next five exceptions from ``day`` on; nothing without hours."""
+def office_blocks(office: Office, typography: Typography) -> list[Block]:
+    """Who the office is: gmina, head, numbers in public registers, body of appeal; nothing blank."""
     t = typography
-    if not office.hours:
+    kind = f"gmina {label(office.kind)}"
+    facts = (
+        f"{office.gmina} ({kind})" if office.gmina else "",
+        head_text(office),
+        *(
+            f"{name}: {value}" if value else ""
+            for name, value in (
+                ("TERYT", office.teryt),
+                ("NIP", office.nip),
+                ("REGON", office.regon),
+                ("Organ odwoławczy", office.appeal_body),
+            )
+        ),
+    )
+    blocks: list[Block] = [Paragraph(fact, t.body) for fact in facts if fact]
+    return [Paragraph("Urząd", t.question), *blocks] if blocks else []
+
+
+def account_blocks(office: Office, typography: Typography) -> list[Block]:
+    """Bank accounts with what each is for."""
+    t = typography
+    blocks: list[Block] = []
+    for account in office.bank_accounts:
+        number = format_nrb(account.nrb).replace(" ", "\u00a0")
+        note = f" ({account.note})" if account.note else ""
+        blocks += [Paragraph(f"{account.purpose}{note}:", t.note, gap=2), Paragraph(number, t.body)]
+    return [Paragraph("Rachunki bankowe", t.question), *blocks] if blocks else []
+
+
+def coming_exceptions(office: Office, day: date, days: int = NOTICE_DAYS) -> list[HoursException]:
+    """Days with other hours from ``day`` on and at most ``days`` later, in order."""
+    last = day + timedelta(days=days)
+    return sorted((e for e in office.hours_exceptions if day <= e.day <= last), key=lambda e: e.day)
+
+
+def exception_text(exception: HoursException) -> str:
+    """``31.12.2026: 8–12``, ``24.12.2026: nieczynne``."""
+    closed = not exception.opens or not exception.closes
+    hours = "nieczynne" if closed else f"{short_time(exception.opens)}–{short_time(exception.closes)}"
+    return f"{format_date(exception.day)}: {hours}"
+
+
+def hours_blocks(office: Office, day: date, typography: Typography) -> list[Block]:
+    """Opening hours and the next five exceptions from ``day`` on; nothing when there are neither."""
+    t = typography
+    coming = coming_exceptions(office, day, _MANY_DAYS)[:5]
+    if not office.hours and not coming:
         return []
     blocks: list[Block] = [Paragraph("Godziny pracy urzędu", t.question)]
     blocks += [Paragraph(line, t.body) for line in hours_lines(office.hours)]
-    coming = [exception for exception in office.hours_exceptions if exception.day >= day]
-    for exception in sorted(coming, key=lambda e: e.day)[:5]:
-        hours = f"{exception.opens}–{exception.closes}" if exception.opens else "nieczynne"
+    for exception in coming:
         reason = f" ({exception.reason})" if exception.reason else ""
-        blocks.append(Paragraph(f"{format_date(exception.day)}: {hours}{reason}", t.note, gap=2))
+        blocks.append(Paragraph(exception_text(exception) + reason, t.note, gap=2))
     return blocks

@@ -9,7 +9,7 @@ from app.core.dates import format_date
 from app.core.polish import plural, sort_key
 from app.core.progress import NoProgress, Progress
 from app.people.office.domain import Office
-from app.people.office.printout import arms_figure, contact_blocks, hours_blocks
+from app.people.office.printout import account_blocks, arms_figure, contact_blocks, hours_blocks, office_blocks
 from app.people.units.domain import Unit
 from app.printing.blocks import Block, Columns, Heading, Newspaper, Panel, Paragraph, Space, Stack, paragraphs
 from app.printing.contents import Entry, index_blocks
@@ -134,7 +134,13 @@ def _cover(paper: Paper, count: int) -> list[Block]:
     blocks.append(Panel(title, padding=30, fill=ACCENT))
     if paper.notice:
         blocks.append(Paragraph(paper.notice, TextStyle(12, 17, Cut.BOLD, NOTICE), gap=18))
-    blocks.append(Columns([contact_blocks(office, t), hours_blocks(office, paper.day, t)], [1, 1], gutter=24, gap=44))
+    rows = (
+        (contact_blocks(office, t), hours_blocks(office, paper.day, t)),
+        (office_blocks(office, t), account_blocks(office, t)),
+    )
+    for row, gap in zip(rows, (44, 18), strict=True):
+        if filled := [column for column in row if column]:
+            blocks.append(Columns(filled, [1] * len(filled), gutter=24, gap=gap))
     return blocks
 
 

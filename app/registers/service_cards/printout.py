@@ -18,8 +18,8 @@ from app.core.opening_hours import hours_lines
 from app.core.polish import plural
 from app.core.progress import NoProgress, Progress
 from app.people.office.domain import Office
-from app.people.office.printout import letterhead, notice, web_address
-from app.printing.blocks import Block, Heading, Panel, Paragraph, Stack, balanced, paragraphs
+from app.people.office.printout import coming_exceptions, exception_text, letterhead, notice, web_address
+from app.printing.blocks import Block, Heading, Panel, Paragraph, Stack, balanced, paragraphs, plain_text
 from app.printing.document import Document, Flow, Running, SecondHalf
 from app.printing.fonts import Cut
 from app.printing.lists import Checkbox, Facts, Listing, Numbered, bullets
@@ -35,15 +35,17 @@ from app.registers.service_cards.domain import (
     Fee,
     NeededDocument,
     ServiceCard,
-    SilenceEffect,
 )
 from app.registers.service_cards.words import (
     appeal_text,
     basis_text,
     duration_text,
+    fee_facts,
     fee_text,
+    fee_title,
     label,
     limit_text,
+    silence_text,
 )
 
 
@@ -122,20 +124,22 @@ def card_flow(
 
     Best is one page; next best a first page that holds everything but the data-protection clause.
     """
-    flow = _laid_out(document, card, paper, anchor, lead, parent)
-    if len(flow.pages) == 1 or paper.typography.large:
-        return flow
-    tight = replace(paper, typography=_tight())
-    tighter = _laid_out(document, card, tight, anchor, lead, parent)
-    better = len(tighter.pages) < len(flow.pages) or (
-        _only_clause_overleaf(tighter) and not _only_clause_overleaf(flow)
-    )
-    return tighter if better else flow
+    best = _laid_out(document, card, paper, anchor, lead, parent)
+    if paper.typography.large:
+        return best
+    for tightness in (1, 2):
+        if len(best.pages) == 1:
+            break
+        tight = replace(paper, typography=_tight(tightness))
+        flow = _laid_out(document, card, tight, anchor, lead, parent)
+        if len(flow.pages) < len(best.pages) or (_only_clause_overleaf(flow) and not _only_clause_overleaf(best)):
+            best = flow
+    return best
 
 
 @cache
-def _tight() -> Typography:
-    return Typography(Variant.STANDARD, tight=True)
+def _tight(tightness: int) -> Typography:
+    return Typography(Variant.STANDARD, tightness)
 
 
 def _only_clause_overleaf(flow: Flow) -> bool:
@@ -163,6 +167,19 @@ def _edition(card: ServiceCard, paper: Paper) -> str:
     return f"{edition} · wydrukowano {format_date(paper.day)} · kod kontrolny {check_code(card)}"
 
 
+def card_text(card: ServiceCard, office: Office, day: date) -> str:
+    """All that the print of a card says, in plain lines; neither fonts nor ReportLab are loaded.
+
+    The card itself comes first and the office's letterhead last: who listens to one card after another would
+    otherwise hear the office's address before each.
+    """
+    paper = Paper(office, day, Typography(Variant.LARGE))
+    blocks: list[Block] = [Paragraph(f"Karta usługi {card.symbol}", paper.typography.body)]
+    blocks += _content(card, paper, Anchor(), 0.0)
+    head = letterhead(office, None, paper.typography)
+    return f"{plain_text(blocks)}\n\n{plain_text([head])}\n\n{_edition(card, paper)}"
+
+
 def _card_blocks(card: ServiceCard, paper: Paper, anchor: Anchor, width: float) -> list[Block]:
     t = paper.typography
     blocks: list[Block] = []
@@ -170,16 +187,28 @@ def _card_blocks(card: ServiceCard, paper: Paper, anchor: Anchor, width: float) 
         blocks.append(letterhead(paper.office, paper.arms, t, badge_title="Karta usługi", badge=card.symbol))
     elif card.symbol:
         blocks.append(Paragraph(f"Karta usługi {card.symbol}", t.question, keep_with_next=True, gap=6 * t.unit))
+    return blocks + _content(card, paper, anchor, width)
+
+
+def _content(card: ServiceCard, paper: Paper, anchor: Anchor, width: float) -> list[Block]:
+    """The card below its letterhead; ``width`` in points does not matter in large print."""
+    t = paper.typography
+    blocks: list[Block] = []
     if warning := STATUS_WARNINGS.get(card.status):
         blocks.append(Panel([Paragraph(warning, t.strong)], gap=10 * t.unit, padding=max(8.0, 8 * t.unit), bar=NOTICE))
-    blocks.append(Heading(paper.level, card.name, t.title, gap=16 * t.unit if paper.letterhead else 0, anchor=anchor))
+    gap = 16 * t.unit if paper.letterhead else 0.0
+    if group := " · ".join(part for part in (card.category, card.life_event) if part):
+        blocks.append(Paragraph(group, t.note, gap=gap / 2, keep_with_next=True))
+        gap /= 8
+    blocks.append(Heading(paper.level, card.name, t.title, gap=gap, anchor=anchor))
     if card.purpose:
         blocks.append(Paragraph(card.purpose, t.lead, gap=3 * t.unit))
     facts = list(_facts(card, paper))
     if facts:
         columns = min(len(facts), 2 if t.large else 4)
         blocks.append(Facts(facts, t.question, t.answer, t.note, columns=columns, gap=12 * t.unit))
-    if card.resident_limit_unit:
+    blocks += _exceptions(paper)
+    if card.resident_limit_unit or card.resident_limit_note:
         blocks.append(_resident_limit(card, t))
     blocks += _sections(card, paper, width)
     blocks += _small_print(card, paper, width)
@@ -189,10 +218,11 @@ def _card_blocks(card: ServiceCard, paper: Paper, anchor: Anchor, width: float) 
 def _facts(card: ServiceCard, paper: Paper) -> Iterator[tuple[str, str, Sequence[str]]]:
     """The four questions with their answers; one that the card does not answer is left out."""
     if cost := fee_text(card, paper.day):
-        in_force = [fee for fee in card.fees if fee.in_force(paper.day)]
-        details = in_force[0].title if len(in_force) == 1 else "szczegóły w części „Opłaty”"
+        shown = _shown_fees(card, paper.day)
+        details = shown[0].title or label(shown[0].kind) if len(shown) == 1 else "szczegóły w części „Opłaty”"
         yield "Ile kosztuje", cost, [details]
-    if limit := limit_text(card):
+    limit = limit_text(card)
+    if limit or card.limit_note:
         yield "Ile to trwa", limit, [card.limit_note]
     place = ", ".join(part for part in (f"pokój {card.room}" if card.room else "", card.floor) if part)
     more = ", ".join(part for part in (f"okienko {card.window}" if card.window else "", card.building) if part)
@@ -201,6 +231,15 @@ def _facts(card: ServiceCard, paper: Paper) -> Iterator[tuple[str, str, Sequence
     hours = card.hours or paper.office.hours
     if hours:
         yield "Kiedy", "\n".join(hours_lines(hours)), []
+
+
+def _exceptions(paper: Paper) -> Iterator[Block]:
+    """The office's days with other hours; they also hold for a desk with hours of its own."""
+    t = paper.typography
+    said = " · ".join(exception_text(exception) for exception in coming_exceptions(paper.office, paper.day))
+    if said:
+        spans = [Span("Urząd pracuje inaczej:", t.note.but(cut=Cut.BOLD)), Span(said, t.note)]
+        yield Paragraph(spans, t.note, gap=4 * t.unit, align=0.0 if t.large else 1.0)
 
 
 STATUS_WARNINGS = {
@@ -221,7 +260,13 @@ def _sections(card: ServiceCard, paper: Paper, width: float) -> list[Block]:
     t = paper.typography
     left = [_who(card, paper), _documents(card, paper), _steps(card, paper)]
     right = [_contact(card, paper), _fees(card, paper)]
-    floating = [_ways(card, paper), _appeal(card, paper), _silence(card, paper), _notes(card, paper)]
+    floating = [
+        _ways(card, paper),
+        _appeal(card, paper),
+        _silence(card, paper),
+        _notes(card, paper),
+        _attachments(card, paper),
+    ]
     last = [_legal(card, paper)]
     if t.large:
         return _spaced([*left, floating[0], *right, *floating[1:], *last], t)
@@ -272,8 +317,8 @@ def _documents(card: ServiceCard, paper: Paper) -> Block | None:
 def _document(document: NeededDocument, t: Typography) -> list[Block]:
     form = "" if document.form is DocumentForm.ORIGINAL else label(document.form)
     details = [part for part in (document.condition, form, document.note) if part]
-    if document.form_file:
-        details.append("wzór formularza w urzędzie")
+    if document.form_file or document.form_file_name:
+        details.append(f"wzór: {document.form_file_name or 'formularz'} – w urzędzie")
     blocks: list[Block] = [Paragraph(document.name, t.strong, keep_with_next=bool(details))]
     if details:
         blocks.append(Paragraph("; ".join(details), t.note))
@@ -329,27 +374,35 @@ def _contact(card: ServiceCard, paper: Paper) -> Block | None:
 
 def _fees(card: ServiceCard, paper: Paper) -> Block | None:
     t = paper.typography
-    shown = [fee for fee in card.fees if fee.valid_to is None or fee.valid_to >= paper.day]
+    shown = _shown_fees(card, paper.day)
     blocks: list[Block] = []
     # a single amount already stands in the answer to „Ile kosztuje”
-    if len(shown) > 1 or any(fee.formula for fee in shown):
-        rows = [(_fee_title(fee, paper.day), _fee_amount(fee, t)) for fee in shown]
-        shares = (5, 3) if any(fee.amount is None for fee in shown) else (7, 3)
+    if len(shown) > 1 or any(fee.formula or not fee.in_force(paper.day) for fee in shown):
+        rows = [(fee_title(fee, shown), _fee_amount(fee, t)) for fee in shown]
+        shares = (5, 3) if any(fee.formula for fee in shown) else (7, 3)
         table = Table(("Za co", "Kwota"), rows, shares, t.subheading, t.small, aligns=(0, 1))
         blocks.append(table)
-    remarks = (text for fee in shown for text in (fee.basis if fee.free else "", fee.exemption) if text)
-    blocks += [Paragraph(remark, t.small, gap=4 * t.unit) for remark in dict.fromkeys(remarks)]
-    if card.payment_ways:
-        ways = ", ".join(label(way) for way in card.payment_ways)
-        spans = [Span("Jak zapłacić:", t.small.but(cut=Cut.BOLD)), Span(f"{ways}.", t.small)]
-        blocks.append(Paragraph(spans, t.small, gap=5 * t.unit))
+    ways = ", ".join(label(way) for way in card.payment_ways)
+    for facts in (fee_facts(shown), _exemptions(shown), [("Jak zapłacić", ways)]):
+        spans = [span for lead, text in facts if text for span in _led(lead, text, t)]
+        if spans:
+            blocks.append(Paragraph(spans, t.small, gap=4 * t.unit))
     blocks += _accounts(shown, paper)
     return _section(paper, "Opłaty", blocks)
 
 
-def _fee_title(fee: Fee, day: date) -> str:
-    title = fee.title or label(fee.kind)
-    return title if fee.valid_from is None or fee.valid_from <= day else f"{title} (od {format_date(fee.valid_from)})"
+def _shown_fees(card: ServiceCard, day: date) -> list[Fee]:
+    """Fees in force and those that are announced."""
+    return [fee for fee in card.fees if fee.valid_to is None or fee.valid_to >= day]
+
+
+def _led(lead: str, text: str, t: Typography) -> tuple[Span, Span]:
+    return Span(f"{lead}:", t.small.but(cut=Cut.BOLD)), Span(_sentence(text), t.small)
+
+
+def _exemptions(fees: Sequence[Fee]) -> list[tuple[str, str]]:
+    said = " ".join(dict.fromkeys(_sentence(fee.exemption.strip()) for fee in fees if fee.exemption.strip()))
+    return [("Zwolnienia", said)]
 
 
 def _fee_amount(fee: Fee, t: Typography) -> Sequence[Span]:
@@ -357,7 +410,8 @@ def _fee_amount(fee: Fee, t: Typography) -> Sequence[Span]:
         return (Span("bez opłat", t.small.but(cut=Cut.BOLD)),)
     if fee.amount is None:
         return (Span(fee.formula, t.small),)
-    return (Span(format_money(fee.amount).replace(" ", "\u00a0"), t.small.but(cut=Cut.BOLD)),)
+    amount = Span(format_money(fee.amount).replace(" ", "\u00a0"), t.small.but(cut=Cut.BOLD))
+    return (amount, Span(f"\n{fee.formula}", t.small)) if fee.formula else (amount,)
 
 
 def _accounts(fees: Sequence[Fee], paper: Paper) -> Iterator[Block]:
@@ -380,16 +434,20 @@ def _appeal(card: ServiceCard, paper: Paper) -> Block | None:
 
 def _silence(card: ServiceCard, paper: Paper) -> Block | None:
     t = paper.typography
-    text = card.silence_note
-    if not text and card.silence_effect is not SilenceEffect.NOT_STATED:
-        text = f"{label(card.silence_effect)}."
-        text = text[0].upper() + text[1:]
-    return _section(paper, "Gdy urząd nie odpowie w terminie", [Paragraph(text, t.body)] if text else [])
+    said = (Span(silence_text(card.silence_effect), t.strong), Span(card.silence_note, t.body))
+    spans = [span for span in said if span.text.strip()]
+    return _section(paper, "Gdy urząd nie odpowie w terminie", [Paragraph(spans, t.body)] if spans else [])
 
 
 def _notes(card: ServiceCard, paper: Paper) -> Block | None:
     t = paper.typography
     return _section(paper, "Warto wiedzieć", paragraphs(card.notes, t.body, gap=3 * t.unit))
+
+
+def _attachments(card: ServiceCard, paper: Paper) -> Block | None:
+    t = paper.typography
+    names = [f"{file.title} ({file.file_name})" if file.title else file.file_name for file in card.attachments]
+    return _section(paper, "Załączniki", bullets(names, t.small))
 
 
 def _legal(card: ServiceCard, paper: Paper) -> Block | None:
@@ -431,6 +489,8 @@ def _with_code(paper: Paper, about: Sequence[Block], width: float) -> Block:
 
 def _about(card: ServiceCard) -> str:
     parts = []
+    if card.supervising_unit_name and card.supervising_unit_name != card.unit_name:
+        parts.append(f"Za kartę odpowiada: {card.supervising_unit_name}.")
     if card.facts_as_of:
         parts.append(f"Stan przepisów i stawek: {format_date(card.facts_as_of)}.")
     for words, person, day in (

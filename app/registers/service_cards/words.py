@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
+from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.opening_hours import OpeningHours, hours_lines
 from app.core.polish import plural
@@ -261,6 +262,53 @@ def fee_line(fee: Fee) -> str:
     title = f"{fee.title} – " if fee.title else ""
     kind = "" if fee.kind in (FeeKind.FREE, FeeKind.OTHER) else f" ({label(fee.kind)})"
     return f"{title}{amount}{kind}"
+
+
+def fee_days(fee: Fee) -> str:
+    """``od 01.01.2026 do 31.12.2026``, as far as the days are stated."""
+    days = (("od", fee.valid_from), ("do", fee.valid_to))
+    return " ".join(f"{word} {format_date(day)}" for word, day in days if day)
+
+
+def fee_facts(fees: Sequence[Fee]) -> list[tuple[str, str]]:
+    """Kinds, bases and days of fees that stand in one list, each said once: pairs of a lead and a text.
+
+    Fees of the same kind and basis share a pair; the smaller groups name their fees.
+    """
+    groups: dict[tuple[str, str], list[Fee]] = {}
+    for fee in fees:
+        groups.setdefault((label(fee.kind), fee.basis), []).append(fee)
+    largest = max(groups.values(), key=len, default=[])
+    facts = []
+    for (kind, basis), members in groups.items():
+        named = "" if members is largest else ", ".join(fee.title for fee in members if fee.title)
+        about = f" ({named})" if named else ""
+        if basis:
+            facts.append((kind[0].upper() + kind[1:] + about, basis))
+        elif not all(fee.free or kind in (fee.title or kind).casefold() for fee in members):
+            facts.append((f"Rodzaj{about}", kind))
+    if _same_days(fees) and (days := fee_days(fees[0])):
+        facts.append(("Obowiązuje", days))
+    return facts
+
+
+def fee_title(fee: Fee, fees: Sequence[Fee]) -> str:
+    """What is paid for, with the days where they differ from those of the other ``fees`` of the list."""
+    days = "" if _same_days(fees) else fee_days(fee)
+    title = fee.title or label(fee.kind)
+    return f"{title} ({days})" if days else title
+
+
+def _same_days(fees: Sequence[Fee]) -> bool:
+    return len({(fee.valid_from, fee.valid_to) for fee in fees}) == 1
+
+
+def silence_text(effect: SilenceEffect) -> str:
+    """What the office's silence means, as a sentence; blank when the card does not say."""
+    if effect is SilenceEffect.NOT_STATED:
+        return ""
+    words = label(effect)
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def place_text(card: ServiceCardDraft) -> str:

@@ -218,7 +218,7 @@ def test_a_card_is_tagged_without_a_fault(card: ServiceCard, variant: Variant, t
 
 
 def test_sections_without_content_are_not_printed() -> None:
-    bare = replace(OFFICE, data_protection="", bip="", demonstration=False)
+    bare = replace(OFFICE, data_protection="", bip="", demonstration=False, hours_exceptions=())
     said = texts(printed(EMPTY, office=bare))
     assert said == [
         "Urząd Miejski w Przykładowej",
