@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
             show_form=self.forms.show,
             print_pdf=self.output.print_pdf,
             open_pdf=self.output.open_pdf,
+            open_file=self.output.open_file,
             window=self,
         )
 

@@ -1,26 +1,32 @@
-"""Where a finished PDF goes: to a printer through Qt's dialog, or to the system's own viewer."""
+"""Where finished prints and stored files go: to a printer through Qt's dialog, or to the system's own program."""
 
+import re
+import stat
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from PySide6.QtCore import QObject, QRectF, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.core.errors import EnvironmentProblem
+from app.core.errors import EnvironmentProblem, Refusal
 from app.core.progress import Progress
 from app.core.settings import Settings
+from app.exchange.files import environment_problem
+from app.records.files import FORMS, media_type, safe_name
 from app.widgets.dialogs import Dialogs
 from app.widgets.jobs import Jobs
 
 _DPI = 300
 """Resolution of pages sent to a printer: sharp for text of 7 pt, a page stays under 35 MB in memory."""
+_LONGEST_NAME = 80
+"""Letters of a file's name before its ending."""
 
 
 class PdfOutput(QObject):
-    """Prints and opens PDF files for every screen."""
+    """Prints PDF files, opens them and stored files for every screen."""
 
     def __init__(self, window: QWidget, jobs: Jobs, dialogs: Dialogs, settings: Settings) -> None:
         super().__init__(window)
@@ -59,18 +65,39 @@ class PdfOutput(QObject):
         QDialog.open(dialog)
 
     def open_pdf(self, pdf: bytes, file_name: str) -> None:
-        """Write a copy for the system's viewer and open it."""
-        path = Path(self._folder.name) / file_name
-        path.write_bytes(pdf)
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._dialogs.refuse(
-                EnvironmentProblem(
-                    self.tr(
-                        "System nie ma programu do otwierania plików PDF. Zapisz wydruk jako plik (Ctrl+Shift+S) "
-                        "albo poproś informatyka o przeglądarkę PDF."
-                    )
-                )
-            )
+        """Open a print in the system's viewer."""
+        nobody = self.tr(
+            "System nie ma programu do otwierania plików PDF. Zapisz wydruk jako plik (Ctrl+Shift+S) "
+            "albo poproś informatyka o przeglądarkę PDF."
+        )
+        self._open(pdf, file_name, nobody, self._dialogs)
+
+    def open_file(self, content: bytes, file_name: str, dialogs: Dialogs | None = None) -> None:
+        """Open a stored file in the system's program for its kind; anything but a document or a picture is refused.
+
+        Refusals are told by ``dialogs``, those of the window in front, else by the main window's.
+        """
+        nobody = self.tr(
+            "System nie ma programu do otwierania plików „{name}”. Zapisz plik w formularzu karty "
+            "przyciskiem „Zapisz jako…” albo poproś informatyka o program do plików tego rodzaju."
+        )
+        ending = "*" + Path(file_name).suffix.lower()
+        self._open(content, file_name, nobody.format(name=ending), dialogs or self._dialogs)
+
+    def _open(self, content: bytes, file_name: str, nobody: str, dialogs: Dialogs) -> None:
+        folder = Path(self._folder.name)
+
+        def show(path: Path) -> None:
+            if not open_in_system(path):
+                dialogs.refuse(EnvironmentProblem(nobody))
+
+        self._jobs.run(
+            lambda _progress: viewing_copy(folder, content, file_name),
+            done=show,
+            failed=dialogs.refuse,
+            title=self.tr("Otwieram plik…"),
+            owner=self._window,
+        )
 
     def close(self) -> None:
         """Remove the copies made for the viewer."""
@@ -83,6 +110,36 @@ class PdfOutput(QObject):
             draw(printer, pdf, pages, progress)
 
         self._jobs.run(work, done=lambda _nothing: printed(), title=self.tr("Wysyłam do drukarki…"), owner=self._window)
+
+
+def viewing_copy(folder: Path, content: bytes, file_name: str) -> Path:
+    """A read-only copy in a folder of its own, named so that the system opens it as what it contains.
+
+    Refusal for content that may not be attached to records; EnvironmentProblem when the disk refuses.
+    """
+    kind = media_type(content)
+    if kind not in FORMS:
+        raise Refusal(
+            f"Plik „{file_name}” nie jest dokumentem ani obrazem, więc program go nie otworzy. "
+            "Zastąp go w karcie właściwym plikiem."
+        )
+    named = PurePath(safe_name(re.sub(r'[<>:"|?*]', "_", file_name), kind))
+    # a name of 160 Polish letters would be too long for the disk
+    path = Path(named.stem[:_LONGEST_NAME].rstrip(" .") + named.suffix)
+    try:
+        # a viewer may still hold an earlier copy of the same name
+        path = Path(tempfile.mkdtemp(dir=folder)) / path
+        path.write_bytes(content)
+        # nobody shall write into a copy that goes when the program ends
+        path.chmod(stat.S_IREAD)
+    except OSError as error:
+        raise environment_problem("Nie można przygotować pliku do otwarcia", path, error) from error
+    return path
+
+
+def open_in_system(path: Path) -> bool:
+    """Hand a file to the system's program for its kind; False when there is none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def usual_printer() -> QPrinter | None:

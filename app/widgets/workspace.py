@@ -15,6 +15,7 @@ from app.widgets.forms.record_form import FormServices, RecordForm
 from app.widgets.jobs import Jobs
 from app.widgets.layout_store import LayoutStore
 from app.widgets.register_tab import RegisterTab
+from app.widgets.stored_files import OpenFile
 
 S_contra = TypeVar("S_contra", contravariant=True)
 
@@ -25,7 +26,8 @@ class Workspace:
 
     ``report`` says an outcome in the status line, offers its undo and announces its change; ``say`` says a
     sentence. ``show_form`` opens a form as a window of its own, once per record. ``print_pdf(pdf, title, printed)``
-    goes through the print dialog, ``open_pdf(pdf, file_name)`` to the system's viewer.
+    goes through the print dialog, ``open_pdf(pdf, file_name)`` to the system's viewer, ``open_file`` to
+    the system's program for the file's kind.
     """
 
     jobs: Jobs
@@ -39,6 +41,7 @@ class Workspace:
     show_form: Callable[[RecordForm], None]
     print_pdf: Callable[[bytes, str, Callable[[], None]], None]
     open_pdf: Callable[[bytes, str], None]
+    open_file: OpenFile
     window: QWidget
 
 

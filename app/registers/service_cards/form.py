@@ -44,11 +44,12 @@ from app.widgets.forms.fields import (
     Text,
     Texts,
 )
-from app.widgets.forms.files import AddFile, FileEditor, FilePicker, FileRef
+from app.widgets.forms.files import AddFile, FileEditor, FilePicker, FileRef, StoredFileView
 from app.widgets.forms.hours_editor import HoursEditor
 from app.widgets.forms.line_editors import TextEditor
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.forms.row_list import Rows
+from app.widgets.stored_files import FileAccess, FileOutlet, kind_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +70,7 @@ class ServiceCardForm(RecordForm):
     """Edits a card.
 
     ``next_symbol`` gives the next free symbol of a unit (called on a worker's thread); ``add_file`` checks
-    and stores a file.
+    and stores a file, ``files`` brings stored ones back.
     """
 
     entity = "service_card"
@@ -83,9 +84,11 @@ class ServiceCardForm(RecordForm):
         choices: CardChoices,
         next_symbol: Callable[[int], str],
         add_file: AddFile,
+        files: FileAccess,
         parent: QWidget | None = None,
     ) -> None:
-        self._choices, self._next_symbol, self._add_file = choices, next_symbol, add_file
+        self._choices, self._next_symbol = choices, next_symbol
+        self._add_file, self._files = add_file, files
         super().__init__(subject, services, save, parent)
 
     def describe(self) -> Description:
@@ -273,8 +276,18 @@ class ServiceCardForm(RecordForm):
             row_type=Attachment,
             words=FIELDS,
             problem_words=PROBLEMS,
-            row_fields=(Text(name="title"),),
-            summary=lambda file: f"{file.title or file.file_name} ({file.file_name}, {size_text(file.size)})",
+            row_fields=(
+                Text(name="title"),
+                Custom(
+                    name="file_name",
+                    companions=("file", "media_type", "size"),
+                    build=self._file_view,
+                    given=True,
+                ),
+            ),
+            summary=lambda file: (
+                f"{file.title or file.file_name} ({file.file_name}, {kind_of(file.file_name)}, {size_text(file.size)})"
+            ),
             add_text=self.tr("Dodaj plik…"),
             empty_text=self.tr("Brak załączników."),
             create=self._ask_for_attachment,
@@ -332,7 +345,13 @@ class ServiceCardForm(RecordForm):
         return self.tr("Dokumenty i obrazy (*.pdf *.docx *.odt *.png *.jpg *.jpeg)")
 
     def _file_editor(self, _facts: Facts) -> FieldEditor:
-        return FileEditor(self._picker(), self._name_filter())
+        return FileEditor(self._picker(), self._outlet(), self._name_filter())
+
+    def _file_view(self, _facts: Facts) -> FieldEditor:
+        return StoredFileView(self._outlet())
+
+    def _outlet(self) -> FileOutlet:
+        return FileOutlet(self._files, self.dialogs, self.jobs, self.say, self)
 
     def _ask_for_attachment(self, add: Callable[[Attachment], None]) -> None:
         def stored(file: FileRef) -> None:

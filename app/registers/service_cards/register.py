@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from app.core.clock import Clock
 from app.core.polish import plural, sort_key
 from app.core.records import Outcome, Query
-from app.exchange.files import content
+from app.exchange.files import content, whole_file
 from app.people.employees.usecases import Employees
 from app.people.office.usecases import Offices
 from app.people.units.usecases import Units
@@ -24,6 +24,7 @@ from app.widgets.columns import Tone
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.files import FileRef
 from app.widgets.forms.record_form import Subject
+from app.widgets.stored_files import FileAccess, FileOutlet
 from app.widgets.workspace import Attention, Found, Register, Workspace
 
 _TONES = {
@@ -84,6 +85,7 @@ class _Wiring:
             choices=self._choices(),
             next_symbol=cards.next_symbol,
             add_file=self._add_file,
+            files=self._access(),
         )
         self._workspace.show_form(form)
         if card is not None:
@@ -110,8 +112,21 @@ class _Wiring:
             acts=used["act"],
         )
 
+    def _access(self) -> FileAccess:
+        return FileAccess(content=self._services.files.content, write=_write, open_file=self._workspace.open_file)
+
+    def open_stored(self, sha256: str, name: str) -> None:
+        """Open a blank form or an attachment in the system's program."""
+        work = self._workspace
+        FileOutlet(self._access(), work.dialogs, work.jobs, work.say, work.window).open(sha256, name)
+
     def _add_file(self, path: Path) -> FileRef:
         return self._services.files.add(path.name, content(path, MAX_BYTES))
+
+
+def _write(path: Path, stored: bytes) -> None:
+    with whole_file(path) as temporary:
+        temporary.write_bytes(stored)
 
 
 def create_tab(workspace: Workspace, services: CardServices) -> ServiceCardsTab:
@@ -122,6 +137,7 @@ def create_tab(workspace: Workspace, services: CardServices) -> ServiceCardsTab:
         open_form=wiring.open_form,
         print_pdf=workspace.print_pdf,
         open_pdf=workspace.open_pdf,
+        open_stored=wiring.open_stored,
         usual_variant=lambda: workspace.settings.text("print_variant"),
         export_cards=sheets.export,
         import_cards=sheets.choose_import,

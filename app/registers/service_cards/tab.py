@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.clock import Clock
 from app.core.polish import fold, plural
@@ -83,15 +83,26 @@ class CardDeeds:
     ``open_form(card, draft)`` edits a card, or starts a new one from a draft or from nothing.
     ``print_pdf(pdf, title, printed)`` opens the print dialog and calls ``printed`` once the pages went out;
     ``open_pdf(pdf, file_name)`` shows them in the system's viewer. ``usual_variant`` is the print the
-    person chose in the settings (``standard`` or ``large``).
+    person chose in the settings (``standard`` or ``large``). ``open_stored(sha256, name)`` opens a stored file in the
+    system's program for its kind.
     """
 
     open_form: Callable[[ServiceCard | None, ServiceCardDraft | None], None]
     print_pdf: Callable[[bytes, str, Callable[[], None]], None]
     open_pdf: Callable[[bytes, str], None]
+    open_stored: Callable[[str, str], None]
     usual_variant: Callable[[], str]
     export_cards: Callable[[], None]
     import_cards: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class CardFile:
+    """A blank form or an attachment of a card: what it is in words, its name, its SHA-256."""
+
+    told: str
+    name: str
+    sha256: str
 
 
 class ServiceCardsTab(RegisterTab):
@@ -148,6 +159,9 @@ class ServiceCardsTab(RegisterTab):
         self.open_pdf_action = self._action(
             "open_external", self.tr("Otwórz w przeglądarce PDF"), self._on_open_pdf, "Ctrl+Shift+O"
         )
+        self.open_file_action = self._action(
+            "attachment", self.tr("Otwórz formularz lub załącznik…"), self._on_open_file
+        )
         self.guide_action = self._action("guide", self.tr("Przewodnik po usługach…"), self._on_guide)
         self.export_action = self._action("export", self.tr("Zapisz karty w arkuszu…"), self._on_export)
         self.import_action = self._action("import", self.tr("Wczytaj karty z arkusza…"), self._on_import)
@@ -163,6 +177,7 @@ class ServiceCardsTab(RegisterTab):
                 self.open_pdf_action,
                 self.guide_action,
             ),
+            (self.open_file_action,),
             (self.import_action, self.export_action),
         ):
             for action in group:
@@ -218,6 +233,7 @@ class ServiceCardsTab(RegisterTab):
         self.delete_action.setEnabled(count > 0)
         for action in (self.edit_action, self.copy_action):
             action.setEnabled(count == 1)
+        self.open_file_action.setEnabled(count == 1 and bool(stored_files(records[0])))
         self.archive_action.setEnabled(len(archived) < count)
         self.restore_action.setEnabled(bool(archived))
         counted = WORDS.counted(count)
@@ -358,6 +374,33 @@ class ServiceCardsTab(RegisterTab):
             self._make(chosen, self._deeds.usual_variant(), lambda pdf: self._deeds.open_pdf(pdf, file_name(chosen)))
 
     @Slot()
+    def _on_open_file(self) -> None:
+        chosen = self.selected()
+        files = stored_files(chosen[0]) if len(chosen) == 1 else ()
+        if len(files) == 1:
+            self._deeds.open_stored(files[0].sha256, files[0].name)
+        elif files:
+            self._offer_files(files)
+
+    def _offer_files(self, files: Sequence[CardFile]) -> None:
+        menu = QMenu(self.tr("Otwórz formularz lub załącznik"), self)
+        menu.setObjectName("files_of_card")
+        menu.setAccessibleName(menu.title())
+        for file in files:
+            menu.addAction(file.told.replace("&", "&&")).setData(file)
+        menu.triggered.connect(self._on_file_chosen)
+        menu.setActiveAction(menu.actions()[0])
+        menu.aboutToHide.connect(menu.deleteLater)
+        area = self.table.viewport()
+        size = menu.sizeHint()
+        menu.popup(area.mapToGlobal(area.rect().center()) - QPoint(size.width() // 2, size.height() // 2))
+
+    @Slot(QAction)
+    def _on_file_chosen(self, action: QAction) -> None:
+        file: CardFile = action.data()
+        self._deeds.open_stored(file.sha256, file.name)
+
+    @Slot()
     def _on_save_pdf(self) -> None:
         chosen = self.selected()
         if chosen:
@@ -424,6 +467,20 @@ def file_name(cards: Sequence[ServiceCard]) -> str:
     name = "-".join(re.findall(r"[a-z0-9]+", fold(cards[0].name)))[:60].strip("-")
     symbol = re.sub(r"[^A-Za-z0-9.]+", "-", fold(cards[0].symbol).upper())
     return f"{symbol}-{name}.pdf" if name else f"{symbol}.pdf"
+
+
+def stored_files(card: ServiceCard) -> tuple[CardFile, ...]:
+    """Blank forms in the order of the documents, then attachments."""
+    forms = [
+        CardFile(f"{document.name} ({document.form_file_name})", document.form_file_name, document.form_file)
+        for document in card.documents
+        if document.form_file
+    ]
+    others = [
+        CardFile(f"{file.title} ({file.file_name})" if file.title else file.file_name, file.file_name, file.file)
+        for file in card.attachments
+    ]
+    return (*forms, *others)
 
 
 def plain_text(card: ServiceCard, day: date) -> str:

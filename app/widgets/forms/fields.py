@@ -37,12 +37,14 @@ class Facts:
 class Field:
     """One field of a draft. ``span`` counts columns out of twelve; short fields share a line.
 
-    ``required`` marks fields whose duty to be filled the draft's description does not carry.
+    ``required`` marks fields whose duty to be filled the draft's description does not carry; ``given`` those that
+    the program fills in and nobody can leave out.
     """
 
     name: str
     span: int = COLUMNS
     required: bool = False
+    given: bool = False
 
     def editor(self, facts: Facts) -> FieldEditor:
         """A new editor."""
@@ -252,5 +254,5 @@ def facts_of(draft_type: type, item: Field, words: Mapping[str, FieldWords], pre
         words=words[prefix + item.name],
         limit=metadata.get("limit"),
         most=metadata.get("most"),
-        required=item.required or bool(metadata.get("required")),
+        required=not item.given and (item.required or bool(metadata.get("required"))),
     )

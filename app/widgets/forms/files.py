@@ -1,20 +1,22 @@
 """Files in a form: chosen, checked and stored by the use case, shown with name and size, pictures as pictures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QBuffer, QObject, QSize, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QImageReader, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.core.file_sizes import size_text
 from app.widgets.dialogs import Dialogs
 from app.widgets.forms.editor import FieldEditor
-from app.widgets.forms.note import ColoredLabel
+from app.widgets.forms.note import Headline
 from app.widgets.forms.reading import Reading
 from app.widgets.icons import dress
 from app.widgets.jobs import Jobs
+from app.widgets.stored_files import FileOutlet, kind_of
 
 
 class FileRef(Protocol):
@@ -47,29 +49,74 @@ class FilePicker:
         """Ask for a file, store it off the window's thread and hand it on."""
 
         def chosen(path: Path) -> None:
-            self.jobs.run(lambda _progress: self.add_file(path), done=then, writes=True, title=title, owner=self.owner)
+            self.jobs.run(
+                lambda _progress: self.add_file(path),
+                done=then,
+                failed=self.dialogs.refuse,
+                writes=True,
+                title=title,
+                owner=self.owner,
+            )
 
         self.dialogs.choose_open_file(title, name_filter, chosen)
+
+
+class FileDeeds:
+    """The buttons „Otwórz” and „Zapisz jako…” of one stored file, None while there is none."""
+
+    def __init__(self, outlet: FileOutlet, parent: QWidget) -> None:
+        self._outlet = outlet
+        self._file: tuple[str, str] | None = None
+        self.open = QPushButton(QCoreApplication.translate("FileDeeds", "Otwórz"), parent)
+        self.open.setToolTip(QCoreApplication.translate("FileDeeds", "Otwiera plik w programie systemu, do odczytu."))
+        dress(self.open, "open_external")
+        self.save = QPushButton(QCoreApplication.translate("FileDeeds", "Zapisz jako…"), parent)
+        self.save.setToolTip(QCoreApplication.translate("FileDeeds", "Zapisuje kopię pliku na dysku."))
+        dress(self.save, "save")
+        self.open.clicked.connect(self._on_open)
+        self.save.clicked.connect(self._on_save)
+
+    def show_file(self, sha256: str | None, name: str) -> None:
+        """Offer the deeds for a file; hide them without one."""
+        self._file = (sha256, name) if sha256 else None
+        for button in (self.open, self.save):
+            button.setHidden(self._file is None)
+
+    def name_parts(self, label: str) -> None:
+        """Tell screen readers whose buttons these are."""
+        for button in (self.open, self.save):
+            button.setAccessibleName(f"{label}: {button.text()}")
+
+    def describe(self, text: str) -> None:
+        """Tell screen readers which file is meant."""
+        for button in (self.open, self.save):
+            button.setAccessibleDescription(text)
+
+    def _on_open(self) -> None:
+        if self._file is not None:
+            self._outlet.open(*self._file)
+
+    def _on_save(self) -> None:
+        if self._file is not None:
+            self._outlet.save(*self._file)
 
 
 class FileEditor(FieldEditor):
     """One optional file; the value is ``(sha256 or None, file name)``."""
 
-    def __init__(self, picker: FilePicker, name_filter: str, parent: QWidget | None = None) -> None:
+    def __init__(self, picker: FilePicker, outlet: FileOutlet, name_filter: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picker, self._filter = picker, name_filter
         self._sha: str | None = None
         self._file_name = ""
+        self._read_only = False
         self.choose = QPushButton(self.tr("Wybierz plik…"), self)
         dress(self.choose, "attachment")
         self.clear = QPushButton(self.tr("Odłącz plik"), self)
-        self.shown = ColoredLabel("", "muted", self)
-        self.shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.choose)
-        layout.addWidget(self.clear)
-        layout.addWidget(self.shown, 1)
+        self.shown = Headline(self)
+        self.shown.set_color("muted")
+        self.deeds = FileDeeds(outlet, self)
+        _name_over_buttons(self, self.shown, (self.choose, self.deeds.open, self.deeds.save, self.clear))
         self.choose.clicked.connect(self._on_choose)
         self.clear.clicked.connect(self._on_clear)
         self._tell()
@@ -87,14 +134,19 @@ class FileEditor(FieldEditor):
     def name_parts(self, label: str) -> None:
         self.choose.setAccessibleName(f"{label}: {self.choose.text()}")
         self.clear.setAccessibleName(f"{label}: {self.clear.text()}")
+        self.deeds.name_parts(label)
 
     def set_read_only(self, on: bool) -> None:
-        self.choose.setHidden(on)
-        self.clear.setHidden(on or self._sha is None)
+        self._read_only = on
+        self._tell()
 
     def _tell(self) -> None:
-        self.shown.setText(self._file_name or (self.tr("plik bez nazwy") if self._sha else self.tr("nie wybrano")))
-        self.clear.setHidden(self._sha is None)
+        name = self._file_name or (self.tr("plik bez nazwy") if self._sha else self.tr("nie wybrano"))
+        self.shown.set_full_text(name)
+        self.choose.setHidden(self._read_only)
+        self.clear.setHidden(self._read_only or self._sha is None)
+        self.deeds.show_file(self._sha, name)
+        self.deeds.describe(name)
 
     def _on_choose(self) -> None:
         self._picker.pick(self.tr("Wybierz plik"), self._filter, self._on_picked)
@@ -109,6 +161,56 @@ class FileEditor(FieldEditor):
         self._tell()
         self.choose.setFocus(Qt.FocusReason.TabFocusReason)
         self.edited.emit()
+
+
+class StoredFileView(FieldEditor):
+    """A file that stays what it is: name, kind and size, to be opened and saved.
+
+    The value is ``(file name, sha256, media type, size in bytes)``, in the order of the draft's fields.
+    """
+
+    def __init__(self, outlet: FileOutlet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value: tuple[str, str, str, int] = ("", "", "", 0)
+        self.shown = Headline(self)
+        self.deeds = FileDeeds(outlet, self)
+        _name_over_buttons(self, self.shown, (self.deeds.open, self.deeds.save))
+
+    def load(self, value: Any) -> None:
+        self._value = value
+        name, sha256, _media_type, size = self._value
+        self.shown.set_full_text(" – ".join(filter(None, (name, f"{kind_of(name)}, {size_text(size)}"))))
+        self.deeds.show_file(sha256, name)
+
+    def read(self) -> Reading:
+        return Reading(self._value)
+
+    def focus_target(self) -> QWidget:
+        return self.deeds.open
+
+    def name_parts(self, label: str) -> None:
+        self.deeds.name_parts(label)
+
+    def describe(self, text: str) -> None:
+        self.deeds.describe(text)
+
+    def set_read_only(self, on: bool) -> None:
+        """Nothing to lock: looking changes nothing."""
+
+
+def _name_over_buttons(editor: QWidget, name: QWidget, buttons: Sequence[QWidget]) -> None:
+    """Names of files are long, so they get a line of their own."""
+    line = QFontMetrics(editor.font()).height()
+    layout = QVBoxLayout(editor)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(line // 3)
+    layout.addWidget(name)
+    row = QHBoxLayout()
+    row.setSpacing(line // 3)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    layout.addLayout(row)
 
 
 class PictureEditor(FieldEditor):

@@ -37,6 +37,7 @@ from app.widgets.forms.files import FileEditor
 from app.widgets.forms.record_form import Subject
 from app.widgets.forms.row_list import RowsEditor
 from app.widgets.jobs import Jobs
+from app.widgets.stored_files import FileAccess
 from tests.keyboard import replace_text, type_text
 from tests.widgets.form_fixtures import Bench, FakeDialogs
 
@@ -123,7 +124,11 @@ def _save(draft: ServiceCardDraft, record: Any) -> Outcome[Any]:
     return Outcome(ServiceCard(**values, id=1, version=1), Change("service_card", frozenset({1})), "Zapisano.")
 
 
-def _open(qtbot: QtBot, bench: Bench, draft: ServiceCardDraft) -> ServiceCardForm:
+def _nothing(*_args: Any, **_more: Any) -> Any:
+    raise AssertionError
+
+
+def _open(qtbot: QtBot, bench: Bench, draft: ServiceCardDraft, files: FileAccess | None = None) -> ServiceCardForm:
     form = ServiceCardForm(
         Subject(start=draft),
         bench.services(),
@@ -131,6 +136,7 @@ def _open(qtbot: QtBot, bench: Bench, draft: ServiceCardDraft) -> ServiceCardFor
         choices=CardChoices(units=UNITS, categories=("Dokumenty tożsamości",)),
         next_symbol=lambda unit_id: f"SO-{unit_id:02d}",
         add_file=lambda _path: StoredFile(),
+        files=files or FileAccess(content=_nothing, write=_nothing, open_file=_nothing),
     )
     qtbot.addWidget(form, before_close_func=lambda window: window._drop_changes())
     form.show()

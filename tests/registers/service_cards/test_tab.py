@@ -34,6 +34,7 @@ class _Shell:
             open_form=lambda card, draft: self.forms.append((card, draft)),
             print_pdf=self.print_pdf,
             open_pdf=lambda pdf, name: self.opened.append(f"{name} {pdf[:5].decode()}"),
+            open_stored=lambda sha256, name: self.opened.append(f"{name} {sha256[:4]}"),
             usual_variant=lambda: self.variant,
             export_cards=lambda: self.called.append("export"),
             import_cards=lambda: self.called.append("import"),
