@@ -299,7 +299,7 @@ def test_a_home_without_rights(run: Run, open_folder: Path, monkeypatch: pytest.
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(open_folder / "home"))
     with _as_nobody():
-        assert "brakuje uprawnień" in run.refused("init")
+        assert "Brak dostępu" in run.refused("init")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions work differently on Windows")
