@@ -28,6 +28,12 @@ class CardPrints:
         office, picture = self._heading()
         return card_pdf(cards, office, picture, self._clock.today(), Variant(variant), progress)
 
+    def text(self, card: ServiceCard) -> str:
+        """What the print of a card says, in plain lines; loads no fonts."""
+        from app.registers.service_cards.printout import card_text
+
+        return card_text(card, self._offices.current_or_blank(), self._clock.today())
+
     def guide(self, progress: Progress | None = None) -> bytes:
         """„Przewodnik po usługach” with every published card; Refusal when none is published."""
         from app.registers.service_cards.guide import guide_pdf

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,17 +15,8 @@ from app.core.polish import fold, plural
 from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query, RecordSource, Undo
 from app.printing import render
-from app.registers.service_cards.domain import CardStatus, NeededDocument, ServiceCard, ServiceCardDraft
+from app.registers.service_cards.domain import CardStatus, ServiceCard, ServiceCardDraft
 from app.registers.service_cards.table import columns, filters
-from app.registers.service_cards.words import (
-    appeal_text,
-    basis_text,
-    fee_line,
-    hours_text,
-    label,
-    limit_text,
-    place_text,
-)
 from app.search.marking import spans
 from app.widgets import icons
 from app.widgets.preview import Sheet
@@ -71,6 +61,9 @@ class Prints(Protocol):
 
     def cards(self, cards: Sequence[ServiceCard], variant: str, progress: Progress | None = None) -> bytes:
         """Cards one after another; ``variant`` is ``standard`` or ``large``."""
+
+    def text(self, card: ServiceCard) -> str:
+        """What the print says, in plain lines; fast enough to be called when a row is chosen."""
 
     def guide(self, progress: Progress | None = None) -> bytes:
         """„Przewodnik po usługach”."""
@@ -118,7 +111,7 @@ class ServiceCardsTab(RegisterTab):
         unit_names: Callable[[], Mapping[int, str]],
         parent: QWidget | None = None,
     ) -> None:
-        self._cards, self._prints, self._deeds, self._clock = cards, prints, deeds, clock
+        self._cards, self._prints, self._deeds = cards, prints, deeds
         view = RegisterView(
             key="service_cards",
             icon="cards",
@@ -328,7 +321,7 @@ class ServiceCardsTab(RegisterTab):
             key=(card.id, card.version),
             title=f"{card.symbol} {card.name}",
             make=lambda progress: self._prints.cards((card,), "standard", progress),
-            text=plain_text(card, self._clock.today()),
+            text=self._prints.text(card),
         )
 
     def _on_change_announced(self, change: Change) -> None:
@@ -481,29 +474,6 @@ def stored_files(card: ServiceCard) -> tuple[CardFile, ...]:
         for file in card.attachments
     ]
     return (*forms, *others)
-
-
-def plain_text(card: ServiceCard, day: date) -> str:
-    """The card in plain lines for screen readers, in the order of the print: what is asked most comes first."""
-    blocks = (
-        (f"{card.symbol} {card.name}", (card.purpose,)),
-        ("Ile kosztuje", tuple(fee_line(fee) for fee in card.fees if fee.in_force(day))),
-        ("Ile to trwa", (limit_text(card), card.limit_note)),
-        ("Gdzie", (card.unit_name, place_text(card), card.phone and f"tel. {card.phone}")),
-        ("Kiedy", (hours_text(card.hours) or "w godzinach pracy urzędu",)),
-        ("Co przygotować", tuple(_document_line(document) for document in card.documents)),
-        ("Jak to przebiega", tuple(f"{number}. {step}" for number, step in enumerate(card.steps, 1))),
-        ("Jeśli się nie zgadzasz", (appeal_text(card),)),
-        ("Podstawa prawna", tuple(map(basis_text, card.legal_bases))),
-        ("Uwagi", (card.notes,)),
-    )
-    shown = (f"{title}\n" + "\n".join(filter(None, lines)) for title, lines in blocks if any(lines))
-    return "\n\n".join(shown)
-
-
-def _document_line(document: NeededDocument) -> str:
-    more = ", ".join(filter(None, (label(document.handling), label(document.form), document.condition)))
-    return f"– {document.name} ({more})"
 
 
 def _joined(outcomes: Sequence[Outcome[ServiceCard]], message: str) -> Outcome[Any]:

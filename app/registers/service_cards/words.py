@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from app.core.dates import format_date
 from app.core.money import format_money
-from app.core.opening_hours import OpeningHours, hours_lines
 from app.core.polish import plural
 from app.core.words import FieldWords
 from app.registers.service_cards.domain import (
@@ -349,8 +348,3 @@ def appeal_text(card: ServiceCardDraft) -> str:
     through = f" Pismo składa się za pośrednictwem: {card.appeal_through}." if card.appeal_through else ""
     sentence = f"Można {verb}{term}{body}.{through}"
     return " ".join(filter(None, (sentence, card.appeal_note)))
-
-
-def hours_text(hours: Sequence[OpeningHours]) -> str:
-    """Opening hours in one line."""
-    return "; ".join(hours_lines(hours))

@@ -37,7 +37,7 @@ from app.registers.service_cards.domain import (
     TimeUnit,
 )
 from app.registers.service_cards.guide import guide_pdf
-from app.registers.service_cards.printout import card_pdf, check_code
+from app.registers.service_cards.printout import card_pdf, card_text, check_code
 from tests.printing.reading import opened, read, tagging_faults, texts
 
 DAY = date(2026, 11, 22)
@@ -197,6 +197,103 @@ def test_a_full_card_read_in_structure_order_is_the_record() -> None:
     ):
         assert any(words in text for text in said), words
     assert not any("dawna stawka" in text for text in said)
+
+
+# -- as text ---------------------------------------------------------------------------------------------
+
+
+def words_of(text: str) -> list[str]:
+    """Words in order, without the marks that stand for bullets, boxes, numbers and columns."""
+    return [word for word in text.replace("\u00a0", " ").split() if word not in MARKS]
+
+
+MARKS = {"–", "•", *(f"{number}." for number in range(1, 16)), *map(str, range(1, 16))}
+
+
+def without_head(said: list[str], card: ServiceCard) -> str:
+    """What follows the letterhead's badge."""
+    return " ".join(said[said.index(card.symbol) + 1 :])
+
+
+@pytest.mark.parametrize("card", [FULL, EMPTY, *demo()], ids=lambda card: card.symbol)
+def test_the_text_is_what_the_structure_tree_of_the_print_says(card: ServiceCard) -> None:
+    text = card_text(card, OFFICE, DAY)
+    assert text.startswith(f"Karta usługi {card.symbol}\n")
+    content, head, edition = text.removeprefix(f"Karta usługi {card.symbol}").rsplit("\n\n", 2)
+    large = texts(printed(card, Variant.LARGE))
+    assert words_of(content) == words_of(without_head(large, card))
+    assert words_of(head) == words_of(" ".join(large[: large.index("Karta usługi")]))
+    standard = without_head(texts(printed(card)), card)
+    assert sorted(words_of(content)) == sorted(words_of(standard))  # in two columns the order is another
+    assert edition in page_texts(printed(card))[0]
+
+
+def test_the_text_needs_no_reportlab_and_no_fonts() -> None:
+    program = (
+        "import sys; from tests.registers.service_cards import test_printout as t; from app.printing import fonts;"
+        "from app.registers.service_cards.printout import card_text;"
+        "before = set(sys.modules); card_text(t.FULL, t.OFFICE, t.DAY);"
+        "added = [name for name in set(sys.modules) - before if name.startswith('reportlab')];"
+        "print(added, fonts.text_font.cache_info().misses)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] 0"
+
+
+# -- hours, fees, silence ------------------------------------------------------------------------------------
+
+
+def test_other_hours_of_the_next_sixty_days_stand_on_the_card_even_without_weekly_hours() -> None:
+    other = (
+        HoursException(day=date(2026, 11, 21), reason="wczoraj"),
+        HoursException(day=date(2027, 1, 21), opens="07:30", closes="12:00"),
+        HoursException(day=date(2026, 11, 22)),
+        HoursException(day=date(2027, 1, 22)),
+    )
+    for hours in (OFFICE.hours, ()):
+        said = texts(printed(replace(FULL, hours=()), office=replace(OFFICE, hours=hours, hours_exceptions=other)))
+        assert "Urząd pracuje inaczej: 22.11.2026: nieczynne · 21.01.2027: 7:30–12" in said
+        assert ("Kiedy" in said) == bool(hours)
+
+
+def test_a_single_fee_says_its_kind_basis_day_and_exemption() -> None:
+    fee = Fee(
+        title="odpis", amount=2200, basis="część I ust. 36", exemption="sprawy alimentów", valid_from=date(2026, 1, 1)
+    )
+    said = texts(printed(replace(FULL, fees=(fee,))))
+    assert "Opłata skarbowa: część I ust. 36. Obowiązuje: od 01.01.2026." in said
+    assert "Zwolnienia: sprawy alimentów." in said
+    assert not read(printed(replace(FULL, fees=(fee,)))).find("Table")
+
+
+def test_fees_that_differ_say_in_what() -> None:
+    fees = (
+        Fee(title="odpis", amount=2200, basis="część I"),
+        Fee(title="duplikat", amount=3300, basis="część I", valid_from=date(2027, 1, 1)),
+        Fee(title="legitymacja", kind=FeeKind.DOCUMENT_FEE, amount=500),
+    )
+    pdf = printed(replace(FULL, fees=fees))
+    assert "Opłata skarbowa: część I. Rodzaj (legitymacja): opłata za dokument." in texts(pdf)
+    (table,) = read(pdf).find("Table")
+    titles = [row.kids[0].text.strip() for row in table.kids[1:]]
+    assert titles == ["odpis", "duplikat (od 01.01.2027)", "legitymacja"]
+
+
+def test_a_fee_that_is_only_announced_is_listed() -> None:
+    fee = Fee(title="odpis", amount=2200, valid_from=date(2027, 1, 1))
+    said = texts(printed(replace(FULL, fees=(fee,))))
+    assert {"odpis", "22,00 zł"} <= set(said)
+
+
+def test_silent_consent_is_said_beside_the_note() -> None:
+    card = replace(FULL, silence_effect=SilenceEffect.CONSENT, silence_note="Możesz usunąć drzewo.")
+    assert "Milcząca zgoda. Możesz usunąć drzewo." in texts(printed(card))
+
+
+def test_the_head_of_the_office_stands_in_the_letterhead_when_known() -> None:
+    known = replace(OFFICE, head_name="Maria Przykładowska")
+    assert any(text.endswith("Burmistrz: Maria Przykładowska") for text in texts(printed(EMPTY, office=known)))
+    assert not any("Burmistrz:" in text for text in texts(printed(EMPTY)))
 
 
 def test_fees_are_a_table_with_headers() -> None:
@@ -419,6 +516,39 @@ def test_the_index_is_in_polish_order_and_joins_pages_of_one_word(guide: bytes) 
         words.index("cło") < words.index("Ćwiczenie podatkowe") < words.index("łatwy dowód") < words.index("meldunek")
     )
     assert next(entry for entry in entries if entry.startswith("łatwy")) == "łatwy dowód 3, 4"
+
+
+def test_the_guide_introduces_the_office_and_prints_nothing_blank() -> None:
+    office = replace(
+        OFFICE,
+        teryt="9901013",
+        nip="000-000-00-17",
+        regon="990000016",
+        fax="00 000 00 09",
+        delivery_address="AE:PL-00000-00000-AAAAA-00",
+        head_name="Maria Przykładowska",
+        appeal_body="SKO we Wzorcowie",
+        hours_exceptions=(HoursException(day=date(2026, 12, 31), opens="08:00", closes="12:00", reason="Sylwester"),),
+    )
+    said = texts(guide_pdf(GUIDE_CARDS, UNITS, office, ARMS, DAY))
+    cover = said[: said.index("Spis treści")]
+    for words in (
+        "Gmina Przykładowa (gmina miejsko-wiejska)",
+        "Burmistrz: Maria Przykładowska",
+        "TERYT: 9901013",
+        "NIP: 000-000-00-17",
+        "REGON: 990000016",
+        "faks 00 000 00 09",
+        "e-Doręczenia: AE:PL-00000-00000-AAAAA-00",
+        "BIP: bip.przykladowa.example",
+        "Organ odwoławczy: SKO we Wzorcowie",
+        "74 0000 0000 0000 0000 0000 0001",
+        "31.12.2026: 8–12 (Sylwester)",
+    ):
+        assert words in cover
+    blank = texts(guide_pdf(GUIDE_CARDS, UNITS, OFFICE, ARMS, DAY))
+    blank = blank[: blank.index("Spis treści")]
+    assert not [text for text in blank if text.split(":")[0] in ("NIP", "REGON", "TERYT", "Burmistrz", "e-Doręczenia")]
 
 
 def test_the_guide_counts_its_pages_through(guide: bytes) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Services
 from app.core.records import Query
 from app.registers.service_cards.domain import CardStatus, ServiceCard, ServiceCardDraft
-from app.registers.service_cards.tab import CardDeeds, ServiceCardsTab, file_name, plain_text, print_title
+from app.registers.service_cards.tab import CardDeeds, ServiceCardsTab, file_name, print_title
 from app.widgets.changes import ChangeBus
 from app.widgets.jobs import Jobs
 from tests.widgets.fakes import FakeDialogs, FakeKit, MemoryLayouts
@@ -55,6 +55,9 @@ class _Prints:
     def cards(self, cards: Any, variant: str, progress: Any = None) -> bytes:
         self.made.append((tuple(card.symbol for card in cards), variant))
         return b"%PDF-cards"
+
+    def text(self, card: Any) -> str:
+        return f"Treść karty {card.symbol}"
 
     def guide(self, progress: Any = None) -> bytes:
         return b"%PDF-guide"
@@ -266,13 +269,10 @@ def test_deeds_name_how_many_cards_they_touch(tab: ServiceCardsTab, kit: FakeKit
     assert tab.restore_action.text() == "Przywróć 3 karty"
 
 
-def test_the_text_of_a_card_reads_like_the_print(demo_services: Services) -> None:
-    card = demo_services.cards.by_symbol("SO-01")
-    assert card is not None
-    text = plain_text(card, demo_services.clock.today())
-    assert text.startswith("SO-01 Wydanie dowodu osobistego\n")
-    order = [text.index(heading) for heading in ("Ile kosztuje", "Ile to trwa", "Gdzie", "Kiedy", "Co przygotować")]
-    assert order == sorted(order)
+def test_the_preview_says_what_the_print_says(tab: ServiceCardsTab) -> None:
+    _choose(tab, "SO-01")
+    (card,) = tab.selected()
+    assert tab._sheet(card).text == "Treść karty SO-01"
 
 
 def test_the_print_chosen_in_the_settings_is_used(
