@@ -216,3 +216,20 @@ def test_one_file_opens_at_once_and_none_is_not_offered(demo: Desk, opened: list
     assert other is not None
     assert tab.select_record(other.id)
     assert not tab.open_file_action.isEnabled()
+
+
+def test_the_buttons_keep_their_room_and_order_in_a_narrow_enlarged_form(demo: Desk) -> None:
+    demo.zoom.set_percent(150)
+    attach(demo)
+    form = open_form(demo)
+    form.resize(962, 600)
+    demo.settle()
+    editor = form_file(form)
+    buttons = [editor.deeds.open, editor.deeds.save, editor.choose, editor.clear]
+    assert [button.text() for button in buttons if button.width() < button.sizeHint().width()] == []
+    buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    reached = [form.focusWidget()]
+    for _ in buttons[1:]:
+        QTest.keyClick(form.focusWidget() or form, Qt.Key.Key_Tab)
+        reached.append(form.focusWidget())
+    assert reached == buttons

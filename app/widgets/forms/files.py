@@ -110,13 +110,14 @@ class FileEditor(FieldEditor):
         self._sha: str | None = None
         self._file_name = ""
         self._read_only = False
+        # made in the order of the keyboard
+        self.deeds = FileDeeds(outlet, self)
         self.choose = QPushButton(self.tr("Wybierz plik…"), self)
         dress(self.choose, "attachment")
         self.clear = QPushButton(self.tr("Odłącz plik"), self)
         self.shown = Headline(self)
         self.shown.set_color("muted")
-        self.deeds = FileDeeds(outlet, self)
-        _name_over_buttons(self, self.shown, (self.choose, self.deeds.open, self.deeds.save, self.clear))
+        _name_over_buttons(self, self.shown, (self.deeds.open, self.deeds.save), (self.choose, self.clear))
         self.choose.clicked.connect(self._on_choose)
         self.clear.clicked.connect(self._on_clear)
         self._tell()
@@ -198,19 +199,20 @@ class StoredFileView(FieldEditor):
         """Nothing to lock: looking changes nothing."""
 
 
-def _name_over_buttons(editor: QWidget, name: QWidget, buttons: Sequence[QWidget]) -> None:
-    """Names of files are long, so they get a line of their own."""
+def _name_over_buttons(editor: QWidget, name: QWidget, *lines: Sequence[QWidget]) -> None:
+    """Names of files are long, so they get a line of their own; four buttons are too many for a narrow window."""
     line = QFontMetrics(editor.font()).height()
     layout = QVBoxLayout(editor)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(line // 3)
     layout.addWidget(name)
-    row = QHBoxLayout()
-    row.setSpacing(line // 3)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    layout.addLayout(row)
+    for buttons in lines:
+        row = QHBoxLayout()
+        row.setSpacing(line // 3)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        layout.addLayout(row)
 
 
 class PictureEditor(FieldEditor):
