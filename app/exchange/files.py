@@ -50,6 +50,12 @@ def whole_file(path: Path) -> Iterator[Path]:
         _discard(temporary)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the bytes, or leave what was there; raises as :func:`whole_file`."""
+    with whole_file(path) as temporary:
+        temporary.write_bytes(content)
+
+
 def _check_target(target: Path, named: Path) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "folder", str(target))

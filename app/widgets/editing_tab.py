@@ -1,16 +1,20 @@
-"""A register tab with the deeds of every plain register: new, edit, delete with undo."""
+"""A register tab with the deeds of every plain register: new, edit, delete with undo, print where it has a sheet."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.core.polish import fold
 from app.core.progress import Progress
-from app.core.records import Outcome
+from app.core.records import Change, Outcome
 from app.widgets import icons
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterTab, RegisterView
 from app.widgets.workspace import Workspace
 
@@ -32,7 +36,10 @@ MakeForm = Callable[[Subject, FormServices, Save], RecordForm]
 
 
 class EditingTab(RegisterTab):
-    """``make_form`` builds the form of a subject; ``blank`` gives the draft of a new record."""
+    """``make_form`` builds the form of a subject; ``blank`` gives the draft of a new record.
+
+    A view with a ``sheet`` is printed; ``write`` saves the print into a file, whole or not at all.
+    """
 
     def __init__(
         self,
@@ -41,9 +48,11 @@ class EditingTab(RegisterTab):
         records: Editing,
         make_form: MakeForm,
         blank: Callable[[], Any],
+        write: Callable[[Path, bytes], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._records, self._make_form, self._blank, self._workspace = records, make_form, blank, workspace
+        self._write = write
         super().__init__(view, workspace, parent)
         self.new_action = self._action("add", self.tr("Dodaj…"), self._on_new, "Ctrl+N")
         self.edit_action = self._action("edit", self.tr("Edytuj…"), self._on_edit, "F2")
@@ -51,10 +60,21 @@ class EditingTab(RegisterTab):
         self.place_action(self.new_action, Place.PRIMARY)
         self.place_action(self.edit_action, Place.BUTTON)
         self.place_action(self.delete_action, Place.MENU)
+        if view.sheet is not None:
+            self._place_prints()
         self.finish_menu()
         self.table.addActions([self.edit_action, self.delete_action])
         self.offer_when_empty((self.new_action,))
         self.selection_changed(())
+
+    def _place_prints(self) -> None:
+        self.more_menu.addSeparator()
+        print_action = self._action("print", self.tr("Drukuj…"), self._on_print, "Ctrl+P")
+        self.place_action(print_action, Place.MENU)
+        if self._write is not None:
+            save_pdf_action = self._action("pdf", self.tr("Zapisz jako PDF…"), self._on_save_pdf, "Ctrl+Shift+S")
+            self.place_action(save_pdf_action, Place.MENU)
+        self.table.addAction(print_action)
 
     def _action(self, icon_name: str, text: str, slot: Callable[[], None], shortcut: str) -> QAction:
         action = QAction(text, self)
@@ -98,8 +118,61 @@ class EditingTab(RegisterTab):
         for record in self.selected()[:1]:
             self._delete(record)
 
+    @Slot()
+    def _on_print(self) -> None:
+        sheet = self._chosen_sheet()
+        if sheet is not None:
+            self._make(sheet, lambda pdf: self._workspace.print_pdf(pdf, sheet.title, _nothing_to_note))
+
+    @Slot()
+    def _on_save_pdf(self) -> None:
+        sheet, write = self._chosen_sheet(), self._write
+        if sheet is None or write is None:
+            return
+
+        def into(path: Path) -> None:
+            def work(progress: Progress) -> Path:
+                write(path, sheet.make(progress))
+                return path
+
+            self.kit.jobs.run(work, done=self._on_saved, title=self.tr("Przygotowuję wydruk…"), owner=self)
+
+        self.kit.dialogs.choose_save_file(
+            self.tr("Zapisz jako PDF"), file_name(sheet.title), self.tr("Dokumenty PDF (*.pdf)"), into
+        )
+
+    def _on_saved(self, path: Path) -> None:
+        self.kit.say(self.tr("Zapisano plik {name}.").format(name=path.name))
+
+    def _chosen_sheet(self) -> Sheet | None:
+        """The print of the one chosen record; otherwise the status line says what to do."""
+        chosen = self.selected()
+        if len(chosen) != 1 or self.view.sheet is None:
+            self.kit.say(self.tr("Wybierz jedną pozycję, aby ją wydrukować."))
+            return None
+        return self.view.sheet(chosen[0])
+
+    def _make(self, sheet: Sheet, then: Callable[[bytes], None]) -> None:
+        self.kit.jobs.run(sheet.make, done=then, title=self.tr("Przygotowuję wydruk…"), owner=self)
+
+    def _on_change_announced(self, change: Change) -> None:
+        # a print may show other records too, so none is kept
+        if self.preview is not None and change.entity in self.view.entities:
+            self.preview.forget()
+        super()._on_change_announced(change)
+
     def _delete(self, record: Any) -> None:
         def work(_progress: Progress) -> Outcome[Any]:
             return self._records.delete(record.id, record.version)
 
         self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
+
+
+def _nothing_to_note() -> None:
+    """These prints are not counted."""
+
+
+def file_name(title: str) -> str:
+    """A file name that every system takes: ``so-referat-spraw-obywatelskich.pdf``."""
+    name = "-".join(re.findall(r"[a-z0-9]+", fold(title)))[:60].strip("-")
+    return f"{name or 'wydruk'}.pdf"

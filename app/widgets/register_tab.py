@@ -121,7 +121,6 @@ class RegisterTab(QWidget):
         self.view = view
         self.kit = kit
         self._stale = True
-        self._sort: tuple[str, bool] | None = None
         self._sized = False
         self._own_sizes = False
         self._line = line(self)
@@ -130,6 +129,7 @@ class RegisterTab(QWidget):
             view.source, view.columns, view.matched, view.spans, parent=self
         )
         self.table = RecordTable(self.model, name=view.words.title, key=view.key, layouts=kit.layouts)
+        self._sort = self.table.sort
         self.search = SearchField(view.words.search, view.words.placeholder)
         self.filters = FilterPanel(view.filters)
         self.preview = PagePreview(kit.jobs, view.renderer) if view.renderer is not None else None

@@ -86,6 +86,8 @@ class RecordTable(QTableView):
         self._widths: dict[str, float] = {}
         self._chosen: dict[str, bool] = {}
         self._resizing = False
+        self.sort: tuple[str, bool] | None = None
+        """Sort key and whether descending; None for the source's own order. Remembered like the columns."""
         self._kept: tuple[frozenset[int], int | None, int] = (frozenset(), None, 0)
         self._delegate = RowDelegate(model, self)
         header = TableHeader(self)
@@ -264,7 +266,7 @@ class RecordTable(QTableView):
 
     @Slot()
     def reset_layout(self) -> None:
-        """Columns, order and widths as delivered."""
+        """Columns, their order and widths, and the order of rows as delivered."""
         header = self.horizontalHeader()
         self._widths.clear()
         self._chosen.clear()
@@ -273,6 +275,7 @@ class RecordTable(QTableView):
             self.setColumnHidden(section, column.optional)
         self._apply_sizes()
         self._save_layout()
+        self.clear_sort()
 
     def _section(self, key: str) -> int:
         return next(number for number, column in enumerate(self._records.columns) if column.key == key)
@@ -286,7 +289,9 @@ class RecordTable(QTableView):
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             header.blockSignals(False)
         header.viewport().update()
-        self.sort_changed.emit(None if key is None else (key, order is Qt.SortOrder.DescendingOrder))
+        self.sort = None if key is None else (key, order is Qt.SortOrder.DescendingOrder)
+        self._save_layout()
+        self.sort_changed.emit(self.sort)
 
     def clear_sort(self) -> None:
         """Back to the source's own order."""
@@ -298,17 +303,29 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         keys = {column.key for column in self._records.columns}
         order: list[str] = []
+        sort: Any = None
         try:
             saved = json.loads(self._layouts.load(self._key) or "{}")
             self._widths = {str(key): float(width) for key, width in saved.get("widths", {}).items()}
             self._chosen = {key: bool(on) for key, on in saved.get("shown", {}).items() if key in keys}
             order = [key for key in saved.get("order", ()) if key in keys]
+            sort = saved.get("sort")
         except (ValueError, AttributeError, TypeError):
             self._widths, self._chosen = {}, {}
         for section, column in enumerate(self._records.columns):
             self.setColumnHidden(section, not self._chosen.get(column.key, not column.optional) and not column.flexible)
         for place, key in enumerate(order):
             header.moveSection(header.visualIndex(self._section(key)), place)
+        self._restore_sort(sort)
+
+    def _restore_sort(self, saved: Any) -> None:
+        """The order of rows of the last time; nothing when its column is gone or no longer sorts."""
+        for section, column in enumerate(self._records.columns):
+            if column.sort is not None and saved in ([column.sort, False], [column.sort, True]):
+                self.sort = (column.sort, saved[1])
+                order = Qt.SortOrder.DescendingOrder if saved[1] else Qt.SortOrder.AscendingOrder
+                self.horizontalHeader().setSortIndicator(section, order)
+                return
 
     def _save_layout(self) -> None:
         header = self.horizontalHeader()
@@ -317,6 +334,7 @@ class RecordTable(QTableView):
             "widths": self._widths,
             "shown": self._chosen,
             "order": [columns[header.logicalIndex(place)].key for place in range(header.count())],
+            "sort": self.sort,
         }
         self._layouts.save(self._key, json.dumps(layout))
 

@@ -8,11 +8,33 @@ import pytest
 from app.bootstrap import Services
 from tests.printing.reading import tagging_faults
 
+
+def _unit(services: Services) -> bytes:
+    from app.people.office.prints import heading
+    from app.people.units.printout import UnitFacts, unit_pdf
+
+    units = services.units.all()
+    parent = next(unit for unit in units if any(other.parent_id == unit.id for other in units))
+    below = [other for other in units if other.parent_id == parent.id]
+    office, arms = heading(services.offices, services.files)
+    return unit_pdf(UnitFacts(parent, below[0], below, services.employees.all()), office, arms, services.clock.today())
+
+
+def _employee(services: Services) -> bytes:
+    from app.people.employees.printout import employee_pdf
+    from app.people.office.prints import heading
+
+    office, arms = heading(services.offices, services.files)
+    return employee_pdf(services.employees.all()[0], "SO Sprawy", office, arms, services.clock.today())
+
+
 PRINTS: dict[str, Callable[[Services], bytes]] = {
     "card": lambda services: services.prints.cards(services.cards.all()[:1], "standard"),
     "card in large print": lambda services: services.prints.cards(services.cards.all()[:1], "large"),
     "batch of cards": lambda services: services.prints.cards(services.cards.all()[:3], "standard"),
     "guide": lambda services: services.prints.guide(),
+    "unit": _unit,
+    "employee": _employee,
 }
 
 

@@ -208,3 +208,12 @@ def test_splitters_are_remembered(qtbot: QtBot, kit: FakeKit, source: Places) ->
     sizes = tab._inner.sizes()
     again = _tab(qtbot, kit, source)
     assert again._inner.sizes() == pytest.approx(sizes, abs=2)
+
+
+def test_a_remembered_order_is_asked_for_at_once(qtbot: QtBot, kit: FakeKit, source: Places) -> None:
+    kit.layouts.kept["table/places"] = '{"sort": ["name", true]}'
+    tab = _tab(qtbot, kit, source)
+    assert (tab.query.sort, tab.query.descending) == ("name", True)
+    first = tab.model.record(0)
+    assert first is not None
+    assert first.name == "Zawoja"

@@ -174,3 +174,22 @@ def test_a_click_on_a_header_sorts_up_down_and_not_at_all(qtbot: QtBot) -> None:
         place.setY(5)
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     assert seen == [("name", False), ("name", True), None]
+
+
+def test_the_order_of_rows_is_remembered_until_the_layout_is_reset(qtbot: QtBot) -> None:
+    layouts = MemoryLayouts()
+    table = _table(_places(3), qtbot, layouts)
+    table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+    again = _table(_places(3), qtbot, layouts)
+    assert again.sort == ("name", True)
+    assert again.horizontalHeader().sortIndicatorSection() == 1
+    assert again.horizontalHeader().sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+    again.reset_layout()
+    assert _table(_places(3), qtbot, layouts).sort is None
+
+
+@pytest.mark.parametrize("saved", ['["gone", false]', '"name"', "[]", '["note", true]', "7"])
+def test_an_order_that_no_column_gives_is_forgotten(qtbot: QtBot, saved: str) -> None:
+    layouts = MemoryLayouts()
+    layouts.kept["table/places"] = f'{{"sort": {saved}}}'
+    assert _table(_places(3), qtbot, layouts).sort is None

@@ -3,17 +3,26 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from app.core.clock import Clock
+from app.core.progress import Progress
 from app.core.records import Change
+from app.exchange.files import write_whole
 from app.people.employees.domain import Employee, EmployeeDraft
 from app.people.employees.form import EmployeeForm
 from app.people.employees.usecases import Employees
+from app.people.employees.words import facts
+from app.people.office.prints import heading
+from app.people.office.usecases import Offices
 from app.people.units.usecases import Units
+from app.printing import render
+from app.records.files import StoredFiles
 from app.widgets.changes import ChangeBus
 from app.widgets.columns import Column
 from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.preview import Sheet
 from app.widgets.register_tab import RegisterView, RegisterWords
 from app.widgets.workspace import Workspace
 
@@ -32,6 +41,12 @@ WORDS = RegisterWords(
 class EmployeeServices(Protocol):
     """What the tab needs of the program."""
 
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def files(self) -> StoredFiles: ...
+    @property
+    def offices(self) -> Offices: ...
     @property
     def employees(self) -> Employees: ...
     @property
@@ -70,7 +85,8 @@ def create_tab(workspace: Workspace, services: EmployeeServices) -> EditingTab:
     view: RegisterView[Employee] = RegisterView(
         key="employees",
         icon="people",
-        entities=frozenset({"employee", "unit"}),
+        # the print also shows the unit and whose it is
+        entities=frozenset({"employee", "unit", "office"}),
         source=services.employees,
         columns=(
             Column(
@@ -97,5 +113,18 @@ def create_tab(workspace: Workspace, services: EmployeeServices) -> EditingTab:
             ),
         ),
         words=WORDS,
+        sheet=lambda employee: _sheet(employee, unit_of(employee), services),
+        renderer=render,
     )
-    return EditingTab(view, workspace, services.employees, make_form, EmployeeDraft)
+    return EditingTab(view, workspace, services.employees, make_form, EmployeeDraft, write_whole)
+
+
+def _sheet(employee: Employee, unit: str, services: EmployeeServices) -> Sheet:
+    def make(_progress: Progress) -> bytes:
+        from app.people.employees.printout import employee_pdf
+
+        office, arms = heading(services.offices, services.files)
+        return employee_pdf(employee, unit, office, arms, services.clock.today())
+
+    lines = [employee.full_name, *(f"{label}: {value}" for label, value in facts(employee, unit))]
+    return Sheet(key=(employee.id, employee.version), title=employee.full_name, make=make, text="\n".join(lines))

@@ -1,14 +1,29 @@
 """The tab of organisational units."""
 
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from app.core.clock import Clock
+from app.core.progress import Progress
+from app.core.records import Change, Query
+from app.exchange.files import write_whole
+from app.people.employees.domain import Employee
+from app.people.employees.usecases import Employees
+from app.people.office.prints import heading
+from app.people.office.usecases import Offices
 from app.people.units.domain import Unit, UnitDraft
 from app.people.units.form import UnitForm
 from app.people.units.usecases import Units
+from app.people.units.words import facts
+from app.printing import render
+from app.records.files import StoredFiles
+from app.widgets.changes import ChangeBus
 from app.widgets.columns import Column
 from app.widgets.editing_tab import EditingTab
+from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.preview import Sheet
 from app.widgets.register_tab import RegisterView, RegisterWords
 from app.widgets.workspace import Workspace
 
@@ -28,16 +43,72 @@ class UnitServices(Protocol):
     """What the tab needs of the program."""
 
     @property
+    def clock(self) -> Clock: ...
+    @property
+    def files(self) -> StoredFiles: ...
+    @property
+    def offices(self) -> Offices: ...
+    @property
     def units(self) -> Units: ...
+    @property
+    def employees(self) -> Employees: ...
 
 
-def columns() -> tuple[Column[Unit], ...]:
-    """The columns of the table."""
+class _Tree:
+    """Which unit is below which, read again only after a unit changed: tables ask for each cell they paint."""
+
+    def __init__(self, units: Units, bus: ChangeBus) -> None:
+        self._units = units
+        self._known: Mapping[int, Unit] | None = None
+        bus.changed.connect(self._on_changed)
+
+    def _by_id(self) -> Mapping[int, Unit]:
+        if self._known is None:
+            self._known = {unit.id: unit for unit in self._units.all()}
+        return self._known
+
+    def parent(self, unit: Unit) -> str:
+        """Name of the parent; blank directly below the head of the office."""
+        parent = self._by_id().get(unit.parent_id or 0)
+        return "" if parent is None else parent.name
+
+    def label(self, unit_id: str) -> str:
+        """A parent as the filter names it."""
+        unit = self._by_id().get(int(unit_id)) if unit_id else None
+        return "bezpośrednio kierownictwu" if unit is None else f"{unit.symbol} {unit.name}"
+
+    def depth(self, unit: Unit) -> int:
+        """How many units stand above; no ring can be saved, and the limit holds should one come all the same."""
+        known, depth = self._by_id(), 0
+        above = known.get(unit.parent_id or 0)
+        while above is not None and depth < _DEEPEST:
+            above, depth = known.get(above.parent_id or 0), depth + 1
+        return depth
+
+    def _on_changed(self, change: Change) -> None:
+        if change.entity == "unit":
+            self._known = None
+
+
+_DEEPEST = 8
+_INDENT = "\u2003"
+"""A blank as wide as the letters are high, one for each level of the tree."""
+
+
+def columns(tree: _Tree, depth: Callable[[Unit], int]) -> tuple[Column[Unit], ...]:
+    """The columns of the table; ``depth`` is how far a name stands to the right."""
     return (
         Column(key="symbol", title="Symbol", text=lambda unit: unit.symbol, sort="symbol", width=10),
         Column(
-            key="name", title="Nazwa", text=lambda unit: unit.name, sort="name", width=40, flexible=True, strong=True
+            key="name",
+            title="Nazwa",
+            text=lambda unit: _INDENT * 2 * depth(unit) + unit.name,
+            sort="name",
+            width=40,
+            flexible=True,
+            strong=True,
         ),
+        Column(key="parent", title="Podlega", text=tree.parent, width=30, when_wide=True),
         Column(key="room", title="Pokój", text=lambda unit: unit.room, sort="room", width=10),
         Column(key="floor", title="Piętro", text=lambda unit: unit.floor, width=12),
         Column(key="building", title="Budynek", text=lambda unit: unit.building, width=18, optional=True),
@@ -49,7 +120,13 @@ def columns() -> tuple[Column[Unit], ...]:
 
 def create_tab(workspace: Workspace, services: UnitServices) -> EditingTab:
     """The tab, wired."""
-    units = services.units
+    units, tree = services.units, _Tree(services.units, workspace.bus)
+    holder: list[EditingTab] = []
+
+    def depth(unit: Unit) -> int:
+        # found or sorted units do not stand under their parents
+        query = holder[0].query if holder else Query()
+        return 0 if query.words or query.sort or query.filters else tree.depth(unit)
 
     def make_form(subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         own = None if subject.record is None else subject.record.id
@@ -59,10 +136,43 @@ def create_tab(workspace: Workspace, services: UnitServices) -> EditingTab:
     view = RegisterView(
         key="units",
         icon="units",
-        entities=frozenset({"unit"}),
+        # the print also shows who works there and whose it is
+        entities=frozenset({"unit", "employee", "office"}),
         source=units,
-        columns=columns(),
-        filters=(),
+        columns=columns(tree, depth),
+        filters=(FilterGroup(key="parent_id", title="Podlega", label=tree.label, single=True),),
         words=WORDS,
+        sheet=lambda unit: _sheet(unit, services),
+        renderer=render,
     )
-    return EditingTab(view, workspace, units, make_form, UnitDraft)
+    tab = EditingTab(view, workspace, units, make_form, UnitDraft, write_whole)
+    holder.append(tab)
+    return tab
+
+
+def _sheet(unit: Unit, services: UnitServices) -> Sheet:
+    def make(_progress: Progress) -> bytes:
+        from app.people.units.printout import UnitFacts, unit_pdf
+
+        parent, below = _relatives(unit, services.units)
+        office, arms = heading(services.offices, services.files)
+        about = UnitFacts(unit, parent, below, _people(unit, services.employees))
+        return unit_pdf(about, office, arms, services.clock.today())
+
+    parent, below = _relatives(unit, services.units)
+    lines = [f"{unit.symbol} {unit.name}", *(f"{label}: {value}" for label, value in facts(unit, parent))]
+    people = [", ".join(filter(None, (person.full_name, person.post))) for person in _people(unit, services.employees)]
+    lines += ["", "Pracownicy:", *people] if people else []
+    lines += ["", "Komórki podległe:", *(f"{other.symbol} {other.name}" for other in below)] if below else []
+    return Sheet(key=(unit.id, unit.version), title=f"{unit.symbol} {unit.name}", make=make, text="\n".join(lines))
+
+
+def _relatives(unit: Unit, units: Units) -> tuple[Unit | None, list[Unit]]:
+    known = units.all()
+    parent = next((other for other in known if other.id == unit.parent_id), None)
+    return parent, [other for other in known if other.parent_id == unit.id]
+
+
+def _people(unit: Unit, employees: Employees) -> tuple[Employee, ...]:
+    query = Query(filters={"unit_id": frozenset({str(unit.id)})})
+    return employees.page(query, 0, employees.count(query))

@@ -11,6 +11,7 @@ from app.core.errors import Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, natural_key, plural, sort_key
 from app.core.problems import Problem
+from app.core.records import Query
 from app.people.units.domain import Unit, UnitDraft, validate
 from app.people.units.model import UnitRow
 from app.people.units.words import FIELDS, PROBLEMS
@@ -54,6 +55,14 @@ class Units(Records[Unit, UnitDraft]):
     def sorts(self) -> Mapping[str, Any]:
         return {"symbol": UnitRow.symbol_sort, "name": UnitRow.sort, "room": UnitRow.room_sort}
 
+    def _ids(self, session: Session, query: Query, offset: int, limit: int | None) -> list[int]:
+        """In the register's own order each unit stands below its parent, by symbol inside."""
+        if query.sort is not None:
+            return super()._ids(session, query, offset, limit)
+        found = super()._ids(session, query, 0, None)
+        ordered = list(_tree_order(session, found))
+        return ordered[offset:] if limit is None else ordered[offset : offset + limit]
+
     def _check(self, session: Session, draft: UnitDraft, row: Any) -> Iterator[Problem]:
         taken = session.scalar(select(UnitRow.id).where(UnitRow.symbol == draft.symbol))
         if taken is not None and (row is None or taken != row.id):
@@ -92,6 +101,21 @@ class Units(Records[Unit, UnitDraft]):
                 f"{plural(users, 'pozycja', 'pozycje', 'pozycji')} (komórki podległe, pracownicy lub karty). "
                 "Najpierw przenieś je do innej komórki."
             )
+
+
+def _tree_order(session: Session, ids: Sequence[int]) -> Iterator[int]:
+    """The ids so that each follows its parent; a unit whose parent is not among them stands as if it had none."""
+    parents = {row.id: row.parent_id for row in session.execute(select(UnitRow.id, UnitRow.parent_id))}
+    listed = set(ids)
+    below: dict[int | None, list[int]] = {}
+    for unit_id in ids:
+        parent = parents.get(unit_id)
+        below.setdefault(parent if parent in listed else None, []).append(unit_id)
+    waiting = below.get(None, [])[::-1]
+    while waiting:
+        unit_id = waiting.pop()
+        yield unit_id
+        waiting += below.get(unit_id, [])[::-1]
 
 
 def used_by(session: Session, unit_id: int) -> int:

@@ -1,6 +1,7 @@
 """How an organisational unit speaks Polish: labels of its fields and sentences for its problems."""
 
 from app.core.words import FieldWords
+from app.people.units.domain import Unit
 
 FIELDS: dict[str, FieldWords] = {
     "symbol": FieldWords("Symbol", "Wielkie litery, cyfry i kropki.", "SO"),
@@ -22,3 +23,13 @@ PROBLEMS: dict[str, str] = {
     "bad_pattern": "Wzór ma jedno miejsce na numer z samych znaków #, a przed nim tekst, na przykład SO-##.",
     "unit_ring": "Komórka nie może podlegać samej sobie ani komórce, która podlega jej. Wybierz inną nadrzędną.",
 }
+
+
+def facts(unit: Unit, parent: Unit | None) -> list[tuple[str, str]]:
+    """What is known of a unit, by label, in the order of the print; nothing blank."""
+    known = (
+        ("Podlega", f"{parent.symbol} {parent.name}" if parent else "bezpośrednio kierownictwu urzędu"),
+        *((FIELDS[name].label, getattr(unit, name)) for name in ("building", "floor", "room", "phone", "email")),
+        (FIELDS["card_pattern"].label, unit.pattern),
+    )
+    return [(label, value) for label, value in known if value]
