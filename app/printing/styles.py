@@ -96,7 +96,7 @@ class Typography:
         self.answer = TextStyle(21, 28, Cut.BOLD) if large else TextStyle(13, 16.5, Cut.BOLD)
         self.cover = TextStyle(38, 46, Cut.BOLD)
         self.running = TextStyle(11, 14, colour=MUTED) if large else TextStyle(7.5, 10, colour=MUTED)
-        self.unit = (0.7, 0.5)[tightness - 1] if tightness else self.body.leading / 14
+        self.unit = (0.7, 0.45)[tightness - 1] if tightness else self.body.leading / 14
         """One step of spacing: a point at the standard size."""
         if tightness:
             self._tighten()

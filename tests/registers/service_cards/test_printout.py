@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap import Services
 from app.core.opening_hours import HoursException, OpeningHours
 from app.core.polish import sort_key
 from app.core.progress import Cancelled
@@ -450,6 +451,13 @@ def test_demonstration_cards_fit_their_front_page(tmp_path: Path) -> None:
         counts.append(page_count(pdf))
     assert max(counts) <= 2
     assert counts.count(1) >= len(counts) * 0.75
+
+
+def test_most_cards_of_the_demonstration_office_fit_on_one_page(demo_services: Services) -> None:
+    # as residents get them: with the office's clause, its head and the days with other hours
+    counts = [page_count(demo_services.prints.cards((card,), "standard")) for card in demo_services.cards.all()]
+    assert max(counts) <= 2
+    assert counts.count(1) >= 18
 
 
 def test_importing_the_printout_does_not_import_reportlab() -> None:
