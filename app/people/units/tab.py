@@ -113,8 +113,8 @@ def columns(tree: _Tree, depth: Callable[[Unit], int]) -> tuple[Column[Unit], ..
         Column(key="floor", title="Piętro", text=lambda unit: unit.floor, width=12),
         Column(key="building", title="Budynek", text=lambda unit: unit.building, width=18, optional=True),
         Column(key="phone", title="Telefon", text=lambda unit: unit.phone, width=18),
-        Column(key="email", title="E-mail", text=lambda unit: unit.email, width=30),
-        Column(key="pattern", title="Wzór kart", text=lambda unit: unit.pattern, width=12),
+        Column(key="email", title="E-mail", text=lambda unit: unit.email, width=30, when_wide=True),
+        Column(key="pattern", title="Wzór kart", text=lambda unit: unit.pattern, width=12, when_wide=True),
     )
 
 
