@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 
 
+def _speak_polish() -> None:
+    """The command-line library asks gettext for its words; the program speaks Polish on every computer."""
+    gettext.bindtextdomain("urzad", str(paths.resources() / "i18n"))
+    gettext.textdomain("urzad")
+    os.environ["LANGUAGE"] = "pl"
+
+
+# here and not in main(): the library keeps some of its words from the first time a command is looked at
+_speak_polish()
+
+
 class _Command(click.Command):
     """A command whose usage line is Polish; the other words come from ``resources/i18n``."""
 
@@ -216,7 +227,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    _speak_polish()
     try:
         result: Any = urzad.main(arguments, prog_name="urzad", standalone_mode=False)
     except click.exceptions.Exit as ended:
@@ -236,13 +246,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:  # noqa: BLE001 - the last net: a sentence for the person, the traceback for the log
         return _unexpected()
     return result if isinstance(result, int) else 0
-
-
-def _speak_polish() -> None:
-    """The command-line library asks gettext for its words; the program speaks Polish on every computer."""
-    gettext.bindtextdomain("urzad", str(paths.resources() / "i18n"))
-    gettext.textdomain("urzad")
-    os.environ["LANGUAGE"] = "pl"
 
 
 def _system_refused(error: OSError) -> str:

@@ -5,6 +5,7 @@ raised as SQLAlchemy raised it.
 """
 
 import errno
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -119,6 +120,8 @@ def _from_sqlite(cause: Exception, path: Path) -> Exception | None:
 
 
 def _from_system(cause: OSError, path: Path) -> DatabaseProblem | None:
+    if not _concerns(cause, path):
+        return None
     kinds = {
         errno.ENOENT: ProblemKind.MISSING,
         errno.EEXIST: ProblemKind.EXISTS,
@@ -134,6 +137,12 @@ def _from_system(cause: OSError, path: Path) -> DatabaseProblem | None:
         return DatabaseProblem(ProblemKind.DISK_FULL, path, str(cause))
     kind = kinds.get(cause.errno or 0)
     return None if kind is None else DatabaseProblem(kind, path, str(cause))
+
+
+def _concerns(cause: OSError, path: Path) -> bool:
+    """Whether the system speaks of the database or a file beside it, and not of some other file read meanwhile."""
+    named = [Path(os.fsdecode(name)) for name in (cause.filename, cause.filename2) if isinstance(name, (str, bytes))]
+    return not named or any(name in (path, path.parent) or name.parent == path.parent for name in named)
 
 
 def _is_full(path: Path) -> bool:

@@ -247,3 +247,11 @@ def test_a_mistake_of_ours_is_not_blamed_on_the_computer(store: Store) -> None:
     assert translate(ValueError("x"), store.path) is None
     with pytest.raises((DBAPIError, ProgrammingError)), store.reading() as session:
         session.connection().exec_driver_sql("SELEKT 1")
+
+
+def test_a_refusal_about_another_file_is_not_blamed_on_the_database(tmp_path: Path) -> None:
+    elsewhere = PermissionError(13, "Permission denied", str(tmp_path / "folder" / "module.py"))
+    assert translate(elsewhere, tmp_path / "urzad.db") is None
+    beside = translate(PermissionError(13, "Permission denied", str(tmp_path / "urzad.db-wal")), tmp_path / "urzad.db")
+    assert isinstance(beside, DatabaseProblem)
+    assert beside.kind is ProblemKind.NO_ACCESS
