@@ -1,6 +1,7 @@
 """The program without a display: demonstration prints as PDF and a picture of every tab, for people and for CI."""
 
 import argparse
+import logging
 import os
 import sys
 import tempfile
@@ -15,6 +16,8 @@ from app.exchange.spreadsheets import Format
 
 if TYPE_CHECKING:
     from app.shell.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
 
 
 def write_prints(services: Services, folder: Path) -> Iterator[Path]:
@@ -40,12 +43,15 @@ def write_prints(services: Services, folder: Path) -> Iterator[Path]:
 
 def write_pictures(services: Services, folder: Path) -> Iterator[Path]:
     """Every tab in light and dark, at 100 and 150 per cent; the search in use; a form."""
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from app.shell.application import Application
     from app.widgets.theme import Mode
 
+    # the platform without a screen remarks on every window that it cannot size it
+    qInstallMessageHandler(lambda _kind, _context, message: _log.debug("%s", message))
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     application = Application(app)
