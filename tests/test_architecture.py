@@ -121,7 +121,7 @@ def text_files() -> Iterator[Path]:
             yield path
 
 
-REGISTRY = re.compile(r"--(?:extra-)?index-url|/simple/|https?://[^\s\"')]*(?:pypi|pythonhosted|registry|artifact)")
+REGISTRY = re.compile(r"--(?:extra-)?[i]ndex-url|/[s]imple/|https?://[^\s\"')]*(?:pypi|pythonhosted|registry|artifact)")
 DEVELOPER_PATH = re.compile(r"(?<![\w.])/(?:home|Users|root|work)/\w|[A-Z]:\\\\?Users\\")
 
 

@@ -4,22 +4,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.core.records import Query
-from app.people.employees.tab import WORDS, EmployeeServices, create_tab
+from app.people.employees.tab import WORDS, create_tab
+from app.people.shared import SharedServices
 from app.widgets.workspace import Found, Register
 
 
-def find(services: EmployeeServices, words: str, limit: int) -> Sequence[Found]:
+def find(services: SharedServices, words: str, limit: int) -> Sequence[Found]:
     """Employees for the search over everything."""
     found = services.employees.page(Query(words), 0, limit)
     return [Found(person.id, person.full_name, person.post) for person in found]
 
 
-def count(services: EmployeeServices) -> int:
+def count(services: SharedServices) -> int:
     """How many there are."""
     return services.employees.count(Query())
 
 
-def name(services: EmployeeServices, record_id: int) -> str:
+def name(services: SharedServices, record_id: int) -> str:
     """What people call it."""
     return services.employees.get(record_id).full_name
 
@@ -29,7 +30,7 @@ def begin(tab: Any) -> None:
     tab.new_action.trigger()
 
 
-REGISTER: Register[EmployeeServices] = Register(
+REGISTER: Register[SharedServices] = Register(
     "employees",
     WORDS.title,
     "people",

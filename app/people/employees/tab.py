@@ -1,21 +1,17 @@
 """The tab of employees."""
 
 from collections.abc import Mapping
-from typing import Protocol
 
-from app.core.clock import Clock
 from app.core.progress import Progress
 from app.core.records import Change
 from app.exchange.files import write_whole
 from app.people.employees.domain import Employee, EmployeeDraft
 from app.people.employees.form import EmployeeForm
-from app.people.employees.usecases import Employees
 from app.people.employees.words import facts
 from app.people.office.prints import heading
-from app.people.office.usecases import Offices
+from app.people.shared import SharedServices
 from app.people.units.usecases import Units
 from app.printing import render
-from app.records.files import StoredFiles
 from app.widgets.changes import ChangeBus
 from app.widgets.columns import Column
 from app.widgets.editing_tab import EditingTab
@@ -38,21 +34,6 @@ WORDS = RegisterWords(
 )
 
 
-class EmployeeServices(Protocol):
-    """What the tab needs of the program."""
-
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def files(self) -> StoredFiles: ...
-    @property
-    def offices(self) -> Offices: ...
-    @property
-    def employees(self) -> Employees: ...
-    @property
-    def units(self) -> Units: ...
-
-
 class _UnitNames:
     """Symbols and names of units, read again only after a unit changed: tables ask for each cell they paint."""
 
@@ -71,7 +52,7 @@ class _UnitNames:
             self._names = None
 
 
-def create_tab(workspace: Workspace, services: EmployeeServices) -> EditingTab:
+def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
     """The tab, wired."""
     names = _UnitNames(services.units, workspace.bus)
 
@@ -119,7 +100,7 @@ def create_tab(workspace: Workspace, services: EmployeeServices) -> EditingTab:
     return EditingTab(view, workspace, services.employees, make_form, EmployeeDraft, write_whole)
 
 
-def _sheet(employee: Employee, unit: str, services: EmployeeServices) -> Sheet:
+def _sheet(employee: Employee, unit: str, services: SharedServices) -> Sheet:
     def make(_progress: Progress) -> bytes:
         from app.people.employees.printout import employee_pdf
 

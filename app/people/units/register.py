@@ -4,22 +4,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.core.records import Query
-from app.people.units.tab import WORDS, UnitServices, create_tab
+from app.people.shared import SharedServices
+from app.people.units.tab import WORDS, create_tab
 from app.widgets.workspace import Found, Register
 
 
-def find(services: UnitServices, words: str, limit: int) -> Sequence[Found]:
+def find(services: SharedServices, words: str, limit: int) -> Sequence[Found]:
     """Units for the search over everything."""
     units = services.units.page(Query(words), 0, limit)
     return [Found(unit.id, f"{unit.symbol} {unit.name}", f"pokój {unit.room}" if unit.room else "") for unit in units]
 
 
-def count(services: UnitServices) -> int:
+def count(services: SharedServices) -> int:
     """How many there are."""
     return services.units.count(Query())
 
 
-def name(services: UnitServices, record_id: int) -> str:
+def name(services: SharedServices, record_id: int) -> str:
     """What people call it."""
     return services.units.get(record_id).name
 
@@ -29,7 +30,7 @@ def begin(tab: Any) -> None:
     tab.new_action.trigger()
 
 
-REGISTER: Register[UnitServices] = Register(
+REGISTER: Register[SharedServices] = Register(
     "units",
     WORDS.title,
     "units",

@@ -1,22 +1,19 @@
 """The tab of organisational units."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
-from app.core.clock import Clock
 from app.core.progress import Progress
 from app.core.records import Change, Query
 from app.exchange.files import write_whole
 from app.people.employees.domain import Employee
 from app.people.employees.usecases import Employees
 from app.people.office.prints import heading
-from app.people.office.usecases import Offices
+from app.people.shared import SharedServices
 from app.people.units.domain import Unit, UnitDraft
 from app.people.units.form import UnitForm
 from app.people.units.usecases import Units
 from app.people.units.words import facts
 from app.printing import render
-from app.records.files import StoredFiles
 from app.widgets.changes import ChangeBus
 from app.widgets.columns import Column
 from app.widgets.editing_tab import EditingTab
@@ -37,21 +34,6 @@ WORDS = RegisterWords(
     empty_title="Nie ma jeszcze żadnej komórki organizacyjnej",
     empty_hint="Zacznij od komórek, które przyjmują mieszkańców: każda karta usługi należy do jednej z nich.",
 )
-
-
-class UnitServices(Protocol):
-    """What the tab needs of the program."""
-
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def files(self) -> StoredFiles: ...
-    @property
-    def offices(self) -> Offices: ...
-    @property
-    def units(self) -> Units: ...
-    @property
-    def employees(self) -> Employees: ...
 
 
 class _Tree:
@@ -118,7 +100,7 @@ def columns(tree: _Tree, depth: Callable[[Unit], int]) -> tuple[Column[Unit], ..
     )
 
 
-def create_tab(workspace: Workspace, services: UnitServices) -> EditingTab:
+def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
     """The tab, wired."""
     units, tree = services.units, _Tree(services.units, workspace.bus)
     holder: list[EditingTab] = []
@@ -150,7 +132,7 @@ def create_tab(workspace: Workspace, services: UnitServices) -> EditingTab:
     return tab
 
 
-def _sheet(unit: Unit, services: UnitServices) -> Sheet:
+def _sheet(unit: Unit, services: SharedServices) -> Sheet:
     def make(_progress: Progress) -> bytes:
         from app.people.units.printout import UnitFacts, unit_pdf
 

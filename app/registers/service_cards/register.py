@@ -4,14 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.core.clock import Clock
 from app.core.polish import plural, sort_key
 from app.core.records import Outcome, Query
 from app.exchange.files import content, whole_file
-from app.people.employees.usecases import Employees
-from app.people.office.usecases import Offices
-from app.people.units.usecases import Units
-from app.records.files import MAX_BYTES, StoredFiles
+from app.people.shared import SharedServices
+from app.records.files import MAX_BYTES
 from app.registers.service_cards.domain import Concern, ServiceCard, ServiceCardDraft
 from app.registers.service_cards.form import CardChoices, ServiceCardForm
 from app.registers.service_cards.prints import CardPrints
@@ -36,19 +33,9 @@ _TONES = {
 }
 
 
-class CardServices(Protocol):
+class CardServices(SharedServices, Protocol):
     """What the register needs of the program."""
 
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def files(self) -> StoredFiles: ...
-    @property
-    def offices(self) -> Offices: ...
-    @property
-    def units(self) -> Units: ...
-    @property
-    def employees(self) -> Employees: ...
     @property
     def cards(self) -> ServiceCards: ...
     @property

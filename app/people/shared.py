@@ -1,0 +1,24 @@
+"""What every register may ask the program for: the clock, stored files, and the data all registers share."""
+
+from typing import Protocol
+
+from app.core.clock import Clock
+from app.people.employees.usecases import Employees
+from app.people.office.usecases import Offices
+from app.people.units.usecases import Units
+from app.records.files import StoredFiles
+
+
+class SharedServices(Protocol):
+    """``bootstrap.Services`` is one; a register adds its own use cases in a Protocol of its own."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def files(self) -> StoredFiles: ...
+    @property
+    def offices(self) -> Offices: ...
+    @property
+    def units(self) -> Units: ...
+    @property
+    def employees(self) -> Employees: ...
