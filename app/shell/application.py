@@ -51,7 +51,11 @@ class Application(QObject):
             self._show_start(path)
             return
         window = self._make_window(None)
-        window.show()
+        if window.first_start:
+            # the table beside the print wants room; later the window opens as the person left it
+            window.showMaximized()
+        else:
+            window.show()
 
         def work(_progress: Progress) -> "Services":
             return _opened(path)

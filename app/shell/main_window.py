@@ -74,7 +74,8 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self._connect()
         self.setWindowTitle("Przejrzysty Urząd")
-        if not state.restore(self):
+        self.first_start = not state.restore(self)
+        if self.first_start:
             width = self.fontMetrics().averageCharWidth()
             self.resize(width * 190, round(width * 108))
         if services is not None:
@@ -117,6 +118,9 @@ class MainWindow(QMainWindow):
         self.menus.add_tabs([self.tabs.tabText(number) for number in range(self.tabs.count())])
         self.menuBar().setEnabled(True)
         self.forms.saved.connect(self._on_reported)
+        self.forms.added.connect(self._on_added)
+        # the form answers inside its own closing; the window follows once that is over
+        self.forms.all_closed.connect(self.close, Qt.ConnectionType.QueuedConnection)
         self._add_desk_keys()
         self._show_title()
         if self.isVisible():
@@ -300,6 +304,14 @@ class MainWindow(QMainWindow):
             # only this one: what other programs changed meanwhile is still to be announced
             self._known[entity] = now[entity]
         self.history.report(outcome)
+
+    @Slot(str, int)
+    def _on_added(self, entity: str, record_id: int) -> None:
+        """Choose a new record where it is on the screen, so that what is printed next is what was just made."""
+        for register in self.registers:
+            tab = self._tabs.get(register.key)
+            if register.entity == entity and tab is not None and tab is self.tabs.currentWidget():
+                tab.table.select_record(record_id)
 
     # -- deeds -----------------------------------------------------------------------------------------------
 

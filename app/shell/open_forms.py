@@ -19,12 +19,15 @@ class OpenForms(QObject):
     ``search`` opens the search of the main window."""
 
     saved = Signal(object)
+    added = Signal(str, int)
+    all_closed = Signal()
 
     def __init__(self, window: QWidget, show_help: Callable[[str], None], search: Callable[[], None]) -> None:
         super().__init__(window)
         self.setObjectName("open_forms")
         self._window, self._show_help, self._search = window, show_help, search
         self._forms: dict[_Key, RecordForm] = {}
+        self._leaving = False
 
     def __iter__(self) -> Any:
         return iter(tuple(self._forms.values()))
@@ -42,6 +45,9 @@ class OpenForms(QObject):
             return
         self._forms[key] = form
         form.saved.connect(self.saved)
+        if record is None:
+            form.saved.connect(lambda outcome: self.added.emit(form.entity, outcome.record.id))
+        form.kept_open.connect(self._on_kept_open)
         form.closed.connect(lambda: self._forget(key))
         QShortcut(QKeySequence("F1"), form).activated.connect(lambda: self._show_help(form.entity))
         QShortcut(QKeySequence("Ctrl+K"), form).activated.connect(self._on_search_wanted)
@@ -52,7 +58,11 @@ class OpenForms(QObject):
 
     def close_all(self) -> bool:
         """Close every form; False when one of them wants an answer first."""
-        return all(form.close() for form in self)
+        self._leaving = not all(form.close() for form in self)
+        return not self._leaving
+
+    def _on_kept_open(self) -> None:
+        self._leaving = False
 
     def _on_search_wanted(self) -> None:
         if QApplication.activeModalWidget() is not None:
@@ -69,3 +79,6 @@ class OpenForms(QObject):
         if form is not None:
             # here, on the main thread: the collector might otherwise find it on another one
             form.deleteLater()
+        if self._leaving and not self._forms:
+            self._leaving = False
+            self.all_closed.emit()

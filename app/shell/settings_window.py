@@ -54,7 +54,9 @@ class SettingsWindow(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(page)
+        # as in the forms: the deed at the far right
         buttons = QDialogButtonBox()
+        buttons.setStyleSheet("QDialogButtonBox { button-layout: 3 }")
         save = buttons.addButton(self.tr("Zapisz ustawienia"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setDefault(True)
         save.setProperty(PRIMARY, True)

@@ -20,12 +20,12 @@ class UndoHistory(QObject):
         super().__init__(parent)
         self.setObjectName("undo_history")
         self._jobs, self._bus, self._status = jobs, bus, status
-        self._undos: deque[Undo] = deque(maxlen=DEPTH)
+        self._undos: deque[tuple[Undo, str]] = deque(maxlen=DEPTH)
 
     def report(self, outcome: Outcome[Any]) -> None:
         """Say what was done, announce the change, offer to take it back."""
         if outcome.undo is not None:
-            self._undos.append(outcome.undo)
+            self._undos.append((outcome.undo, outcome.message))
         self._say(outcome.message)
         if outcome.change.ids:
             self._bus.announce(outcome.change)
@@ -35,13 +35,16 @@ class UndoHistory(QObject):
         self._say(sentence)
 
     def _say(self, sentence: str) -> None:
-        if self._undos:
-            self._status.say(sentence, self._undo, self._undos[-1].label)
-        else:
+        if not self._undos:
             self._status.say(sentence)
+            return
+        undo, deed = self._undos[-1]
+        # beside another sentence the button names the deed it takes back
+        about = "" if deed == sentence else deed[:1].lower() + deed[1:].rstrip(".")
+        self._status.say(sentence, self._undo, undo.label, about)
 
     def _undo(self) -> None:
-        undo = self._undos.pop()
+        undo, _deed = self._undos.pop()
         self._jobs.run(
             lambda _progress: undo.run(), done=self._on_undone, writes=True, title=undo.label, cancellable=False
         )

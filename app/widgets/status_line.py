@@ -31,6 +31,10 @@ class StatusLine(QWidget):
         self._button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         icons.dress(self._button, "undo", QPalette.ColorRole.Link)
         self._button.setForegroundRole(QPalette.ColorRole.Link)
+        # its place stays, so that the table above does not jump when it comes and goes
+        kept = self._button.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._button.setSizePolicy(kept)
         self._button.hide()
         self._button.clicked.connect(self.undo)
         # a text field with focus takes Ctrl+Z for itself before this shortcut sees it
@@ -59,11 +63,12 @@ class StatusLine(QWidget):
         """Whether „Cofnij” is offered."""
         return self._undo is not None
 
-    def say(self, message: str, undo: Callable[[], None] | None = None, label: str = "") -> None:
-        """Say what happened; ``label`` tells what „Cofnij” would do."""
+    def say(self, message: str, undo: Callable[[], None] | None = None, label: str = "", about: str = "") -> None:
+        """Say what happened; ``label`` tells what „Cofnij” would do, ``about`` which earlier deed it takes back."""
         self._message.setText(message)
         self._message.setAccessibleName(message)
         self._undo = undo
+        self._button.setText(self.tr("Cofnij: {deed}").format(deed=about) if about else self.tr("Cofnij"))
         self._button.setVisible(undo is not None)
         self._shortcut.setEnabled(undo is not None)
         self._button.setAccessibleName(self.tr("Cofnij: {label}").format(label=label or message))

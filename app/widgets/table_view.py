@@ -159,6 +159,14 @@ class RecordTable(QTableView):
     def select_row(self, row: int) -> None:
         """Move to a row and choose it alone."""
         self.setCurrentIndex(self._records.index(row, self._first_shown_column()))
+        self._show_current()
+        # again once the rows have their heights: a table that was just filled or shown has not laid them out yet
+        QTimer.singleShot(0, self, self._show_current)
+
+    @Slot()
+    def _show_current(self) -> None:
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _first_shown_column(self) -> int:
         header = self.horizontalHeader()

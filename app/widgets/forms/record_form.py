@@ -62,13 +62,15 @@ class _Bug:
 class RecordForm(FormFrame):
     """A window of its own; registers say in ``describe`` what it edits.
 
-    ``saved`` carries the Outcome of the use case; ``closed`` comes when the window goes.
+    ``saved`` carries the Outcome of the use case; ``closed`` comes when the window goes, ``kept_open`` when the
+    person was asked about unsaved work and goes on with it.
     """
 
     entity = ""
 
     saved = Signal(object)
     closed = Signal()
+    kept_open = Signal()
 
     def __init__(self, subject: Subject, services: FormServices, save: Save, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -400,6 +402,7 @@ class RecordForm(FormFrame):
                     Answer(self.tr("Zapisz i zamknij"), self.save_and_leave),
                     Answer(self.tr("Porzuć zmiany"), self._discard, destructive=True),
                 ),
+                cancelled=self.kept_open.emit,
             )
             return
         if self._slot is not None:
