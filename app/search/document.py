@@ -17,6 +17,9 @@ DOCUMENTS = 0.4
 REST = 0.2
 """How much a word counts by the field it stands in; a document may use other weights above 0 as well."""
 
+PHRASES = "="
+"""What begins the stored line of whole phrases, in place of a weight; ``|`` divides them, no word has either."""
+
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 """Letters and digits, with marks typed as separate characters; hyphens and underscores divide words."""
 
@@ -46,8 +49,9 @@ class SearchDocument:
     """One record as the search sees it.
 
     ``entity`` and ``record_id`` name the record. ``parts`` are (weight, text) pairs; symbol and title need
-    not be repeated there. Working out ``terms`` looks words up in the dictionary: call ``look_up`` before a
-    transaction is opened, so that the first save does not hold the lock for 0.3 s.
+    not be repeated there. ``phrases`` are texts, synonyms say, that answer best when typed in full; their
+    words must stand in a part as well. Working out ``terms`` looks words up in the dictionary: call ``look_up``
+    before a transaction is opened, so that the first save does not hold the lock for 0.3 s.
     """
 
     entity: str
@@ -55,16 +59,20 @@ class SearchDocument:
     symbol: str
     title: str
     parts: tuple[tuple[float, str], ...] = ()
+    phrases: tuple[str, ...] = ()
 
     @cached_property
     def terms(self) -> str:
         """The stored form: one line per weight, ``0.85 zgubilem/zgubic dowod/dowod``.
 
         Each word of the record stands once, folded, followed by its folded dictionary forms, on the line of
-        the heaviest field that has it.
+        the heaviest field that has it. Whole phrases follow on a line of their own: ``= meldunek|nowy adres``.
         """
         parts = ((SYMBOL, self.symbol), (TITLE, self.title), *self.parts)
-        return "\n".join(_lines(sorted(parts, key=lambda part: -part[0])))
+        lines = list(_lines(sorted(parts, key=lambda part: -part[0])))
+        phrases = dict.fromkeys(" ".join(folded for _written, folded in folded_words(each)) for each in self.phrases)
+        whole = "|".join(filter(None, phrases))
+        return "\n".join([*lines, f"{PHRASES} {whole}"] if whole else lines)
 
     def look_up(self) -> None:
         """Ask the dictionary for every word, so that working out ``terms`` takes no time of a transaction."""

@@ -6,9 +6,9 @@ from math import log
 from typing import NamedTuple
 
 from app.core.polish import sort_key
-from app.search.document import SYMBOL, TITLE, folded_words
+from app.search.document import PHRASES, SYMBOL, TITLE, folded_words
 from app.search.lemmas import lemmas, lemmas_without_marks
-from app.search.query import Term, parse, stop_words, symbol_spellings
+from app.search.query import Term, parse, phrase, stop_words, symbol_spellings
 from app.search.repository import StoredDocument
 from app.search.typos import closest, closest_beginnings
 from app.search.vocabulary import Form, Vocabulary, WeightedDocuments
@@ -19,6 +19,9 @@ begins, misspelt."""
 SYMBOL_EXACT, SYMBOL_PREFIX = 3.0, 1.5
 _WHOLE_TITLE = 0.3
 """What a document gains whose title consists of nothing but the words looked for."""
+_WHOLE_PHRASE = 0.5
+"""What a document gains whose title or phrase is exactly what was typed: „meldunek” stands before „meldunek
+noworodka”, and a synonym before a title that has more words, but not before a symbol."""
 _PREPOSITION = 3
 """Words of a title up to this length do not make it longer."""
 _RELATED_FROM = 3
@@ -36,6 +39,8 @@ class Hit(NamedTuple):
 
     ``score`` only compares hits of one search. ``matched`` are the folded words to be marked
     (``app.search.marking``); it is shared by the hits of a search, so it may name words other records hold.
+    ``complete`` is False when no record has all words that were typed, so that these are only the nearest; it
+    is the same for all hits of a search.
     """
 
     entity: str
@@ -44,6 +49,7 @@ class Hit(NamedTuple):
     title: str
     score: float
     matched: frozenset[str]
+    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,7 @@ class SearchIndex:
         self._place: dict[tuple[str, int], int] = {}
         self._of_entity: dict[str, int] = {}
         self._symbols: dict[str, int] = {}
+        self._phrases: dict[str, int] = {}
         self._rank: dict[bool, list[int]] = {}
 
     def __len__(self) -> int:
@@ -105,6 +112,8 @@ class SearchIndex:
         self._of_entity[document.entity] = self._of_entity.get(document.entity, 0) | 1 << place
         for spelling in symbol_spellings(document.symbol):
             self._symbols[spelling] = self._symbols.get(spelling, 0) | 1 << place
+        for whole in _phrases(document):
+            self._phrases[whole] = self._phrases.get(whole, 0) | 1 << place
         self._vocabulary.add(place, document.terms)
         return document.terms
 
@@ -116,10 +125,8 @@ class SearchIndex:
         self._entries[place] = None
         self._free.append(place)
         self._of_entity[key[0]] &= ~(1 << place)
-        for spelling in symbol_spellings(entry.document.symbol):
-            self._symbols[spelling] &= ~(1 << place)
-            if not self._symbols[spelling]:
-                del self._symbols[spelling]
+        _withdraw(self._symbols, symbol_spellings(entry.document.symbol), place)
+        _withdraw(self._phrases, _phrases(entry.document), place)
         self._vocabulary.remove(place, entry.document.terms)
         return [entry.document.terms]
 
@@ -136,17 +143,22 @@ class SearchIndex:
         matches = [found for term in terms if (found := self._match(term, scope, matched)).documents]
         if not matches:
             return []
-        scores = self._scores(matches)
+        everywhere = _common(matches)
+        scores = self._scores(matches, everywhere or self._with_most(matches))
+        for place in _places(self._phrases.get(phrase(words), 0)):
+            if place in scores:
+                scores[place] += _WHOLE_PHRASE
         ranks = self._ranks(all(match.levels[0][1] == SYMBOL for match in matches))
         order = sorted(sorted(scores, key=ranks.__getitem__), key=scores.__getitem__, reverse=True)
         marks = frozenset(matched)
-        return [self._hit(place, scores[place], marks) for place in order[:limit]]
+        complete = bool(everywhere) and len(matches) == len(terms)
+        return [self._hit(place, scores[place], marks, complete) for place in order[:limit]]
 
-    def _hit(self, place: int, score: float, matched: frozenset[str]) -> Hit:
+    def _hit(self, place: int, score: float, matched: frozenset[str], complete: bool) -> Hit:
         entry = self._entries[place]
         assert entry is not None
         document = entry.document
-        return Hit(document.entity, document.record_id, document.symbol, document.title, score, matched)
+        return Hit(document.entity, document.record_id, document.symbol, document.title, score, matched, complete)
 
     def _ranks(self, by_symbol: bool) -> list[int]:
         """Rank by place among all documents: in order of symbol when a symbol was typed, else of title."""
@@ -161,13 +173,8 @@ class SearchIndex:
                 ranks[place] = rank
         return self._rank[by_symbol]
 
-    def _scores(self, matches: list[_Match]) -> dict[int, float]:
-        """Score by place, of the documents that have all words, else of those that have the most."""
-        wanted = -1
-        for match in matches:
-            wanted &= match.documents
-        if not wanted:
-            wanted = self._with_most(matches)
+    def _scores(self, matches: list[_Match], wanted: int) -> dict[int, float]:
+        """Score by place, of the wanted documents."""
         whole = sum(match.rarity for match in matches)
         scores: dict[int, float] = {}
         in_title: dict[int, float] = {}
@@ -293,6 +300,29 @@ class SearchIndex:
         if term.growing:
             yield closest_beginnings(term.folded, vocabulary.surfaces)
         yield vocabulary.sounding_like(term.folded)
+
+
+def _phrases(document: StoredDocument) -> frozenset[str]:
+    """What names the document in full: its title and the phrases stored with it."""
+    _others, marked, line = document.terms.rpartition(f"{PHRASES} ")
+    whole = [document.title, *line.split("|")] if marked else [document.title]
+    return frozenset(filter(None, map(phrase, whole)))
+
+
+def _withdraw(held: dict[str, int], keys: Iterable[str], place: int) -> None:
+    """Take one document out of the bit sets under these keys."""
+    for key in keys:
+        held[key] &= ~(1 << place)
+        if not held[key]:
+            del held[key]
+
+
+def _common(matches: list[_Match]) -> int:
+    """The documents that have every word found."""
+    common = -1
+    for match in matches:
+        common &= match.documents
+    return common
 
 
 def _levels(quality: float, documents: WeightedDocuments) -> list[Level]:

@@ -71,6 +71,13 @@ def parse(typed: str, is_symbol: Callable[[str, bool], bool]) -> tuple[Term, ...
     return _meaningful(tuple(dict.fromkeys(terms)))
 
 
+def phrase(text: str) -> str:
+    """The folded words of a text that carry meaning, in order: equal for what is typed and what it names in full."""
+    ignored = stop_words()
+    folded = [word for _written, word in folded_words(text[:MAX_LENGTH])]
+    return " ".join([word for word in folded if word not in ignored] or folded)
+
+
 def _symbol_at(pieces: list[tuple[str, str]], place: int, is_symbol: Callable[[str, bool], bool]) -> tuple[int, str]:
     """How many words from here make up the longest known symbol, and its spelling; (1, "") when none does."""
     for length in range(min(_LONGEST_SYMBOL, len(pieces) - place), 0, -1):

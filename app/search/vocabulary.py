@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from app.search.document import CATEGORIES
+from app.search.document import CATEGORIES, PHRASES
 from app.search.typos import sound
 
 _FEW = 8
@@ -157,7 +157,7 @@ def _take_out(forms: dict[str, list[Form]], key: str, form: Form) -> None:
 def _lines(terms: str) -> Iterator[tuple[float, list[str]]]:
     for line in terms.split("\n"):
         weight, _space, stored = line.partition(" ")
-        if stored:
+        if stored and weight != PHRASES:
             yield float(weight), stored.split(" ")
 
 

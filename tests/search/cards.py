@@ -40,6 +40,7 @@ def documents() -> list[SearchDocument]:
             symbol,
             title,
             ((SYNONYMS, synonyms), (CATEGORIES, category), (DOCUMENTS, papers), (REST, rest)),
+            tuple(synonyms.split("; ")),
         )
         for number, (symbol, title, synonyms, category, papers, rest) in enumerate(_CARDS, 1)
     ]

@@ -23,6 +23,12 @@ def test_synonyms_typed_without_marks_get_their_dictionary_form() -> None:
     assert document.terms == "0.85 zgubilem/zgubic"
 
 
+def test_whole_phrases_stand_on_a_line_of_their_own() -> None:
+    phrases = ("Nowy adres", "meldunek", "nowy  ADRES", "–")
+    document = SearchDocument("service_card", 1, "", "", ((SYNONYMS, "meldunek"),), phrases)
+    assert document.terms.split("\n")[1:] == ["= nowy adres|meldunek"]
+
+
 def test_a_weight_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="above 0"):
         _ = SearchDocument("service_card", 1, "", "", ((0.0, "słowo"),)).terms
@@ -36,6 +42,7 @@ def test_fingerprint_changes_with_any_part() -> None:
         SearchDocument("service_card", 1, "OS-01", "drzewo", ((SYNONYMS, "wycinka"),)),
         SearchDocument("service_card", 1, "OS-01", "Drzewo", ((SYNONYMS, "ścinka"),)),
         SearchDocument("service_card", 1, "OS-01", "Drzewo", ((0.3, "wycinka"),)),
+        SearchDocument("service_card", 1, "OS-01", "Drzewo", ((SYNONYMS, "wycinka"),), ("wycinka",)),
     ]
     assert first.fingerprint not in {other.fingerprint for other in others}
     same = SearchDocument("service_card", 1, "OS-01", "Drzewo", ((SYNONYMS, "wycinka"),))
@@ -45,7 +52,7 @@ def test_fingerprint_changes_with_any_part() -> None:
 @settings(max_examples=150, deadline=None)
 @given(symbol=ANY_TEXT, title=ANY_TEXT, text=ANY_TEXT, typed=ANY_TEXT)
 def test_any_text_can_be_stored_and_searched(symbol: str, title: str, text: str, typed: str) -> None:
-    document = stored(SearchDocument("service_card", 1, symbol, title, ((SYNONYMS, text),)))
+    document = stored(SearchDocument("service_card", 1, symbol, title, ((SYNONYMS, text),), (text,)))
     index = SearchIndex()
     index.update([document])
     index.search(typed)

@@ -34,7 +34,7 @@ def symbols(index: SearchIndex, typed: str) -> list[str]:
         ("niezaleganie w podatkach", ["FN-02"]),
         ("odpisy aktów", ["USC-01"]),
         # synonyms
-        ("meldunek", ["SO-03", "SO-04", "SO-05"]),
+        ("meldunek", ["SO-04", "SO-03", "SO-05"]),
         ("zameldowanie", ["SO-03", "SO-04"]),
         ("pogrzebu", ["USC-04"]),
         # without marks
@@ -89,6 +89,44 @@ def test_a_card_with_all_words_excludes_those_with_some(index: SearchIndex) -> N
 
 def test_a_word_nobody_has_does_not_spoil_the_others(index: SearchIndex) -> None:
     assert symbols(index, "dowód osobisty xqxqxqxq") == symbols(index, "dowód osobisty")
+
+
+def test_the_whole_phrase_typed_stands_before_a_longer_one() -> None:
+    index = SearchIndex()
+    longer = SearchDocument(
+        "service_card", 1, "A-1", "Aaa", ((SYNONYMS, "meldunek noworodka"),), ("meldunek noworodka",)
+    )
+    title = SearchDocument("service_card", 2, "A-2", "Meldunek noworodka i zameldowanie czasowe")
+    whole = SearchDocument("service_card", 3, "A-3", "Zzz", ((SYNONYMS, "meldunek adres"),), ("adres", "Meldunek"))
+    index.update(map(cards.stored, (longer, title, whole)))
+    assert symbols(index, "meldunek") == ["A-3", "A-2", "A-1"]
+    assert symbols(index, "meldunek noworodka")[0] == "A-1"
+    index.update([cards.stored(SearchDocument("service_card", 3, "A-3", "Zzz", ((SYNONYMS, "meldunek adres"),)))])
+    assert symbols(index, "meldunek") == ["A-2", "A-1", "A-3"]
+
+
+def test_words_without_meaning_do_not_make_another_phrase() -> None:
+    index = SearchIndex()
+    index.update(
+        cards.stored(SearchDocument("service_card", number, f"A-{number}", title))
+        for number, title in enumerate(("Wniosek i dowód", "Wniosek na dowód osobisty syna"), 1)
+    )
+    assert symbols(index, "proszę o wniosek na dowód")[0] == "A-1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "complete"),
+    [
+        ("zgubiłem dowód", True),
+        ("zgubilem dow", True),
+        ("so 1", True),
+        ("dowud", True),
+        ("dowód osobisty xqxqxqxq", False),
+        ("noworodek becikowe wesele", False),
+    ],
+)
+def test_hits_say_whether_they_have_all_words(index: SearchIndex, typed: str, complete: bool) -> None:
+    assert {hit.complete for hit in index.search(typed)} == {complete}
 
 
 def test_where_no_card_has_all_words_those_with_most_are_found(index: SearchIndex) -> None:

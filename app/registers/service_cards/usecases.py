@@ -126,6 +126,11 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
             return {}
         return {hit.record_id: hit.matched for hit in self.search.search(query.words, self.entity)}
 
+    def complete(self, query: Query) -> bool:
+        """Whether the cards found have all words asked for; False when they are only the nearest."""
+        self._require("read")
+        return all(hit.complete for hit in self.search.search(query.words, self.entity)[:1])
+
     def find(self, words: str, limit: int | None = None) -> tuple[ServiceCard, ...]:
         """Cards in use that fit the resident's words, best first."""
         living = frozenset(status.value for status in CardStatus if status is not CardStatus.ARCHIVED)
@@ -380,4 +385,5 @@ def _search_document(card_id: int, card: ServiceCardDraft, unit_name: str) -> Se
             (DOCUMENTS, documents),
             (REST, f"{card.purpose} {card.result} {unit_name}"),
         ),
+        phrases=tuple(card.synonyms),
     )
