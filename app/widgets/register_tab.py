@@ -44,6 +44,13 @@ _TABLE_CHARS = 116
 _NARROW_CHARS = _TABLE_CHARS + 34
 """Below this width of the tab, in digits, the preview folds away, for its page could not be read."""
 COUNT_MS = 30
+Complete = Callable[[Query], bool]
+"""Whether the records found have all words asked for; False when they are only the nearest."""
+
+
+def always_complete(_query: Query) -> bool:
+    """For sources that find only records with all words."""
+    return True
 
 
 class Place(Enum):
@@ -73,7 +80,8 @@ class Kit(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterWords:
-    """How the register speaks; ``one``, ``few``, ``many`` are the forms after a number."""
+    """How the register speaks; ``one``, ``few``, ``many`` are the forms after a number, ``none`` begins „… nie
+    zawiera wszystkich słów”."""
 
     title: str
     one: str
@@ -83,6 +91,7 @@ class RegisterWords:
     placeholder: str
     empty_title: str
     empty_hint: str
+    none: str = "Nic"
 
     def counted(self, number: int) -> str:
         """``1 karta``, ``2 karty``, ``5 kart``."""
@@ -107,6 +116,7 @@ class RegisterView(Generic[R]):
     renderer: Renderer | None = None
     matched: Matched = nothing_matched
     spans: Spans = no_spans
+    complete: Complete = always_complete
 
 
 class RegisterTab(QWidget):
@@ -358,14 +368,21 @@ class RegisterTab(QWidget):
         self._schedule_preview()
 
     def _ask(self) -> None:
-        """Show the answer to a new question; the best answer is chosen so that Enter and Ctrl+P mean it."""
+        """Show the answer to a new question; the best answer is chosen so that Enter and Ctrl+P mean it, unless
+        it lacks words that were asked for."""
         self._stale = False
         self._load()
         self.table.verticalScrollBar().setValue(0)
         query = self.model.query
-        if self.model.rowCount() and (query.words or query.filters):
+        if self.model.rowCount() and (query.words or query.filters) and self._complete(query):
             self.table.select_row(0)
         self._schedule_preview()
+
+    def _complete(self, query: Query) -> bool:
+        try:
+            return not query.words.strip() or self.view.complete(query)
+        except Refusal:
+            return True  # reading the rows has told of it already
 
     def _load(self) -> None:
         query, started = self.query, perf_counter()
@@ -384,7 +401,7 @@ class RegisterTab(QWidget):
             self._on_failed(error)
 
     def _show_state(self, query: Query) -> None:
-        total, words = self.model.rowCount(), self.view.words
+        total = self.model.rowCount()
         if total:
             self._stack.setCurrentWidget(self.table)
         elif query.words or query.filters:
@@ -396,14 +413,22 @@ class RegisterTab(QWidget):
         self.filters.setVisible(has_records and bool(self.view.filters))
         self._hint.setVisible(has_records)
         self._arrange()
+        self._hint.setText(self._result_line(query, total))
+
+    def _result_line(self, query: Query, total: int) -> str:
+        words = self.view.words
         counted = words.counted(total)
+        if total and not self._complete(query):
+            return self.tr("{none} nie zawiera wszystkich słów „{words}”; najbliższe: {counted}").format(
+                none=words.none, words=query.words, counted=counted
+            )
         if query.words:
             verb = plural(total, self.tr("pasuje"), self.tr("pasują"), self.tr("pasuje"))
             counted = self.tr("{counted} {verb} do „{words}”").format(counted=counted, verb=verb, words=query.words)
         keys = self.tr(" · Enter otwiera") if total else ""
         if keys and self.preview is not None:
             keys += self.tr(" · Ctrl+P drukuje")
-        self._hint.setText(counted + keys)
+        return counted + keys
 
     def _nothing_words(self, query: Query) -> tuple[str, str]:
         if query.words:

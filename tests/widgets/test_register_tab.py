@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.records import Change
+from app.core.records import Change, Query
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.register_tab import Place as Where
-from app.widgets.register_tab import RegisterTab, RegisterView, RegisterWords
+from app.widgets.register_tab import RegisterTab, RegisterView, RegisterWords, always_complete
 from app.widgets.zoom import Zoom
 from tests.widgets.fakes import PLACE_COLUMNS, FakeKit, Place, Places
 
@@ -36,7 +36,13 @@ class _Tab(RegisterTab):
         self.opened.append(record)
 
 
-def _tab(qtbot: QtBot, kit: FakeKit, source: Places, width: int = 1300) -> _Tab:
+def _tab(
+    qtbot: QtBot,
+    kit: FakeKit,
+    source: Places,
+    width: int = 1300,
+    complete: Callable[[Query], bool] = always_complete,
+) -> _Tab:
     view: RegisterView[Place] = RegisterView(
         key="places",
         icon="home",
@@ -45,6 +51,7 @@ def _tab(qtbot: QtBot, kit: FakeKit, source: Places, width: int = 1300) -> _Tab:
         columns=PLACE_COLUMNS,
         filters=(FilterGroup(key="county", title="Powiat", label=str),),
         words=_WORDS,
+        complete=complete,
     )
     tab = _Tab(view, kit)
     tab.opened = []
@@ -87,6 +94,17 @@ def test_typing_answers_and_enter_opens_the_best_answer(
     assert _line(tab) == "1 miejscowość pasuje do „Łódź” · Enter otwiera"
     QTest.keyClick(tab.search, Qt.Key.Key_Return)
     assert tab.opened == [Place(1, "Łódź")]
+
+
+def test_the_nearest_answers_are_named_so_and_none_is_chosen(qtbot: QtBot, kit: FakeKit, source: Places) -> None:
+    tab = _tab(qtbot, kit, source, complete=lambda query: query.words != "za")
+    tab.show_query("zab")
+    assert tab.table.current_record() == source.places[1]
+    tab.show_query("za")
+    assert _line(tab) == "Nic nie zawiera wszystkich słów „za”; najbliższe: 2 miejscowości"
+    assert (tab.table.current_record(), tab.selected()) == (None, ())
+    tab.show_query("")
+    assert _line(tab) == "3 miejscowości · Enter otwiera"
 
 
 def test_enter_does_not_wait_for_the_pause(

@@ -27,6 +27,7 @@ WORDS = RegisterWords(
     one="karta",
     few="karty",
     many="kart",
+    none="Żadna karta",
     search="Szukaj karty słowami mieszkańca",
     placeholder="Z czym przychodzi mieszkaniec? Na przykład: zgubiłem dowód",
     empty_title="Nie ma jeszcze żadnej karty usługi",
@@ -39,6 +40,9 @@ class Cards(RecordSource[ServiceCard], Protocol):
 
     def matched(self, query: Query) -> Mapping[int, frozenset[str]]:
         """Folded words to be marked, by card."""
+
+    def complete(self, query: Query) -> bool:
+        """Whether the cards found have all words asked for."""
 
     def copy_draft(self, record_id: int) -> ServiceCardDraft:
         """A draft like the card, with its own symbol."""
@@ -124,6 +128,7 @@ class ServiceCardsTab(RegisterTab):
             sheet=self._sheet,
             renderer=render,
             matched=cards.matched,
+            complete=cards.complete,
             spans=spans,
         )
         super().__init__(view, kit, parent)
