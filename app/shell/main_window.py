@@ -119,8 +119,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setEnabled(True)
         self.forms.saved.connect(self._on_reported)
         self.forms.added.connect(self._on_added)
-        # the form answers inside its own closing; the window follows once that is over
-        self.forms.all_closed.connect(self.close, Qt.ConnectionType.QueuedConnection)
+        self.forms.all_closed.connect(self.close)
         self._add_desk_keys()
         self._show_title()
         if self.isVisible():

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -58,8 +58,11 @@ class OpenForms(QObject):
 
     def close_all(self) -> bool:
         """Close every form; False when one of them wants an answer first."""
-        self._leaving = not all(form.close() for form in self)
-        return not self._leaving
+        self._leaving = True
+        if all(form.close() for form in self):
+            self._leaving = False
+            return True
+        return False
 
     def _on_kept_open(self) -> None:
         self._leaving = False
@@ -79,6 +82,10 @@ class OpenForms(QObject):
         if form is not None:
             # here, on the main thread: the collector might otherwise find it on another one
             form.deleteLater()
+        # once everybody is out of their closing
+        QTimer.singleShot(0, self, self._finish_leaving)
+
+    def _finish_leaving(self) -> None:
         if self._leaving and not self._forms:
             self._leaving = False
             self.all_closed.emit()

@@ -6,7 +6,16 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLabel, QMenu, QSpinBox, QTextBrowser
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QMenu,
+    QSpinBox,
+    QTextBrowser,
+    QToolButton,
+)
 
 from app.bootstrap import Services
 from app.core import paths
@@ -19,6 +28,8 @@ from app.shell.about import AboutWindow
 from app.shell.help_window import HelpWindow
 from app.shell.main_window import MainWindow
 from app.shell.settings_window import SettingsWindow
+from app.widgets.dialogs import Answer
+from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.comparison import as_draft
 from app.widgets.register_tab import RegisterTab
 from app.widgets.theme import DARK, Mode
@@ -153,6 +164,8 @@ def test_settings_window_writes_the_file_and_applies_it(demo: Desk) -> None:
     zoom.setValue(125)
     box = window.findChild(QDialogButtonBox)
     assert box is not None
+    in_order = sorted(box.buttons(), key=lambda button: button.x())
+    assert [button.text() for button in in_order] == ["Anuluj", "Zapisz ustawienia"]
     next(b for b in box.buttons() if b.text() == "Zapisz ustawienia").click()
     stored = tomllib.loads((paths.config_folder() / "ustawienia.toml").read_text(encoding="utf-8"))
     assert (stored["theme"], stored["zoom"]) == ("dark", 125)
@@ -259,6 +272,65 @@ def test_closing_with_an_unsaved_form_asks_and_stays(demo: Desk) -> None:
     title, _ = demo.dialogs.asked[-1]
     assert title == "Niezapisane zmiany"
     assert demo.dialogs.deeds[-1] == ("Zapisz i zamknij", "Porzuć zmiany")
+
+
+def test_giving_up_the_changes_goes_on_closing(demo: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    demo.shortcut(Qt.Key.Key_N)
+    form = demo.form()
+    type_text(form.focusWidget(), "Żółta karta")
+    form.page.edited.emit()
+    offered: list[Answer] = []
+    # as in life: the answer comes after the window's closing was put off
+    monkeypatch.setattr(demo.dialogs, "ask", lambda _title, _text, answers, **_more: offered.extend(answers))
+    assert not demo.window.close()
+    assert demo.window.isVisible()
+    next(answer for answer in offered if answer.deed == "Porzuć zmiany").then()
+    demo.until(lambda: not demo.window.isVisible())
+    demo.closed = True
+
+
+def test_going_on_with_the_form_keeps_the_window_later(demo: Desk) -> None:
+    demo.shortcut(Qt.Key.Key_N)
+    form = demo.form()
+    type_text(form.focusWidget(), "Żółta karta")
+    form.page.edited.emit()
+    demo.dialogs.answer = None
+    assert not demo.window.close()
+    demo.dialogs.answer = "Porzuć zmiany"
+    form.close()
+    demo.settle()
+    assert demo.window.isVisible()
+
+
+def test_a_new_record_is_chosen_where_it_appears(demo: Desk) -> None:
+    tab = demo.window.go_to("units")
+    demo.settle()
+    assert isinstance(tab, EditingTab)
+    tab.new_action.trigger()
+    form = demo.form()
+    form.page.load(UnitDraft(symbol="ZZ", name="Zespół Zadań"))
+    form.page.edited.emit()
+    form.save_and_leave()
+    demo.settle()
+    assert tab.table.current_record().symbol == "ZZ"
+
+
+def test_a_record_far_down_is_scrolled_into_view(demo: Desk) -> None:
+    demo.window.resize(1000, 480)
+    last = demo.services.employees.all()[-1]
+    demo.window.go_to_record("employees", last.id)
+    demo.settle()
+    table = demo.window.tab("employees").table
+    assert table.current_record() == last
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
+def test_beside_another_sentence_the_button_names_the_deed(demo: Desk) -> None:
+    demo.window.workspace.report(demo.services.units.create(UnitDraft(symbol="ZZ", name="Zespół")))
+    demo.window.workspace.say("Zapisano plik.")
+    button = demo.window.status.findChild(QToolButton, "undo")
+    assert isinstance(button, QToolButton)
+    assert button.text() == "Cofnij: dodano komórkę ZZ Zespół"
 
 
 def test_closing_shuts_the_jobs_down(demo: Desk) -> None:
