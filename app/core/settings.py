@@ -48,7 +48,7 @@ SETTINGS = (
         "zoom",
         "Wygląd",
         "Wielkość liter i elementów",
-        "To samo robią skróty Ctrl + i Ctrl −; Ctrl 0 wraca do 100 %.",
+        "To samo robią skróty: Ctrl i plus, Ctrl i minus; Ctrl i 0 wraca do 100%.",
         100,
         low=80,
         high=200,

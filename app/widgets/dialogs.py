@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.core.errors import Conflict, EnvironmentProblem, Refusal
+from app.core.errors import Conflict, Refusal
 
 _Then = Callable[[], None]
 _ThenPath = Callable[[Path], None]
@@ -80,9 +80,7 @@ class QtDialogs:
     def refuse(self, error: Refusal) -> None:
         """See :class:`Dialogs`."""
         title = _tr("Nie udało się")
-        if isinstance(error, EnvironmentProblem):
-            title = _tr("Komputer odmówił")
-        elif isinstance(error, Conflict):
+        if isinstance(error, Conflict):
             title = _tr("Zmieniono w międzyczasie")
         box = self._box(QMessageBox.Icon.Warning, title, str(error))
         box.addButton(_tr("Zamknij"), QMessageBox.ButtonRole.AcceptRole)

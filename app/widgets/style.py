@@ -4,7 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
 
 _State = QStyle.StateFlag
@@ -13,6 +23,8 @@ _Metric = QStyle.PixelMetric
 _Role = QPalette.ColorRole
 PRIMARY = "primary"
 """Dynamic property of the one button of a screen that stands out."""
+_ICON_RATIO = 2.0
+"""Icons are drawn for screens of twice the density."""
 # style options are Any below: PySide6's stubs leave out their fields
 _Draw = Callable[[Any, QPainter, QWidget | None], None]
 
@@ -69,6 +81,8 @@ class OfficeStyle(QProxyStyle):
             return
         if element is QStyle.ControlElement.CE_PushButtonLabel and widget is not None and widget.property(PRIMARY):
             _letter_primary(option)
+        if element is QStyle.ControlElement.CE_MenuItem:
+            _lighten_menu_icon(option)
         super().drawControl(element, option, painter, widget)
 
     def pixelMetric(  # noqa: N802 - Qt's name
@@ -212,6 +226,23 @@ def _letter_primary(option: Any) -> None:
         palette = QPalette(option.palette)
         palette.setColor(_Role.ButtonText, palette.color(_Role.HighlightedText))
         option.palette = palette
+
+
+def _lighten_menu_icon(option: Any) -> None:
+    """The icon of a highlighted menu item in the colour of its letters.
+
+    Fusion asks for the mode Active there, which it also asks for on hovered and focused buttons, whose
+    ground is light; so the drawing for the mode Selected takes the place of the normal one here alone.
+    """
+    if not (option.state & _State.State_Selected and option.state & _State.State_Enabled):
+        return
+    sizes = option.icon.availableSizes(QIcon.Mode.Selected)
+    if not sizes:
+        return
+    chosen = QIcon()
+    for size in sizes:
+        chosen.addPixmap(option.icon.pixmap(size, _ICON_RATIO, QIcon.Mode.Selected))
+    option.icon = chosen
 
 
 def _draw_tool_button(option: Any, painter: QPainter, widget: QWidget | None) -> None:

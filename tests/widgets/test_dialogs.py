@@ -46,10 +46,11 @@ def test_the_named_button_does_the_deed_once(qtbot: QtBot) -> None:
     assert done == [True]
 
 
-def test_a_failure_of_the_computer_is_told_from_a_refusal(qtbot: QtBot) -> None:
+def test_a_failure_of_the_computer_is_said_as_plain_text_under_a_plain_title(qtbot: QtBot) -> None:
     window = _window(qtbot)
     QtDialogs(window).refuse(EnvironmentProblem("Na dysku <brakuje> miejsca."))
     box = _box(window)
+    assert box.windowTitle() == "Nie udało się"
     assert box.text() == "Na dysku <brakuje> miejsca."
     assert box.textFormat() is Qt.TextFormat.PlainText
     _button(box, "Zamknij").click()

@@ -35,21 +35,33 @@ WORDS = RegisterWords(
 
 
 class _UnitNames:
-    """Symbols and names of units, read again only after a unit changed: tables ask for each cell they paint."""
+    """Symbols, each alone and with the name, of units, read again only after a unit changed: tables ask for each cell they paint."""
 
     def __init__(self, units: Units, bus: ChangeBus) -> None:
         self._units = units
-        self._names: Mapping[int, str] | None = None
+        self._units_known: Mapping[int, tuple[str, str]] | None = None
         bus.changed.connect(self._on_changed)
 
     def __call__(self) -> Mapping[int, str]:
-        if self._names is None:
-            self._names = {unit.id: f"{unit.symbol} {unit.name}" for unit in self._units.all()}
-        return self._names
+        """Symbol and name of each unit."""
+        return {unit_id: name for unit_id, (_, name) in self._known().items()}
+
+    def name(self, unit_id: int | None) -> str:
+        """Symbol and name of one unit, blank where there is none."""
+        return self._known().get(unit_id or 0, ("", ""))[1]
+
+    def symbol(self, unit_id: int | None) -> str:
+        """The symbol alone, blank where there is none."""
+        return self._known().get(unit_id or 0, ("", ""))[0]
+
+    def _known(self) -> Mapping[int, tuple[str, str]]:
+        if self._units_known is None:
+            self._units_known = {unit.id: (unit.symbol, f"{unit.symbol} {unit.name}") for unit in self._units.all()}
+        return self._units_known
 
     def _on_changed(self, change: Change) -> None:
         if change.entity == "unit":
-            self._names = None
+            self._units_known = None
 
 
 def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
@@ -57,7 +69,10 @@ def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
     names = _UnitNames(services.units, workspace.bus)
 
     def unit_of(employee: Employee) -> str:
-        return names().get(employee.unit_id or 0, "")
+        return names.name(employee.unit_id)
+
+    def symbol_of(employee: Employee) -> str:
+        return names.symbol(employee.unit_id)
 
     def make_form(subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         options = [Option(unit_id, name) for unit_id, name in names().items()]
@@ -79,17 +94,17 @@ def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
                 flexible=True,
                 strong=True,
             ),
-            Column(key="post", title="Stanowisko", text=lambda employee: employee.post, sort="post", width=34),
-            Column(key="unit", title="Komórka", text=unit_of, width=34),
-            Column(key="room", title="Pokój", text=lambda employee: employee.room, sort="room", width=8),
-            Column(key="phone", title="Telefon", text=lambda employee: employee.phone, width=16),
+            Column(key="post", title="Stanowisko", text=lambda employee: employee.post, sort="post", width=24),
+            Column(key="room", title="Pokój", text=lambda employee: employee.room, sort="room", width=7),
+            Column(key="phone", title="Telefon", text=lambda employee: employee.phone, width=15),
+            Column(key="unit", title="Komórka", text=symbol_of, tooltip=unit_of, width=11),
             Column(key="email", title="E-mail", text=lambda employee: employee.email, width=28, optional=True),
         ),
         filters=(
             FilterGroup(
                 key="unit_id",
                 title="Komórka organizacyjna",
-                label=lambda value: names().get(int(value), "") if value else "bez komórki",
+                label=lambda value: names.name(int(value)) if value else "bez komórki",
                 single=True,
             ),
         ),

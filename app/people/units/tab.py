@@ -86,17 +86,17 @@ def columns(tree: _Tree, depth: Callable[[Unit], int]) -> tuple[Column[Unit], ..
             title="Nazwa",
             text=lambda unit: _INDENT * 2 * depth(unit) + unit.name,
             sort="name",
-            width=40,
+            width=34,
             flexible=True,
             strong=True,
         ),
-        Column(key="parent", title="Podlega", text=tree.parent, width=30, when_wide=True),
-        Column(key="room", title="Pokój", text=lambda unit: unit.room, sort="room", width=10),
-        Column(key="floor", title="Piętro", text=lambda unit: unit.floor, width=12),
+        Column(key="parent", title="Podlega", text=tree.parent, width=30, optional=True),
+        Column(key="room", title="Pokój", text=lambda unit: unit.room, sort="room", width=8),
+        Column(key="floor", title="Piętro", text=lambda unit: unit.floor, width=10),
         Column(key="building", title="Budynek", text=lambda unit: unit.building, width=18, optional=True),
         Column(key="phone", title="Telefon", text=lambda unit: unit.phone, width=18),
-        Column(key="email", title="E-mail", text=lambda unit: unit.email, width=30, when_wide=True),
-        Column(key="pattern", title="Wzór kart", text=lambda unit: unit.pattern, width=12, when_wide=True),
+        Column(key="email", title="E-mail", text=lambda unit: unit.email, width=30, optional=True),
+        Column(key="pattern", title="Wzór kart", text=lambda unit: unit.pattern, width=12, optional=True),
     )
 
 

@@ -120,6 +120,8 @@ class ServiceCardForm(RecordForm):
         return " ".join(filter(None, (draft.symbol, draft.name))) or self.tr("Nowa karta usługi")
 
     def adapt(self, draft: ServiceCardDraft) -> None:
+        # an existing card is known to residents by its symbol; one press must not renumber it
+        self._next_button.setHidden(self.record_id is not None)
         for prefix in ("limit", "resident_limit"):
             at_once = getattr(draft, f"{prefix}_unit") is TimeUnit.AT_ONCE
             # a number that is there stays reachable, so that it can be taken out
@@ -326,6 +328,7 @@ class ServiceCardForm(RecordForm):
         button.setToolTip(self.tr("Wpisuje pierwszy wolny symbol wybranej komórki."))
         button.clicked.connect(self._on_next_symbol)
         self._symbol.row.addWidget(button)
+        self._next_button = button
         return self._symbol
 
     def _on_next_symbol(self) -> None:

@@ -42,7 +42,9 @@ class ImportReport:
 
     def lines(self) -> Iterator[str]:
         """The result in Polish sentences."""
-        if self.dry_run:
+        if self.unchanged and not (self.new or self.changed or self.refused):
+            yield "Plik jest taki sam jak dane w programie; nie ma czego zapisywać."
+        elif self.dry_run:
             yield "Próba: niczego nie zapisano."
         yield f"Nowe: {_cards(self.new)}. Zmienione: {_cards(self.changed)}. Bez zmian: {_cards(self.unchanged)}."
         rows = len({(row.sheet, row.row) for row in self.refused})

@@ -257,3 +257,14 @@ def test_a_published_card_says_what_it_lacks(qtbot: QtBot, bench: Bench) -> None
     form.save()
     for name in ("purpose", "fees", "limit_unit", "room"):
         assert "karcie opublikowanej" in form.page.rows[name].note.error_text, name
+
+
+def test_the_next_free_symbol_is_offered_until_the_card_is_saved(qtbot: QtBot, bench: Bench) -> None:
+    form = _open(qtbot, bench, FULL)
+    button = form.findChild(QPushButton, "next_symbol")
+    assert button is not None
+    assert button.isVisible()
+    form.save()
+    assert bench.jobs.wait(5000)
+    qtbot.waitUntil(lambda: form.record_id is not None)
+    assert not button.isVisible()

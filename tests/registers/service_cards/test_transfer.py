@@ -43,7 +43,9 @@ def test_twenty_cards_travel_to_an_empty_office(
             attachments=(),
         )
         assert draft_of(moved, ServiceCardDraft) == expected, card.symbol
-    assert services.exchange.load(path, dry_run=False).unchanged == 20
+    again = services.exchange.load(path, dry_run=True)
+    assert again.unchanged == 20
+    assert next(again.lines()) == "Plik jest taki sam jak dane w programie; nie ma czego zapisywać."
 
 
 def test_a_dry_run_reports_and_writes_nothing(services: Services, tmp_path: Path) -> None:
