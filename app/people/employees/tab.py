@@ -35,7 +35,7 @@ WORDS = RegisterWords(
 
 
 class _UnitNames:
-    """Symbols, each alone and with the name, of units, read again only after a unit changed: tables ask for each cell they paint."""
+    """Symbols and names of units, read again only after a unit changed: tables ask for each cell they paint."""
 
     def __init__(self, units: Units, bus: ChangeBus) -> None:
         self._units = units
