@@ -144,7 +144,10 @@ def test_export_and_import_again_changes_nothing(run: Run, demo_database: Path, 
     assert exported == Ended(0, f"Zapisano 20 kart: {out}\n", "")
     imported = run("import", "service-cards", out, database=demo_database)
     assert imported.status == 0
-    assert imported.out.startswith("Nowe: 0 kart. Zmienione: 0 kart. Bez zmian: 20 kart.\n")
+    assert imported.out.startswith(
+        "Plik jest taki sam jak dane w programie; nie ma czego zapisywać.\n"
+        "Nowe: 0 kart. Zmienione: 0 kart. Bez zmian: 20 kart.\n"
+    )
 
 
 def test_import_lists_refused_rows_and_takes_good_ones(run: Run, demo_database: Path, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from app.widgets.filter_panel import FilterGroup, FilterPanel
 from app.widgets.jobs import Jobs
 from app.widgets.layout_store import LayoutStore
 from app.widgets.preview import PagePreview, Renderer, Sheet
+from app.widgets.register_words import RegisterWords
 from app.widgets.search_field import SearchField
 from app.widgets.style import PRIMARY
 from app.widgets.table_model import Matched, RecordTableModel, Spans, no_spans, nothing_matched
@@ -76,26 +77,6 @@ class Kit(Protocol):
     def report(self) -> Callable[[Outcome[Any]], None]: ...
     @property
     def say(self) -> Callable[[str], None]: ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegisterWords:
-    """How the register speaks; ``one``, ``few``, ``many`` are the forms after a number, ``none`` begins „… nie
-    zawiera wszystkich słów”."""
-
-    title: str
-    one: str
-    few: str
-    many: str
-    search: str
-    placeholder: str
-    empty_title: str
-    empty_hint: str
-    none: str = "Nic"
-
-    def counted(self, number: int) -> str:
-        """``1 karta``, ``2 karty``, ``5 kart``."""
-        return f"{number} {plural(number, self.one, self.few, self.many)}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,8 @@ from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import RegisterView, RegisterWords
+from app.widgets.register_tab import RegisterView
+from app.widgets.register_words import RegisterWords
 from app.widgets.workspace import Workspace
 
 WORDS = RegisterWords(

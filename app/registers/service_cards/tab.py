@@ -20,7 +20,8 @@ from app.registers.service_cards.table import columns, filters
 from app.search.marking import spans
 from app.widgets import icons
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Kit, Place, RegisterTab, RegisterView, RegisterWords
+from app.widgets.register_tab import Kit, Place, RegisterTab, RegisterView
+from app.widgets.register_words import RegisterWords
 
 WORDS = RegisterWords(
     title="Karty usług",

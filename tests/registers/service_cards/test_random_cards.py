@@ -110,6 +110,8 @@ class Cards(RuleBasedStateMachine):
         self.living: dict[int, ServiceCardDraft] = {}
         self.deleted: dict[int, ServiceCardDraft] = {}
         self.versions: dict[int, int] = {}
+        # a state that an undo brought back has a new version; the deed before it may be undone from there
+        self.brought_back: dict[tuple[int, int], int] = {}
 
     def teardown(self) -> None:
         self.store.close()
@@ -171,7 +173,8 @@ class Cards(RuleBasedStateMachine):
         if step is None or step[0].undo is None:
             return
         outcome, card, before = step
-        if self.versions[card] != outcome.record.version:
+        left = outcome.record.version
+        if self.versions[card] != self.brought_back.get((card, left), left):
             with pytest.raises((Conflict, NotFound)):
                 outcome.undo.run()
             return
@@ -179,6 +182,7 @@ class Cards(RuleBasedStateMachine):
         if before.symbol in taken:
             return
         self._record(outcome.undo.run())
+        self.brought_back[card, left - 1] = self.versions[card]
         self.deleted.pop(card, None)
         self.living[card] = before
 
