@@ -1,10 +1,12 @@
 """The composition root: the only place that builds stores and use cases."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import models
 from app.core.clock import Clock, SystemClock
+from app.core.permissions import EVERYTHING, Actor
 from app.people.employees.usecases import Employees
 from app.people.office.domain import Office
 from app.people.office.usecases import Offices
@@ -15,6 +17,7 @@ from app.registers.service_cards.prints import CardPrints
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
 from app.search.service import Search
+from db.file_store import FileStore
 from db.store import Store
 
 
@@ -37,6 +40,11 @@ class Services:
         """The office, or a blank one while nobody has entered its data."""
         return self.offices.current_or_blank()
 
+    @property
+    def file(self) -> Path | None:
+        """The database file; None when the data are on the office's server."""
+        return self.store.path if isinstance(self.store, FileStore) else None
+
     def close(self) -> None:
         """Close the database."""
         self.store.close()
@@ -45,22 +53,22 @@ class Services:
 def open_services(path: Path, clock: Clock | None = None) -> Services:
     """Open an existing database; EnvironmentProblem with advice when that fails."""
     with explained():
-        return build(Store.open(path), clock)
+        return build(FileStore.open(path), clock)
 
 
 def create_services(path: Path, clock: Clock | None = None) -> Services:
     """Make a new, empty database; EnvironmentProblem when the name is taken or the folder refuses."""
     with explained():
-        return build(Store.create(path), clock)
+        return build(FileStore.create(path), clock)
 
 
-def build(store: Store, clock: Clock | None = None) -> Services:
-    """Use cases over an open store."""
+def build(store: Store, clock: Clock | None = None, actor: Callable[[], Actor] = lambda: EVERYTHING) -> Services:
+    """Use cases over an open store, for the person that ``actor`` names."""
     models.metadata()
     clock = clock or SystemClock()
-    search, files = Search(store), StoredFiles(store, clock)
-    cards = ServiceCards(store, clock, search)
-    offices, units = Offices(store, clock), Units(store, clock, renamed=(cards.unit_renamed,))
+    search, files = Search(store), StoredFiles(store, clock, actor)
+    cards = ServiceCards(store, clock, search, actor)
+    offices, units = Offices(store, clock, actor), Units(store, clock, actor, renamed=(cards.unit_renamed,))
     return Services(
         store,
         clock,
@@ -68,7 +76,7 @@ def build(store: Store, clock: Clock | None = None) -> Services:
         files,
         offices,
         units,
-        Employees(store, clock),
+        Employees(store, clock, actor),
         cards,
         CardPrints(cards, units, offices, files, clock),
         CardTransfer(cards, units, offices),

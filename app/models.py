@@ -2,15 +2,18 @@
 
 from sqlalchemy import MetaData
 
+from app.administration.accounts import model as accounts
+from app.administration.personal_data import model as personal_data
 from app.people.employees import model as employees
 from app.people.office import model as office
 from app.people.units import model as units
 from app.records import model as records
 from app.registers.service_cards import model as service_cards
 from app.search import model as search
+from db import audit
 from db.base import Base
 
-MODULES = (employees, office, records, search, service_cards, units)
+MODULES = (accounts, audit, employees, office, personal_data, records, search, service_cards, units)
 
 
 def metadata() -> MetaData:

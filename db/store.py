@@ -1,103 +1,42 @@
 """The open database: the only way to sessions, one transaction each, with failures translated."""
 
-import os
-import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Self
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
+from typing import ClassVar, Self
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from db import engine, revisions, schema_version
-from db.errors import DatabaseProblem, ProblemKind, translated
+from db import revisions
+
+AUTHOR = "db.author"
+"""Key in ``Session.info``: the login of the person who works, for the audit log; blank without accounts."""
 
 
-class Store:
-    """One database file, open. Safe to use from any thread; a session belongs to the thread that opened it."""
+class Store(ABC):
+    """An open database. Safe to use from any thread; a session belongs to the thread that opened it."""
 
-    def __init__(self, path: Path, *, key: bytes | None, lock_timeout: float) -> None:
-        self.path = path
-        self.upgrade_backup: Path | None = None
-        """The copy made before this opening upgraded the file, else None."""
-        self._key = key
-        self._lock_timeout = lock_timeout
-        self._identity = _identity(path)
-        self._writing = engine.writing_engine(path, key=key, lock_timeout=lock_timeout)
-        self._reading = engine.reading_engine(path, key=key, lock_timeout=lock_timeout)
+    location: str
+    """Where the data are, for people and for telling databases apart: a path or an address, never a password."""
 
-    @classmethod
-    def create(
-        cls,
-        path: Path,
-        *,
-        key: bytes | None = None,
-        lock_timeout: float = engine.LOCK_TIMEOUT,
-        versions: Path = schema_version.VERSIONS,
-    ) -> Self:
-        """Make a new, empty database at ``path`` and open it; DatabaseProblem EXISTS when something is there."""
-        from db import upgrade
+    is_server: ClassVar[bool]
+    """Whether several computers work on it at once."""
 
-        with translated(path):
-            upgrade.create(path, key=key, versions=versions)
-        return cls.open(path, key=key, lock_timeout=lock_timeout, versions=versions)
-
-    @classmethod
-    def open(
-        cls,
-        path: Path,
-        *,
-        key: bytes | None = None,
-        lock_timeout: float = engine.LOCK_TIMEOUT,
-        versions: Path = schema_version.VERSIONS,
-    ) -> Self:
-        """Open an existing database, first upgrading an older one (after a verified copy beside it).
-
-        ``lock_timeout`` is in seconds. Raises DatabaseProblem; creates and changes nothing when it does.
-        """
-        with translated(path):
-            _require_writable(path)
-            head = schema_version.newest(versions)
-            number = _schema_number(path, key, lock_timeout)
-            if number > head:
-                raise DatabaseProblem(ProblemKind.NEWER_VERSION, path, f"schema {number}, known up to {head}")
-            backup = None
-            if number < head:
-                from db import upgrade
-
-                backup = upgrade.upgrade(path, key=key, lock_timeout=lock_timeout, versions=versions)
-            store = cls(path, key=key, lock_timeout=lock_timeout)
-            store.upgrade_backup = backup
-            try:
-                # both journals and locks are tried now, not at the first save
-                with store._reading.connect() as connection:
-                    connection.exec_driver_sql("SELECT count(*) FROM entity_revision")
-            except BaseException:
-                store._dispose()
-                raise
-        return store
-
-    @contextmanager
-    def reading(self) -> Iterator[Session]:
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[Session]:
         """A session that sees one state of the data throughout and cannot write."""
-        with translated(self.path), _ReadingSession(self._reading, expire_on_commit=False) as session:
-            yield session
 
-    @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session that holds the write lock from the start; commits at the end, rolls back on any error.
+    @abstractmethod
+    def writing(self, author: str = "") -> AbstractContextManager[Session]:
+        """A session in one transaction; commits at the end, rolls back on any error.
 
-        Keep it short: other programs wait. Raises DatabaseProblem, UniqueViolation or StaleRecord.
+        In a file it holds the write lock from the start. Keep it short: others wait. ``author`` is the login that
+        the audit log names. Raises DatabaseProblem, UniqueViolation or StaleRecord.
         """
-        with (
-            translated(self.path),
-            revisions.WritingSession(self._writing, expire_on_commit=False) as session,
-        ):
-            session.connection()
-            self._require_same_file()
-            yield session
-            session.commit()
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close all connections; nothing that was acknowledged depends on it."""
 
     def revision(self, entity: str) -> int:
         """How many transactions, of any process, have changed records of this kind."""
@@ -109,37 +48,6 @@ class Store:
         with self.reading() as session:
             return revisions.revisions(session)
 
-    def back_up(self, target: Path) -> None:
-        """Write a verified copy of the data as they are now to ``target`` (see ``db.backup``)."""
-        from db.backup import back_up
-
-        with translated(target):
-            back_up(self.path, target, key=self._key)
-
-    def close(self) -> None:
-        """Move everything from the write-ahead log into the file and close all connections.
-
-        A failure here loses nothing (the log is read at the next opening), so environment failures are let pass.
-        """
-        self._dispose()
-        with suppress(DatabaseProblem), translated(self.path):
-            # the log beside another file of this name belongs to the one that was opened here
-            self._require_same_file()
-            connection = engine.connect(self.path, key=self._key, lock_timeout=0.1)
-            try:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                connection.close()
-
-    def _require_same_file(self) -> None:
-        """DatabaseProblem when the file was deleted, moved or replaced: what is saved then is lost at the end."""
-        if self._identity != _identity(self.path):
-            raise DatabaseProblem(ProblemKind.REPLACED, self.path)
-
-    def _dispose(self) -> None:
-        self._reading.dispose()
-        self._writing.dispose()
-
     def __enter__(self) -> Self:
         return self
 
@@ -147,56 +55,10 @@ class Store:
         self.close()
 
 
-class _ReadingSession(Session):
+class ReadingSession(Session):
     """A session in which a changed row is a mistake of the caller, not a read-only file."""
 
 
-@event.listens_for(_ReadingSession, "before_flush")
+@event.listens_for(ReadingSession, "before_flush")
 def _refuse_flush(session: Session, *_: object) -> None:
     raise RuntimeError("a reading session may not change rows; use Store.writing()")
-
-
-def _schema_number(path: Path, key: bytes | None, lock_timeout: float) -> int:
-    connection = engine.connect(path, key=key, lock_timeout=lock_timeout)
-    try:
-        number = schema_version.of_file(connection)
-    finally:
-        connection.close()
-    if number is None:
-        raise DatabaseProblem(ProblemKind.NOT_A_DATABASE, path, "another program's database or an empty file")
-    return number
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What stays the same for as long as it is the same file; None where no such file is."""
-    if os.name == "nt":
-        # an open file cannot be replaced there, and network drives give numbers that change
-        return None
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _require_writable(path: Path) -> None:
-    """Tell a write-protected file or folder apart before SQLite falls back to reading only."""
-    try:
-        status = path.stat()
-    except FileNotFoundError as error:
-        kind = ProblemKind.MISSING if path.parent.is_dir() else ProblemKind.NO_ACCESS
-        raise DatabaseProblem(kind, path, "no such file or folder") from error
-    if not stat.S_ISREG(status.st_mode):
-        raise DatabaseProblem(ProblemKind.NOT_A_DATABASE, path, "not a file")
-    # asked, not tried: closing a file that SQLite has open in this process would drop SQLite's locks on it
-    if not _may(path, os.R_OK):
-        raise DatabaseProblem(ProblemKind.NO_ACCESS, path, "the file may not be read")
-    if not _may(path, os.W_OK):
-        raise DatabaseProblem(ProblemKind.READ_ONLY, path, "the file is write-protected")
-    # the write-ahead log is a file beside the database
-    if not _may(path.parent, os.W_OK | os.X_OK):
-        raise DatabaseProblem(ProblemKind.NO_ACCESS, path, "the folder is write-protected")
-
-
-def _may(path: Path, mode: int) -> bool:
-    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)

@@ -22,7 +22,7 @@ from hypothesis import settings
 from app.bootstrap import Services, build, open_services
 from app.core.clock import FixedClock
 from app.demo.install import create_demonstration
-from db.store import Store
+from db.file_store import FileStore
 
 # no folder of examples in the checkout, and no deadline: the machine may be busy
 # the same examples in every run: a check that fails now and then tells nobody anything
@@ -123,7 +123,7 @@ def clock() -> FixedClock:
 def database_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty, migrated, closed database; copy it, never open it."""
     path = tmp_path_factory.mktemp("empty") / "urzad.db"
-    Store.create(path).close()
+    FileStore.create(path).close()
     return path
 
 
@@ -148,14 +148,14 @@ def demo_database(demo_template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
+def store(database: Path) -> Iterator[FileStore]:
     """The empty database, open."""
-    with Store.open(database) as opened:
+    with FileStore.open(database) as opened:
         yield opened
 
 
 @pytest.fixture
-def services(store: Store, clock: FixedClock) -> Services:
+def services(store: FileStore, clock: FixedClock) -> Services:
     """All use cases over the empty database."""
     return build(store, clock)
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import click
 import pytest
 
-from app.cli import main, urzad
+from app.cli import main
+from app.commands.frame import urzad
 
 ROOT = Path(__file__).resolve().parent.parent
 NOBODY = 65534
@@ -374,9 +375,9 @@ def test_a_file_to_import_that_is_not_there(run: Run, demo_database: Path, tmp_p
 
 _LOCKER = """
 import sys, time
-from db.store import Store
+from db.file_store import FileStore
 from pathlib import Path
-with Store.open(Path(sys.argv[1])) as store, store.writing():
+with FileStore.open(Path(sys.argv[1])) as store, store.writing():
     print("locked", flush=True)
     time.sleep(60)
 """

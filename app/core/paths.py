@@ -37,11 +37,11 @@ def log_folder() -> Path:
     return user_log_path(APPLICATION, appauthor=False, ensure_exists=True)
 
 
-def drafts_folder(database: Path) -> Path:
+def drafts_folder(location: str) -> Path:
     """Where forms keep unsaved work, apart for each database so that drafts never meet the wrong record."""
     from hashlib import sha256
 
-    name = sha256(str(database.resolve()).encode()).hexdigest()[:16]
+    name = sha256(location.encode()).hexdigest()[:16]
     return _made(data_folder() / "drafts" / name)
 
 

@@ -7,10 +7,15 @@ from app.core.errors import NotAllowed
 
 @dataclass(frozen=True)
 class Actor:
-    """The person at work. ``rights`` are names such as ``service_card.edit``; ``*`` grants everything."""
+    """The person at work. ``rights`` are names such as ``service_card.edit``; ``*`` grants everything.
+
+    ``name`` is the login, ``employee_id`` the person's own record, ``units`` those the person heads.
+    """
 
     name: str
     rights: frozenset[str]
+    employee_id: int | None = None
+    units: frozenset[int] = frozenset()
 
     def may(self, right: str) -> bool:
         """Whether the person has the right."""

@@ -54,7 +54,7 @@ def reading(store: Store) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(store: Store) -> Iterator[Session]:
-    """A writing session, one transaction, whose failures are explained."""
-    with explained(), store.writing() as session:
+def writing(store: Store, author: str = "") -> Iterator[Session]:
+    """A writing session, one transaction, whose failures are explained; ``author`` is named in the audit log."""
+    with explained(), store.writing(author) as session:
         yield session

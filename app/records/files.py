@@ -126,7 +126,7 @@ class StoredFiles:
             sha256=digest, media_type=kind, size=len(content), added_at=self.clock.now(), content=content
         )
         # on PostgreSQL two people may store the same file at the same moment; either copy will do
-        with suppress(UniqueViolation), environment.writing(self.store) as session:
+        with suppress(UniqueViolation), environment.writing(self.store, self.actor().name) as session:
             if session.get(StoredFileRow, digest) is None:
                 session.add(row)
         return StoredFile(digest, safe_name(name, kind), kind, len(content))

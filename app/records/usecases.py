@@ -311,7 +311,7 @@ class Records(Generic[R, D]):
         SQLite lets one program write at a time, so that only PostgreSQL can come to this.
         """
         try:
-            with environment.writing(self.store) as session:
+            with environment.writing(self.store, self.actor().name) as session:
                 yield session
         except UniqueViolation as violation:
             taken = [column for column in violation.columns if hasattr(draft, column)]

@@ -16,7 +16,7 @@ from app.widgets.zoom import line, scale_font
 class AboutWindow(QDialog):
     """What this is, for the person who is asked by the office's IT person."""
 
-    def __init__(self, database: Path, logs: Path | None, parent: QWidget | None = None) -> None:
+    def __init__(self, database: str, logs: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("about_window")
         self.setWindowTitle(self.tr("O programie"))

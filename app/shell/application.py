@@ -172,7 +172,7 @@ class Application(QObject):
     @Slot()
     def _on_other_database(self) -> None:
         if self.window is not None and self.window.attached:
-            self._show_start(self.window.services.store.path)
+            self._show_start(self.window.services.file or machine.default_database())
 
 
 def _opened(path: Path) -> "Services":

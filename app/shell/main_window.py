@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
         from app.widgets.forms.record_form import FormServices
         from app.widgets.workspace import Workspace
 
-        drafts = FormDrafts(paths.drafts_folder(self.services.store.path), self.services.clock)
+        drafts = FormDrafts(paths.drafts_folder(self.services.store.location), self.services.clock)
         dialogs: Callable[[QWidget], Dialogs] = QtDialogs if isinstance(self.dialogs, QtDialogs) else self._same_dialogs
         return Workspace(
             jobs=self.jobs,
@@ -359,7 +359,8 @@ class MainWindow(QMainWindow):
         # loaded when asked for: start-up does not need it
         from app.shell.database_check import DatabaseCheck
 
-        DatabaseCheck(self, self.jobs, self.dialogs, self.services.store.path).run()
+        if self.services.file is not None:
+            DatabaseCheck(self, self.jobs, self.dialogs, self.services.file).run()
 
     def set_theme(self, mode: Mode) -> None:
         """Switch colours and remember the choice."""
@@ -398,7 +399,7 @@ class MainWindow(QMainWindow):
     def _open_about(self) -> None:
         from app.shell.about import AboutWindow
 
-        AboutWindow(self.services.store.path, self._logs, self).open()
+        AboutWindow(self.services.store.location, self._logs, self).open()
 
     def _topic(self, entity: str) -> str:
         """The help page of a form: its own, else its register's."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db import schema_version
-from db.store import Store
+from db.file_store import FileStore
 from tests.db.models import MIGRATION
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +50,7 @@ def versions(_versions: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def _template(_versions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "notes.db"
-    Store.create(path, versions=_versions).close()
+    FileStore.create(path, versions=_versions).close()
     return path
 
 
@@ -61,8 +61,8 @@ def path(_template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path, versions: Path) -> Iterator[Store]:
-    with Store.open(path, versions=versions) as opened:
+def store(path: Path, versions: Path) -> Iterator[FileStore]:
+    with FileStore.open(path, versions=versions) as opened:
         yield opened
 
 

@@ -10,17 +10,17 @@ from sqlalchemy import select
 
 from db import backup, check
 from db.errors import DatabaseProblem, ProblemKind
-from db.store import Store
+from db.file_store import FileStore
 from tests.db.conftest import run_python
 from tests.db.models import NoteRow
 
 
-def _fill(store: Store, count: int = 300) -> None:
+def _fill(store: FileStore, count: int = 300) -> None:
     with store.writing() as session:
         session.add_all(NoteRow(symbol=f"SO-{number}", words=("ż" * 4000,)) for number in range(count))
 
 
-def test_a_copy_holds_what_was_committed(store: Store, tmp_path: Path, versions: Path) -> None:
+def test_a_copy_holds_what_was_committed(store: FileStore, tmp_path: Path, versions: Path) -> None:
     _fill(store)
     target = tmp_path / "kopie" / "kopia.db"
     target.parent.mkdir()
@@ -30,11 +30,11 @@ def test_a_copy_holds_what_was_committed(store: Store, tmp_path: Path, versions:
         store.back_up(target)
     assert check.check(target).ok
     assert [file.name for file in target.parent.iterdir()] == ["kopia.db"]
-    with Store.open(target, versions=versions) as copy, copy.reading() as session:
+    with FileStore.open(target, versions=versions) as copy, copy.reading() as session:
         assert len(session.scalars(select(NoteRow.symbol)).all()) == 300
 
 
-def test_progress_is_reported_and_stopping_leaves_the_old_copy(store: Store, tmp_path: Path) -> None:
+def test_progress_is_reported_and_stopping_leaves_the_old_copy(store: FileStore, tmp_path: Path) -> None:
     target = tmp_path / "kopia.db"
     store.back_up(target)
     before = target.read_bytes()
@@ -54,7 +54,7 @@ def test_progress_is_reported_and_stopping_leaves_the_old_copy(store: Store, tmp
     assert seen[-1] == (seen[-1][1], seen[-1][1])
 
 
-def test_saving_goes_on_during_a_copy(store: Store, tmp_path: Path, versions: Path) -> None:
+def test_saving_goes_on_during_a_copy(store: FileStore, tmp_path: Path, versions: Path) -> None:
     _fill(store, 1000)
     extra = iter(range(1000))
 
@@ -65,11 +65,11 @@ def test_saving_goes_on_during_a_copy(store: Store, tmp_path: Path, versions: Pa
     target = tmp_path / "kopia.db"
     backup.back_up(store.path, target, progress=save)
     assert next(extra) >= 2
-    with Store.open(target, versions=versions) as copy, copy.reading() as session:
+    with FileStore.open(target, versions=versions) as copy, copy.reading() as session:
         assert len(session.scalars(select(NoteRow.id)).all()) == 1000
 
 
-def test_a_damaged_source_gives_no_copy(store: Store, tmp_path: Path) -> None:
+def test_a_damaged_source_gives_no_copy(store: FileStore, tmp_path: Path) -> None:
     _fill(store)
     store.close()
     with store.path.open("r+b") as file:
@@ -82,7 +82,7 @@ def test_a_damaged_source_gives_no_copy(store: Store, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-def test_a_killed_copying_leaves_the_old_copy(store: Store, tmp_path: Path) -> None:
+def test_a_killed_copying_leaves_the_old_copy(store: FileStore, tmp_path: Path) -> None:
     target = tmp_path / "kopia.db"
     store.back_up(target)
     before = target.read_bytes()
@@ -96,7 +96,7 @@ def test_a_killed_copying_leaves_the_old_copy(store: Store, tmp_path: Path) -> N
     assert len(list(tmp_path.glob(".kopia.db.*.tmp"))) == 1
 
 
-def test_left_over_temporary_files_are_removed_when_old(store: Store, tmp_path: Path) -> None:
+def test_left_over_temporary_files_are_removed_when_old(store: FileStore, tmp_path: Path) -> None:
     target = tmp_path / "kopia[1].db"
     old, young, foreign = (tmp_path / name for name in (".kopia[1].db.1.tmp", ".kopia[1].db.2.tmp", ".x.db.3.tmp"))
     long_ago = time.time() - backup.ABANDONED_AFTER - 60
@@ -108,7 +108,7 @@ def test_left_over_temporary_files_are_removed_when_old(store: Store, tmp_path: 
     assert {file.name for file in tmp_path.glob(".*")} == {young.name, foreign.name}
 
 
-def test_a_missing_folder_is_told(store: Store, tmp_path: Path) -> None:
+def test_a_missing_folder_is_told(store: FileStore, tmp_path: Path) -> None:
     with pytest.raises(DatabaseProblem) as caught:
         store.back_up(tmp_path / "nie ma" / "kopia.db")
     assert caught.value.kind is ProblemKind.NO_ACCESS

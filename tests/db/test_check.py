@@ -7,12 +7,12 @@ import pytest
 from db import check
 from db.engine import connect
 from db.errors import DatabaseProblem, ProblemKind
-from db.store import Store
+from db.file_store import FileStore
 from tests.db.models import LineRow, NoteRow
 
 
 @pytest.fixture
-def filled(store: Store) -> Path:
+def filled(store: FileStore) -> Path:
     with store.writing() as session:
         session.add_all(NoteRow(symbol=f"SO-{n}", lines=[LineRow(position=0, text="a")]) for n in range(200))
     store.close()

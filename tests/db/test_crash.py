@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import func, select
 
 from db import check
-from db.store import Store
+from db.file_store import FileStore
 from tests.db.conftest import ROOT
 from tests.db.models import LineRow, NoteRow
 
@@ -53,14 +53,14 @@ def _running(path: Path, versions: Path) -> Iterator[Writers]:
 
 
 @pytest.fixture
-def writers(store: Store, versions: Path) -> Iterator[Writers]:
+def writers(store: FileStore, versions: Path) -> Iterator[Writers]:
     with store.writing() as session:
         session.add(NoteRow(symbol="counter"))
     with _running(store.path, versions) as running:
         yield running
 
 
-def test_two_processes_write_in_turn(store: Store, writers: Writers) -> None:
+def test_two_processes_write_in_turn(store: FileStore, writers: Writers) -> None:
     writers.start("count 100")
     writers.start("count 100")
     lines = [writers.line() for _ in range(4)]
@@ -71,7 +71,7 @@ def test_two_processes_write_in_turn(store: Store, writers: Writers) -> None:
     assert store.revision("note") == 201
 
 
-def test_kill_loses_nothing_acknowledged(store: Store, versions: Path, writers: Writers) -> None:
+def test_kill_loses_nothing_acknowledged(store: FileStore, versions: Path, writers: Writers) -> None:
     path = store.path
     store.close()
     chance = random.Random(2)
@@ -90,7 +90,7 @@ def test_kill_loses_nothing_acknowledged(store: Store, versions: Path, writers: 
         assert line == ("dead", signal.SIGKILL)
         report = check.check(path)
         assert report.ok, report
-        with Store.open(path, versions=versions) as opened, opened.reading() as session:
+        with FileStore.open(path, versions=versions) as opened, opened.reading() as session:
             saved = session.scalars(select(NoteRow.amount)).one()
             assert session.scalar(select(func.count()).select_from(LineRow)) == saved
             assert opened.revision("note") == saved + 1

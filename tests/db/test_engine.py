@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from db import engine, schema_version
 from db.errors import DatabaseProblem, ProblemKind
-from db.store import Store
+from db.file_store import FileStore
 
 EXPECTED = {
     "foreign_keys": 1,
@@ -78,7 +78,7 @@ def test_ddl_is_rolled_back(path: Path) -> None:
     writer.dispose()
 
 
-def test_a_deleted_value_is_gone_from_the_file(store: Store) -> None:
+def test_a_deleted_value_is_gone_from_the_file(store: FileStore) -> None:
     with store.writing() as session:
         session.connection().exec_driver_sql("INSERT INTO entity_revision VALUES ('TAJNY-PESEL', 1)")
     with store.writing() as session:
@@ -89,14 +89,14 @@ def test_a_deleted_value_is_gone_from_the_file(store: Store) -> None:
 
 def test_a_key_encrypts_and_a_wrong_key_is_not_a_database(tmp_path: Path) -> None:
     path, key = tmp_path / "z kluczem.db", bytes(range(32))
-    with Store.create(path, key=key) as opened:
+    with FileStore.create(path, key=key) as opened:
         opened.back_up(tmp_path / "kopia.db")
     for file in (path, tmp_path / "kopia.db"):
         assert b"SQLite format 3" not in file.read_bytes()
-        Store.open(file, key=key).close()
+        FileStore.open(file, key=key).close()
         for wrong in (None, bytes(32)):
             with pytest.raises(DatabaseProblem) as caught:
-                Store.open(file, key=wrong)
+                FileStore.open(file, key=wrong)
             assert caught.value.kind is ProblemKind.NOT_A_DATABASE
 
 

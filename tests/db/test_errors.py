@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from db import check
 from db.engine import connect
 from db.errors import DatabaseProblem, ProblemKind, UniqueViolation, translate
-from db.store import Store
+from db.file_store import FileStore
 from tests.db.models import NoteRow
 
 Become = Callable[[], AbstractContextManager[Path]]
@@ -33,7 +33,7 @@ def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "list.db"
     path.write_bytes(content)
     with problem(ProblemKind.NOT_A_DATABASE):
-        Store.open(path)
+        FileStore.open(path)
     assert path.read_bytes() == content
     assert list(tmp_path.iterdir()) == [path]
 
@@ -43,22 +43,22 @@ def test_another_programs_database(tmp_path: Path) -> None:
     connection.execute("CREATE TABLE t (a)")
     connection.close()
     with problem(ProblemKind.NOT_A_DATABASE):
-        Store.open(tmp_path / "inna.db")
+        FileStore.open(tmp_path / "inna.db")
 
 
 def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
     with problem(ProblemKind.NOT_A_DATABASE):
-        Store.open(tmp_path)
+        FileStore.open(tmp_path)
 
 
 def test_a_missing_file_is_not_created(tmp_path: Path) -> None:
     with problem(ProblemKind.MISSING):
-        Store.open(tmp_path / "nie ma.db")
+        FileStore.open(tmp_path / "nie ma.db")
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("deed", [Store.open, Store.create])
-def test_a_missing_folder(tmp_path: Path, deed: Callable[[Path], Store]) -> None:
+@pytest.mark.parametrize("deed", [FileStore.open, FileStore.create])
+def test_a_missing_folder(tmp_path: Path, deed: Callable[[Path], FileStore]) -> None:
     with problem(ProblemKind.NO_ACCESS):
         deed(tmp_path / "nie ma" / "urzad.db")
 
@@ -66,7 +66,7 @@ def test_a_missing_folder(tmp_path: Path, deed: Callable[[Path], Store]) -> None
 def test_create_never_replaces_a_file(path: Path) -> None:
     before = path.read_bytes()
     with problem(ProblemKind.EXISTS):
-        Store.create(path)
+        FileStore.create(path)
     assert path.read_bytes() == before
 
 
@@ -76,7 +76,7 @@ def test_a_file_of_a_newer_version_is_refused_untouched(path: Path, versions: Pa
     connection.close()
     before = path.read_bytes()
     with problem(ProblemKind.NEWER_VERSION):
-        Store.open(path, versions=versions)
+        FileStore.open(path, versions=versions)
     assert path.read_bytes() == before
 
 
@@ -84,14 +84,14 @@ def test_a_write_protected_file(ordinary_user: Become, versions: Path) -> None:
     with ordinary_user() as target:
         target.chmod(0o444)
     with problem(ProblemKind.READ_ONLY), ordinary_user() as target:
-        Store.open(target)
+        FileStore.open(target)
 
 
 def test_a_file_without_rights(ordinary_user: Become) -> None:
     with ordinary_user() as target:
         target.chmod(0o000)
     with problem(ProblemKind.NO_ACCESS), ordinary_user() as target:
-        Store.open(target)
+        FileStore.open(target)
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o555])
@@ -99,9 +99,9 @@ def test_a_folder_without_rights(ordinary_user: Become, mode: int) -> None:
     with ordinary_user() as target:
         target.parent.chmod(mode)
     with problem(ProblemKind.NO_ACCESS), ordinary_user() as target:
-        Store.open(target)
+        FileStore.open(target)
     with problem(ProblemKind.NO_ACCESS), ordinary_user() as target:
-        Store.create(target.with_name("nowa.db"))
+        FileStore.create(target.with_name("nowa.db"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="mounting")
@@ -114,9 +114,9 @@ def test_a_read_only_disk(tmp_path: Path, path: Path) -> None:
     try:
         subprocess.run(["mount", "-o", "remount,ro,bind", disk], check=True)
         with problem(ProblemKind.READ_ONLY):
-            Store.open(disk / "notes.db")
+            FileStore.open(disk / "notes.db")
         with problem(ProblemKind.READ_ONLY):
-            Store.create(disk / "nowa.db")
+            FileStore.create(disk / "nowa.db")
     finally:
         subprocess.run(["umount", disk], check=True)
 
@@ -142,7 +142,7 @@ def held_by_another_process(path: Path, locking_mode: str) -> Iterator[None]:
 
 
 def test_locked_for_longer_than_the_timeout(path: Path, versions: Path) -> None:
-    with Store.open(path, lock_timeout=0.1, versions=versions) as store:
+    with FileStore.open(path, lock_timeout=0.1, versions=versions) as store:
         with held_by_another_process(path, "NORMAL"):
             assert store.revision("note") == 0
             with problem(ProblemKind.LOCKED), store.writing():
@@ -153,12 +153,12 @@ def test_locked_for_longer_than_the_timeout(path: Path, versions: Path) -> None:
 
 def test_locked_while_opening(path: Path, versions: Path) -> None:
     with held_by_another_process(path, "EXCLUSIVE"), problem(ProblemKind.LOCKED):
-        Store.open(path, lock_timeout=0.1, versions=versions)
+        FileStore.open(path, lock_timeout=0.1, versions=versions)
 
 
 def test_a_session_inside_a_session_is_refused_and_does_not_hang(path: Path, versions: Path) -> None:
     with (
-        Store.open(path, lock_timeout=0.1, versions=versions) as store,
+        FileStore.open(path, lock_timeout=0.1, versions=versions) as store,
         store.writing(),
         problem(ProblemKind.LOCKED),
         store.writing(),
@@ -166,7 +166,7 @@ def test_a_session_inside_a_session_is_refused_and_does_not_hang(path: Path, ver
         pytest.fail("two writers at once")
 
 
-def _fill(store: Store, saved: list[str]) -> None:
+def _fill(store: FileStore, saved: list[str]) -> None:
     """Save until the disk refuses; ``saved`` gets what was acknowledged."""
     while True:
         symbol = f"SO-{len(saved)}"
@@ -176,13 +176,13 @@ def _fill(store: Store, saved: list[str]) -> None:
 
 
 def _symbols(path: Path, versions: Path) -> list[str]:
-    with Store.open(path, versions=versions) as store, store.reading() as session:
+    with FileStore.open(path, versions=versions) as store, store.reading() as session:
         return list(session.scalars(select(NoteRow.symbol).order_by(NoteRow.id)))
 
 
 def test_a_full_disk_loses_nothing_acknowledged(path: Path, versions: Path) -> None:
     saved: list[str] = []
-    with Store.open(path, versions=versions) as store:
+    with FileStore.open(path, versions=versions) as store:
         with store.writing() as session:
             session.connection().exec_driver_sql("PRAGMA max_page_count=40")
         with problem(ProblemKind.DISK_FULL):
@@ -200,7 +200,7 @@ def test_a_refused_write_loses_nothing_acknowledged(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     saved: list[str] = []
-    with Store.open(path, versions=versions) as store:
+    with FileStore.open(path, versions=versions) as store:
         resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
         try:
             with problem(kind):
@@ -212,7 +212,7 @@ def test_a_refused_write_loses_nothing_acknowledged(
     assert _symbols(path, versions) == saved
 
 
-def test_a_damaged_file(store: Store, path: Path, versions: Path) -> None:
+def test_a_damaged_file(store: FileStore, path: Path, versions: Path) -> None:
     with store.writing() as session:
         session.add_all(NoteRow(symbol=f"SO-{number}", words=("x" * 3000,)) for number in range(20))
     store.close()
@@ -223,7 +223,7 @@ def test_a_damaged_file(store: Store, path: Path, versions: Path) -> None:
         _symbols(path, versions)
 
 
-def test_a_unique_index_without_columns_is_named(store: Store) -> None:
+def test_a_unique_index_without_columns_is_named(store: FileStore) -> None:
     with store.writing() as session:
         session.connection().exec_driver_sql("CREATE UNIQUE INDEX ux_note ON note (lower(symbol))")
         session.add(NoteRow(symbol="A"))
@@ -243,7 +243,7 @@ def test_a_violation_told_by_postgresql() -> None:
     assert (found.table, found.columns, found.index) == ("note", ("unit_id", "symbol"), "uq_note_symbol")
 
 
-def test_a_mistake_of_ours_is_not_blamed_on_the_computer(store: Store) -> None:
+def test_a_mistake_of_ours_is_not_blamed_on_the_computer(store: FileStore) -> None:
     assert translate(ValueError("x"), store.path) is None
     with pytest.raises((DBAPIError, ProgrammingError)), store.reading() as session:
         session.connection().exec_driver_sql("SELEKT 1")

@@ -7,14 +7,14 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import StatementError
 
-from db.store import Store
+from db.file_store import FileStore
 from db.types import SORT_KEY, StrEnumType, UtcDateTime
 from tests.db.models import Colour, NoteRow
 
 WARSAW_SUMMER = timezone(timedelta(hours=2))
 
 
-def _add(store: Store, **values: object) -> int:
+def _add(store: FileStore, **values: object) -> int:
     with store.writing() as session:
         row = NoteRow(symbol="SO-01", **values)
         session.add(row)
@@ -22,14 +22,14 @@ def _add(store: Store, **values: object) -> int:
         return row.id
 
 
-def _get(store: Store, number: int) -> NoteRow:
+def _get(store: FileStore, number: int) -> NoteRow:
     with store.reading() as session:
         row = session.get_one(NoteRow, number)
         session.expunge_all()
         return row
 
 
-def test_values_come_back_as_they_went_in(store: Store) -> None:
+def test_values_come_back_as_they_went_in(store: FileStore) -> None:
     number = _add(
         store,
         colour=Colour.GREEN,
@@ -48,7 +48,7 @@ def test_values_come_back_as_they_went_in(store: Store) -> None:
     assert row.day == date(2026, 2, 28)
 
 
-def test_text_in_the_file_is_readable_by_other_tools(store: Store) -> None:
+def test_text_in_the_file_is_readable_by_other_tools(store: FileStore) -> None:
     _add(store, colour=Colour.RED, words=("łąka",), seen_at=datetime(2026, 7, 1, 12, 0, tzinfo=WARSAW_SUMMER))
     with store.reading() as session:
         raw = session.execute(text("SELECT colour, words, seen_at FROM note")).one()
@@ -63,12 +63,12 @@ def test_text_in_the_file_is_readable_by_other_tools(store: Store) -> None:
         {"words": "jeden tekst"},
     ],
 )
-def test_a_wrong_value_is_refused(store: Store, values: dict[str, object]) -> None:
+def test_a_wrong_value_is_refused(store: FileStore, values: dict[str, object]) -> None:
     with pytest.raises((StatementError, TypeError)):
         _add(store, **values)
 
 
-def test_an_equal_value_is_not_a_change(store: Store) -> None:
+def test_an_equal_value_is_not_a_change(store: FileStore) -> None:
     number = _add(store, words=("a", "b"), data={"x": 1, "y": 2}, colour=Colour.RED)
     with store.writing() as session:
         row = session.get_one(NoteRow, number)
@@ -81,14 +81,14 @@ def test_an_equal_value_is_not_a_change(store: Store) -> None:
 
 
 @pytest.mark.parametrize(("before", "after"), [({"x": 1}, {"x": True}), ([1], [1.0]), ({"x": 1}, None)])
-def test_json_values_that_python_calls_equal_are_a_change(store: Store, before: object, after: object) -> None:
+def test_json_values_that_python_calls_equal_are_a_change(store: FileStore, before: object, after: object) -> None:
     number = _add(store, data=before)
     with store.writing() as session:
         session.get_one(NoteRow, number).data = after
     assert repr(_get(store, number).data) == repr(after)
 
 
-def test_a_list_can_be_searched_as_text(store: Store) -> None:
+def test_a_list_can_be_searched_as_text(store: FileStore) -> None:
     _add(store, words=("dowód", "osobisty"))
     with store.reading() as session:
         found = session.scalars(select(NoteRow.symbol).where(NoteRow.words.like("%dowód%"))).all()

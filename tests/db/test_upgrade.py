@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from db import check, schema_page, schema_version, upgrade
 from db.engine import connect, migrating_engine, writing_engine
 from db.errors import DatabaseProblem, ProblemKind
-from db.store import Store
+from db.file_store import FileStore
 from tests.db.conftest import run_python
 from tests.db.models import NoteRow, OwnBase
 
@@ -50,7 +50,7 @@ def _state(path: Path) -> object:
 
 
 @pytest.fixture
-def old(store: Store) -> Path:
+def old(store: FileStore) -> Path:
     """A closed file of schema 2 with a record that has a position."""
     with store.writing() as session:
         session.add(NoteRow(symbol="SO-01", amount=5))
@@ -63,7 +63,7 @@ def old(store: Store) -> Path:
 def test_an_older_file_is_upgraded_after_a_copy(old: Path, versions: Path) -> None:
     before = _state(old)
     _add_migration(versions)
-    with Store.open(old, versions=versions) as store:
+    with FileStore.open(old, versions=versions) as store:
         copy = store.upgrade_backup
         with store.reading() as session:
             row = session.connection().exec_driver_sql("SELECT amount, rank FROM note").one()
@@ -86,8 +86,8 @@ def _is_plain_single_file(path: Path) -> bool:
 
 def test_an_upgraded_file_is_not_upgraded_again(old: Path, versions: Path) -> None:
     _add_migration(versions)
-    Store.open(old, versions=versions).close()
-    with Store.open(old, versions=versions) as store:
+    FileStore.open(old, versions=versions).close()
+    with FileStore.open(old, versions=versions) as store:
         assert store.upgrade_backup is None
     assert upgrade.upgrade(old, versions=versions) is None
     assert len(list(old.parent.glob("*przed-aktualizacja*"))) == 1
@@ -105,10 +105,10 @@ def test_a_failed_migration_leaves_nothing(old: Path, versions: Path, line: str,
     before = _state(old)
     _add_migration(versions, line)
     with pytest.raises(error):
-        Store.open(old, versions=versions)
+        FileStore.open(old, versions=versions)
     assert _state(old) == before
     with pytest.raises(error):
-        Store.create(old.with_name("nowa.db"), versions=versions)
+        FileStore.create(old.with_name("nowa.db"), versions=versions)
     copies = {file.name for file in old.parent.glob("*przed-aktualizacja*")}
     assert {file.name for file in old.parent.iterdir()} - copies <= {"notes.db", "versions"}
 
@@ -118,9 +118,9 @@ def test_a_killed_migration_leaves_nothing(old: Path, versions: Path) -> None:
     before = _state(old)
     _add_migration(versions, "os.kill(os.getpid(), 9)")
     code = (
-        "import sys; from pathlib import Path; from db.store import Store\n"
+        "import sys; from pathlib import Path; from db.store import FileStore\n"
         "path = Path(sys.argv[2])\n"
-        "(Store.open if path.exists() else Store.create)(path, versions=Path(sys.argv[1]))"
+        "(FileStore.open if path.exists() else FileStore.create)(path, versions=Path(sys.argv[1]))"
     )
     new = old.with_name("nowa.db")
     assert run_python(code, versions, old).returncode == -9
@@ -134,7 +134,7 @@ def test_an_upgrade_waits_for_nobody_longer_than_the_timeout(old: Path, versions
     _add_migration(versions)
     holder = writing_engine(old)
     with holder.begin(), pytest.raises(DatabaseProblem) as caught:
-        Store.open(old, lock_timeout=0.1, versions=versions)
+        FileStore.open(old, lock_timeout=0.1, versions=versions)
     holder.dispose()
     assert caught.value.kind is ProblemKind.LOCKED
 
@@ -142,7 +142,7 @@ def test_an_upgrade_waits_for_nobody_longer_than_the_timeout(old: Path, versions
 def test_a_new_database_has_all_numbers(tmp_path: Path) -> None:
     path = tmp_path / "100% nowa; łąka" / "urząd.db"
     path.parent.mkdir()
-    Store.create(path).close()
+    FileStore.create(path).close()
     connection = connect(path)
     assert schema_version.of_file(connection) == schema_version.newest()
     (number,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -185,7 +185,7 @@ def test_a_generated_migration_makes_the_tables_of_the_row_classes(versions: Pat
     assert "sa.String(length=40)" in text
     assert "sa.DateTime(timezone=True)" in text
     assert "db.types" not in text
-    with Store.create(tmp_path / "generated.db", versions=versions):
+    with FileStore.create(tmp_path / "generated.db", versions=versions):
         pass
     assert upgrade.drift(_engine(tmp_path / "generated.db"), OwnBase.metadata) == []
     assert upgrade.autogenerate("Nothing differs", OwnBase.metadata, versions=versions) is None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from db.store import Store
+from db.file_store import FileStore
 from tests.db.models import LineRow, NoteRow
 
 
@@ -19,14 +19,14 @@ def say(text: str) -> None:
     os.write(1, f"{text}\n".encode())
 
 
-def count(store: Store, transactions: int) -> None:
+def count(store: FileStore, transactions: int) -> None:
     for _ in range(transactions):
         with store.writing() as session:
             row = session.scalars(select(NoteRow).where(NoteRow.symbol == "counter")).one()
             row.amount += 1
 
 
-def acknowledge(store: Store) -> None:
+def acknowledge(store: FileStore) -> None:
     """Each transaction raises the counter and adds that many positions in all."""
     while True:
         with store.writing() as session:
@@ -51,7 +51,7 @@ def main(path: Path, versions: Path) -> None:
                     say(f"dead {os.waitpid(waited, 0)[1]}")
                 children.clear()
             continue
-        with Store.open(path, versions=versions) as store:
+        with FileStore.open(path, versions=versions) as store:
             if deed == "count":
                 count(store, int(arguments[0]))
             else:

@@ -88,7 +88,7 @@ def test_new_database_is_made_remembered_and_opened_at_the_next_start(applicatio
     start.dialogs.save_path = tmp_path / "gmina.db"
     click(start, "Załóż bazę swojego urzędu…")
     assert application.window is not None
-    assert application.window.services.store.path == tmp_path / "gmina.db"
+    assert Path(application.window.services.store.location) == tmp_path / "gmina.db"
     assert machine.default_database() == tmp_path / "gmina.db"
     assert not application.window._demonstration.isVisible()
 
@@ -133,7 +133,7 @@ def test_other_database_takes_the_place_of_the_first(
     click(start, "Otwórz istniejącą bazę…")
     assert application.window is not None
     assert application.window is not first
-    assert application.window.services.store.path == demo_database
+    assert Path(application.window.services.store.location) == demo_database
     assert machine.default_database() == demo_database
 
 

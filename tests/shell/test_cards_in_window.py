@@ -18,6 +18,7 @@ from app.widgets.forms.comparison import as_draft
 from app.widgets.forms.conflict import ConflictDialog
 from app.widgets.forms.record_form import RecordForm
 from app.widgets.forms.section_list import _STATE, _drawing
+from db.file_store import FileStore
 from tests.keyboard import replace_text, type_text
 from tests.shell.windows import CONTROL, Desk, second_program
 
@@ -168,7 +169,7 @@ def test_conflict_with_another_program_shows_the_differing_fields(demo: Desk) ->
     form = open_form(demo, "SO-01")
     replace_text(field(form, "name"), "Dowód osobisty – moja nazwa")
     mine = card(demo, "SO-01")
-    with closing(second_program(demo.services.store.path)) as other:
+    with closing(second_program(Path(demo.services.store.location))) as other:
         theirs = replace(as_draft(ServiceCardDraft, mine), name="Dowód osobisty – ich nazwa")
         other.cards.update(mine.id, mine.version, theirs)
     demo.shortcut(Qt.Key.Key_S, on=field(form, "name"))
@@ -244,7 +245,7 @@ def locked(path: Path) -> Iterator[None]:
 def test_save_into_a_locked_database_keeps_the_text_and_succeeds_later(demo: Desk) -> None:
     form = open_form(demo, "SO-01")
     replace_text(field(form, "name"), "Żółty dowód")
-    with locked(demo.services.store.path):
+    with locked(Path(demo.services.store.location)):
         refusal = save_refused(demo, form, "Żółty dowód")
     assert "zajęt" in str(refusal) or "używa" in str(refusal) or "inny program" in str(refusal), refusal
     form.save()
@@ -269,7 +270,9 @@ def test_save_onto_a_full_disk_keeps_the_text_and_succeeds_later(demo: Desk) -> 
 @contextmanager
 def crippled(desk: Desk, crippling: str, healing: str) -> Iterator[None]:
     """Every write meets SQLite's own refusal, brought about by a pragma on the writer's connection."""
-    engine = desk.services.store._writing
+    store = desk.services.store
+    assert isinstance(store, FileStore)
+    engine = store._writing
 
     def cripple(connection: Any, *_: object) -> None:
         connection.execute(f"PRAGMA {crippling}")

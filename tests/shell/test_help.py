@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Services
-from app.cli import urzad
+from app.commands.frame import urzad
 from app.core.problems import Problem
 from app.core.settings import SETTINGS, Setting
 from app.people.employees import words as employee_words

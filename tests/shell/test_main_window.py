@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -195,7 +196,7 @@ def test_about_names_the_version_and_the_files(demo: Desk) -> None:
     window: AboutWindow = demo.dialog(AboutWindow)
     facts = window.findChild(QLabel, "facts")
     assert facts is not None
-    assert str(demo.services.store.path) in facts.text()
+    assert str(Path(demo.services.store.location)) in facts.text()
     assert "EUPL-1.2" in facts.text()
     window.close()
 
@@ -229,7 +230,7 @@ def test_change_by_another_program_appears_and_keeps_the_selection(demo: Desk, m
     tab = demo.cards()
     tab.select_record(next(c.id for c in demo.services.cards.find("dowód")))
     chosen = tab.selected()[0]
-    other = second_program(demo.services.store.path)
+    other = second_program(Path(demo.services.store.location))
     try:
         card = other.cards.by_symbol("DG-02")
         assert card is not None
@@ -249,7 +250,7 @@ def names(tab: RegisterTab) -> list[str]:
 def test_own_save_does_not_hide_what_another_program_changed_meanwhile(demo: Desk) -> None:
     units = demo.window.go_to("units")
     demo.settle()
-    other = second_program(demo.services.store.path)
+    other = second_program(Path(demo.services.store.location))
     try:
         other.units.create(UnitDraft(symbol="ZZ", name="Zespół Żłobków"))
     finally:

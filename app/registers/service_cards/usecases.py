@@ -217,13 +217,13 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
     def note_printed(self, card_ids: Sequence[int]) -> None:
         """Count prints; they make the list of recent cards."""
         self._require("read")
-        with environment.writing(self.store) as session:
+        with environment.writing(self.store, self.actor().name) as session:
             repository.note_use(session, card_ids, self.clock.now(), printed=True)
 
     def note_opened(self, card_id: int) -> None:
         """Count that a card was looked up."""
         self._require("read")
-        with environment.writing(self.store) as session:
+        with environment.writing(self.store, self.actor().name) as session:
             repository.note_use(session, (card_id,), self.clock.now(), printed=False)
 
     def recent(self, limit: int = 8) -> tuple[ServiceCard, ...]:

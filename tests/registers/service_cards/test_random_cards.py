@@ -24,7 +24,7 @@ from app.core.errors import Conflict, Invalid, NotFound
 from app.core.records import Outcome, Query
 from app.records.mapping import draft_of
 from app.registers.service_cards.domain import CardStatus, ServiceCard, ServiceCardDraft, concerns, validate
-from db.store import Store
+from db.file_store import FileStore
 from tests.registers.service_cards.drafts import add_unit, random_drafts
 
 MOMENT = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -103,7 +103,7 @@ class Cards(RuleBasedStateMachine):
         type(self).runs += 1
         path = self.folder / f"{type(self).runs}.db"
         path.write_bytes(self.template.read_bytes())
-        self.store = Store.open(path)
+        self.store = FileStore.open(path)
         self.services = build(self.store, FixedClock(MOMENT))
         self.cards = self.services.cards
         add_unit(self.services)
