@@ -217,7 +217,7 @@ def test_a_savepoint_does_not_raise_the_counter_by_itself(store: FileStore) -> N
 def test_another_process_sees_the_counter(store: FileStore, versions: Path) -> None:
     _add(store)
     code = (
-        "import sys; from pathlib import Path; from db.store import FileStore\n"
+        "import sys; from pathlib import Path; from db.file_store import FileStore\n"
         "store = FileStore.open(Path(sys.argv[1]), versions=Path(sys.argv[2]))\n"
         "print(store.revision('note'), 'alembic' in sys.modules)"
     )

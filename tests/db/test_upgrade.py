@@ -118,7 +118,7 @@ def test_a_killed_migration_leaves_nothing(old: Path, versions: Path) -> None:
     before = _state(old)
     _add_migration(versions, "os.kill(os.getpid(), 9)")
     code = (
-        "import sys; from pathlib import Path; from db.store import FileStore\n"
+        "import sys; from pathlib import Path; from db.file_store import FileStore\n"
         "path = Path(sys.argv[2])\n"
         "(FileStore.open if path.exists() else FileStore.create)(path, versions=Path(sys.argv[1]))"
     )
