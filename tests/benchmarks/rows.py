@@ -23,6 +23,7 @@ CARD_RATIO = Goal(times=3)
 GUIDE_PLATYPUS, GUIDE_WEASYPRINT, GUIDE_MEMORY = Goal(times=2), Goal(faster=10), Goal(limit=400)
 TABLE_RATIO = Goal(times=1)
 IMPORT_RATIO = Goal(times=4)
+ENCRYPTION_RATIO = Goal(times=1.35)
 
 ROWS = (
     Row(
@@ -72,5 +73,13 @@ ROWS = (
         (IMPORT_RATIO,),
         "workbook",
         3,
+    ),
+    Row(
+        "encryption",
+        "encrypted database: open, search, bulk insert",
+        "the same work on the same database without a key",
+        (ENCRYPTION_RATIO,),
+        "encryption",
+        5,
     ),
 )
