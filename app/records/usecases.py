@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -20,7 +20,7 @@ from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query, Undo
 from app.core.words import FieldWords, place_of
 from app.records import environment
-from app.records.listing import Filter, containing, select_ids
+from app.records.listing import Filter, containing, in_chunks, select_ids
 from app.records.mapping import apply, draft_of, to_record
 from app.records.reading import read_rows
 from db.errors import StaleRecord, UniqueViolation
@@ -95,6 +95,13 @@ class Records(Generic[R, D]):
     def _may_delete(self, session: Session, record: R) -> None:
         """Raise Refusal when something still needs the record."""
 
+    def _visible(self, actor: Actor) -> ColumnElement[bool] | None:
+        """Which rows this person sees; None means all.
+
+        A register of people restricts it where ``actor.own_only("<entity>.read")`` to ``actor.units``.
+        """
+        return None
+
     def _to_record(self, row: Any) -> R:
         record: R = to_record(row, self.record)
         return record
@@ -160,7 +167,7 @@ class Records(Generic[R, D]):
         return list(session.scalars(statement.offset(offset).limit(limit)))
 
     def _matching(self, session: Session, query: Query, leave_open: str | None = None) -> Select[Any]:
-        statement = select_ids(self.row)
+        statement = self._seen(select_ids(self.row))
         if query.words.strip():
             statement = self._with_words(statement, query.words)
         filters = self.filters()
@@ -168,6 +175,24 @@ class Records(Generic[R, D]):
             if values and key != leave_open and key in filters:
                 statement = statement.where(filters[key].where(values))
         return statement
+
+    def _restriction(self) -> ColumnElement[bool] | None:
+        # asking who works costs a look into the database, which most registers can spare
+        return None if type(self)._visible is Records._visible else self._visible(self.actor())
+
+    def _seen(self, statement: Select[Any]) -> Select[Any]:
+        """Restricted to the rows that the person at work sees."""
+        condition = self._restriction()
+        return statement if condition is None else statement.where(condition)
+
+    def _hides(self, session: Session, ids: Sequence[int]) -> frozenset[int]:
+        """Those of the ids that the person at work may not see, deleted records among them."""
+        condition = self._restriction()
+        if condition is None or not ids:
+            return frozenset()
+        column = self.row.id
+        seen = (session.scalars(select(column).where(column.in_(chunk), condition)) for chunk in in_chunks(ids))
+        return frozenset(ids).difference(*seen)
 
     def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
         columns = self.sorts().get(query.sort or "", self.order)
@@ -180,6 +205,8 @@ class Records(Generic[R, D]):
         return [first, *(column.asc() for column in columns[1:])]
 
     def _fetch(self, session: Session, ids: Sequence[int]) -> tuple[R, ...]:
+        hidden = self._hides(session, ids)
+        ids = [record_id for record_id in ids if record_id not in hidden] if hidden else ids
         found = {row.id: self._to_record(row) for row in read_rows(session, self.row, self.record, ids)}
         return tuple(found[record_id] for record_id in ids if record_id in found)
 
@@ -263,7 +290,7 @@ class Records(Generic[R, D]):
         self._require("delete")
         with self._changing() as session:
             row = session.get(self.row, record_id)
-            if row is None:
+            if row is None or self._hides(session, (record_id,)):
                 raise NotFound(self._gone())
             if row.version != version:
                 raise Conflict(self._to_record(row), self._to_record(row))
@@ -325,7 +352,7 @@ class Records(Generic[R, D]):
 
     def _row(self, session: Session, record_id: int) -> Any:
         row = session.get(self.row, record_id)
-        if row is None or row.deleted_at is not None:
+        if row is None or row.deleted_at is not None or self._hides(session, (record_id,)):
             raise NotFound(self._gone())
         return row
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from app.core.permissions import Actor
 from app.core.polish import fold, natural_key, sort_key
 from app.core.problems import Problem
 from app.people.employees.domain import Employee, EmployeeDraft, validate
@@ -32,6 +33,10 @@ class Employees(Records[Employee, EmployeeDraft]):
     def validate(self, draft: EmployeeDraft) -> tuple[Problem, ...]:
         return validate(draft)
 
+    def _visible(self, actor: Actor) -> ColumnElement[bool] | None:
+        """The head of a unit sees the people of that unit and of those below it."""
+        return EmployeeRow.unit_id.in_(sorted(actor.units)) if actor.own_only("employee.read") else None
+
     def filters(self) -> Mapping[str, Filter]:
         return {"unit_id": ColumnFilter(EmployeeRow.unit_id)}
 
@@ -41,7 +46,7 @@ class Employees(Records[Employee, EmployeeDraft]):
     def posts(self) -> list[str]:
         """Posts already used, in Polish order, offered while typing."""
         self._require("read")
-        statement = (
+        statement = self._seen(
             select(EmployeeRow.post)
             .where(EmployeeRow.deleted_at.is_(None), EmployeeRow.post != "")
             .group_by(EmployeeRow.post, EmployeeRow.post_sort)

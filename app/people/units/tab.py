@@ -157,5 +157,7 @@ def _relatives(unit: Unit, units: Units) -> tuple[Unit | None, list[Unit]]:
 
 
 def _people(unit: Unit, employees: Employees) -> tuple[Employee, ...]:
+    if not employees.actor().may("employee.read"):
+        return ()
     query = Query(filters={"unit_id": frozenset({str(unit.id)})})
     return employees.page(query, 0, employees.count(query))

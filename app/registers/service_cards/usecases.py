@@ -185,6 +185,7 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
 
     def publish(self, record_id: int, version: int) -> Outcome[ServiceCard]:
         """Make the card valid for residents; Invalid when something they need is missing."""
+        self._require("publish")
         card = self.get(record_id)
         return self.update(record_id, version, replace(draft_of(card, ServiceCardDraft), status=CardStatus.PUBLISHED))
 
@@ -201,6 +202,8 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
                 row.archived_from, row.status = row.status, CardStatus.ARCHIVED
             else:
                 row.status, row.archived_from = self._restored_status(before, row.archived_from), None
+                if row.status is CardStatus.PUBLISHED:
+                    self._require("publish")
             row.touch(self.clock.now())
             record = self._stored(session, row)
         deed = "Wycofano" if archived else "Przywrócono"
@@ -308,6 +311,9 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
             yield Problem("symbol", "symbol_pattern", details)
 
     def _before_save(self, session: Session, row: Any, draft: ServiceCardDraft, before: ServiceCard | None) -> None:
+        if draft.status is CardStatus.PUBLISHED and (before is None or before.status is not CardStatus.PUBLISHED):
+            # residents will read it from now on
+            self._require("publish")
         row.symbol_sort, row.name_sort = natural_key(draft.symbol), sort_key(draft.name)
         row.category_sort, row.room_sort = sort_key(draft.category), natural_key(draft.room)
         row.prepared_by_sort = sort_key(draft.prepared_by)
