@@ -1,7 +1,8 @@
 """Work that survives a crash: while a form is modified, its values lie in a file beside the program's data.
 
 A lock file beside each says which running program it belongs to, so that a second window of the same person does
-not take work in progress for work left behind; Qt frees the lock of a program that was killed.
+not take work in progress for work left behind; Qt frees the lock of a program that was killed. Over an encrypted
+database the files are encrypted, too.
 """
 
 import json
@@ -12,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QLockFile
 
@@ -20,6 +21,16 @@ from app.core.clock import Clock
 from app.core.codec import CodecError, decode, encode
 
 _FORMAT = 1
+
+
+class Cipher(Protocol):
+    """Encrypts draft files; ``about`` is not hidden but must be the same when reading."""
+
+    def lock(self, content: bytes, about: bytes) -> bytes:
+        """Encrypt."""
+
+    def unlock(self, locked: bytes, about: bytes) -> bytes:
+        """Decrypt; ValueError when key, content or ``about`` differ."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +70,11 @@ class DraftSlot:
             "typed": dict(typed),
         }
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        content = self._owner.locked(json.dumps(data, ensure_ascii=False).encode(), self._path)
         handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=self._path.stem, suffix=".tmp")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(data, file, ensure_ascii=False)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).replace(self._path)
@@ -77,7 +89,7 @@ class DraftSlot:
         nor is lost.
         """
         try:
-            data = json.loads(self._path.read_text("utf-8"))
+            data = json.loads(self._owner.unlocked(self._path.read_bytes(), self._path))
             if data["format"] != _FORMAT or data["kind"] != self._draft_type.__name__:
                 raise CodecError("foreign")
             return SavedWork(
@@ -107,10 +119,10 @@ class DraftSlot:
 
 
 class FormDrafts:
-    """The folder with unsaved work of all forms of one person on one computer."""
+    """The folder with unsaved work of all forms of one person on one computer; plain without a ``cipher``."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, clock: Clock, cipher: Cipher | None = None) -> None:
+        self._folder, self._cipher = folder, cipher
         self.clock = clock
         self._taken: dict[Path, QLockFile] = {}
 
@@ -144,6 +156,14 @@ class FormDrafts:
         lock = self._taken.pop(path, None)
         if lock is not None:
             lock.unlock()
+
+    def locked(self, content: bytes, path: Path) -> bytes:
+        """Called by the slot: what is written to its file."""
+        return content if self._cipher is None else self._cipher.lock(content, path.name.encode())
+
+    def unlocked(self, content: bytes, path: Path) -> bytes:
+        """Called by the slot: what its file says; ValueError when the key is another."""
+        return content if self._cipher is None else self._cipher.unlock(content, path.name.encode())
 
     def left_behind(self) -> tuple[str, ...]:
         """Names of entities and records with unsaved work (``service_card-12``), for a hint at the start."""

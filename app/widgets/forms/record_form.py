@@ -1,7 +1,7 @@
 """The window that edits one record: it asks before losing work, keeps it over a crash and says what is wrong."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -166,6 +166,19 @@ class RecordForm(FormFrame):
         except OSError as error:
             reason = error.strerror or str(error)
             self.say(self.tr("Nie udało się odłożyć kopii roboczej ({reason}).").format(reason=reason), "warning")
+
+    def leave_work(self) -> None:
+        """Close without a question; unsaved work stays in its file and is offered when the form opens again.
+
+        While a save is on its way the form stays open.
+        """
+        self.keep_draft()
+        if self._busy:
+            return
+        self._draft_timer.stop()
+        self._subject = replace(self._subject, read_only=True)
+        self._modified = False
+        self.close()
 
     def save(self) -> None:
         """Check and save; the form stays open."""
