@@ -39,7 +39,7 @@ def back_up(
         remove_abandoned(target)
         temporary = temporary_name(target)
         try:
-            _copy(source, temporary, key, progress)
+            copy_database(source, temporary, key, progress)
             _verify(source, temporary, key)
             sync(temporary)
             temporary.replace(target)
@@ -48,29 +48,52 @@ def back_up(
             remove_with_companions(temporary)
 
 
-def _copy(source: Path, temporary: Path, key: bytes | None, progress: Callable[[int, int], None] | None) -> None:
-    # a full target disk must not be reported as a fault of the source
-    with translated(source):
-        reader = connect(source, key=key)
+def copy_database(
+    source: Path,
+    target: Path,
+    key: bytes | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    held: Any = None,
+    target_key: bytes | None = None,
+) -> None:
+    """Copy the database as it is now into a new file without a log, unchecked; DatabaseProblem.
+
+    ``held`` is a connection that already has the source to itself. ``target_key`` encrypts the copy with another
+    key; a plain copy of an encrypted database is not made.
+    """
+    reader = held if held is not None else _reader(source, key)
     try:
-        with translated(source):
-            # one state for the whole copy, so that other programs' saves do not make it start again
-            reader.execute("BEGIN")
-            reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        writer = connect(temporary, key=key, mode="rwc")
+        writer = connect(target, key=target_key or key, mode="rwc")
         try:
 
             def report(_status: int, remaining: int, total: int) -> None:
                 if progress is not None:
                     progress(total - remaining, total)
 
+            # nobody reads the copy before it is whole, and it is synced once at its end
+            writer.execute("PRAGMA synchronous=OFF")
             reader.backup(writer, pages=PAGES_PER_STEP, progress=report)
             # the source's log mode came along; a copy must be one file that also opens on a read-only disk
             writer.execute("PRAGMA journal_mode=DELETE")
         finally:
             writer.close()
     finally:
-        reader.close()
+        if held is None:
+            reader.close()
+
+
+def _reader(source: Path, key: bytes | None) -> Any:
+    # a full target disk must not be reported as a fault of the source
+    with translated(source):
+        reader = connect(source, key=key)
+        try:
+            # one state for the whole copy, so that other programs' saves do not make it start again
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            reader.close()
+            raise
+    return reader
 
 
 def _verify(source: Path, temporary: Path, key: bytes | None) -> None:

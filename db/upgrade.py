@@ -6,6 +6,7 @@ This module loads Alembic and is itself imported only when a schema has to chang
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from alembic.migration import MigrationContext  # noqa: TID253 - as above
 from alembic.operations import MigrationScript  # noqa: TID253 - as above
 from sqlalchemy import Connection, Engine, MetaData
 
-from db import backup, schema_version
+from db import backup, backup_folder, schema_version
 from db.engine import LOCK_TIMEOUT, connect, migrating_engine
 from db.errors import DatabaseProblem, ProblemKind
 
@@ -54,38 +55,55 @@ def upgrade(
     key: bytes | None = None,
     lock_timeout: float = LOCK_TIMEOUT,
     versions: Path = schema_version.VERSIONS,
+    backup_to: Path | None = None,
 ) -> Path | None:
-    """Bring an older file to the newest schema, all or nothing, and return the copy made before.
+    """Bring an older file to the newest schema, all or nothing, and return the backup made before.
 
-    None when another program upgraded the file meanwhile. Whatever a migration raises passes through, and the
-    file is as it was.
+    ``backup_to`` is the folder for it, by default that of the database's other backups. None when another program
+    upgraded the file meanwhile. Whatever a migration raises passes through, and the file is as it was.
     """
-    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    copy = path.with_name(f"{path.stem}-przed-aktualizacja-{moment}{path.suffix}")
-    return copy if _migrate(path, key, lock_timeout, versions, backup_to=copy) else None
+    place = backup_to or backup_folder.usual_place(path)
+    return _migrate(path, key, lock_timeout, versions, backup_to=place)
 
 
-def _migrate(path: Path, key: bytes | None, lock_timeout: float, versions: Path, *, backup_to: Path | None) -> bool:
-    """Run what is missing in one transaction; False when nothing was."""
+def upgrade_copy(path: Path, *, key: bytes | None = None, versions: Path = schema_version.VERSIONS) -> None:
+    """Bring a file that is itself only a copy to the newest schema, without another copy of it."""
+    _migrate(path, key, LOCK_TIMEOUT, versions, backup_to=None)
+
+
+def _migrate(
+    path: Path, key: bytes | None, lock_timeout: float, versions: Path, *, backup_to: Path | None
+) -> Path | None:
+    """Run what is missing in one transaction; the backup made before, None when nothing was missing or none asked."""
+    made = None
     head = schema_version.newest(versions)
     engine = migrating_engine(path, key=key, lock_timeout=lock_timeout)
     # the write lock is taken here: the copy below is exactly the state that is upgraded
     with engine.begin() as connection:
         (number,) = connection.exec_driver_sql("PRAGMA user_version").one()
         if number >= head:
-            return False
+            return None
         if backup_to is not None:
-            backup.back_up(path, backup_to, key=key)
-        command.upgrade(_config(versions, connection), "head")
+            label = backup_folder.Label(backup_folder.UPGRADE, datetime.now(UTC), _program())
+            made = backup_folder.make(path, backup_to, label, key=key)
+        command.upgrade(config(versions, connection), "head")
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(10)
         if broken:
             raise BrokenReferences([tuple(row) for row in broken])
         connection.exec_driver_sql(f"PRAGMA user_version={head}")
         connection.exec_driver_sql(f"PRAGMA application_id={schema_version.APPLICATION_ID}")
-    return True
+    return made
 
 
-def _config(versions: Path, connection: Connection, metadata: MetaData | None = None) -> Config:
+def _program() -> str:
+    try:
+        return metadata.version("przejrzysty-urzad")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def config(versions: Path, connection: Connection, metadata: MetaData | None = None) -> Config:
+    """Alembic's configuration for these migrations over an open connection, whose transaction is the caller's."""
     config = Config()
     for name, value in {
         "script_location": str(SCRIPTS),
@@ -124,7 +142,7 @@ def autogenerate(message: str, metadata: MetaData, versions: Path = schema_versi
         create(path, versions=versions)
         with migrating_engine(path).begin() as connection:
             scripts = command.revision(
-                _config(versions, connection, metadata),
+                config(versions, connection, metadata),
                 message,
                 autogenerate=True,
                 rev_id=schema_version.revision(number),

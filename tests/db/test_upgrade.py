@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from db import check, schema_page, schema_version, upgrade
+from db import backup_folder, check, schema_page, schema_version, upgrade
 from db.engine import connect, migrating_engine, writing_engine
 from db.errors import DatabaseProblem, ProblemKind
 from db.file_store import FileStore
@@ -72,9 +72,12 @@ def test_an_older_file_is_upgraded_after_a_copy(old: Path, versions: Path) -> No
             assert session.connection().exec_driver_sql("SELECT count(*) FROM note_line").scalar_one() == 1
     assert check.check(old).schema == 3
     assert copy is not None
-    assert _state(copy) == before
-    assert check.check(copy).ok
-    assert _is_plain_single_file(copy)
+    assert copy.parent == old.parent / "kopie"
+    assert backup_folder.verify(copy).reason == backup_folder.UPGRADE
+    file = copy / backup_folder.DATABASE
+    assert _state(file) == before
+    assert check.check(file).ok
+    assert _is_plain_single_file(file)
 
 
 def _is_plain_single_file(path: Path) -> bool:
@@ -90,7 +93,7 @@ def test_an_upgraded_file_is_not_upgraded_again(old: Path, versions: Path) -> No
     with FileStore.open(old, versions=versions) as store:
         assert store.upgrade_backup is None
     assert upgrade.upgrade(old, versions=versions) is None
-    assert len(list(old.parent.glob("*przed-aktualizacja*"))) == 1
+    assert len(list(backup_folder.usual_place(old).iterdir())) == 1
 
 
 @pytest.mark.parametrize(
@@ -109,8 +112,7 @@ def test_a_failed_migration_leaves_nothing(old: Path, versions: Path, line: str,
     assert _state(old) == before
     with pytest.raises(error):
         FileStore.create(old.with_name("nowa.db"), versions=versions)
-    copies = {file.name for file in old.parent.glob("*przed-aktualizacja*")}
-    assert {file.name for file in old.parent.iterdir()} - copies <= {"notes.db", "versions"}
+    assert {file.name for file in old.parent.iterdir()} <= {"notes.db", "versions", "kopie"}
 
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="no SIGKILL")
