@@ -368,7 +368,11 @@ class Records(Generic[R, D]):
         number, version = record.id, record.version  # type: ignore[attr-defined]
 
         def undo() -> Outcome[R]:
-            outcome = reverse(number, self._restored.get((number, version), version))
+            at = version
+            # a state may have been left and brought back more than once
+            while (number, at) in self._restored:
+                at = self._restored[number, at]
+            outcome = reverse(number, at)
             if before is not None:
                 # so that the deed before this one can be taken back next
                 self._restored[number, before] = outcome.record.version  # type: ignore[attr-defined]
