@@ -10,8 +10,9 @@ from typing import Self
 from sqlalchemy.orm import Session
 
 from db import engine, revisions, schema_version
+from db.audit import AUTHOR, MOMENT
 from db.errors import DatabaseProblem, ProblemKind, translated
-from db.store import AUTHOR, ReadingSession, Store
+from db.store import ReadingSession, Store
 
 
 class FileStore(Store):
@@ -29,6 +30,11 @@ class FileStore(Store):
         self._identity = _identity(path)
         self._writing = engine.writing_engine(path, key=key, lock_timeout=lock_timeout)
         self._reading = engine.reading_engine(path, key=key, lock_timeout=lock_timeout)
+
+    @property
+    def key(self) -> bytes | None:
+        """The raw key of the file, None for a plain one."""
+        return self._key
 
     @classmethod
     def create(
@@ -92,7 +98,7 @@ class FileStore(Store):
             translated(self.path),
             revisions.WritingSession(self._writing, expire_on_commit=False) as session,
         ):
-            session.info[AUTHOR] = author
+            session.info[AUTHOR], session.info[MOMENT] = author, self.now
             session.connection()
             self._require_same_file()
             yield session

@@ -1,16 +1,20 @@
 """The open database: the only way to sessions, one transaction each, with failures translated."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from typing import ClassVar, Self
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from db import revisions
+from db.audit import AUTHOR as AUTHOR
 
-AUTHOR = "db.author"
-"""Key in ``Session.info``: the login of the person who works, for the audit log; blank without accounts."""
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Store(ABC):
@@ -21,6 +25,9 @@ class Store(ABC):
 
     is_server: ClassVar[bool]
     """Whether several computers work on it at once."""
+
+    now: Callable[[], datetime] = staticmethod(_now)
+    """The clock of the audit log; the program sets its own, a server uses the server's."""
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[Session]:

@@ -15,6 +15,7 @@ from sqlalchemy import Table, insert
 from sqlalchemy.orm import RelationshipDirection, RelationshipProperty, Session, class_mapper
 
 from app.core.codec import encode
+from db import audit_changes
 
 FIRST_VERSION = 1
 
@@ -34,27 +35,34 @@ def new_row(session: Session, row_class: Any, draft: Any, moment: datetime) -> N
 
 
 def insert_rows(session: Session, row_class: Any, rows: Sequence[NewRow]) -> None:
-    """Insert the rows with their positions and set their ids."""
+    """Insert the rows with their positions, set their ids and tell the audit log."""
     connection, columns = session.connection(), _columns(row_class)
+    lists: list[dict[str, list[dict[str, Any]]]] = [{} for _ in rows]
     values = [{name: _stored(getattr(row, name)) for name in columns} for row in rows]
     statement = insert(row_class).returning(row_class.id, sort_by_parameter_order=True)
     for row, number in zip(rows, session.scalars(statement, values), strict=True):
         row.id = number
     for relationship in _lists(row_class):
-        positions = list(_positions(relationship, rows))
+        positions = list(_positions(relationship, rows, lists))
         if positions:
             # positions belong to the kind of their record, whose insert above was told to the counters
             connection.execute(insert(cast("Table", relationship.mapper.local_table)), positions)
+    told = [(row.id, stored, own) for row, stored, own in zip(rows, values, lists, strict=True)]
+    audit_changes.tell_added(session, row_class, told)
 
 
-def _positions(relationship: RelationshipProperty[Any], rows: Sequence[NewRow]) -> Iterator[dict[str, Any]]:
+def _positions(
+    relationship: RelationshipProperty[Any], rows: Sequence[NewRow], lists: Sequence[dict[str, list[dict[str, Any]]]]
+) -> Iterator[dict[str, Any]]:
+    """The positions to insert; ``lists`` are given those of each row by the name of the list."""
     ((_own, owner),) = relationship.local_remote_pairs or ()
     names: tuple[str, ...] = ()
-    for row in rows:
+    for row, own in zip(rows, lists, strict=True):
         for position, value in enumerate(getattr(row, relationship.key)):
             names = names or tuple(spec.name for spec in fields(value))
             stored = {name: _stored(getattr(value, name)) for name in names}
             stored[str(owner.key)], stored["position"] = row.id, position
+            own.setdefault(relationship.key, []).append(stored)
             yield stored
 
 

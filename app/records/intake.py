@@ -127,6 +127,8 @@ class TakingOver(Records[R, D]):
                 if fresh:
                     insert_rows(session, self.row, fresh)
                 records = [self._to_record(row) for row in (*saved, *fresh)]
+                for record in records:
+                    self._entitle(session, record)
                 self._after_many(session, records)
                 ids.extend(row.id for row in (*saved, *fresh))
                 session.flush()

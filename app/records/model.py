@@ -14,6 +14,7 @@ class StoredFileRow(Base):
 
     __tablename__ = "stored_file"
     entity: ClassVar[str] = "stored_file"
+    logged_additions: ClassVar[tuple[str, ...]] = ("sha256", "media_type", "size")
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     media_type: Mapped[str] = mapped_column(String(80))

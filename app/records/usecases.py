@@ -23,6 +23,7 @@ from app.records import environment
 from app.records.listing import Filter, containing, in_chunks, select_ids
 from app.records.mapping import apply, draft_of, to_record
 from app.records.reading import read_rows
+from db import audit
 from db.errors import StaleRecord, UniqueViolation
 from db.store import Store
 
@@ -280,6 +281,7 @@ class Records(Generic[R, D]):
             row.deleted_at = self.clock.now()
             session.flush()
             record = self._to_record(row)
+            self._entitle(session, record)
             self._after_delete(session, record)
         return self._outcome(
             record, f"Usunięto {self._name(record)}.", "Przywróć usuniętą pozycję", self.undelete, version
@@ -300,6 +302,7 @@ class Records(Generic[R, D]):
             row.deleted_at = None
             session.flush()
             record = self._to_record(row)
+            self._entitle(session, record)
             self._after_save(session, record)
         return self._outcome(record, f"Przywrócono {self._name(record)}.", "Usuń ponownie", self.delete, version)
 
@@ -321,8 +324,13 @@ class Records(Generic[R, D]):
     def _stored(self, session: Session, row: Any) -> R:
         session.flush()
         record = self._to_record(row)
+        self._entitle(session, record)
         self._after_save(session, record)
         return record
+
+    def _entitle(self, session: Session, record: R) -> None:
+        """Tell the audit log what the record is called now."""
+        audit.entitle(session, self.entity, record.id, self.title(record))  # type: ignore[attr-defined]
 
     def invalid(self, problems: tuple[Problem, ...]) -> Invalid:
         """The refusal for broken rules, each sentence naming its place."""
