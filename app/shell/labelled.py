@@ -1,8 +1,8 @@
 """One field of a small window: label above, editor, help and error below, named for screen readers."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.widgets.forms.field_row import announce
 from app.widgets.forms.note import Note
@@ -39,6 +39,7 @@ class Labelled(QWidget):
         if text == self.note.error_text:
             return
         self.note.set_error(text)
+        make_room(self)
         self.target.setAccessibleDescription(f"{text} {self._help}".strip())
         if text:
             announce(self.target, f"{self._name}: {text}")
@@ -66,7 +67,18 @@ def paragraph(text: str = "", *, muted: bool = False) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     if muted:
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
+
+
+def make_room(inside: QWidget) -> None:
+    """Let a small window grow to what it now shows; wrapped text would be cut off otherwise."""
+
+    def grow() -> None:
+        window = inside.window()
+        layout = window.layout()
+        if layout is not None and window.isVisible():
+            window.resize(window.width(), max(window.height(), layout.totalHeightForWidth(window.width())))
+
+    QTimer.singleShot(0, inside, grow)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.access import passwords
-from app.shell.labelled import Labelled
+from app.shell.labelled import Labelled, make_room
+from app.widgets.forms.field_row import announce
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.zoom import line
 
@@ -75,7 +76,7 @@ class PasswordField(QWidget):
         layout.addWidget(self.capitals)
         self.setFocusProxy(self.edit)
         self._show.toggled.connect(self._on_shown)
-        self.edit.capitals_seen.connect(self.capitals.setVisible)
+        self.edit.capitals_seen.connect(self._on_capitals)
 
     @property
     def text(self) -> str:
@@ -86,6 +87,13 @@ class PasswordField(QWidget):
         """Forget it, and hide again what comes."""
         self._show.setChecked(False)
         self.edit.clear()
+
+    @Slot(bool)
+    def _on_capitals(self, on: bool) -> None:
+        self.capitals.setVisible(on)
+        if on:
+            make_room(self)
+            announce(self.edit, self.capitals.text())
 
     @Slot(bool)
     def _on_shown(self, on: bool) -> None:
@@ -148,7 +156,7 @@ class NewPassword(QWidget):
     def check(self) -> QWidget | None:
         """Say what is wrong; the widget to go to, None when the password may be used."""
         found = passwords.sentences(passwords.check(self.password, *self._about()))
-        self._first_row.set_error(" ".join(found))
+        self._first_row.set_error(" ".join(found) if self.password else _tr("Wpisz nowe hasło."))
         if found:
             return self.first.edit
         differs = self.second.text != self.password

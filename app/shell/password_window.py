@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.core.errors import Refusal
-from app.shell.labelled import Labelled, heading, paragraph
+from app.shell.labelled import Labelled, heading, make_room, paragraph
 from app.shell.password_field import NewPassword, PasswordField
 from app.widgets.forms.field_row import announce
 from app.widgets.forms.note import ColoredLabel
@@ -118,6 +118,7 @@ class PasswordWindow(QDialog):
     def _say(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
+        make_room(self)
         if text:
             announce(self.old.edit, text)
 

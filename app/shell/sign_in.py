@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.core.errors import Refusal
-from app.shell.labelled import Labelled, heading, paragraph, text_field
+from app.shell.labelled import Labelled, heading, make_room, paragraph, text_field
 from app.shell.password_field import PasswordField
 from app.widgets import icons
 from app.widgets.forms.field_row import announce
@@ -134,6 +134,7 @@ class SignInPanel(QWidget):
     def _say(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
+        make_room(self)
         if text:
             announce(self.password.edit, text)
 
