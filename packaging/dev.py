@@ -50,7 +50,9 @@ def setup(_rest: Sequence[str]) -> int:
 def test(rest: Sequence[str]) -> int:
     """Run all that continuous integration runs; further arguments go to pytest."""
     python = _prepare_for_work("dev")
-    return project_checks.run_all(python, (*project_checks.LINT, project_checks.pytest_check(rest)))
+    return project_checks.run_all(
+        python, (*project_checks.LINT, project_checks.AUDIT, project_checks.pytest_check(rest))
+    )
 
 
 def lint(_rest: Sequence[str]) -> int:

@@ -30,6 +30,9 @@ LINT = (
 )
 """Checks that run no test; the drift of the database schema is among the tests."""
 
+AUDIT = Check("known vulnerabilities (pip-audit)", ("packaging/known_vulnerabilities.py",))
+"""Needs the network; where that does not answer it says so and passes."""
+
 
 def pytest_check(arguments: Sequence[str]) -> Check:
     """pytest over all processors, at most four: every worker holds a Qt application of its own."""
@@ -49,6 +52,6 @@ def run_all(python: Path, checks: Sequence[Check]) -> int:
         status = subprocess.run([python, *check.arguments], cwd=ROOT, env=environment, check=False).returncode
         failed = failed or status != 0
         verdict = "ok" if status == 0 else f"FAILED (status {status})"
-        lines.append(f"{check.name:32} {time.monotonic() - start:7.1f} s  {verdict}")
+        lines.append(f"{check.name:34} {time.monotonic() - start:7.1f} s  {verdict}")
     print("──", *lines, sep="\n", flush=True)
     return int(failed)
