@@ -1,0 +1,165 @@
+"""Tables of an open database as JSON files in a folder, and back into an empty database."""
+
+import json
+import mimetypes
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, inspect, select
+from sqlalchemy.orm import Session
+
+from app.administration.transfer.domain import FILES, TABLES, TableCount
+from app.core.progress import Progress
+from app.exchange.open_folder import Damaged, Reading, Writing, file_name
+from db import copying, row_json
+from db.audit import AUDIT_ENTRY
+from db.copying import Shape, Sum, TableSum
+from db.row_json import BrokenRow, ColumnKind
+
+_STORED_FILE = "stored_file"
+_REPORT_EVERY = 200
+
+
+def write_tables(session: Session, metadata: MetaData, folder: Writing, progress: Progress) -> dict[str, int]:
+    """Write every table, a file each; returns rows by table in the order in which they can be read back."""
+    connection = session.connection()
+    names = _names_of_files(connection, metadata)
+    every = copying.shapes(metadata)
+    total, done, written = copying.total(connection, every), 0, {}
+    for shape in every:
+        columns = [{"name": c.name, "kind": c.kind, "key": c.key} for c in shape.columns]
+        with folder.text(f"{TABLES}/{shape.name}.json") as file:
+            file.write(f'{{"table": {json.dumps(shape.name)},\n"columns": {json.dumps(columns)},\n"rows": [')
+            written[shape.name] = 0
+            for row in copying.rows(connection, shape):
+                if done % _REPORT_EVERY == 0:
+                    progress.report(done, total, f"Zapisuję tabelę {shape.name}")
+                file.write(("," if written[shape.name] else "") + "\n")
+                file.write(row_json.json_line(_as_json(shape, row, folder, names)))
+                written[shape.name] += 1
+                done += 1
+            file.write("\n]}\n")
+    return written
+
+
+def _as_json(shape: Shape, row: Mapping[str, Any], folder: Writing, names: Mapping[str, str]) -> dict[str, Any]:
+    def put(content: bytes) -> str:
+        digest = str(row.get("sha256", "")) or f"{shape.name}-{row['id']}"
+        ending = mimetypes.guess_extension(str(row.get("media_type", ""))) or ""
+        name = f"{FILES}/{digest[:16]}-{file_name(names.get(digest) or f'plik{ending}')}"
+        folder.put(name, content)
+        return name
+
+    # the seal is bound to the key of this database, which stays here
+    sealed = {"mac": None} if shape.name == AUDIT_ENTRY.name else {}
+    return {
+        column.name: row_json.encoded(column.kind, row[column.name], put)
+        for column in shape.columns
+        if column.name not in sealed
+    }
+
+
+def _names_of_files(connection: Connection, metadata: MetaData) -> dict[str, str]:
+    """The name under which each stored file was attached; the first one where there are several."""
+    names: dict[str, str] = {}
+    for table in metadata.sorted_tables:
+        for key in table.foreign_keys:
+            name = table.columns.get(f"{key.parent.name}_name")
+            if key.column.table.name == _STORED_FILE and name is not None:
+                found = connection.execute(select(key.parent, name).where(key.parent.is_not(None)).order_by(name))
+                for digest, called in found:
+                    names.setdefault(digest, called)
+    return names
+
+
+def read_tables(session: Session, folder: Reading, tables: Sequence[str], progress: Progress) -> list[TableCount]:
+    """Put every table of the folder into the empty file of the session, and compare what lies there then.
+
+    Damaged when a file does not hold what its table needs, or the database ends up with anything else.
+    """
+    connection = session.connection()
+    every = _described(folder, tables)
+    wrong = copying.missing_tables(connection, [shape for shape, _ in every])
+    if wrong or set(tables) != _tables_of(connection):
+        raise Damaged("Tabele w folderze nie pasują do podanej wersji schematu. Zapisz folder ponownie w programie.")
+    copying.require_empty(connection, [shape for shape, _ in every])
+    # references are checked at the commit: an older schema may have had another order of tables
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    counts = []
+    for done, (shape, listed) in enumerate(every):
+        progress.report(done, len(every), f"Wczytuję tabelę {shape.name}")
+        expected = Sum(shape)
+        arrived = _decoded(shape, listed, folder, expected)
+        if shape.name == AUDIT_ENTRY.name:
+            copying.load_log(connection, arrived)
+        else:
+            copying.load(connection, shape, arrived)
+        counts.append(compared(expected.result(), copying.summed(connection, shape)))
+    return counts
+
+
+def compared(here: TableSum, there: TableSum) -> TableCount:
+    """Both sides of one table."""
+    return TableCount(here.name, here.rows, there.rows, here == there)
+
+
+def _tables_of(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - copying.LOCAL
+
+
+def _described(folder: Reading, tables: Sequence[str]) -> list[tuple[Shape, list[dict[str, Any]]]]:
+    """Each table of the folder: its shape as its file describes it, and its rows as JSON."""
+    found = []
+    for name in tables:
+        try:
+            content = json.loads(folder.content(f"{TABLES}/{name}.json"))
+            columns = tuple(ColumnKind(str(c["name"]), str(c["kind"]), bool(c["key"])) for c in content["columns"])
+            listed = content["rows"]
+            known = all(column.kind in row_json.KINDS for column in columns)
+            if content["table"] != name or not known or not all(type(row) is dict for row in listed):
+                raise ValueError(name)
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise _broken(name) from error
+        found.append((Shape(name, columns), listed))
+    return found
+
+
+def _decoded(
+    shape: Shape, listed: Iterable[Mapping[str, Any]], folder: Reading, expected: Sum
+) -> Iterator[dict[str, Any]]:
+    sealed = shape.name == AUDIT_ENTRY.name
+    names = {column.name for column in shape.columns} - ({"mac"} if sealed else set())
+    for row in listed:
+        if set(row) != names:
+            raise _broken(shape.name)
+        try:
+            values = {
+                column.name: row_json.decoded(column, row.get(column.name), folder.content) for column in shape.columns
+            }
+        except BrokenRow as error:
+            raise _broken(shape.name) from error
+        expected.add(values)
+        yield values
+
+
+def _broken(table: str) -> Damaged:
+    return Damaged(
+        f"Plik „{TABLES}/{table}.json” nie ma oczekiwanej budowy. Niczego nie wczytano; zapisz folder ponownie."
+    )
+
+
+def copy_tables(source: Session, target: Session, metadata: MetaData, progress: Progress) -> list[TableCount]:
+    """Every table from one open database into another, empty one; counted and compared on both sides."""
+    here, there = source.connection(), target.connection()
+    every = copying.shapes(metadata)
+    copying.require_empty(there, every)
+    counts = []
+    for done, shape in enumerate(every):
+        progress.report(done, len(every), f"Przenoszę tabelę {shape.name}")
+        if shape.name == AUDIT_ENTRY.name:
+            copying.load_log(there, copying.rows(here, shape))
+        else:
+            copying.load(there, shape, copying.rows(here, shape))
+        counts.append(compared(copying.summed(here, shape), copying.summed(there, shape)))
+    copying.set_sequences(there, every)
+    return counts
