@@ -1,14 +1,28 @@
-"""The composition root: the only place that builds stores and use cases."""
+"""The composition root: the only place that builds stores and use cases, and the way in past accounts."""
 
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from app import models
+from app.access import key_file, passwords, recovery
+from app.access.doors import FileDoors
+from app.access.keyring import KeyRing, WrongPassword, folded, new_key
+from app.access.location import FileLocation, Location, ServerLocation
+from app.access.roles import matrix
+from app.access.waiting import Waiting
+from app.administration.accounts.domain import AccountDraft
+from app.administration.accounts.session import SignedIn
+from app.administration.accounts.usecases import Accounts
 from app.core.clock import Clock, SystemClock
+from app.core.errors import Invalid, NotFound, Refusal
 from app.core.permissions import EVERYTHING, Actor
+from app.core.problems import Problem
 from app.people.employees.usecases import Employees
-from app.people.office.domain import Office
+from app.people.office.domain import Office, OfficeDraft
 from app.people.office.usecases import Offices
 from app.people.units.usecases import Units
 from app.records.environment import explained
@@ -17,6 +31,7 @@ from app.registers.service_cards.prints import CardPrints
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
 from app.search.service import Search
+from db.errors import DatabaseProblem, ProblemKind
 from db.file_store import FileStore
 from db.store import Store
 
@@ -27,11 +42,13 @@ class Services:
 
     store: Store
     clock: Clock
+    session: SignedIn
     search: Search
     files: StoredFiles
     offices: Offices
     units: Units
     employees: Employees
+    accounts: Accounts
     cards: ServiceCards
     prints: CardPrints
     exchange: CardTransfer
@@ -40,43 +57,259 @@ class Services:
         """The office, or a blank one while nobody has entered its data."""
         return self.offices.current_or_blank()
 
+    def actor(self) -> Actor:
+        """Who works and what they may do now."""
+        return self.session.actor()
+
     @property
     def file(self) -> Path | None:
         """The database file; None when the data are on the office's server."""
         return self.store.path if isinstance(self.store, FileStore) else None
 
     def close(self) -> None:
-        """Close the database."""
+        """Sign out and close the database."""
+        # a disk that fails at the end must not keep the program from ending
+        with suppress(Refusal):
+            self.session.note("sign_out")
         self.store.close()
 
 
-def open_services(path: Path, clock: Clock | None = None) -> Services:
-    """Open an existing database; EnvironmentProblem with advice when that fails."""
+# -- databases without accounts ----------------------------------------------------------------------------------
+
+
+def needs_sign_in(location: Path | Location) -> bool:
+    """Whether the data open only to somebody who signs in."""
+    place = _place(location)
+    return isinstance(place, ServerLocation) or KeyRing.of(place.path).exists
+
+
+def open_services(location: Path | Location, clock: Clock | None = None) -> Services:
+    """Open an existing database without accounts; EnvironmentProblem with advice when that fails."""
+    place = _place(location)
+    if not isinstance(place, FileLocation) or needs_sign_in(place):
+        raise SignInNeeded
     with explained():
-        return build(FileStore.open(path), clock)
+        return build(FileStore.open(place.path), clock)
 
 
 def create_services(path: Path, clock: Clock | None = None) -> Services:
-    """Make a new, empty database; EnvironmentProblem when the name is taken or the folder refuses."""
+    """Make a new, empty database without accounts; EnvironmentProblem when the name is taken or the folder refuses."""
     with explained():
         return build(FileStore.create(path), clock)
 
 
-def build(store: Store, clock: Clock | None = None, actor: Callable[[], Actor] = lambda: EVERYTHING) -> Services:
-    """Use cases over an open store, for the person that ``actor`` names."""
-    models.metadata()
+class SignInNeeded(Refusal):
+    """The database has accounts and nobody has signed in."""
+
+    def __init__(self) -> None:
+        super().__init__("Ta baza wymaga zalogowania. Podaj nazwę użytkownika opcją --user; o hasło program zapyta.")
+
+
+# -- signing in --------------------------------------------------------------------------------------------------
+
+
+def sign_in(location: Path | Location, login: str, password: str, clock: Clock | None = None) -> Services:
+    """Open a database as this person.
+
+    Raises WrongPassword (the same for an unknown name, a wrong password and a disabled account), TooSoon after
+    several failures, EnvironmentProblem with advice when the data cannot be opened at all.
+    """
+    place, clock = _place(location), clock or SystemClock()
+    if not isinstance(place, FileLocation):
+        raise Refusal("Ta wersja programu nie łączy się jeszcze ze wspólnym serwerem.")
+    if not needs_sign_in(place):
+        raise Refusal("Ta baza nie ma kont, więc nie trzeba się logować. Otwórz ją bez nazwy użytkownika.")
+    waiting = waiting_for(place, clock)
+    with waiting.attempt() as attempt:
+        key = KeyRing.of(place.path).unlock(login, password, lambda key: _fits(place.path, key))
+        services = _open_as(place.path, key, folded(login), waiting, clock)
+    services.session.note("sign_in")
+    if attempt.failures:
+        services.session.note("sign_in_failed", attempts=(None, attempt.failures))
+    return services
+
+
+def sign_in_with_recovery(path: Path, code: str, login: str, new_password: str, clock: Clock | None = None) -> Services:
+    """Open the database with the recovery key and give an account a new password.
+
+    The account is switched on and, when no administrator is left, becomes one. Raises Mistyped, WrongRecoveryKey,
+    NotFound for an unknown login, Invalid for a password that breaks the rules, TooSoon.
+    """
     clock = clock or SystemClock()
+    waiting = waiting_for(FileLocation(path), clock)
+    ring, name = KeyRing.of(path), folded(login)
+    with waiting.attempt():
+        key = ring.unlock_with_recovery(code, lambda key: _fits(path, key))
+    with explained():
+        store = FileStore.open(path, key=key)
+    try:
+        accounts = Accounts(store, clock, lambda: replace(EVERYTHING, name=name), FileDoors(ring, key))
+        account = accounts.by_login(name)
+        if account is None:
+            raise NotFound(f"Nie ma konta „{name}”. Sprawdź nazwę użytkownika.")
+        _require_good(new_password, account.login, account.name)
+        accounts.recover(account.id)
+        ring.put(name, new_password, key)
+    except BaseException:
+        store.close()
+        raise
+    services = _build_as(store, FileDoors(ring, key), name, waiting, clock)
+    services.session.note("sign_in", recovery_key=(None, True))
+    return services
+
+
+def waiting_for(location: Path | Location, clock: Clock | None = None) -> Waiting:
+    """The growing delay after failed attempts to sign in to these data."""
+    place = _place(location)
+    text = str(place.path.resolve()) if isinstance(place, FileLocation) else place.text
+    return Waiting(text, clock or SystemClock())
+
+
+def _open_as(path: Path, key: bytes, login: str, waiting: Waiting, clock: Clock) -> Services:
+    with explained():
+        store = FileStore.open(path, key=key)
+    services = _build_as(store, FileDoors(KeyRing.of(path), key), login, waiting, clock)
+    account = services.session.account
+    if account is None or not account.active:
+        # its password was left behind, for example by a restore; it must not tell that the name exists
+        store.close()
+        raise WrongPassword
+    return services
+
+
+def _build_as(store: Store, doors: FileDoors, login: str, waiting: Waiting, clock: Clock) -> Services:
+    return build(store, clock, SignedIn(store, login, doors, waiting))
+
+
+def _fits(path: Path, key: bytes) -> bool:
+    from db.engine import connect
+    from db.errors import translated
+
+    try:
+        with translated(path):
+            connection = connect(path, key=key)
+            try:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            finally:
+                connection.close()
+    except DatabaseProblem as problem:
+        if problem.kind is ProblemKind.NOT_A_DATABASE:
+            return False
+        raise
+    return True
+
+
+def _place(location: Path | Location) -> Location:
+    return FileLocation(location) if isinstance(location, Path) else location
+
+
+# -- a new office ------------------------------------------------------------------------------------------------
+
+
+def create_office(
+    path: Path,
+    *,
+    login: str,
+    name: str,
+    password: str,
+    office_name: str = "",
+    fill: Callable[[Services], None] | None = None,
+    clock: Clock | None = None,
+) -> tuple[Services, str]:
+    """Make an encrypted database with its first account and open it as that person; also the recovery key.
+
+    ``fill`` puts data into it before anybody works (such as ``demo.install.fill``). Raises Invalid with every broken
+    rule before anything is made. Neither a failure nor a kill leaves a half-made database under the name.
+    """
+    login, clock = folded(login), clock or SystemClock()
+    _require_good(password, login, name)
+    if path.exists():
+        with explained():
+            raise DatabaseProblem(ProblemKind.EXISTS, path)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    key, code = new_key(), recovery.new()
+    try:
+        with explained():
+            store = FileStore.create(temporary, key=key)
+        try:
+            _first_deeds(build(store, clock), login, name, office_name, fill)
+        finally:
+            store.close()
+        ring = KeyRing.create(temporary, key, code)
+        ring.put(login, password, key)
+        _publish(temporary, path)
+    finally:
+        _discard(temporary)
+    waiting = waiting_for(path, clock)
+    services = _open_as(path, key, login, waiting, clock)
+    services.session.note("sign_in")
+    return services, code
+
+
+def _first_deeds(
+    services: Services, login: str, name: str, office_name: str, fill: Callable[[Services], None] | None
+) -> None:
+    draft = AccountDraft(login=login, name=name, roles=matrix().first)
+    account = services.accounts.create(draft).record
+    services.accounts.mark_own_password(account.id)
+    if fill is not None:
+        fill(services)
+    elif office_name:
+        services.offices.save(OfficeDraft(name=office_name))
+
+
+def _publish(temporary: Path, path: Path) -> None:
+    from db.backup import publish
+
+    keys = key_file.beside(path)
+    with explained():
+        try:
+            if keys.exists():
+                # the database of these keys may only have been moved away for a while
+                keys.rename(keys.with_name(f"{keys.name}.{datetime.now().astimezone():%Y%m%d-%H%M%S}"))
+            key_file.beside(temporary).rename(keys)
+            keys.chmod(key_file.rights(temporary))
+            publish(temporary, path)
+        except FileExistsError as error:
+            raise DatabaseProblem(ProblemKind.EXISTS, path) from error
+
+
+def _discard(temporary: Path) -> None:
+    from db.backup import remove_with_companions
+
+    remove_with_companions(temporary)
+    keys = key_file.beside(temporary)
+    for file in (keys, key_file.lock_beside(keys)):
+        file.unlink(missing_ok=True)
+
+
+def _require_good(password: str, login: str, name: str) -> None:
+    problems: tuple[Problem, ...] = passwords.check(password, login, name)
+    if problems:
+        raise Invalid(problems, passwords.sentences(problems))
+
+
+# -- use cases ---------------------------------------------------------------------------------------------------
+
+
+def build(store: Store, clock: Clock | None = None, session: SignedIn | None = None) -> Services:
+    """Use cases over an open store, for the person who signed in; without a session everything is allowed."""
+    models.metadata()
+    clock, session = clock or SystemClock(), session or SignedIn(store)
+    actor = session.actor
     search, files = Search(store), StoredFiles(store, clock, actor)
     cards = ServiceCards(store, clock, search, actor)
     offices, units = Offices(store, clock, actor), Units(store, clock, actor, renamed=(cards.unit_renamed,))
     return Services(
         store,
         clock,
+        session,
         search,
         files,
         offices,
         units,
         Employees(store, clock, actor),
+        Accounts(store, clock, actor, session.doors, session),
         cards,
         CardPrints(cards, units, offices, files, clock),
         CardTransfer(cards, units, offices),

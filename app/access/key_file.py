@@ -28,6 +28,11 @@ def beside(database: Path) -> Path:
     return database.with_name(database.name + ENDING)
 
 
+def lock_beside(path: Path) -> Path:
+    """The lock file of a key file."""
+    return path.with_name(path.name + ".lock")
+
+
 def read(path: Path) -> Content:
     """The content; EnvironmentProblem with advice when the file is absent, damaged or from a newer program."""
     try:
@@ -116,7 +121,7 @@ def rights(database: Path) -> int:
 def alone(path: Path, wait: float = 5.0) -> Iterator[None]:
     """No other program changes the key file meanwhile; EnvironmentProblem after ``wait`` seconds."""
     try:
-        with file_lock.held(path.with_name(path.name + ".lock"), wait):
+        with file_lock.held(lock_beside(path), wait):
             yield
     except OSError as error:
         raise EnvironmentProblem(

@@ -70,8 +70,13 @@ def common() -> frozenset[str]:
     return frozenset(line for line in text.splitlines() if line and not line.startswith("# "))
 
 
-def check(password: str, login: str = "", name: str = "") -> tuple[Problem, ...]:
-    """What is wrong with a new password, nothing when it is good; the password is in no problem's details."""
+def check(password: str, login: str = "", name: str = "", old: str = "") -> tuple[Problem, ...]:
+    """What is wrong with a new password, nothing when it is good; the password is in no problem's details.
+
+    ``old`` is the password in force, when there is one.
+    """
+    if password == old:
+        return (_problem("same"),)
     password = unicodedata.normalize("NFKC", password)
     length, limits = len(password), rules()
     if length < limits.least:

@@ -11,6 +11,9 @@ from app.core import paths
 ADMINISTRATION = "account.edit"
 """Somebody must always have this right, or nobody could let anybody in."""
 
+ADMINISTRATOR = "administrator"
+"""The role that is given when nobody has it any more and the recovery key was shown."""
+
 
 @dataclass(frozen=True)
 class Right:

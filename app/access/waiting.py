@@ -14,6 +14,7 @@ from math import ceil
 from pathlib import Path
 
 from app.access import file_lock
+from app.access.keyring import WrongPassword, WrongRecoveryKey
 from app.core import paths
 from app.core.clock import Clock
 from app.core.errors import Refusal
@@ -52,12 +53,11 @@ def usual_pace() -> Pace:
     return Pace(found["free"], found["first"], found["longest"])
 
 
-@dataclass
+@dataclass(frozen=True)
 class Attempt:
-    """One attempt; it counts as failed until ``succeeded`` is set. ``failures`` came before it."""
+    """One attempt; ``failures`` in a row came before it."""
 
     failures: int
-    succeeded: bool = False
 
 
 class Waiting:
@@ -79,16 +79,22 @@ class Waiting:
 
     @contextmanager
     def attempt(self) -> Iterator[Attempt]:
-        """Try a password inside; TooSoon while there is something to wait for.
+        """Try a password or the recovery key inside; TooSoon while there is something to wait for.
 
         The failure is written down before the attempt, so that several programs at once gain nothing and a killed
-        one counts.
+        one counts. It is taken back when the attempt succeeds, or fails for another reason than a wrong secret.
         """
         attempt = Attempt(self._begin(self._path.with_suffix(".lock")))
-        yield attempt
-        if attempt.succeeded:
+        try:
+            yield attempt
+        except (WrongPassword, WrongRecoveryKey):
+            raise
+        except BaseException:
             with suppress(OSError):
-                self._path.unlink(missing_ok=True)
+                self._write(attempt.failures)
+            raise
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
     def _begin(self, lock: Path) -> int:
         try:

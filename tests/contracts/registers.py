@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.administration.accounts.domain import AccountDraft
 from app.bootstrap import Services
 from app.people.employees.domain import EmployeeDraft
 from app.people.office.domain import OfficeDraft
@@ -33,6 +34,10 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "service_card": Example(
         lambda services: plain(add_unit(services)), lambda draft: replace(draft, name="Inna usługa")
+    ),
+    "account": Example(
+        lambda _: AccountDraft(login="ewa.nowak", name="Ewa Nowak", roles=("front_desk",)),
+        lambda draft: replace(draft, name="Ewa Żak"),
     ),
     "office": Example(lambda _: OfficeDraft(name="Urząd"), lambda draft: replace(draft, name="Inny"), single=True),
 }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.access import passwords
 from app.access.doors import Doors
 from app.access.keyring import WrongPassword
-from app.access.roles import ADMINISTRATION, matrix
+from app.access.roles import ADMINISTRATION, ADMINISTRATOR, matrix
 from app.administration.accounts.domain import Account, AccountDraft, Issued, validate
 from app.administration.accounts.model import AccountRow
 from app.administration.accounts.session import GONE, Signed, account_of, note
@@ -193,6 +193,34 @@ class Accounts(Records[Account, AccountDraft]):
         self._doors.let_in(account.login, password)
         return Issued(self._changed(account, f"Nadano hasło jednorazowe: {account.login}."), password)
 
+    def mark_own_password(self, record_id: int) -> Outcome[Account]:
+        """The person chose the password that lets them in, so nothing forces another."""
+        self._require("edit")
+        with self._changing() as session:
+            row = self._row(session, record_id)
+            row.must_change = False
+            row.touch(self.clock.now())
+            session.flush()
+            record: Account = self._to_record(row)
+        return self._changed(record, f"Zapisano konto {record.login}.")
+
+    def recover(self, record_id: int) -> Outcome[Account]:
+        """Switch on an account whose owner proved to hold the recovery key.
+
+        When no other administrator is left it becomes one: otherwise nobody could ever let anybody in again.
+        """
+        self._require("edit")
+        with self._changing() as session:
+            row = self._row(session, record_id)
+            row.active, row.must_change = True, False
+            if not _administers(row.roles) and not self._other_administrators(session, row.id):
+                row.roles = (*row.roles, ADMINISTRATOR)
+            row.touch(self.clock.now())
+            session.flush()
+            note(session, "password", row.id, row.login, {"recovery_key": (None, True)})
+            record: Account = self._to_record(row)
+        return self._changed(record, f"Odzyskano konto {record.login}.")
+
     def change_own_password(self, old: str, new: str) -> Outcome[Account]:
         """Choose one's own password; needs the old one, no right, and frees from a one-time password.
 
@@ -205,9 +233,7 @@ class Accounts(Records[Account, AccountDraft]):
             account = account_of(session, login)
         if account is None or not account.active:
             raise NotAllowed(GONE)
-        problems = passwords.check(new, account.login, account.name)
-        if old == new:
-            problems = (Problem("password", "password_same"),)
+        problems = passwords.check(new, account.login, account.name, old)
         if problems:
             raise Invalid(problems, passwords.sentences(problems))
         try:

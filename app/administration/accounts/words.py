@@ -4,7 +4,7 @@ from app.administration.accounts.domain import Account
 from app.core.words import FieldWords
 
 FIELDS: dict[str, FieldWords] = {
-    "login": FieldWords("Nazwa użytkownika", "Małe litery bez polskich znaków, cyfry, kropka, - i _.", "anna.nowak"),
+    "login": FieldWords("Nazwa użytkownika", "Małe litery bez polskich znaków, cyfry i kropki.", "anna.nowak"),
     "name": FieldWords("Imię i nazwisko", example="Anna Nowak"),
     "employee_id": FieldWords(
         "Pracownik", "Wskaż osobę z rejestru: rola kierownika działa tylko w jej komórce i komórkach podległych."
@@ -14,8 +14,8 @@ FIELDS: dict[str, FieldWords] = {
 }
 
 PROBLEMS: dict[str, str] = {
-    "bad_login": "Nazwa zaczyna się małą literą i ma tylko małe litery bez polskich znaków, cyfry, kropki oraz "
-    "znaki - i _, na przykład anna.nowak.",
+    "bad_login": "Nazwa zaczyna się małą literą i ma tylko małe litery bez polskich znaków, cyfry, kropki, łączniki "
+    "i podkreślenia, na przykład anna.nowak.",
     "not_unique": "Nazwę „{value}” ma już inne konto, także usunięte. Wpisz inną.",
     "login_fixed": "Nazwy użytkownika nie można zmienić, bo otwiera bazę razem z hasłem. Wyłącz to konto i dodaj nowe.",
     "no_role": "Zaznacz co najmniej jedną rolę.",
