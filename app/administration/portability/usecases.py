@@ -15,13 +15,13 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from app import __version__
-from app.access import keyring, passwords, recovery
+from app.access import key_file, keyring, passwords, recovery
 from app.access.keyring import KeyRing
 from app.access.roles import matrix
 from app.administration.accounts.domain import LOGIN
 from app.administration.accounts.model import AccountRow
-from app.administration.transfer import repository
-from app.administration.transfer.domain import (
+from app.administration.portability import repository
+from app.administration.portability.domain import (
     FORMAT,
     FORMAT_VERSION,
     README,
@@ -34,7 +34,7 @@ from app.administration.transfer.domain import (
     Sealed,
     TableCount,
 )
-from app.administration.transfer.words import KIND_WORDS, readme
+from app.administration.portability.words import KIND_WORDS, readme
 from app.core.clock import Clock
 from app.core.errors import EnvironmentProblem, Invalid, Refusal
 from app.core.permissions import EVERYTHING, Actor
@@ -272,7 +272,7 @@ class _NewFile:
 @contextmanager
 def _new_file(path: Path, *, encrypted: bool) -> Iterator[_NewFile]:
     """A place for a database in the making, on the disk of ``path``; gone at the end, whatever happened."""
-    if path.exists() or KeyRing.of(path).exists:
+    if path.exists():
         raise EnvironmentProblem(sentence(ProblemKind.EXISTS, path))
     if not path.parent.is_dir():
         raise EnvironmentProblem(sentence(ProblemKind.NO_ACCESS, path))
@@ -383,19 +383,22 @@ def _publish(new: _NewFile, path: Path, administrator: Administrator | None, iss
     """Give the finished database its name, with its key file first; returns the recovery key."""
     code = ""
     backup.sync(new.path)
-    ring: KeyRing | None = None
+    if administrator is not None and new.key is not None:
+        code = recovery.new()
+        ring = KeyRing.create(new.path, new.key, code)
+        ring.put(administrator.login, administrator.password, new.key)
+        for person in issued:
+            ring.put(person.login, person.password, new.key)
+    keys, made = key_file.beside(path), key_file.beside(new.path)
     try:
-        if administrator is not None and new.key is not None:
-            code = recovery.new()
-            ring = KeyRing.create(path, new.key, code)
-            ring.put(administrator.login, administrator.password, new.key)
-            for person in issued:
-                ring.put(person.login, person.password, new.key)
+        if keys.exists():
+            # the database of these keys may only have been moved away for a while
+            keys.rename(keys.with_name(f"{keys.name}.{datetime.now().astimezone():%Y%m%d-%H%M%S}"))
+        if made.exists():
+            made.rename(keys)
         with explained():
             backup.publish(new.path, path)
             backup.sync_folder(path.parent)
-    except BaseException:
-        if ring is not None and not path.exists():
-            ring.path.unlink(missing_ok=True)
-        raise
+    except FileExistsError as error:
+        raise EnvironmentProblem(sentence(ProblemKind.EXISTS, path)) from error
     return code

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, inspect, select
 from sqlalchemy.orm import Session
 
-from app.administration.transfer.domain import FILES, TABLES, TableCount
+from app.administration.portability.domain import FILES, TABLES, TableCount
 from app.core.progress import Progress
 from app.exchange.open_folder import Damaged, Reading, Writing, file_name
 from db import copying, row_json

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.administration.transfer.domain import Contents, TableCount
+from app.administration.portability.domain import Contents, TableCount
 from app.core.file_sizes import size_text
 from app.core.polish import plural
 
