@@ -66,6 +66,11 @@ class Services:
         """The database file; None when the data are on the office's server."""
         return self.store.path if isinstance(self.store, FileStore) else None
 
+    @property
+    def key(self) -> bytes | None:
+        """The key of an encrypted file, for checks and copies of it."""
+        return self.store.key if isinstance(self.store, FileStore) else None
+
     def close(self) -> None:
         """Sign out and close the database."""
         # a disk that fails at the end must not keep the program from ending
@@ -213,12 +218,14 @@ def create_office(
     name: str,
     password: str,
     office_name: str = "",
-    fill: Callable[[Services], None] | None = None,
+    fill: Callable[[Services], object] | None = None,
+    recovery_code: str = "",
     clock: Clock | None = None,
 ) -> tuple[Services, str]:
     """Make an encrypted database with its first account and open it as that person; also the recovery key.
 
-    ``fill`` puts data into it before anybody works (such as ``demo.install.fill``). Raises Invalid with every broken
+    ``fill`` puts data into it before anybody works (such as ``demo.install.fill``). ``recovery_code`` is one that
+    was made and put on paper before. Raises Invalid with every broken
     rule before anything is made. Neither a failure nor a kill leaves a half-made database under the name.
     """
     login, clock = folded(login), clock or SystemClock()
@@ -227,7 +234,7 @@ def create_office(
         with explained():
             raise DatabaseProblem(ProblemKind.EXISTS, path)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    key, code = new_key(), recovery.new()
+    key, code = new_key(), recovery_code or recovery.new()
     try:
         with explained():
             store = FileStore.create(temporary, key=key)
@@ -247,7 +254,7 @@ def create_office(
 
 
 def _first_deeds(
-    services: Services, login: str, name: str, office_name: str, fill: Callable[[Services], None] | None
+    services: Services, login: str, name: str, office_name: str, fill: Callable[[Services], object] | None
 ) -> None:
     draft = AccountDraft(login=login, name=name, roles=matrix().first)
     account = services.accounts.create(draft).record

@@ -57,9 +57,26 @@ SETTINGS = (
     Setting(
         "database",
         "Dane",
-        "Plik bazy danych",
+        "Plik bazy albo adres serwera",
         "Otwierany przy starcie, gdy nie wskazano innego. Zmiana działa po ponownym uruchomieniu.",
         "",
+    ),
+    Setting(
+        "idle_minutes",
+        "Logowanie",
+        "Blokada po bezczynności",
+        "Tyle minut bez klawiatury i myszy, a potem trzeba podać hasło. Działa w bazach z kontami.",
+        10,
+        low=1,
+        high=120,
+        unit="min",
+    ),
+    Setting(
+        "remember_login",
+        "Logowanie",
+        "Pamiętaj nazwę użytkownika",
+        "Okno logowania podpowiada, kto logował się ostatnio. Haseł program nie zapamiętuje nigdy.",
+        True,
     ),
     Setting(
         "print_variant",

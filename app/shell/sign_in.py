@@ -81,7 +81,7 @@ class SignInPanel(QWidget):
     def begin(self) -> None:
         """Put the cursor where typing starts and say what there is to wait for."""
         self.password.clear()
-        self._say("")
+        self.say("")
         target = self.password.edit if self.login.text() else self.login
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._wait(self._door.waiting())
@@ -98,11 +98,11 @@ class SignInPanel(QWidget):
         if self._busy or self._left:
             return
         if not login or not password:
-            self._say(_tr("Wpisz nazwę użytkownika i hasło."))
+            self.say(_tr("Wpisz nazwę użytkownika i hasło."))
             (self.password.edit if login else self.login).setFocus()
             return
         self._set_busy(True)
-        self._say("")
+        self.say("")
         open_door = self._door.open
         self._jobs.run(
             lambda _progress: open_door(login, password),
@@ -128,10 +128,11 @@ class SignInPanel(QWidget):
         self._set_busy(False)
         self.password.clear()
         self.password.edit.setFocus()
-        self._say(str(error))
+        self.say(str(error))
         self._wait(self._door.waiting())
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Say why nothing was opened, also to a screen reader."""
         self.message.setText(text)
         self.message.setVisible(bool(text))
         make_room(self)

@@ -1,0 +1,154 @@
+"""The way in past accounts: log-in window, forgotten password, recovery key, an own password at the first sign-in."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from app.access.location import FileLocation, Location
+from app.access.waiting import Waiting
+from app.core.clock import SystemClock
+from app.core.settings import Settings
+from app.shell.password_window import PasswordWindow
+from app.shell.recovery_window import ForgottenWindow, RecoveryWindow
+from app.shell.sign_in import Door, SignInWindow
+from app.widgets.jobs import Jobs
+from app.widgets.layout_store import LayoutStore
+
+if TYPE_CHECKING:
+    from app.bootstrap import Services
+
+_LAST = "login/{name}"
+
+
+class Entrance(QObject):
+    """``entered`` carries the services of who signed in; ``other_database`` and ``left`` when nobody did."""
+
+    entered = Signal(object)
+    other_database = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        location: Location,
+        jobs: Jobs,
+        settings: Settings,
+        state: LayoutStore,
+        show_help: Callable[[str], None],
+    ) -> None:
+        super().__init__(window)
+        self.setObjectName("entrance")
+        self._window, self._location, self._jobs = window, location, jobs
+        self._settings, self._state, self._show_help = settings, state, show_help
+        self._waiting = Waiting(_name(location), SystemClock())
+        self.sign_in_window: SignInWindow | None = None
+
+    def begin(self, notice: str = "") -> None:
+        """Ask who is working; ``notice`` says why somebody was signed out."""
+        login = self._last() if self._settings["remember_login"] else ""
+        door = Door(open=self._open, waiting=self._waiting.remaining)
+        self.sign_in_window = window = SignInWindow(self._location.text, door, self._jobs, login, self._window)
+        window.opened.connect(self._on_opened)
+        window.other_database.connect(self._on_other)
+        window.rejected.connect(self._on_left)
+        window.forgotten.connect(self._on_forgotten)
+        self._add_help(window)
+        window.open()
+        if notice:
+            window.panel.say(notice)
+        # loading takes longer than typing the first letters
+        self._jobs.run(_load, owner=self)
+
+    def _open(self, login: str, password: str) -> "Services":
+        from app.bootstrap import sign_in
+
+        return sign_in(self._location, login, password)
+
+    def _add_help(self, window: QWidget) -> None:
+        QShortcut(QKeySequence("F1"), window).activated.connect(lambda: self._show_help("signing_in"))
+
+    def _close(self) -> None:
+        window, self.sign_in_window = self.sign_in_window, None
+        if window is not None:
+            window.blockSignals(True)
+            window.close()
+            window.deleteLater()
+
+    @Slot()
+    def _on_other(self) -> None:
+        self._close()
+        self.other_database.emit()
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._close()
+        self.left.emit()
+
+    @Slot(object)
+    def _on_opened(self, services: "Services") -> None:
+        self._close()
+        if not services.session.must_change:
+            self._enter(services)
+            return
+        account = services.session.account
+        about = ("", "") if account is None else (account.login, account.name)
+        change = services.accounts.change_own_password
+        window = PasswordWindow(about, change, self._jobs, forced=True, parent=self._window)
+        window.changed.connect(lambda: self._enter(services))
+        window.rejected.connect(lambda: self._back_out(services))
+        self._add_help(window)
+        window.open()
+
+    def _back_out(self, services: "Services") -> None:
+        services.close()
+        self.begin()
+
+    def _enter(self, services: "Services") -> None:
+        if self._settings["remember_login"]:
+            self._state.save(self._key(), services.session.login)
+        elif self._last():
+            self._state.save(self._key(), "")
+        self.entered.emit(services)
+
+    def _key(self) -> str:
+        from hashlib import sha256
+
+        return _LAST.format(name=sha256(_name(self._location).encode()).hexdigest()[:16])
+
+    def _last(self) -> str:
+        return self._state.load(self._key()) or ""
+
+    @Slot()
+    def _on_forgotten(self) -> None:
+        location = self._location
+        window = ForgottenWindow(with_key=isinstance(location, FileLocation), parent=self.sign_in_window)
+        window.finished.connect(window.deleteLater)
+        if isinstance(location, FileLocation):
+            path = location.path
+            window.recover_requested.connect(lambda: self._on_recover(path))
+        window.open()
+
+    def _on_recover(self, path: Path) -> None:
+        def recover(code: str, login: str, password: str) -> Any:
+            from app.bootstrap import sign_in_with_recovery
+
+            return sign_in_with_recovery(path, code, login, password)
+
+        window = RecoveryWindow(recover, self._jobs, self.sign_in_window)
+        window.finished.connect(window.deleteLater)
+        window.recovered.connect(self._on_opened)
+        self._add_help(window)
+        window.open()
+
+
+def _name(location: Location) -> str:
+    """Tells databases apart, as ``bootstrap.waiting_for`` does."""
+    return str(location.path.resolve()) if isinstance(location, FileLocation) else location.text
+
+
+def _load(_progress: object) -> None:
+    import app.bootstrap  # noqa: F401 - so that the answer to the password comes sooner
