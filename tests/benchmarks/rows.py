@@ -24,6 +24,7 @@ GUIDE_PLATYPUS, GUIDE_WEASYPRINT, GUIDE_MEMORY = Goal(times=2), Goal(faster=10),
 TABLE_RATIO = Goal(times=1)
 IMPORT_RATIO = Goal(times=4)
 ENCRYPTION_RATIO = Goal(times=1.35)
+AUDIT_RATIO, AUDIT_VERIFICATION = Goal(times=1.5), Goal(limit=1)
 
 ROWS = (
     Row(
@@ -80,6 +81,14 @@ ROWS = (
         "the same work on the same database without a key",
         (ENCRYPTION_RATIO,),
         "encryption",
+        5,
+    ),
+    Row(
+        "audit",
+        "the audit log: saves, import, verification of 20,000 entries",
+        "the same work without the log",
+        (AUDIT_RATIO, AUDIT_VERIFICATION),
+        "audit",
         5,
     ),
 )
