@@ -36,12 +36,26 @@ class ProblemKind(StrEnum):
     CORRUPT = "corrupt"
     IO_ERROR = "io_error"
     REPLACED = "replaced"
+    NETWORK_SHARE = "network_share"
+    # of a server
+    UNREACHABLE = "unreachable"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    CERTIFICATE = "certificate"
+    CONNECTION_LOST = "connection_lost"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    SERVER_TOO_OLD = "server_too_old"
+    SERVER_BUSY = "server_busy"
+    OLDER_VERSION = "older_version"
+    NO_RIGHT = "no_right"
 
 
 class DatabaseProblem(Exception):
-    """The file or the computer refuses; ``str()`` is for the log, ``kind`` for people."""
+    """The file, the computer or the server refuses; ``str()`` is for the log, ``kind`` for people.
 
-    def __init__(self, kind: ProblemKind, path: Path, detail: str = "") -> None:
+    ``path`` is the database file or, as text, the server's address.
+    """
+
+    def __init__(self, kind: ProblemKind, path: Path | str, detail: str = "") -> None:
         super().__init__(f"{kind}: {path}" + (f" ({detail})" if detail else ""))
         self.kind = kind
         self.path = path
@@ -76,12 +90,24 @@ _KINDS = {
     23: ProblemKind.NO_ACCESS,
     26: ProblemKind.NOT_A_DATABASE,
 }
-_POSTGRESQL_UNIQUE = "23505"
+# SQLite's own words for them (sqlite3_errstr, never translated): the driver's backup raises errors without a code
+_TEXTS = {
+    "access permission denied": 3,
+    "database is locked": 5,
+    "database table is locked": 6,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": _CANTOPEN,
+    "authorization denied": 23,
+    "file is not a database": 26,
+}
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Raise this module's exceptions in place of the library's; ``path`` is the database in use."""
+def translated(path: Path | str) -> Iterator[None]:
+    """Raise this module's exceptions in place of the library's; ``path`` is the database in use, file or address."""
     try:
         yield
     except Exception as error:
@@ -91,24 +117,27 @@ def translated(path: Path) -> Iterator[None]:
         raise replacement from error
 
 
-def translate(error: Exception, path: Path) -> Exception | None:
+def translate(error: Exception, path: Path | str) -> Exception | None:
     """The exception of this module that says the same, or None when ``error`` is not the environment's fault."""
     if isinstance(error, StaleDataError):
         return StaleRecord(str(error))
     if isinstance(error, PoolTimeout):
         return DatabaseProblem(ProblemKind.LOCKED, path, "another thread holds the connection")
     cause = error.orig if isinstance(error, DBAPIError) else error
+    if hasattr(cause, "sqlstate"):
+        from db import server_errors
+
+        lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        return server_errors.translate(cause, str(path), disconnected=lost)
+    if isinstance(path, str):
+        return None
     if isinstance(cause, dbapi2.Error):
         return _from_sqlite(cause, path)
-    if isinstance(cause, OSError):
-        return _from_system(cause, path)
-    if getattr(cause, "sqlstate", None) == _POSTGRESQL_UNIQUE:
-        return _unique_postgresql(cause)
-    return None
+    return _from_system(cause, path) if isinstance(cause, OSError) else None
 
 
 def _from_sqlite(cause: Exception, path: Path) -> Exception | None:
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(cause, "sqlite_errorcode", _TEXTS.get(str(cause), 0)) & 0xFF
     if code == _CONSTRAINT:
         return _unique_sqlite(str(cause))
     kind = _KINDS.get(code)
@@ -161,14 +190,3 @@ def _unique_sqlite(text: str) -> UniqueViolation | None:
         return UniqueViolation("", (), index[1])
     pairs = [name.rpartition(".") for name in names.split(", ")]
     return UniqueViolation(pairs[0][0], tuple(column for _, _, column in pairs))
-
-
-def _unique_postgresql(cause: object) -> UniqueViolation:
-    # the message is translated by the server, its bracketed part is not: 'Key (symbol)=(SO-01) already exists.'
-    diagnosis = getattr(cause, "diag", None)
-    columns = re.search(r"\(([^)]*)\)=", getattr(diagnosis, "message_detail", None) or "")
-    return UniqueViolation(
-        getattr(diagnosis, "table_name", None) or "",
-        tuple(columns[1].split(", ")) if columns else (),
-        getattr(diagnosis, "constraint_name", None) or "",
-    )

@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
-from db import engine, revisions, schema_version
+from db import engine, place, revisions, schema_version
 from db.audit import AUTHOR, MOMENT
 from db.errors import DatabaseProblem, ProblemKind, translated
 from db.store import ReadingSession, Store
@@ -49,6 +49,7 @@ class FileStore(Store):
         from db import upgrade
 
         with translated(path):
+            _require_this_computer(path)
             upgrade.create(path, key=key, versions=versions)
         return cls.open(path, key=key, lock_timeout=lock_timeout, versions=versions)
 
@@ -67,6 +68,7 @@ class FileStore(Store):
         """
         with translated(path):
             _require_writable(path)
+            _require_this_computer(path)
             head = schema_version.newest(versions)
             number = _schema_number(path, key, lock_timeout)
             if number > head:
@@ -157,6 +159,12 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return status.st_dev, status.st_ino
+
+
+def _require_this_computer(path: Path) -> None:
+    """Several computers on one file damage it; they need the shared server."""
+    if place.is_network_share(path):
+        raise DatabaseProblem(ProblemKind.NETWORK_SHARE, path, "the disk of another computer")
 
 
 def _require_writable(path: Path) -> None:

@@ -52,6 +52,9 @@ TESTS = (
     "poppler-utils",
     "qpdf",
     "fonts-dejavu-core",
+    # the library that writes down and breaks what a process does to the disk
+    "gcc",
+    "libc6-dev",
 )
 """What the tests need in addition."""
 

@@ -73,8 +73,14 @@ def bench(rest: Sequence[str]) -> int:
     return _call(python, "-m", "tests.benchmarks", *rest)
 
 
+def torture(rest: Sequence[str]) -> int:
+    """Kill the program and cut its power for --minutes N (5) and print what was lost: nothing."""
+    python = _prepare_for_work("dev")
+    return _call(python, "-m", "tests.torture", *rest)
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    command.__name__: command for command in (run, test, setup, lint, screenshots, bench)
+    command.__name__: command for command in (run, test, setup, lint, screenshots, bench, torture)
 }
 
 
@@ -99,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, command in COMMANDS.items():
         commands.add_parser(name, help=(command.__doc__ or "").strip(), add_help=False)
     chosen, rest = parser.parse_known_args(arguments)
-    if rest and chosen.command not in {"test", "screenshots", "bench"}:
+    if rest and chosen.command not in {"test", "screenshots", "bench", "torture"}:
         parser.error(f"{chosen.command} takes no arguments: {' '.join(rest)}")
     try:
         return COMMANDS[chosen.command](rest)

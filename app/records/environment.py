@@ -27,14 +27,53 @@ _SENTENCES = {
     "zrób kopię pliku i odtwórz ostatnią kopię zapasową.",
     ProblemKind.IO_ERROR: "Dysk zgłosił błąd przy pliku „{path}”. Nic nie zostało zapisane. "
     "Sprawdź dysk i spróbuj ponownie.",
+    ProblemKind.NETWORK_SHARE: "Baza „{path}” leży na dysku innego komputera (udział sieciowy), a tam plik bazy może "
+    "się uszkodzić. Przenieś ją na dysk tego komputera; jeżeli ma z niej korzystać kilka komputerów, poproś "
+    "informatyka o wspólny serwer PostgreSQL urzędu.",
     ProblemKind.REPLACED: "Plik bazy „{path}” został usunięty, przeniesiony albo zastąpiony innym, gdy program z niego "
     "korzystał. Nic nie zostało zapisane. Przywróć plik na miejsce albo zamknij program i otwórz bazę ponownie.",
 }
 
+_SERVER_SENTENCES = {
+    ProblemKind.MISSING: "Na serwerze nie ma bazy danych o adresie {path}. Sprawdź adres w instrukcji informatyka.",
+    ProblemKind.NOT_A_DATABASE: "Baza {path} nie jest jeszcze przygotowana dla programu Przejrzysty Urząd. "
+    "Poproś informatyka o jej przygotowanie (urzad server prepare).",
+    ProblemKind.NEWER_VERSION: "Bazę {path} przygotowano dla nowszej wersji programu. "
+    "Zaktualizuj program na tym komputerze; dane pozostały nietknięte.",
+    ProblemKind.OLDER_VERSION: "Baza {path} jest przygotowana dla starszej wersji programu. Poproś informatyka "
+    "o jej aktualizację (urzad server prepare); dane pozostały nietknięte.",
+    ProblemKind.READ_ONLY: "Serwer {path} przyjmuje teraz tylko odczyt. Nic nie zostało zapisane. "
+    "Zawiadom informatyka.",
+    ProblemKind.DISK_FULL: "Na dysku serwera {path} nie ma już miejsca. Nic nie zostało zapisane; "
+    "wcześniej zapisane dane są bezpieczne. Zawiadom informatyka.",
+    ProblemKind.LOCKED: "Inny komputer zapisuje właśnie coś dużego w bazie {path}. Nic nie zostało zapisane. "
+    "Spróbuj ponownie za chwilę.",
+    ProblemKind.CORRUPT: "Serwer {path} zgłosił uszkodzenie danych. Przerwij pracę i zawiadom informatyka: "
+    "bazę trzeba odtworzyć z kopii zapasowej.",
+    ProblemKind.IO_ERROR: "Dysk serwera {path} zgłosił błąd. Nic nie zostało zapisane. Zawiadom informatyka.",
+    ProblemKind.UNREACHABLE: "Nie ma połączenia z serwerem {path}. Sprawdź, czy działa sieć, i spróbuj ponownie; "
+    "jeżeli inne komputery też go nie widzą, zawiadom informatyka.",
+    ProblemKind.SIGN_IN_REFUSED: "Serwer {path} nie przyjął nazwy użytkownika lub hasła. Wpisz je ponownie; "
+    "jeżeli to nie pomoże, poproś administratora o sprawdzenie konta.",
+    ProblemKind.CERTIFICATE: "Nie można sprawdzić, czy {path} to naprawdę serwer urzędu: nie zgadza się jego "
+    "certyfikat. Hasło nie zostało wysłane. Poproś informatyka o plik z certyfikatem urzędu.",
+    ProblemKind.CONNECTION_LOST: "Połączenie z serwerem {path} zostało przerwane. Nic nie zostało zapisane. "
+    "Spróbuj ponownie.",
+    ProblemKind.OUTCOME_UNKNOWN: "Połączenie z serwerem {path} zostało przerwane w chwili zapisu i nie wiadomo, "
+    "czy zapis się udał. Po powrocie połączenia otwórz tę pozycję ponownie i sprawdź ją.",
+    ProblemKind.SERVER_TOO_OLD: "Serwer {path} ma za stary PostgreSQL. Program potrzebuje wersji 15 albo nowszej. "
+    "Zawiadom informatyka.",
+    ProblemKind.SERVER_BUSY: "Serwer {path} jest przeciążony i nie odpowiedział na czas. Nic nie zostało zapisane. "
+    "Spróbuj ponownie za chwilę.",
+    ProblemKind.NO_RIGHT: "Serwer {path} odmówił tej czynności, bo nie masz do niej uprawnienia. "
+    "Poproś administratora programu o jego nadanie.",
+}
+"""For an address; what a server cannot report has no sentence here."""
 
-def sentence(kind: ProblemKind, path: Path) -> str:
-    """What happened and what to do."""
-    return _SENTENCES[kind].format(path=path)
+
+def sentence(kind: ProblemKind, path: Path | str) -> str:
+    """What happened and what to do; ``path`` is a file or a server's address."""
+    return (_SERVER_SENTENCES if isinstance(path, str) else _SENTENCES)[kind].format(path=path)
 
 
 @contextmanager

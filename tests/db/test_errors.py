@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, ProgrammingError
+from sqlcipher3 import dbapi2
 
 from db import check
 from db.engine import connect
@@ -255,3 +256,21 @@ def test_a_refusal_about_another_file_is_not_blamed_on_the_database(tmp_path: Pa
     beside = translate(PermissionError(13, "Permission denied", str(tmp_path / "urzad.db-wal")), tmp_path / "urzad.db")
     assert isinstance(beside, DatabaseProblem)
     assert beside.kind is ProblemKind.NO_ACCESS
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("disk I/O error", ProblemKind.IO_ERROR),
+        ("database or disk is full", ProblemKind.DISK_FULL),
+        ("database disk image is malformed", ProblemKind.CORRUPT),
+        ("database is locked", ProblemKind.LOCKED),
+    ],
+)
+def test_an_error_of_the_driver_without_a_code_is_known_by_its_words(
+    tmp_path: Path, text: str, kind: ProblemKind
+) -> None:
+    """The driver's backup raises such."""
+    translated = translate(dbapi2.OperationalError(text), tmp_path / "kopia.db")
+    assert isinstance(translated, DatabaseProblem)
+    assert translated.kind is kind
