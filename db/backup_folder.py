@@ -447,8 +447,13 @@ def _contents(connection: Any, path: Path) -> Contents:
     count, mac, identity = 0, "", ""
     if rows.get("audit_head"):
         count, mac, secret = connection.execute("SELECT count, mac, key FROM audit_head").fetchone()
-        identity = hmac.digest(bytes.fromhex(secret), b"database identity", sha256).hex()[:32]
+        identity = identity_of(secret)
     return Contents(schema, rows, revisions, count, mac, identity)
+
+
+def identity_of(audit_key: str) -> str:
+    """What all copies of one database have in common; tells nothing of the key of its audit log."""
+    return hmac.digest(bytes.fromhex(audit_key), b"database identity", sha256).hex()[:32]
 
 
 def _rows(connection: Any) -> dict[str, int]:

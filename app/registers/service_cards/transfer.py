@@ -1,6 +1,6 @@
 """Cards to and from spreadsheets: the file, the comparison with what is stored, and the report for people."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -66,8 +66,15 @@ class ImportReport:
 class CardTransfer:
     """Export and import of service cards."""
 
-    def __init__(self, cards: ServiceCards, units: Units, offices: Offices) -> None:
+    def __init__(
+        self,
+        cards: ServiceCards,
+        units: Units,
+        offices: Offices,
+        before_import: Callable[[], None] = lambda: None,
+    ) -> None:
         self._cards, self._units, self._offices = cards, units, offices
+        self._before_import = before_import
 
     def export(self, path: Path, form: Format, progress: Progress | None = None) -> int:
         """Write every card that is not deleted; returns how many."""
@@ -92,6 +99,10 @@ class CardTransfer:
             Incoming(draft, row.given, valid=row.given >= _EXCHANGED)
             for row, draft in zip(reading.drafts, drafts, strict=True)
         ]
+        if not dry_run:
+            self._cards.actor().require("service_card.edit")
+            # a backup: many cards change at once, and undo does not reach that far
+            self._before_import()
         result = self._cards.take_over(incoming, dry_run=dry_run, progress=progress)
         taken = {row.draft.symbol for row, one in zip(reading.drafts, result.taken, strict=True) if not one.problems}
         notices = (*reading.notices, *_lost_files([each for each in lost if each.symbol in taken]))

@@ -1,0 +1,166 @@
+"""Polish words of backups."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+
+from app.administration.backups.domain import Difference, Keeping, PlaceState, Preview, Reason, Status, age_is_known
+from app.core.dates import format_date
+from app.core.polish import plural
+
+REASONS = {
+    Reason.AUTOMATIC: "automatyczna",
+    Reason.MANUAL: "na życzenie",
+    Reason.UPGRADE: "przed aktualizacją",
+    Reason.IMPORT: "przed wczytaniem danych",
+    Reason.REPLACED: "zastąpiona",
+}
+TABLES = {
+    "service_card": "Karty usług",
+    "unit": "Komórki organizacyjne",
+    "employee": "Pracownicy",
+    "stored_file": "Pliki",
+    "account": "Konta",
+    "audit_entry": "Wpisy dziennika zdarzeń",
+}
+"""Tables whose numbers a person understands, in the order of telling."""
+FAULTS = {
+    "not_a_backup": "Folder „{path}” nie jest kopią zapasową tego programu. Wskaż folder z plikiem manifest.json.",
+    "newer_format": "Kopię „{path}” zapisała nowsza wersja programu. Zainstaluj ją, aby odtworzyć tę kopię.",
+    "incomplete": "Kopia „{path}” jest niepełna: brakuje w niej pliku {detail}. Wybierz inną kopię.",
+    "damaged": "Kopia „{path}” jest uszkodzona ({detail}). Wybierz inną kopię; tej nie można odtworzyć.",
+    "tampered": "Kopia „{path}” została zmieniona po zapisaniu. Nie odtwarzaj jej; wybierz inną "
+    "i powiadom informatyka.",
+    "other_key": "Klucz otwartej bazy nie otwiera kopii „{path}”: zrobiono ją przed zmianą klucza "
+    "albo należy do innego urzędu. Potrzebna jest nazwa i hasło z dnia zrobienia kopii.",
+}
+NEWER_SCHEMA = (
+    "Kopię „{path}” zapisała nowsza wersja programu (schemat {schema}, ten program zna najwyżej {newest}). "
+    "Zainstaluj tę wersję i odtwórz kopię w niej."
+)
+FOREIGN = (
+    "Kopia „{path}” należy do innej bazy danych. Aby ją otworzyć obok obecnej, odtwórz ją jako nową bazę: "
+    "urzad --database NOWA.db backup restore „{path}”."
+)
+PLAIN_AND_ENCRYPTED = (
+    "Otwarta baza i kopia „{path}” różnią się szyfrowaniem. Odtwórz kopię jako nową bazę: "
+    "urzad --database NOWA.db backup restore „{path}”."
+)
+ON_SERVER = (
+    "Dane leżą na serwerze urzędu i tam robi się ich kopie. Informatyk znajdzie opis i gotowe polecenia "
+    "w folderze packaging/server."
+)
+LOG_BROKEN = (
+    "Dziennik zdarzeń w kopii „{path}” nie zgadza się z zapisanym w niej skrótem: ktoś go zmienił. "
+    "Nie odtwarzaj tej kopii; wybierz inną i powiadom informatyka."
+)
+COUNTS_DIFFER = "Kopia „{path}” nie zawiera tego, co mówi jej opis. Nie odtwarzaj jej; wybierz inną."
+BROKEN_REFERENCES = "Kopia „{path}” zawiera zerwane powiązania. Nie odtwarzaj jej; wybierz inną."
+CHANGED_MEANWHILE = "Dane zmieniły się od próby. Powtórz próbę odtworzenia, aby niczego nie zgubić."
+IN_USE = "Z bazy „{path}” korzysta inny program albo inne okno. Zamknij je i spróbuj ponownie; niczego nie zmieniono."
+NO_PLACE = "Nie ma folderu „{path}”. Podłącz nośnik albo wskaż inny folder."
+
+
+def reason(code: str) -> str:
+    """Why a copy was made; an unknown code as it is."""
+    return REASONS[Reason(code)] if code in set(Reason) else code
+
+
+def moment(at: datetime, zone: tzinfo | None = None) -> str:
+    """``22.11.2026 11:00`` in this computer's time."""
+    local = at.astimezone(zone)
+    return f"{format_date(local.date())} {local:%H:%M}"
+
+
+def age(at: datetime, now: datetime) -> str:
+    """How long ago: ``przed chwilą``, ``12 minut temu``, ``3 godziny temu``, ``2 dni temu``."""
+    if not age_is_known(at, now):
+        return f"z datą z przyszłości ({moment(at)})"
+    passed = max(now - at, timedelta())
+    minutes = int(passed.total_seconds() // 60)
+    if minutes < 1:
+        return "przed chwilą"
+    if minutes < 60:
+        return f"{minutes} {plural(minutes, 'minutę', 'minuty', 'minut')} temu"
+    if minutes < 24 * 60:
+        hours = minutes // 60
+        return f"{hours} {plural(hours, 'godzinę', 'godziny', 'godzin')} temu"
+    return f"{passed.days} {plural(passed.days, 'dzień', 'dni', 'dni')} temu"
+
+
+def status(state: Status, now: datetime) -> str:
+    """The words of the status line."""
+    last = f"Ostatnia kopia: {age(state.last, now)}" if state.last else "Nie ma jeszcze kopii zapasowej"
+    if state.problem:
+        return f"{last} – nowa się nie udała"
+    return f"{last} – za dawno" if state.late and state.last else last
+
+
+def status_details(state: Status, now: datetime) -> Iterator[str]:
+    """Sentences behind the words of the status line."""
+    if state.problem:
+        yield state.problem
+    if state.late:
+        yield "Zrób kopię teraz: Narzędzia → Kopie zapasowe."
+    if state.last is not None:
+        yield f"Ostatnia kopia jest z {moment(state.last)}" + (
+            "; od tego czasu zmieniono dane." if state.changed else "; od tego czasu danych nie zmieniono."
+        )
+    for place in state.places:
+        if sentence := place_sentence(place):
+            yield sentence
+
+
+def place_sentence(place: PlaceState) -> str:
+    """What keeps copies from a further folder; blank when nothing does."""
+    if place.problem:
+        return place.problem
+    return "" if place.present else f"Nie ma teraz folderu „{place.folder}”; kopia trafi tam, gdy będzie dostępny."
+
+
+def made(name: str, places: tuple[PlaceState, ...]) -> str:
+    """What to say after a copy was made."""
+    there = sum(place.present and not place.problem for place in places)
+    also = f" Także w {there} {plural(there, 'dodatkowym folderze', 'dodatkowych folderach', 'dodatkowych folderach')}."
+    missing = [sentence for place in places if (sentence := place_sentence(place))]
+    return " ".join((f"Zrobiono i sprawdzono kopię {name}." + (also if there else ""), *missing))
+
+
+def difference(one: Difference) -> tuple[str, str, str, str]:
+    """Table, rows in the copy, rows now, what changes: ``-3``, ``+2``, ``bez zmian``."""
+    if one.now is None:
+        return TABLES.get(one.table, one.table), str(one.then), "–", "–"
+    gap = one.then - one.now
+    change = f"{gap:+d}".replace("-", "−") if gap else "bez zmian"
+    return TABLES.get(one.table, one.table), str(one.then), str(one.now), change
+
+
+def preview_facts(preview: Preview, now: datetime) -> Iterator[tuple[str, str]]:
+    """Label and value of everything a person should know of a copy."""
+    from app.core.file_sizes import size_text
+
+    copy = preview.backup
+    yield "Urząd", copy.office or "–"
+    yield "Zrobiona", f"{moment(copy.moment)} ({age(copy.moment, now)})"
+    yield "Powód", reason(copy.reason) + (f", przez: {copy.author}" if copy.author else "")
+    yield "Wielkość", size_text(copy.size) + (", zaszyfrowana" if copy.encrypted else ", niezaszyfrowana")
+    yield "Wersja programu", copy.program or "–"
+    schema = f"{copy.schema}"
+    if preview.upgraded_from is not None:
+        schema += " – starszy; program go zaktualizuje"
+    yield "Schemat danych", schema
+    yield "Miejsce", str(copy.path)
+
+
+def keeping(rule: Keeping) -> str:
+    """The rule of keeping copies in one sentence."""
+    return (
+        f"Zostają: wszystkie kopie z {rule.days_all} ostatnich dni, potem {rule.daily} dziennych, "
+        f"{rule.weekly} tygodniowych i {rule.monthly} miesięcznych; kopie zrobione przed aktualizacją, wczytaniem "
+        f"i odtworzeniem co najmniej {rule.safety_days} dni."
+    )
+
+
+def fault(code: str, path: Path, detail: str) -> str:
+    """Why a copy cannot be used."""
+    return FAULTS[code].format(path=path, detail=detail or "błąd odczytu")
