@@ -17,6 +17,7 @@ from app.access.waiting import Waiting
 from app.administration.accounts.domain import AccountDraft
 from app.administration.accounts.session import SignedIn
 from app.administration.accounts.usecases import Accounts
+from app.administration.backups.usecases import Backups, Safeguard
 from app.core.clock import Clock, SystemClock
 from app.core.errors import Invalid, NotFound, Refusal
 from app.core.permissions import EVERYTHING, Actor
@@ -52,6 +53,8 @@ class Services:
     cards: ServiceCards
     prints: CardPrints
     exchange: CardTransfer
+    backups: Backups
+    safeguard: Safeguard
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -306,6 +309,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     actor = session.actor
     search, files = Search(store), StoredFiles(store, clock, actor)
     cards = ServiceCards(store, clock, search, actor)
+    safeguard = Safeguard(store, clock, actor)
     offices, units = Offices(store, clock, actor), Units(store, clock, actor, renamed=(cards.unit_renamed,))
     return Services(
         store,
@@ -319,5 +323,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         Accounts(store, clock, actor, session.doors, session),
         cards,
         CardPrints(cards, units, offices, files, clock),
-        CardTransfer(cards, units, offices),
+        CardTransfer(cards, units, offices, safeguard.before_import),
+        Backups(store, clock, actor),
+        safeguard,
     )
