@@ -10,10 +10,10 @@ from app.people.units import model as units
 from app.records import model as records
 from app.registers.service_cards import model as service_cards
 from app.search import model as search
-from db import audit
+from db import audit, numbering
 from db.base import Base
 
-MODULES = (accounts, audit, employees, office, personal_data, records, search, service_cards, units)
+MODULES = (accounts, audit, employees, numbering, office, personal_data, records, search, service_cards, units)
 
 
 def metadata() -> MetaData:

@@ -1,8 +1,10 @@
-"""Which schema a file has and which one this program brings, without loading Alembic."""
+"""Which schema a database has and which one this program brings, without loading Alembic."""
 
 import re
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Connection, text
 
 APPLICATION_ID = 0x5055727A
 """SQLite's application_id of our files: the letters PUrz."""
@@ -26,6 +28,15 @@ def of_file(connection: Any) -> int | None:
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (number,) = connection.execute("PRAGMA user_version").fetchone()
     return number if application_id == APPLICATION_ID else None
+
+
+def of_server(connection: Connection) -> int | None:
+    """The schema number of a database on a server; None when it holds no schema of this program."""
+    found = connection.execute(text("SELECT to_regclass('alembic_version'), to_regclass('entity_revision')")).one()
+    if None in found:
+        return None
+    number = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if number is None else int(number)
 
 
 def revision(number: int) -> str:

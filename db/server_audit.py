@@ -1,0 +1,57 @@
+"""The audit log on a server: the program says what was done, the server numbers, dates, signs and seals it.
+
+Nobody but the owner can read the key of the chain, so that the log is verified on the server too.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, text
+
+from db.audit import Batch
+
+_INSERT = text(
+    "INSERT INTO audit_entry (deed, entity, record_id, details) VALUES (:deed, :entity, :record_id, :details)"
+)
+
+
+def append(connection: Connection, batch: Batch) -> None:
+    """Write the entries; their author is who signed in and their moment is the server's."""
+    rows = [
+        {
+            "deed": entry.deed,
+            "entity": entry.entity,
+            "record_id": entry.record_id,
+            "details": entry.details(batch.titles),
+        }
+        for entry in batch.entries
+    ]
+    if rows:
+        connection.execute(_INSERT, rows)
+
+
+def blank(connection: Connection, numbers: Iterable[int]) -> int:
+    """Erase details and salt of entries; how many had any. Takes the right ``personal_data.erase``."""
+    listed = list(numbers)
+    return int(connection.scalar(text("SELECT server.blank_entries(:numbers)"), {"numbers": listed}) or 0)
+
+
+def about(connection: Connection, entity: str, record_id: int) -> list[int]:
+    """Numbers of the entries of one record, oldest first; takes the right ``personal_data.erase``."""
+    statement = text("SELECT server.entries_about(:entity, :record)")
+    return list(connection.scalars(statement, {"entity": entity, "record": record_id}))
+
+
+def mentioning(connection: Connection, words: str) -> Iterator[int]:
+    """Numbers of the entries whose details hold the text; takes the right ``personal_data.erase``."""
+    return iter(connection.scalars(text("SELECT server.entries_mentioning(:words)"), {"words": words}).all())
+
+
+def forget(connection: Connection, table: str, keys: Iterable[str]) -> int:
+    """Erase what the journal of rows says about rows of a table; takes the right ``personal_data.erase``."""
+    statement = text("SELECT server.forget(:table, :keys)")
+    return int(connection.scalar(statement, {"table": table, "keys": list(keys)}) or 0)
+
+
+def faults(connection: Connection) -> list[tuple[int, str]]:
+    """Entry and kind of every fault the server finds in the chain (``db.audit_check.FaultKind``)."""
+    return [(row.entry, row.fault) for row in connection.execute(text("SELECT * FROM server.verify_audit()"))]

@@ -1,0 +1,447 @@
+"""What runs on the server with its owner's rights: sealing of the audit log, journal of rows, logins, questions.
+
+Every function that people call asks ``server.may`` first. All have a fixed search path, so that nobody can slip
+their own objects under them. ``session_user`` is who signed in; inside these functions ``current_user`` is the owner.
+"""
+
+OWNER = "urzad_owner"
+"""Owns the schema; signs in only to change it."""
+MEMBERS = "urzad_member"
+"""Group of everybody who uses the program."""
+ROLE_PREFIX = "urzad_"
+"""Before the key of a role in the name of its group: ``urzad_front_desk``."""
+CHANNEL = "urzad_changes"
+"""Of NOTIFY; the message is the kind of record that changed."""
+
+_DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+
+TABLES = (
+    "CREATE SCHEMA IF NOT EXISTS server",
+    # which group has which right: the permission matrix as the server's functions ask it
+    """
+    CREATE TABLE IF NOT EXISTS server.role_right (
+        role name NOT NULL,
+        "right" text NOT NULL,
+        PRIMARY KEY (role, "right")
+    )
+    """,
+    # every changed row, whatever program changed it; only the owner may read it
+    """
+    CREATE TABLE IF NOT EXISTS server.journal (
+        number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        login name NOT NULL,
+        application text NOT NULL,
+        transaction xid8 NOT NULL,
+        table_name name NOT NULL,
+        operation text NOT NULL,
+        row_key text,
+        before jsonb,
+        after jsonb
+    )
+    """,
+    "CREATE INDEX IF NOT EXISTS ix_journal_table_name_row_key ON server.journal (table_name, row_key)",
+    "CREATE INDEX IF NOT EXISTS ix_journal_at ON server.journal (at)",
+)
+
+_RIGHTS = (
+    f"""
+    CREATE OR REPLACE FUNCTION server.may(wanted text) RETURNS boolean LANGUAGE sql STABLE {_DEFINER} AS $$
+        SELECT pg_has_role(session_user, '{OWNER}', 'USAGE') OR EXISTS (
+            SELECT FROM server.role_right AS granted
+            WHERE granted."right" = wanted AND pg_has_role(session_user, granted.role, 'MEMBER')
+        )
+    $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION server.require(wanted text) RETURNS void LANGUAGE plpgsql STABLE {_DEFINER} AS $$
+    BEGIN
+        IF NOT server.may(wanted) THEN
+            RAISE insufficient_privilege USING MESSAGE = 'the right ' || wanted || ' is missing';
+        END IF;
+    END $$
+    """,
+    # the unit of the person signed in and all below it: whose people the head of a unit sees
+    f"""
+    CREATE OR REPLACE FUNCTION server.own_units() RETURNS SETOF integer LANGUAGE sql STABLE {_DEFINER} AS $$
+        WITH RECURSIVE own(id) AS (
+            SELECT employee.unit_id
+            FROM public.account JOIN public.employee ON employee.id = account.employee_id
+            WHERE account.login = session_user AND account.active AND account.deleted_at IS NULL
+                AND employee.deleted_at IS NULL
+            UNION
+            SELECT unit.id FROM public.unit JOIN own ON unit.parent_id = own.id
+            WHERE unit.deleted_at IS NULL
+        )
+        SELECT id FROM own
+    $$
+    """,
+)
+
+_AUDIT = (
+    # RFC 2104; sha256 is built in, keyed hashing is not
+    """
+    CREATE OR REPLACE FUNCTION server.hmac(message bytea, key bytea) RETURNS bytea
+    LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    DECLARE
+        block bytea := decode(repeat('00', 64), 'hex');
+        inner_pad bytea;
+        outer_pad bytea;
+    BEGIN
+        IF length(key) > 64 THEN
+            key := sha256(key);
+        END IF;
+        block := overlay(block PLACING key FROM 1);
+        inner_pad := block;
+        outer_pad := block;
+        FOR place IN 0..63 LOOP
+            inner_pad := set_byte(inner_pad, place, get_byte(block, place) # 54);
+            outer_pad := set_byte(outer_pad, place, get_byte(block, place) # 92);
+        END LOOP;
+        RETURN sha256(outer_pad || sha256(inner_pad || message));
+    END $$
+    """,
+    # the text whose seal is stored: db.audit.mac_of
+    """
+    CREATE OR REPLACE FUNCTION server.sealed_text(previous text, entry public.audit_entry) RETURNS bytea
+    LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+        SELECT convert_to(concat_ws(chr(31), previous, entry.number::text,
+            to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'),
+            entry.author, entry.deed, entry.entity, coalesce(entry.record_id::text, ''), entry.digest), 'UTF8')
+    $$
+    """,
+    # number, moment, author and seal are the server's; the program says only what was done to which record
+    f"""
+    CREATE OR REPLACE FUNCTION server.seal_entry() RETURNS trigger LANGUAGE plpgsql {_DEFINER} AS $$
+    DECLARE
+        head public.audit_head;
+    BEGIN
+        SELECT * INTO STRICT head FROM public.audit_head WHERE id = 1 FOR UPDATE;
+        IF pg_has_role(session_user, '{OWNER}', 'USAGE') AND NEW.number IS NOT NULL THEN
+            -- entries moved here from another database keep what they say and get a seal of this one
+            IF NEW.number <> head.count + 1 THEN
+                RAISE check_violation USING MESSAGE = 'entries of the log are numbered without gaps';
+            END IF;
+        ELSE
+            NEW.number := head.count + 1;
+            NEW.at := clock_timestamp();
+            NEW.author := session_user;
+            NEW.salt := replace(gen_random_uuid()::text, '-', '');
+            NEW.digest := encode(server.hmac(convert_to(NEW.details, 'UTF8'), decode(NEW.salt, 'hex')), 'hex');
+        END IF;
+        NEW.mac := encode(server.hmac(server.sealed_text(head.mac, NEW), decode(head.key, 'hex')), 'hex');
+        UPDATE public.audit_head SET count = NEW.number, mac = NEW.mac WHERE id = 1;
+        RETURN NEW;
+    END $$
+    """,
+    # erasing personal data blanks details and salt; nothing else in the log ever changes, not even for the owner
+    """
+    CREATE OR REPLACE FUNCTION server.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+    BEGIN
+        IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'audit_entry' THEN
+            IF NEW.details IS NULL AND NEW.salt IS NULL
+                AND to_jsonb(NEW) - 'details' - 'salt' = to_jsonb(OLD) - 'details' - 'salt' THEN
+                RETURN NEW;
+            END IF;
+        END IF;
+        RAISE insufficient_privilege USING MESSAGE = TG_TABLE_NAME || ' is append-only';
+    END $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION server.blank_entries(numbers integer[]) RETURNS integer
+    LANGUAGE plpgsql {_DEFINER} AS $$
+    DECLARE
+        blanked integer;
+    BEGIN
+        PERFORM server.require('personal_data.erase');
+        UPDATE public.audit_entry SET details = NULL, salt = NULL WHERE number = ANY (numbers) AND details IS NOT NULL;
+        GET DIAGNOSTICS blanked = ROW_COUNT;
+        RETURN blanked;
+    END $$
+    """,
+    # numbers only: who erases personal data need not read the log
+    f"""
+    CREATE OR REPLACE FUNCTION server.entries_about(kind text, record integer) RETURNS SETOF integer
+    LANGUAGE plpgsql STABLE {_DEFINER} AS $$
+    BEGIN
+        PERFORM server.require('personal_data.erase');
+        RETURN QUERY SELECT number FROM public.audit_entry
+            WHERE entity = kind AND record_id = record ORDER BY number;
+    END $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION server.entries_mentioning(words text) RETURNS SETOF integer
+    LANGUAGE plpgsql STABLE {_DEFINER} AS $$
+    BEGIN
+        PERFORM server.require('personal_data.erase');
+        RETURN QUERY SELECT number FROM public.audit_entry
+            WHERE position(words IN details) > 0 ORDER BY number;
+    END $$
+    """,
+    # the chain is computed where its key lies; what is found has the names of db.audit_check.FaultKind
+    f"""
+    CREATE OR REPLACE FUNCTION server.verify_audit(OUT entry integer, OUT fault text) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE {_DEFINER} AS $$
+    DECLARE
+        head public.audit_head;
+        row public.audit_entry;
+        expected integer := 0;
+        previous text := '';
+    BEGIN
+        IF NOT (server.may('audit.read') OR server.may('server.edit')) THEN
+            PERFORM server.require('audit.read');
+        END IF;
+        SELECT * INTO STRICT head FROM public.audit_head WHERE id = 1;
+        FOR row IN SELECT * FROM public.audit_entry ORDER BY number LOOP
+            expected := expected + 1;
+            IF row.number <> expected THEN
+                entry := expected; fault := 'missing'; RETURN NEXT;
+                expected := row.number;
+            ELSIF row.mac IS DISTINCT FROM
+                encode(server.hmac(server.sealed_text(previous, row), decode(head.key, 'hex')), 'hex') THEN
+                entry := row.number; fault := 'altered'; RETURN NEXT;
+            ELSIF row.details IS NOT NULL AND row.digest IS DISTINCT FROM
+                encode(server.hmac(convert_to(row.details, 'UTF8'), decode(row.salt, 'hex')), 'hex') THEN
+                entry := row.number; fault := 'details_altered'; RETURN NEXT;
+            END IF;
+            previous := row.mac;
+        END LOOP;
+        IF expected < head.count THEN
+            entry := expected + 1; fault := 'cut'; RETURN NEXT;
+        ELSIF expected > head.count THEN
+            entry := head.count + 1; fault := 'beyond_head'; RETURN NEXT;
+        ELSIF previous <> head.mac THEN
+            entry := expected; fault := 'head_altered'; RETURN NEXT;
+        END IF;
+    END $$
+    """,
+)
+
+_JOURNAL = (
+    # arguments: the column that names the row, then columns too large to keep
+    f"""
+    CREATE OR REPLACE FUNCTION server.keep_journal() RETURNS trigger LANGUAGE plpgsql {_DEFINER} AS $$
+    DECLARE
+        old_row jsonb;
+        new_row jsonb;
+    BEGIN
+        IF TG_OP IN ('UPDATE', 'DELETE') THEN
+            old_row := to_jsonb(OLD) - TG_ARGV[1:];
+        END IF;
+        IF TG_OP IN ('INSERT', 'UPDATE') THEN
+            new_row := to_jsonb(NEW) - TG_ARGV[1:];
+        END IF;
+        INSERT INTO server.journal (login, application, transaction, table_name, operation, row_key, before, after)
+        VALUES (session_user, current_setting('application_name'), pg_current_xact_id(), TG_TABLE_NAME, TG_OP,
+            coalesce(new_row, old_row) ->> TG_ARGV[0], old_row, new_row);
+        RETURN NULL;
+    END $$
+    """,
+    # the journal forgets what an erased record said, not that it changed
+    f"""
+    CREATE OR REPLACE FUNCTION server.forget(erased_table text, keys text[]) RETURNS integer
+    LANGUAGE plpgsql {_DEFINER} AS $$
+    DECLARE
+        forgotten integer;
+    BEGIN
+        PERFORM server.require('personal_data.erase');
+        UPDATE server.journal SET before = NULL, after = NULL
+        WHERE table_name = erased_table AND row_key = ANY (keys) AND (before IS NOT NULL OR after IS NOT NULL);
+        GET DIAGNOSTICS forgotten = ROW_COUNT;
+        RETURN forgotten;
+    END $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION server.tell_change() RETURNS trigger LANGUAGE plpgsql {_DEFINER} AS $$
+    BEGIN
+        PERFORM pg_notify('{CHANNEL}', NEW.entity);
+        RETURN NULL;
+    END $$
+    """,
+)
+
+_ACCOUNTS = (
+    # a login that these functions may touch: one of the program's people, never the owner or a group
+    f"""
+    CREATE OR REPLACE FUNCTION server.require_person(login text) RETURNS void LANGUAGE plpgsql STABLE {_DEFINER} AS $$
+    BEGIN
+        IF NOT EXISTS (
+            SELECT FROM pg_roles AS person
+            JOIN pg_auth_members AS membership ON membership.member = person.oid
+            JOIN pg_roles AS members ON members.oid = membership.roleid AND members.rolname = '{MEMBERS}'
+            WHERE person.rolname = login AND NOT person.rolsuper AND NOT person.rolcreaterole
+        ) OR login LIKE '{ROLE_PREFIX}%' THEN
+            RAISE undefined_object USING MESSAGE = 'no such person';
+        END IF;
+    END $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION server.require_verifier(verifier text) RETURNS void
+    LANGUAGE plpgsql IMMUTABLE {_DEFINER} AS $$
+    BEGIN
+        -- a password in the clear would reach the server's log
+        IF verifier IS NULL OR verifier !~ '^SCRAM-SHA-256\\$[0-9]+:[0-9A-Za-z+/=]+\\$[^$:]+:[^$:]+$' THEN
+            RAISE invalid_password USING MESSAGE = 'a SCRAM-SHA-256 verifier is expected';
+        END IF;
+    END $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION server.create_login(login text, verifier text, roles text[]) RETURNS void
+    LANGUAGE plpgsql {_DEFINER} AS $$
+    BEGIN
+        PERFORM server.require('account.edit');
+        PERFORM server.require_verifier(verifier);
+        IF login !~ '^[a-z0-9][a-z0-9._-]{{0,39}}$' OR login LIKE '{ROLE_PREFIX}%' OR login LIKE 'pg\\_%' THEN
+            RAISE invalid_name USING MESSAGE = 'not a login';
+        END IF;
+        EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L', login, verifier);
+        EXECUTE format('GRANT {MEMBERS} TO %I', login);
+        PERFORM server.set_roles(login, roles);
+    END $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION server.set_roles(login text, roles text[]) RETURNS void
+    LANGUAGE plpgsql {_DEFINER} AS $$
+    DECLARE
+        granted name;
+    BEGIN
+        PERFORM server.require('account.edit');
+        PERFORM server.require_person(login);
+        FOR granted IN
+            SELECT groups.rolname FROM pg_auth_members AS membership
+            JOIN pg_roles AS groups ON groups.oid = membership.roleid
+            JOIN pg_roles AS person ON person.oid = membership.member AND person.rolname = login
+            WHERE groups.rolname LIKE '{ROLE_PREFIX}%' AND groups.rolname <> '{MEMBERS}'
+        LOOP
+            EXECUTE format('REVOKE %I FROM %I', granted, login);
+        END LOOP;
+        FOR granted IN SELECT DISTINCT '{ROLE_PREFIX}' || unnest(roles) LOOP
+            IF granted IN ('{OWNER}', '{MEMBERS}')
+                OR NOT EXISTS (SELECT FROM server.role_right WHERE role_right.role = granted) THEN
+                RAISE undefined_object USING MESSAGE = 'no such role';
+            END IF;
+            EXECUTE format('GRANT %I TO %I', granted, login);
+        END LOOP;
+    END $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION server.set_verifier(login text, verifier text) RETURNS void
+    LANGUAGE plpgsql {_DEFINER} AS $$
+    BEGIN
+        IF login <> session_user THEN
+            PERFORM server.require('account.edit');
+        END IF;
+        PERFORM server.require_person(login);
+        PERFORM server.require_verifier(verifier);
+        EXECUTE format('ALTER ROLE %I PASSWORD %L', login, verifier);
+    END $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION server.end_sessions(login text) RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
+    BEGIN
+        PERFORM server.require('account.edit');
+        PERFORM server.require_person(login);
+        PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login AND pid <> pg_backend_pid();
+    END $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION server.set_active(login text, active boolean) RETURNS void
+    LANGUAGE plpgsql {_DEFINER} AS $$
+    BEGIN
+        PERFORM server.require('account.edit');
+        PERFORM server.require_person(login);
+        EXECUTE format(CASE WHEN active THEN 'ALTER ROLE %I LOGIN' ELSE 'ALTER ROLE %I NOLOGIN' END, login);
+    END $$
+    """,
+)
+
+_CHECK = (
+    f"""
+    CREATE OR REPLACE FUNCTION server.row_counts(OUT table_name text, OUT row_count bigint) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE {_DEFINER} AS $$
+    BEGIN
+        PERFORM server.require('server.edit');
+        FOR table_name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1 LOOP
+            EXECUTE format('SELECT count(*) FROM public.%I', table_name) INTO row_count;
+            RETURN NEXT;
+        END LOOP;
+    END $$
+    """,
+    # a reference that points nowhere can only come from damage or a careless repair
+    f"""
+    CREATE OR REPLACE FUNCTION server.broken_references(OUT table_name text, OUT refers_to text, OUT row_count bigint)
+    RETURNS SETOF record LANGUAGE plpgsql STABLE {_DEFINER} AS $$
+    DECLARE
+        reference record;
+    BEGIN
+        PERFORM server.require('server.edit');
+        FOR reference IN
+            SELECT child.relname AS child, parent.relname AS parent, own.attname AS own, other.attname AS other
+            FROM pg_constraint AS found
+            JOIN pg_class AS child ON child.oid = found.conrelid
+            JOIN pg_class AS parent ON parent.oid = found.confrelid
+            JOIN pg_attribute AS own ON own.attrelid = found.conrelid AND own.attnum = found.conkey[1]
+            JOIN pg_attribute AS other ON other.attrelid = found.confrelid AND other.attnum = found.confkey[1]
+            WHERE found.contype = 'f' AND found.connamespace = 'public'::regnamespace
+        LOOP
+            table_name := reference.child; refers_to := reference.parent;
+            EXECUTE format(
+                'SELECT count(*) FROM public.%I AS child WHERE child.%I IS NOT NULL AND NOT EXISTS '
+                '(SELECT FROM public.%I AS parent WHERE parent.%I = child.%I)',
+                reference.child, reference.own, reference.parent, reference.other, reference.own) INTO row_count;
+            IF row_count > 0 THEN
+                RETURN NEXT;
+            END IF;
+        END LOOP;
+    END $$
+    """,
+    # bt_index_check needs the extension amcheck and the right to use it, both given by the set-up script
+    f"""
+    CREATE OR REPLACE FUNCTION server.damaged_indexes(OUT index_name text, OUT message text) RETURNS SETOF record
+    LANGUAGE plpgsql {_DEFINER} AS $$
+    BEGIN
+        PERFORM server.require('server.edit');
+        IF to_regprocedure('public.bt_index_check(regclass, boolean)') IS NULL THEN
+            index_name := NULL; message := 'amcheck'; RETURN NEXT; RETURN;
+        END IF;
+        FOR index_name IN
+            SELECT format('%I.%I', space.nspname, index.relname)
+            FROM pg_index JOIN pg_class AS index ON index.oid = pg_index.indexrelid
+            JOIN pg_namespace AS space ON space.oid = index.relnamespace
+            JOIN pg_am ON pg_am.oid = index.relam AND pg_am.amname = 'btree'
+            WHERE space.nspname IN ('public', 'server') AND index.relkind = 'i' AND pg_index.indisvalid
+        LOOP
+            BEGIN
+                EXECUTE format('SELECT public.bt_index_check(%L::regclass, true)', index_name);
+            EXCEPTION
+                WHEN insufficient_privilege THEN
+                    index_name := NULL; message := 'amcheck'; RETURN NEXT; RETURN;
+                WHEN data_corrupted OR index_corrupted THEN
+                    message := 'damaged'; RETURN NEXT;
+            END;
+        END LOOP;
+    END $$
+    """,
+)
+
+FUNCTIONS = (*_RIGHTS, *_AUDIT, *_JOURNAL, *_ACCOUNTS, *_CHECK)
+
+CALLABLE = (
+    "may(text)",
+    "own_units()",
+    "blank_entries(integer[])",
+    "entries_about(text, integer)",
+    "entries_mentioning(text)",
+    "verify_audit()",
+    "forget(text, text[])",
+    "create_login(text, text, text[])",
+    "set_roles(text, text[])",
+    "set_verifier(text, text)",
+    "end_sessions(text)",
+    "set_active(text, boolean)",
+    "row_counts()",
+    "broken_references()",
+    "damaged_indexes()",
+)
+"""Functions that members may call; each asks for the right it needs."""

@@ -1,0 +1,279 @@
+"""Who may do what on the server, from the same matrix as in the program, and what the server keeps by itself.
+
+``apply`` lays down functions, triggers, grants and row security for all tables, in one transaction, as often as
+wanted; a table that nobody described is a mistake and stops it, so that a new register cannot lie open.
+
+A right is ``entity.deed``. A table belongs to the kind of record of its row class: reading it takes ``.read``,
+writing it any other right of the kind. Exceptions are in ``TABLES``.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, MetaData, Table
+
+from db.base import Base, Positioned
+from db.server_functions import CALLABLE, CHANNEL, FUNCTIONS, MEMBERS, OWNER, ROLE_PREFIX
+from db.server_functions import TABLES as OWN_TABLES
+
+EVERYONE = "everyone"
+"""Stands among the roles for what everybody may who signs in."""
+
+
+@dataclass(frozen=True)
+class Rights:
+    """Of one role: rights that hold everywhere, and rights that hold for the people of the person's own units."""
+
+    everywhere: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """Which rows a command sees or may leave behind: SQL that is true of them, for roles with one of the rights.
+
+    ``own`` are those that have a right for their own people only. Without rights it holds for everybody.
+    """
+
+    commands: tuple[str, ...]
+    condition: str
+    rights: frozenset[str] = frozenset()
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class TableRule:
+    """Rights for a table: one of those named is enough; ``*`` stands for everybody.
+
+    ``columns`` narrows a command to some columns. ``rows`` switches row security on, for the owner as well.
+    """
+
+    select: frozenset[str]
+    insert: frozenset[str] = frozenset()
+    update: frozenset[str] = frozenset()
+    delete: frozenset[str] = frozenset()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: tuple[RowRule, ...] = ()
+    journal: bool = True
+    hidden: tuple[str, ...] = ()
+    """Columns too large for the journal."""
+
+    def wanted(self, command: str) -> frozenset[str]:
+        """The rights that open a command."""
+        rights: frozenset[str] = getattr(self, command)
+        return rights
+
+
+_ALL = frozenset({"*"})
+_DERIVED = TableRule(_ALL, _ALL, _ALL, _ALL, journal=False)
+_READ_BY_OWN_UNIT = "unit_id IN (SELECT server.own_units())"
+_ACCOUNT_RIGHTS = frozenset({"account.read", "account.edit", "account.delete"})
+_EMPLOYEE_WRITERS = frozenset({"employee.edit", "employee.delete", "personal_data.erase"})
+
+TABLES: Mapping[str, TableRule] = {
+    "alembic_version": TableRule(_ALL, journal=False),
+    "entity_revision": _DERIVED,
+    "search_document": _DERIVED,
+    "service_card_use": _DERIVED,
+    "number_series": TableRule(_ALL, _ALL, _ALL),
+    "stored_file": TableRule(
+        frozenset({"stored_file.read"}), frozenset({"stored_file.edit"}), hidden=("content",), journal=True
+    ),
+    "audit_head": TableRule(_ALL, columns={"select": ("id", "count", "mac")}, journal=False),
+    "audit_entry": TableRule(
+        frozenset({"audit.read", "audit.export"}),
+        _ALL,
+        columns={"insert": ("deed", "entity", "record_id", "details")},
+        rows=(
+            RowRule(("select",), "true", frozenset({"audit.read", "audit.export"})),
+            RowRule(("insert",), "true"),
+        ),
+        journal=False,
+    ),
+    "erasure": TableRule(
+        frozenset({"personal_data.read", "personal_data.erase", "audit.read"}), frozenset({"personal_data.erase"})
+    ),
+    "account": TableRule(
+        _ALL,
+        frozenset({"account.edit"}),
+        _ALL,
+        # everybody may change their own password, and with it the note that they must
+        columns={"update:*": ("must_change", "version", "updated_at")},
+        rows=(
+            RowRule(("select", "insert", "update"), "true", _ACCOUNT_RIGHTS),
+            RowRule(("select", "update"), "login = session_user"),
+        ),
+    ),
+    "employee": TableRule(
+        frozenset({"employee.read"}),
+        frozenset({"employee.edit"}),
+        _EMPLOYEE_WRITERS,
+        rows=(
+            RowRule(("select",), "true", frozenset({"employee.read"}) | _EMPLOYEE_WRITERS),
+            RowRule(("insert", "update"), "true", _EMPLOYEE_WRITERS),
+            RowRule(("select",), _READ_BY_OWN_UNIT, frozenset({"employee.read"}), own=True),
+        ),
+    ),
+}
+"""Rules of tables that differ from what their kind of record gives."""
+
+
+def group(role: str) -> str:
+    """The group of the server's logins that have a role."""
+    return MEMBERS if role == EVERYONE else f"{ROLE_PREFIX}{role}"
+
+
+def apply(
+    connection: Connection,
+    metadata: MetaData,
+    roles: Mapping[str, Rights],
+    tables: Mapping[str, TableRule] = TABLES,
+) -> None:
+    """Lay down everything; the connection is the owner's. ``roles`` holds ``EVERYONE`` as well."""
+    # a per cent sign is one of the server's format(), not of a parameter
+    plain = connection.execution_options(no_parameters=True)
+    for statement in statements(metadata, roles, tables):
+        plain.exec_driver_sql(statement)
+
+
+def statements(
+    metadata: MetaData, roles: Mapping[str, Rights], tables: Mapping[str, TableRule] = TABLES
+) -> Iterator[str]:
+    """The SQL of all rules, in order; every statement may run again over what is there."""
+    yield from OWN_TABLES
+    yield from FUNCTIONS
+    yield from _matrix(roles)
+    yield f"GRANT USAGE ON SCHEMA public, server TO {MEMBERS}"
+    yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA server FROM PUBLIC"
+    for function in CALLABLE:
+        yield f"GRANT EXECUTE ON FUNCTION server.{function} TO {MEMBERS}"
+    groups = ", ".join(group(role) for role in roles)
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public, server FROM PUBLIC, {groups}"
+    yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public, server FROM PUBLIC, {groups}"
+    for name, rule in described(metadata, tables).items():
+        yield from _grants(name, rule, roles)
+        yield from row_security(name, rule.rows, roles)
+        table = metadata.tables.get(name)
+        yield from _journal(name, rule, table)
+    yield from _audit_triggers()
+    yield _trigger("entity_revision", "tell_change", "AFTER INSERT OR UPDATE", "ROW", "server.tell_change()")
+
+
+def described(metadata: MetaData, tables: Mapping[str, TableRule] = TABLES) -> dict[str, TableRule]:
+    """The rule of every table; ValueError for a table without a kind of record and without a rule of its own."""
+    kinds = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}  # type: ignore[attr-defined]
+    found = {name: rule for name, rule in tables.items() if name in metadata.tables or name == "alembic_version"}
+    for table in metadata.sorted_tables:
+        if table.name in found:
+            continue
+        kind = kinds.get(table.name)
+        entity = getattr(kind, "entity", None)
+        if kind is None or not isinstance(entity, str):
+            raise ValueError(f"{table.name} has no rule on the server: add it to db.server_rules.TABLES")
+        writing = frozenset({f"{entity}.{deed}" for deed in ("edit", "delete", "publish", "approve")})
+        positions = writing if issubclass(kind, Positioned) else frozenset[str]()
+        found[table.name] = TableRule(frozenset({f"{entity}.read"}), writing, writing, positions)
+    return found
+
+
+def _matrix(roles: Mapping[str, Rights]) -> Iterator[str]:
+    yield "DELETE FROM server.role_right"
+    pairs = [(group(role), right) for role, rights in roles.items() for right in sorted(rights.everywhere)]
+    # a role without rights of its own is known all the same
+    pairs += [(group(role), "") for role, rights in roles.items() if not rights.everywhere]
+    values = ", ".join(f"('{name}', '{right}')" for name, right in pairs)
+    yield f'INSERT INTO server.role_right (role, "right") VALUES {values}'
+
+
+def _holders(wanted: frozenset[str], roles: Mapping[str, Rights], *, own: bool | None = None) -> list[str]:
+    """Groups that have one of the rights; ``own`` tells those apart that have it for their own people only."""
+    if "*" in wanted or (own is None and wanted & roles.get(EVERYONE, Rights()).everywhere):
+        return [MEMBERS]
+    found = []
+    for role, rights in roles.items():
+        everywhere, own_people = bool(wanted & rights.everywhere), bool(wanted & rights.own)
+        if {None: everywhere or own_people, False: everywhere, True: own_people and not everywhere}[own]:
+            found.append(group(role))
+    return found
+
+
+def _grants(name: str, rule: TableRule, roles: Mapping[str, Rights]) -> Iterator[str]:
+    for command in ("select", "insert", "update", "delete"):
+        columns = rule.columns.get(command, ())
+        some = rule.columns.get(f"{command}:*", ())
+        holders = _holders(rule.wanted(command), roles)
+        if some:
+            # everybody some columns, those with the rights of the table's kind all of them
+            yield _grant(command, name, some, [MEMBERS])
+            holders = _holders(frozenset({f"{name}.edit", f"{name}.delete"}), roles)
+        if holders:
+            yield _grant(command, name, columns, holders)
+    if rule.insert:
+        yield from _sequence_grants(name, _holders(rule.insert, roles))
+
+
+def _grant(command: str, name: str, columns: Iterable[str], holders: Iterable[str]) -> str:
+    narrowed = f" ({', '.join(columns)})" if columns else ""
+    return f"GRANT {command.upper()}{narrowed} ON public.{name} TO {', '.join(holders)}"
+
+
+def _sequence_grants(name: str, holders: list[str]) -> Iterator[str]:
+    if holders:
+        yield f"""
+        DO $$ DECLARE owned text; BEGIN
+            FOR owned IN SELECT sequence.oid::regclass::text FROM pg_class AS sequence
+                JOIN pg_depend ON pg_depend.objid = sequence.oid AND pg_depend.deptype IN ('a', 'i')
+                WHERE sequence.relkind = 'S' AND pg_depend.refobjid = 'public.{name}'::regclass
+            LOOP EXECUTE format('GRANT USAGE ON SEQUENCE %s TO {", ".join(holders)}', owned); END LOOP;
+        END $$"""
+
+
+def row_security(name: str, rows: tuple[RowRule, ...], roles: Mapping[str, Rights]) -> Iterator[str]:
+    """Policies for one table, replacing those it has; FORCE makes them hold for its owner too.
+
+    The owner keeps a policy of its own: a migration that sees no rows would change none, in silence.
+    """
+    yield f"""
+    DO $$ DECLARE policy name; BEGIN
+        FOR policy IN SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = '{name}'
+        LOOP EXECUTE format('DROP POLICY %I ON public.{name}', policy); END LOOP;
+    END $$"""
+    if not rows:
+        yield f"ALTER TABLE public.{name} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY"
+        return
+    yield f"ALTER TABLE public.{name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
+    yield f"CREATE POLICY owner ON public.{name} TO {OWNER} USING (true) WITH CHECK (true)"
+    for place, rule in enumerate(rows):
+        holders = _holders(rule.rights, roles, own=rule.own) if rule.rights else [MEMBERS]
+        for command in rule.commands if holders else ():
+            clauses = "" if command == "insert" else f" USING ({rule.condition})"
+            clauses += "" if command in {"select", "delete"} else f" WITH CHECK ({rule.condition})"
+            yield (
+                f"CREATE POLICY {command}_{place} ON public.{name} FOR {command.upper()} "
+                f"TO {', '.join(holders)}{clauses}"
+            )
+
+
+def _journal(name: str, rule: TableRule, table: Table | None) -> Iterator[str]:
+    if not rule.journal or table is None:
+        return
+    (key, *_) = table.primary_key.columns
+    arguments = ", ".join(f"'{column}'" for column in (key.name, *rule.hidden))
+    call = f"server.keep_journal({arguments})"
+    yield _trigger(name, "keep_journal", "AFTER INSERT OR UPDATE OR DELETE", "ROW", call)
+    yield _trigger(name, "keep_journal_truncate", "AFTER TRUNCATE", "STATEMENT", call)
+
+
+def _audit_triggers() -> Iterator[str]:
+    yield _trigger("audit_entry", "seal_entry", "BEFORE INSERT", "ROW", "server.seal_entry()")
+    yield _trigger("audit_entry", "append_only", "BEFORE UPDATE OR DELETE", "ROW", "server.refuse_change()")
+    yield _trigger("audit_entry", "append_only_truncate", "BEFORE TRUNCATE", "STATEMENT", "server.refuse_change()")
+    yield _trigger("server.journal", "keep_rows", "BEFORE DELETE OR TRUNCATE", "STATEMENT", "server.refuse_change()")
+
+
+def _trigger(table: str, name: str, when: str, level: str, call: str) -> str:
+    place = table if "." in table else f"public.{table}"
+    return f"CREATE OR REPLACE TRIGGER {name} {when} ON {place} FOR EACH {level} EXECUTE FUNCTION {call}"
+
+
+__all__ = ["CHANNEL", "EVERYONE", "Rights", "RowRule", "TableRule", "apply", "described", "group", "row_security"]
