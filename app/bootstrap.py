@@ -12,7 +12,7 @@ from app.access import key_file, passwords, recovery
 from app.access.doors import FileDoors
 from app.access.keyring import KeyRing, WrongPassword, folded, new_key
 from app.access.location import FileLocation, Location, ServerLocation
-from app.access.roles import matrix
+from app.access.roles import ADMINISTRATION, matrix
 from app.access.waiting import Waiting
 from app.administration.accounts.domain import AccountDraft
 from app.administration.accounts.session import SignedIn
@@ -166,6 +166,38 @@ def sign_in_with_recovery(path: Path, code: str, login: str, new_password: str, 
     return services
 
 
+def rekey(path: Path, login: str, password: str, clock: Clock | None = None) -> tuple[Services, str]:
+    """Give the database a new random key and a new recovery key; every active account keeps its password.
+
+    Only for who may edit accounts, and only while nobody else has the database open (EnvironmentProblem). A kill
+    at any moment leaves a database that the passwords and one recovery key open. Raises as ``sign_in``.
+    """
+    from db.rekey import rekey as change
+
+    services = sign_in(path, login, password, clock)
+    old, new = services.key, new_key()
+    try:
+        services.actor().require(ADMINISTRATION)
+        logins = [account.login for account in services.accounts.all() if account.active]
+    finally:
+        services.close()
+    ring, prepared = KeyRing.of(path), [""]
+    assert old is not None
+    with ring.changing_key(), explained():
+        try:
+            change(path, old, new, lambda: prepared.append(ring.prepare(old, new, logins)))
+        except BaseException:
+            if prepared[-1]:
+                ring.settle_alone(ring.pending()[1 if _fits(path, new) else 0])
+            raise
+        ring.settle_alone(prepared[-1])
+    code = recovery.new()
+    ring.put_recovery(code, new)
+    services = _open_as(path, new, folded(login), waiting_for(path, clock), clock or SystemClock())
+    services.session.note("rekey")
+    return services, code
+
+
 def waiting_for(location: Path | Location, clock: Clock | None = None) -> Waiting:
     """The growing delay after failed attempts to sign in to these data."""
     place = _place(location)
@@ -228,8 +260,8 @@ def create_office(
     """Make an encrypted database with its first account and open it as that person; also the recovery key.
 
     ``fill`` puts data into it before anybody works (such as ``demo.install.fill``). ``recovery_code`` is one that
-    was made and put on paper before. Raises Invalid with every broken
-    rule before anything is made. Neither a failure nor a kill leaves a half-made database under the name.
+    was made and put on paper before. Raises Invalid with every broken rule before anything is made. Neither a
+    failure nor a kill leaves a half-made database under the name.
     """
     login, clock = folded(login), clock or SystemClock()
     _require_good(password, login, name)

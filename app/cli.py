@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from app.commands import databases, service_cards
+from app.commands import accounts, databases, service_cards
 from app.commands.frame import urzad
 from app.core import logs, paths
 from app.core.errors import Refusal
 
-COMMANDS = (databases, service_cards)
+COMMANDS = (accounts, databases, service_cards)
 """Modules whose commands exist because they were imported."""
 
 

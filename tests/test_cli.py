@@ -74,7 +74,9 @@ def process(*arguments: object, **environment: str) -> subprocess.CompletedProce
 
 def test_init_makes_an_empty_database_once(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "nowa.db"
-    assert run("init", database=path) == Ended(0, f"Założono bazę danych: {path}\n", "")
+    ended = run("init", database=path)
+    assert (ended.status, ended.out) == (0, f"Założono bazę danych: {path}\n")
+    assert "nie jest zaszyfrowana" in ended.err
     before = path.read_bytes()
     assert "już istnieje" in run.refused("init", database=path)
     assert path.read_bytes() == before
@@ -331,7 +333,7 @@ def test_an_output_that_cannot_be(
 @pytest.mark.parametrize("command", [c for c in READING if "OUT" in c], ids=" ".join)
 def test_the_database_is_never_written_over(run: Run, demo_database: Path, command: tuple[str, ...]) -> None:
     given = [str(demo_database) if part == "OUT" else part for part in command]
-    assert "otwarta baza danych" in run.refused(*given, database=demo_database)
+    assert "otwartej bazy danych" in run.refused(*given, database=demo_database)
     assert run("check", database=demo_database).status == 0
 
 

@@ -180,11 +180,17 @@ class KeyRing:
 
     # -- a new database key ----------------------------------------------------------------------------------
 
-    def prepare(self, old: bytes, new: bytes, logins: Iterable[str]) -> None:
+    @contextmanager
+    def changing_key(self) -> Iterator[None]:
+        """Around a change of the key: no other program changes or settles the key file meanwhile."""
+        with key_file.alone(self.path):
+            yield
+
+    def prepare(self, old: bytes, new: bytes, logins: Iterable[str]) -> str:
         """First step of a change of the key: seal the new key, beside the old one, to these people and the recovery.
 
-        Slots whose mark was not made with the old key are left out: somebody may have slipped them in. Call with
-        ``alone`` held; ``settle`` ends the change.
+        Returns the new key's id. Slots whose mark was not made with the old key are left out: somebody may have
+        slipped them in. Call inside ``changing_key``; ``settle_alone`` ends the change.
         """
         content = key_file.read(self.path)
         if not _is_current(content, old):
@@ -196,6 +202,7 @@ class KeyRing:
                 _add_key(slot_id, slot, kid, new)
         content["next"] = kid
         key_file.write(self.path, content, self.mode)
+        return kid
 
     def settle(self, kid: str) -> None:
         """Last step of a change of the key: only the key with this id stays, and only slots that have it.
@@ -206,7 +213,7 @@ class KeyRing:
             self.settle_alone(kid)
 
     def settle_alone(self, kid: str) -> None:
-        """``settle`` for who holds the lock of the key file."""
+        """``settle`` inside ``changing_key``."""
         content = key_file.read(self.path)
         if kid not in (content["current"], content.get("next")):
             return

@@ -1,22 +1,28 @@
 """Commands on databases: make one, open the demonstration, check."""
 
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from app.commands.frame import urzad
+from app.commands.frame import FILE, Opening, file_of, open_services, urzad
 from app.core import machine
 from app.core.errors import Refusal
+
+if TYPE_CHECKING:
+    from app.bootstrap import Services
 
 
 @urzad.command()
 @click.pass_obj
-def demo(database: Path | None) -> int:
+def demo(opening: Opening) -> int:
     """Otwórz program na zmyślonym urzędzie przykładowym."""
     from app.demo.install import create_demonstration
     from app.shell.application import run
 
-    path = database or machine.demonstration_database()
+    path = opening.file if opening.named else machine.demonstration_database()
     if not path.exists():
         create_demonstration(path).close()
     return run(path)
@@ -24,31 +30,118 @@ def demo(database: Path | None) -> int:
 
 @urzad.command()
 @click.option("--demo", "demonstration", is_flag=True, help="Wypełnij zmyślonym urzędem przykładowym.")
+@click.option("--login", default="", metavar="NAZWA", help="Nazwa pierwszego użytkownika: administratora.")
+@click.option("--name", default="", metavar="IMIĘ I NAZWISKO", help="Imię i nazwisko administratora.")
+@click.option("--office", default="", metavar="NAZWA", help="Nazwa urzędu.")
+@click.option("--password-fd", type=int, metavar="N", help="Hasło administratora z deskryptora pliku N.")
+@click.option("--recovery-out", type=FILE, metavar="PLIK", help="Wydruk klucza odzyskiwania (PDF) zamiast ekranu.")
 @click.pass_obj
-def init(database: Path | None, demonstration: bool) -> None:
-    """Załóż nową bazę danych."""
-    from app import bootstrap
+def init(
+    opening: Opening,
+    demonstration: bool,
+    login: str,
+    name: str,
+    office: str,
+    password_fd: int | None,
+    recovery_out: Path | None,
+) -> None:
+    """Załóż nową bazę danych.
 
-    path = database or machine.default_database()
+    Z nazwą administratora baza jest zaszyfrowana i wymaga logowania. Baza przykładowa (--demo) obywa się bez tego.
+    """
+    opening.read_from(password_fd)
+    path = opening.file
+    if not login and not demonstration and opening.asks:
+        login = click.prompt("Nazwa użytkownika administratora (puste: baza bez logowania)", default="", err=True)
+    if login:
+        name = name or (click.prompt("Imię i nazwisko administratora", err=True) if opening.asks else "")
+        first = _Administrator(login, name or login, office)
+        _init_with_administrator(opening, path, first, recovery_out, demonstration)
+        return
     if demonstration:
         from app.demo.install import create_demonstration
 
         create_demonstration(path).close()
     else:
+        from app import bootstrap
+
         bootstrap.create_services(path).close()
     click.echo(f"Założono bazę danych: {path}")
+    if not demonstration:
+        click.echo(
+            "Baza nie jest zaszyfrowana i nie wymaga logowania. Aby chronić dane osobowe, załóż ją z administratorem: "
+            "urzad init --login NAZWA",
+            err=True,
+        )
+
+
+@dataclass(frozen=True)
+class _Administrator:
+    login: str
+    name: str
+    office: str
+
+
+def _init_with_administrator(
+    opening: Opening, path: Path, first: _Administrator, recovery_out: Path | None, demonstration: bool
+) -> None:
+    from app import bootstrap
+    from app.access import passwords
+    from app.demo.install import fill
+
+    if recovery_out is not None and recovery_out.exists():
+        raise Refusal(f"Plik „{recovery_out}” już istnieje. Wskaż inną nazwę, aby niczego nie nadpisać.")
+    least = passwords.rules().least
+    password = opening.secret(f"Hasło administratora (co najmniej {least} znaków)", twice=True)
+    services, code = bootstrap.create_office(
+        path,
+        login=first.login,
+        name=first.name,
+        password=password,
+        office_name=first.office,
+        fill=fill if demonstration else None,
+    )
+    with closing(services):
+        click.echo(f"Założono bazę danych: {path}")
+        tell_recovery_key(services, code, recovery_out)
+
+
+def tell_recovery_key(services: "Services", code: str, out: Path | None) -> None:
+    """Show a new recovery key this once: as a sheet to print, or on the screen."""
+    if out is not None:
+        try:
+            _write_sheet(services, code, out)
+        except (Refusal, OSError) as error:
+            # the only copy of the key must not be lost to a full disk
+            click.echo(f"Nie zapisano wydruku „{out}”: {error}", err=True)
+        else:
+            click.echo(f"Klucz odzyskiwania: {out}. Wydrukuj go, schowaj i usuń plik.")
+            return
+    click.echo("Klucz odzyskiwania (przepisz go i schowaj; program nie pokaże go ponownie):")
+    click.echo(code)
+
+
+def _write_sheet(services: "Services", code: str, out: Path) -> None:
+    from app.administration.accounts.printout import recovery_pdf
+    from app.exchange.files import write_whole
+
+    write_whole(out, recovery_pdf(code, services.office(), services.store.location, services.clock.today()))
 
 
 @urzad.command()
 @click.pass_obj
-def check(database: Path | None) -> None:
+def check(opening: Opening) -> None:
     """Sprawdź, czy baza danych jest cała."""
+    from app import bootstrap
     from app.records.environment import explained
     from db.check import check as check_file
 
-    path = database or machine.default_database()
+    path, key = file_of(opening.location), None
+    if opening.user or bootstrap.needs_sign_in(path):
+        with closing(open_services(opening)) as services:
+            key = services.key
     with explained():
-        report = check_file(path)
+        report = check_file(path, key=key)
     click.echo(f"Baza: {report.path} ({report.size} B), wersja schematu {report.schema}")
     for table, rows in sorted(report.rows.items()):
         click.echo(f"  {table}: {rows}")
