@@ -23,6 +23,10 @@ from app.bootstrap import Services, build, open_services
 from app.core.clock import FixedClock
 from app.demo.install import create_demonstration
 from db.file_store import FileStore
+from db.server_store import ServerStore
+from tests.server import databases
+from tests.server.cluster import Cluster, Unavailable, running
+from tests.server.databases import Database
 
 # no folder of examples in the checkout, and no deadline: the machine may be busy
 # the same examples in every run: a check that fails now and then tells nobody anything
@@ -166,6 +170,37 @@ def demo_services(demo_database: Path, clock: FixedClock) -> Iterator[Services]:
     opened = open_services(demo_database, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def server_cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of this run; tests that need one are skipped where none can be started."""
+    try:
+        with running() as cluster:
+            yield cluster
+    except Unavailable as reason:
+        pytest.skip(f"no PostgreSQL can be started: {reason}")
+
+
+@pytest.fixture(scope="session")
+def server_template(server_cluster: Cluster) -> Database:
+    """A prepared, empty database on the server, with a card author and an administrator; copy it."""
+    return databases.template(server_cluster)
+
+
+@pytest.fixture
+def server_database(server_template: Database) -> Iterator[Database]:
+    """A prepared, empty database on the server, of this test."""
+    database = databases.copied(server_template)
+    yield database
+    database.drop()
+
+
+@pytest.fixture
+def server_store(server_database: Database) -> Iterator[ServerStore]:
+    """The empty database on the server, open for an administrator with all other roles as well."""
+    with server_database.store() as opened:
+        yield opened
 
 
 @pytest.fixture
