@@ -1,6 +1,6 @@
 """Has the audit log been edited, cut, filled in or reordered? Recomputes the chain and compares it with anchors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -76,6 +76,10 @@ class Verification:
 
 def verify(session: Session | Connection, anchors: Sequence[Anchor] = ()) -> Verification:
     """Recompute every seal; about 15 µs an entry. Anchors are heads kept elsewhere, each checked in its place."""
+    if not _is_file(session):
+        from db import server_audit
+
+        return server_audit.verify(session.connection() if isinstance(session, Session) else session, anchors)
     row = session.execute(
         select(AUDIT_HEAD.c.count.label("entries"), AUDIT_HEAD.c.mac, AUDIT_HEAD.c.key).where(AUDIT_HEAD.c.id == 1)
     ).one_or_none()
@@ -83,7 +87,12 @@ def verify(session: Session | Connection, anchors: Sequence[Anchor] = ()) -> Ver
     walk = _Walk(b"" if row is None else _key(row.key), {anchor.count for anchor in anchors})
     for entry in _entries(session):
         walk.step(entry)
-    faults = [*walk.faults, *_head_faults(head, walk), *_anchor_faults(anchors, walk), *_trigger_faults(session)]
+    faults = [
+        *walk.faults,
+        *_head_faults(head, walk),
+        *anchor_faults(anchors, walk.number, walk.macs),
+        *_trigger_faults(session),
+    ]
     faults.sort(key=lambda fault: fault.number)
     return Verification(
         head, walk.entries, walk.blanked, tuple(walk.set_back), tuple(faults[:MOST_FAULTS]), len(anchors)
@@ -153,11 +162,12 @@ def _head_faults(head: Anchor, walk: _Walk) -> Iterator[Fault]:
         yield Fault(FaultKind.HEAD_ALTERED, head.count)
 
 
-def _anchor_faults(anchors: Sequence[Anchor], walk: _Walk) -> Iterator[Fault]:
+def anchor_faults(anchors: Sequence[Anchor], last: int, macs: Mapping[int, str]) -> Iterator[Fault]:
+    """Heads kept elsewhere that do not fit a log whose last number is ``last``; ``macs`` are seals by number."""
     for anchor in sorted(anchors, key=lambda anchor: anchor.count):
-        if anchor.count > walk.number:
-            yield Fault(FaultKind.CUT, walk.number + 1)
-        elif anchor.count and not walk.macs.get(anchor.count, "").startswith(anchor.mac):
+        if anchor.count > last:
+            yield Fault(FaultKind.CUT, last + 1)
+        elif anchor.count and not macs.get(anchor.count, "").startswith(anchor.mac):
             yield Fault(FaultKind.ANCHOR, anchor.count)
 
 

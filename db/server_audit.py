@@ -3,11 +3,12 @@
 Nobody but the owner can read the key of the chain, so that the log is verified on the server too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, text
 
-from db.audit import Batch
+from db.audit import Anchor, Batch
+from db.audit_check import MOST_FAULTS, Fault, FaultKind, Verification, anchor_faults
 
 _INSERT = text(
     "INSERT INTO audit_entry (deed, entity, record_id, details) VALUES (:deed, :entity, :record_id, :details)"
@@ -52,6 +53,23 @@ def forget(connection: Connection, table: str, keys: Iterable[str]) -> int:
     return int(connection.scalar(statement, {"table": table, "keys": list(keys)}) or 0)
 
 
-def faults(connection: Connection) -> list[tuple[int, str]]:
-    """Entry and kind of every fault the server finds in the chain (``db.audit_check.FaultKind``)."""
-    return [(row.entry, row.fault) for row in connection.execute(text("SELECT * FROM server.verify_audit()"))]
+def verify(connection: Connection, anchors: Sequence[Anchor]) -> Verification:
+    """Have the server recompute every seal; takes the right ``audit.read`` or ``server.edit``."""
+    statement = text("SELECT kind, entry, entry_mac FROM server.verify_audit(:kept)")
+    rows = connection.execute(statement, {"kept": [anchor.count for anchor in anchors]}).all()
+    found: dict[str, list[tuple[int, str]]] = {}
+    for kind, entry, mac in rows:
+        found.setdefault(kind, []).append((entry, mac or ""))
+    faults = [Fault(kind, entry) for kind in FaultKind for entry, _ in found.get(kind.value, ())]
+    ((last, _),) = found["last"]
+    faults += anchor_faults(anchors, last, {0: "", **dict(found.get("mac", ()))})
+    faults.sort(key=lambda fault: fault.number)
+    ((entries, _),), (head,) = found["entries"], found["head"]
+    return Verification(
+        Anchor(*head),
+        entries,
+        len(found.get("blanked", ())),
+        tuple(entry for entry, _ in found.get("set_back", ())),
+        tuple(faults[:MOST_FAULTS]),
+        len(anchors),
+    )

@@ -179,41 +179,58 @@ _AUDIT = (
             WHERE position(words IN details) > 0 ORDER BY number;
     END $$
     """,
-    # the chain is computed where its key lies; what is found has the names of db.audit_check.FaultKind
+    # the chain is computed where its key lies; faults have the names of db.audit_check.FaultKind
     f"""
-    CREATE OR REPLACE FUNCTION server.verify_audit(OUT entry integer, OUT fault text) RETURNS SETOF record
-    LANGUAGE plpgsql STABLE {_DEFINER} AS $$
+    CREATE OR REPLACE FUNCTION server.verify_audit(
+        kept integer[], OUT kind text, OUT entry integer, OUT entry_mac text
+    ) RETURNS SETOF record LANGUAGE plpgsql STABLE {_DEFINER} AS $$
     DECLARE
         head public.audit_head;
         row public.audit_entry;
-        expected integer := 0;
+        last integer := 0;
         previous text := '';
+        previous_at timestamptz;
     BEGIN
-        IF NOT (server.may('audit.read') OR server.may('server.edit')) THEN
+        IF NOT server.may('server.edit') THEN
             PERFORM server.require('audit.read');
         END IF;
         SELECT * INTO STRICT head FROM public.audit_head WHERE id = 1;
         FOR row IN SELECT * FROM public.audit_entry ORDER BY number LOOP
-            expected := expected + 1;
-            IF row.number <> expected THEN
-                entry := expected; fault := 'missing'; RETURN NEXT;
-                expected := row.number;
+            kind := NULL; entry := row.number; entry_mac := NULL;
+            IF row.number <> last + 1 THEN
+                kind := CASE WHEN row.number > 0 THEN 'missing' ELSE 'altered' END;
+                entry := CASE WHEN row.number > last THEN last + 1 ELSE row.number END;
+                RETURN NEXT;
+                entry := row.number;
             ELSIF row.mac IS DISTINCT FROM
                 encode(server.hmac(server.sealed_text(previous, row), decode(head.key, 'hex')), 'hex') THEN
-                entry := row.number; fault := 'altered'; RETURN NEXT;
-            ELSIF row.details IS NOT NULL AND row.digest IS DISTINCT FROM
-                encode(server.hmac(convert_to(row.details, 'UTF8'), decode(row.salt, 'hex')), 'hex') THEN
-                entry := row.number; fault := 'details_altered'; RETURN NEXT;
+                kind := 'altered'; RETURN NEXT;
             END IF;
-            previous := row.mac;
+            IF row.details IS NULL AND row.salt IS NULL THEN
+                kind := 'blanked'; RETURN NEXT;
+            ELSIF row.details IS NULL OR row.salt !~ '^([0-9a-f]{{2}})+$' OR row.digest IS DISTINCT FROM
+                encode(server.hmac(convert_to(row.details, 'UTF8'), decode(row.salt, 'hex')), 'hex') THEN
+                kind := 'details_altered'; RETURN NEXT;
+            END IF;
+            IF row.at < previous_at THEN
+                kind := 'set_back'; RETURN NEXT;
+            END IF;
+            IF row.number = ANY (kept) THEN
+                kind := 'mac'; entry_mac := row.mac; RETURN NEXT; entry_mac := NULL;
+            END IF;
+            last := row.number; previous := row.mac; previous_at := row.at;
         END LOOP;
-        IF expected < head.count THEN
-            entry := expected + 1; fault := 'cut'; RETURN NEXT;
-        ELSIF expected > head.count THEN
-            entry := head.count + 1; fault := 'beyond_head'; RETURN NEXT;
+        entry_mac := NULL;
+        IF last < head.count THEN
+            kind := 'cut'; entry := last + 1; RETURN NEXT;
+        ELSIF last > head.count THEN
+            kind := 'beyond_head'; entry := head.count + 1; RETURN NEXT;
         ELSIF previous <> head.mac THEN
-            entry := expected; fault := 'head_altered'; RETURN NEXT;
+            kind := 'head_altered'; entry := last; RETURN NEXT;
         END IF;
+        kind := 'entries'; SELECT count(*), head.mac INTO entry, entry_mac FROM public.audit_entry; RETURN NEXT;
+        kind := 'head'; entry := head.count; entry_mac := head.mac; RETURN NEXT;
+        kind := 'last'; entry := last; RETURN NEXT;
     END $$
     """,
 )
@@ -433,7 +450,7 @@ CALLABLE = (
     "blank_entries(integer[])",
     "entries_about(text, integer)",
     "entries_mentioning(text)",
-    "verify_audit()",
+    "verify_audit(integer[])",
     "forget(text, text[])",
     "create_login(text, text, text[])",
     "set_roles(text, text[])",
