@@ -1,5 +1,6 @@
 """Taking over many drafts from a file: each compared with the stored record, good ones saved in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -17,6 +18,7 @@ from app.records.adding import NewRow, insert_rows, new_row
 from app.records.listing import in_chunks
 from app.records.mapping import draft_of
 from app.records.usecases import Records
+from db import audit
 
 R = TypeVar("R")
 D = TypeVar("D")
@@ -99,6 +101,9 @@ class TakingOver(Records[R, D]):
         else:
             with collector_paused(), self._changing() as session:
                 taken, ids = self._take_all(session, incoming, progress, dry_run=False)
+                if ids:
+                    verdicts = Counter(one.verdict.value for one in taken)
+                    audit.note(session, "import", self.entity, None, "", facts=verdicts)
         return TakeOver(tuple(taken), Change(self.entity, frozenset(ids)))
 
     def _take_all(

@@ -22,9 +22,11 @@ from app.core.words import FieldWords, place_of
 from app.records import environment
 from app.records.listing import Filter, containing, in_chunks, select_ids
 from app.records.mapping import apply, draft_of, to_record
+from app.records.noting import note_many
 from app.records.reading import read_rows
 from db import audit
 from db.errors import StaleRecord, UniqueViolation
+from db.revisions import WritingSession
 from db.store import Store
 
 R = TypeVar("R")
@@ -51,11 +53,15 @@ class Records(Generic[R, D]):
     sentences: ClassVar[Mapping[str, str]] = {}
     order: ClassVar[Sequence[Any]] = ()
     """Columns of the register's own order."""
+    reads_are_logged: ClassVar[bool] = False
+    """Whether the audit log says who read which record; see ``_log_reading``."""
 
     def __init__(self, store: Store, clock: Clock, actor: Callable[[], Actor] = lambda: EVERYTHING) -> None:
         self.store = store
         self.clock = clock
         self.actor = actor
+        self._read: set[tuple[str, int, int]] = set()
+        """Login, id and version of what was logged as read in this run of the program."""
         self._restored: dict[tuple[int, int], int] = {}
         """By id and version of a record: the later version in which undo brought that state back."""
 
@@ -117,19 +123,25 @@ class Records(Generic[R, D]):
         """The record; NotFound when it is deleted or never was."""
         self._require("read")
         with environment.reading(self.store) as session:
-            return self._to_record(self._row(session, record_id))
+            record = self._to_record(self._row(session, record_id))
+        self._log_reading((record,), again=True)
+        return record
 
     def all(self) -> tuple[R, ...]:
         """Every record that is not deleted, in the register's own order."""
         self._require("read")
         with environment.reading(self.store) as session:
-            return self._fetch(session, self._ids(session, Query(), 0, None))
+            records = self._fetch(session, self._ids(session, Query(), 0, None))
+        self._log_reading(records)
+        return records
 
     def many(self, ids: Iterable[int]) -> tuple[R, ...]:
         """The records with these ids, in the order asked for; missing ones are left out."""
         self._require("read")
         with environment.reading(self.store) as session:
-            return self._fetch(session, list(ids))
+            records = self._fetch(session, list(ids))
+        self._log_reading(records)
+        return records
 
     def count(self, query: Query) -> int:
         """Number of records that match."""
@@ -141,7 +153,9 @@ class Records(Generic[R, D]):
         """At most ``limit`` records from position ``offset`` (0-based)."""
         self._require("read")
         with environment.reading(self.store) as session:
-            return self._fetch(session, self._ids(session, query, offset, limit))
+            records = self._fetch(session, self._ids(session, query, offset, limit))
+        self._log_reading(records)
+        return records
 
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """Counts of every filter's values, that filter itself left open."""
@@ -158,6 +172,31 @@ class Records(Generic[R, D]):
         with environment.reading(self.store) as session:
             ids = self._ids(session, query, 0, None)
             return ids.index(record_id) if record_id in ids else None
+
+    def log(self, deed: str, records: Sequence[R], **facts: Any) -> None:
+        """Log a ``print`` or an ``export`` of records: one entry, whatever their number.
+
+        ``facts`` are JSON values, such as the format of a file; nothing personal.
+        """
+        self._require("read")
+        with environment.writing(self.store, self.actor().name) as session:
+            note_many(session, deed, self.entity, [(_id(record), self.title(record)) for record in records], facts)
+
+    def _log_reading(self, records: Sequence[R], *, again: bool = False) -> None:
+        """Log who reads records of a kind that asks for it, before they are handed out.
+
+        Opening one record is an entry each time. Tables, prints and previews get whole records too: each call is
+        one entry with the ids that this person has not read at this version since the program was started, so
+        that paging, sorting and searching do not flood the log.
+        """
+        if not self.reads_are_logged:
+            return
+        login = self.actor().name
+        keys = {(login, _id(record), record.version): record for record in records}  # type: ignore[attr-defined]
+        fresh = [record for key, record in keys.items() if again or key not in self._read]
+        if fresh:
+            self.log("read", fresh)
+            self._read.update(keys)
 
     def _count(self, session: Session, query: Query) -> int:
         statement = self._matching(session, query).with_only_columns(func.count())
@@ -251,7 +290,7 @@ class Records(Generic[R, D]):
         """Save changes to the record as opened at ``version``; Conflict when it was saved meanwhile."""
         self._require("edit")
         self._prepare(draft)
-        with self._changing(draft) as session:
+        with self._changing(draft, record_id) as session:
             row = self._row(session, record_id)
             before = self._to_record(row)
             if row.version != version:
@@ -272,7 +311,7 @@ class Records(Generic[R, D]):
     def delete(self, record_id: int, version: int) -> Outcome[R]:
         """Mark the record as deleted; undo brings it back."""
         self._require("delete")
-        with self._changing() as session:
+        with self._changing(record_id=record_id) as session:
             row = self._row(session, record_id)
             before = self._to_record(row)
             if row.version != version:
@@ -330,7 +369,7 @@ class Records(Generic[R, D]):
 
     def _entitle(self, session: Session, record: R) -> None:
         """Tell the audit log what the record is called now."""
-        audit.entitle(session, self.entity, record.id, self.title(record))  # type: ignore[attr-defined]
+        audit.entitle(session, self.entity, _id(record), self.title(record))
 
     def invalid(self, problems: tuple[Problem, ...]) -> Invalid:
         """The refusal for broken rules, each sentence naming its place."""
@@ -340,10 +379,10 @@ class Records(Generic[R, D]):
         )
 
     @contextmanager
-    def _changing(self, draft: D | None = None) -> Iterator[Session]:
+    def _changing(self, draft: D | None = None, record_id: int | None = None) -> Iterator[Session]:
         """One transaction; a value of ``draft`` that somebody took since ``_check`` looked is Invalid, others Refusal.
 
-        SQLite lets one program write at a time, so that only PostgreSQL can come to this.
+        Programs take turns in saving, so that only another program on the server, psql say, can come to this.
         """
         try:
             with environment.writing(self.store, self.actor().name) as session:
@@ -356,10 +395,16 @@ class Records(Generic[R, D]):
                 tuple(Problem(column, "not_unique", {"value": getattr(draft, column)}) for column in taken)
             ) from violation
         except StaleRecord as stale:
-            raise NotFound(self._gone()) from stale
+            if record_id is None:
+                raise NotFound(self._gone()) from stale
+            with environment.reading(self.store) as session:
+                theirs = self._to_record(self._row(session, record_id))
+            raise Conflict(theirs if draft is None else draft, theirs) from stale
 
     def _row(self, session: Session, record_id: int) -> Any:
-        row = session.get(self.row, record_id)
+        # in a transaction that may save, nobody else can change the row until its end, whatever their program
+        lock = {"of": self.row} if isinstance(session, WritingSession) else None
+        row = session.get(self.row, record_id, with_for_update=lock)
         if row is None or row.deleted_at is not None or self._hides(session, (record_id,)):
             raise NotFound(self._gone())
         return row
@@ -396,3 +441,8 @@ class Records(Generic[R, D]):
 
     def _require(self, deed: str) -> None:
         self.actor().require(f"{self.entity}.{deed}")
+
+
+def _id(record: Any) -> int:
+    number: int = record.id
+    return number

@@ -85,6 +85,7 @@ class CardTransfer:
         symbols = {unit.id: unit.symbol for unit in self._units.all()}
         said = notice(self._offices.current_or_blank())
         sheet.write_cards(cards, path, form, symbols, progress or NoProgress(), said)
+        self._cards.log("export", cards, format=form.value)
         return len(cards)
 
     def load(self, path: Path, *, dry_run: bool, progress: Progress | None = None) -> ImportReport:
