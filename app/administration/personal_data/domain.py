@@ -1,0 +1,248 @@
+"""What the program holds about one person, what of it is erased, what stays and why.
+
+Sources: Regulation (EU) 2016/679, art. 15 and 20 (copy of the data), art. 17 (erasure and its limits in par. 3),
+art. 30 (record of processing).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+ERASED = "[dane usunięte]"
+"""What stands in a text in place of the person."""
+MAX_REASON = 400
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose data: a record of kind ``employee`` or ``account``."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person to choose from; ``left_on`` is the day the record was deleted."""
+
+    subject: Subject
+    name: str
+    detail: str
+    left_on: date | None = None
+    erased: bool = False
+
+
+@dataclass(frozen=True)
+class Value:
+    """One field as people read it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A record that belongs to the person: the person's own, or one that points to it."""
+
+    entity: str
+    record_id: int
+    title: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A text column of one row; ``record_id`` is the record that people know, ``row_id`` the row itself."""
+
+    entity: str
+    record_id: int
+    table: str
+    row_id: int
+    field: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A text that names the person. ``certain``: the full name or the e-mail address, not the surname alone."""
+
+    place: Place
+    title: str
+    label: str
+    text: str
+    certain: bool
+
+
+@dataclass(frozen=True)
+class LoggedDeed:
+    """An entry of the audit log; ``at`` in UTC."""
+
+    number: int
+    at: datetime
+    author: str
+    deed: str
+    entity: str
+    record_id: int | None
+    title: str
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """Everything the program holds about one person at one moment (UTC)."""
+
+    subject: Subject
+    name: str
+    moment: datetime
+    holdings: tuple[Holding, ...]
+    mentions: tuple[Mention, ...]
+    log_about: tuple[LoggedDeed, ...]
+    log_by: tuple[LoggedDeed, ...]
+    logins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Staying:
+    """Something that is not erased, and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A backup that was made before an erasure; ``leaves_on`` is when the rule of keeping drops it at the latest."""
+
+    name: str
+    moment: datetime
+    leaves_on: date | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an anonymisation would do."""
+
+    person: Person
+    blanked: tuple[Holding, ...]
+    mentions: tuple[Mention, ...]
+    log_entries: int
+    staying: tuple[Staying, ...]
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True)
+class ErasureReport:
+    """What an anonymisation did; ``compacted`` is False while another program keeps old pages of the file.
+
+    ``traces`` are files of the database in which the person's name can still be read byte by byte.
+    """
+
+    name: str
+    records: int
+    texts: int
+    log_entries: int
+    drafts: int
+    compacted: bool
+    traces: tuple[Path, ...]
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True)
+class Period:
+    """How long a kind of data is kept; ``years`` None means that the office has to decide."""
+
+    key: str
+    label: str
+    entity: str
+    years: int | None
+    counted_from: str
+    source: str
+    valid_from: date
+    confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A deleted record whose time has come, or whose period nobody has set; ``due_on`` None in that case."""
+
+    person: Person
+    period: Period
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One processing activity of the record of art. 30."""
+
+    name: str
+    purposes: str
+    basis: str
+    people: str
+    data: str
+    recipients: str
+    transfers: str
+    terms: str
+
+
+@dataclass(frozen=True)
+class ProcessingRecord:
+    """The entry for the record of processing activities; ``safeguards`` tell what is switched on at ``moment``."""
+
+    controller: tuple[Value, ...]
+    activities: tuple[Activity, ...]
+    safeguards: tuple[Value, ...]
+    moment: datetime
+
+
+def end_of_term(left_on: date, years: int) -> date:
+    """The first day after so many full calendar years following the year of leaving.
+
+    Labour Code art. 94(9b): counted from the end of the calendar year in which employment ended.
+    """
+    return date(left_on.year + years + 1, 1, 1)
+
+
+def as_json(file: PersonFile) -> Mapping[str, object]:
+    """The person's file as plain data, for the copy that art. 15(3) and 20(1) speak of."""
+
+    def deeds(entries: Sequence[LoggedDeed]) -> list[dict[str, object]]:
+        return [
+            {
+                "numer": entry.number,
+                "kiedy": entry.at.isoformat(),
+                "kto": entry.author,
+                "czynność": entry.deed,
+                "rodzaj": entry.entity,
+                "pozycja": entry.record_id,
+                "nazwa": entry.title,
+            }
+            for entry in entries
+        ]
+
+    return {
+        "format": "przejrzysty-urzad-dane-osoby",
+        "wersja": 1,
+        "osoba": file.name,
+        "moment": file.moment.isoformat(),
+        "pozycje": [
+            {
+                "rodzaj": holding.entity,
+                "numer": holding.record_id,
+                "nazwa": holding.title,
+                "pola": {value.label: value.text for value in holding.values},
+            }
+            for holding in file.holdings
+        ],
+        "wzmianki": [
+            {
+                "rodzaj": mention.place.entity,
+                "numer": mention.place.record_id,
+                "nazwa": mention.title,
+                "pole": mention.label,
+                "treść": mention.text,
+                "pewna": mention.certain,
+            }
+            for mention in file.mentions
+        ],
+        "dziennik_o_osobie": deeds(file.log_about),
+        "dziennik_czynności_osoby": deeds(file.log_by),
+    }

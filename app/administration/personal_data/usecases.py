@@ -1,0 +1,515 @@
+"""Use cases for personal data: a copy for the person, anonymisation, terms of keeping, the record of art. 30."""
+
+import tomllib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.administration.accounts.model import AccountRow
+from app.administration.personal_data import repository, words
+from app.administration.personal_data.domain import (
+    MAX_REASON,
+    Activity,
+    Copy,
+    ErasureReport,
+    Holding,
+    Mention,
+    Period,
+    Person,
+    PersonFile,
+    Place,
+    Plan,
+    ProcessingRecord,
+    Proposal,
+    Subject,
+    Value,
+    end_of_term,
+)
+from app.administration.personal_data.model import ErasureRow
+from app.administration.personal_data.repository import Traits
+from app.core import paths
+from app.core.clock import Clock
+from app.core.dates import format_date
+from app.core.errors import NotAllowed, NotFound, Refusal
+from app.core.permissions import EVERYTHING, Actor
+from app.core.polish import fold, sort_key
+from app.core.progress import NoProgress, Progress
+from app.people.employees.model import EmployeeRow
+from app.people.office.model import OfficeRow
+from app.people.units.model import UnitRow
+from app.records import environment
+from app.records.environment import explained
+from app.records.renewing import renew, title_of
+from app.records.usecases import Records
+from db import audit, audit_changes
+from db.file_store import FileStore
+from db.store import Store
+
+ENTITY = "personal_data"
+_PSEUDONYM = "Osoba usunięta"
+_DERIVED = frozenset({"id", "version", "created_at", "updated_at", "deleted_at"})
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What lies outside the database: where forms keep unsaved work, which backups there are, who has a password."""
+
+    drafts: Callable[[], Path | None] = lambda: None
+    copies: Callable[[], Sequence[Copy]] = tuple
+    shut_out: Callable[[str], None] = lambda _login: None
+    safeguards: Callable[[], Sequence[Value]] = tuple
+
+
+class PersonalData:
+    """What can be done with the data of one person.
+
+    ``registers`` are the use cases of every kind of record: they know labels and titles, and renew what is derived
+    from a record.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        actor: Callable[[], Actor] = lambda: EVERYTHING,
+        registers: Sequence[Records[Any, Any]] = (),
+        around: Surroundings | None = None,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.actor = actor
+        self._registers: Mapping[str, Records[Any, Any]] = {register.entity: register for register in registers}
+        self._around = around or Surroundings()
+
+    # -- finding a person ------------------------------------------------------------------------------------
+
+    def people(self, typed: str = "") -> tuple[Person, ...]:
+        """Employees, also deleted ones, and accounts that belong to no employee, in Polish order."""
+        self._require_any("export", "erase", "read")
+        with environment.reading(self.store) as session:
+            found = [*_employees(session), *_accounts(session)]
+        wanted = fold(typed).split()
+        matching = [
+            person for person in found if all(word in fold(f"{person.name} {person.detail}") for word in wanted)
+        ]
+        return tuple(sorted(matching, key=lambda person: sort_key(person.name)))
+
+    # -- a copy for the person (art. 15 and 20) --------------------------------------------------------------
+
+    def file_of(self, subject: Subject) -> PersonFile:
+        """Everything held about the person; the audit log tells that it was looked up."""
+        self._require("export")
+        with environment.reading(self.store) as session:
+            traits = self._traits(session, subject)
+            logins = tuple(account.login for account in repository.accounts_of(session, subject))
+            file = PersonFile(
+                subject,
+                traits.certain[0] if traits.certain else traits.surname,
+                self.clock.now(),
+                tuple(self._holdings(session, subject)),
+                tuple(self._mentions(session, subject, traits)),
+                tuple(repository.log_about(session, self._own(session, subject))),
+                tuple(repository.log_by(session, logins)),
+                logins,
+            )
+        with environment.writing(self.store, self.actor().name) as session:
+            audit.note(session, "export", subject.kind, subject.id, title="", facts={"personal_data": True})
+        return file
+
+    # -- erasure (art. 17) -----------------------------------------------------------------------------------
+
+    def plan(self, subject: Subject) -> Plan:
+        """What an anonymisation would erase, and what stays and why."""
+        self._require("erase")
+        with environment.reading(self.store) as session:
+            traits = self._traits(session, subject)
+            person = next(
+                each for each in (*_employees(session), *_accounts(session, alone=False)) if each.subject == subject
+            )
+            return Plan(
+                person,
+                tuple(self._holdings(session, subject)),
+                tuple(self._mentions(session, subject, traits)),
+                len(self._log_numbers(session, subject, traits)),
+                (
+                    words.NUMBER_STAYS,
+                    words.LOG_STAYS,
+                    words.UNCHOSEN_STAYS,
+                    words.COPIES_STAY,
+                    words.PAPER_STAYS,
+                ),
+                tuple(self._around.copies()),
+            )
+
+    def erase(
+        self, subject: Subject, *, reason: str, places: Collection[Place] = (), progress: Progress | None = None
+    ) -> ErasureReport:
+        """Make the person anonymous, for good; there is no undo.
+
+        ``places`` are the mentions to be cleaned as well. Everything in the database happens in one transaction;
+        then the file is rewritten. Refusal without a reason, for oneself and for the last administrator.
+        """
+        self._require("erase")
+        if not reason.strip() or len(reason) > MAX_REASON:
+            raise Refusal(f"Podaj powód anonimizacji (najwyżej {MAX_REASON} znaków), bez danych osobowych.")
+        progress = progress or NoProgress()
+        progress.report(0, 3, "Usuwam dane")
+        with environment.writing(self.store, self.actor().name) as session:
+            traits = self._traits(session, subject)
+            logins = [account.login for account in repository.accounts_of(session, subject)]
+            self._require_other_person(logins)
+            if any(_same(traits, text) for text in (reason,)):
+                raise Refusal("Powód zostaje w programie na stałe, więc nie może zawierać nazwiska tej osoby.")
+            done = self._erase_in(session, subject, traits, places)
+            self._list(session, {(subject.kind, subject.id), *done.records}, reason.strip())
+        for login in logins:
+            self._around.shut_out(login)
+        progress.report(1, 3, "Usuwam kopie robocze formularzy")
+        drafts = self._remove_drafts(done, traits)
+        progress.report(2, 3, "Porządkuję plik bazy")
+        compacted, left = self._compact(traits)
+        return ErasureReport(
+            traits.certain[0] if traits.certain else traits.surname,
+            len(done.own),
+            done.texts,
+            done.log_entries,
+            drafts,
+            compacted,
+            left,
+            tuple(self._around.copies()),
+        )
+
+    def reapply(self) -> int:
+        """Erase again what an older copy brought back; returns how many people. Asks for no right: a restore does."""
+        again = 0
+        with environment.writing(self.store, self.actor().name) as session:
+            listed = {(row.subject, row.record_id) for row in session.scalars(select(ErasureRow))}
+            for kind, number in sorted(listed):
+                subject = Subject(kind, number)
+                traits = repository.traits_of(session, subject) if kind in ("employee", "account") else None
+                if traits is None or _is_erased(session, subject):
+                    continue
+                found = repository.mentions_of(session, traits, self._own(session, subject))
+                places = [f.place for f in found if f.certain and (f.place.entity, f.place.record_id) in listed]
+                self._erase_in(session, subject, traits, places)
+                again += 1
+        if again and isinstance(self.store, FileStore):
+            self._compact(None)
+        return again
+
+    def erasures(self) -> tuple[tuple[datetime, str, str, int, str], ...]:
+        """Moment, author, kind, number and reason of every erasure, the newest first."""
+        self._require_any("erase", "read")
+        with environment.reading(self.store) as session:
+            rows = session.scalars(select(ErasureRow).order_by(ErasureRow.at.desc(), ErasureRow.id.desc()))
+            return tuple((row.at, row.author, row.subject, row.record_id, row.reason) for row in rows)
+
+    def _erase_in(self, session: Session, subject: Subject, traits: Traits, places: Collection[Place]) -> "_Done":
+        own = self._own(session, subject)
+        numbers = self._log_numbers(session, subject, traits)
+        if traits.surname:
+            # in a record that was chosen the surname alone is this person's too
+            chosen = {number for place in places for number in audit.about(session, place.entity, place.record_id)}
+            numbers = sorted({*numbers, *(chosen & set(audit.mentioning(session, [traits.surname])))})
+        for row in list(repository.records_of(session, subject)):
+            if row.entity in ("employee", "account"):
+                audit_changes.conceal(session, row.entity, row.id, "anonymise")
+                _blank(row, self.clock.now())
+        cleaned: set[tuple[str, int]] = set()
+        texts = 0
+        for place in places:
+            row = repository.row_at(session, place)
+            if row is None or (place.entity, place.record_id) in own:
+                continue
+            audit_changes.conceal(session, place.entity, place.record_id, "anonymise")
+            repository.clean(row, place.field, traits.texts)
+            cleaned.add((place.entity, place.record_id))
+            texts += 1
+        session.flush()
+        for entity, number in cleaned:
+            if entity in self._registers:
+                renew(self._registers[entity], session, number)
+        blanked = audit.blank(session, numbers)
+        return _Done(frozenset(own), frozenset(cleaned), texts, blanked)
+
+    def _log_numbers(self, session: Session, subject: Subject, traits: Traits) -> list[int]:
+        about = {entry.number for entry in repository.log_about(session, self._own(session, subject))}
+        # the surname alone may be somebody else's; what names the person in full goes
+        return sorted(about | set(audit.mentioning(session, traits.certain)))
+
+    def _list(self, session: Session, records: Collection[tuple[str, int]], reason: str) -> None:
+        known = {(row.subject, row.record_id) for row in session.scalars(select(ErasureRow))}
+        for entity, number in sorted(set(records) - known):
+            session.add(
+                ErasureRow(
+                    at=self.clock.now(),
+                    author=self.actor().name,
+                    subject=entity,
+                    record_id=number,
+                    reason=reason,
+                )
+            )
+
+    def _require_other_person(self, logins: Sequence[str]) -> None:
+        if self.actor().name in logins:
+            raise NotAllowed("Nie możesz zanonimizować własnej osoby. Poproś inną uprawnioną osobę.")
+
+    def _remove_drafts(self, done: "_Done", traits: Traits) -> int:
+        """Unsaved work about these records, or naming the person where it is not encrypted."""
+        from db.compaction import holds
+
+        folder = self._around.drafts()
+        if folder is None or not folder.is_dir():
+            return 0
+        stems = {f"{entity}-{number}" for entity, number in done.own | done.records}
+        wanted = [text.encode() for text in (*traits.certain, traits.surname) if text]
+        removed = 0
+        for file in folder.iterdir():
+            named = any(file.name.startswith((f"{stem}.", f"{stem}-")) for stem in stems)
+            if file.is_file() and (named or holds(file, wanted)):
+                file.unlink(missing_ok=True)
+                removed += file.suffix != ".lock"
+        return removed
+
+    def _compact(self, traits: Traits | None) -> tuple[bool, tuple[Path, ...]]:
+        from db.compaction import compact, traces
+
+        if not isinstance(self.store, FileStore):
+            return False, ()
+        with explained():
+            whole = compact(self.store)
+        certain = [text for text in traits.certain if len(text) > len(traits.surname)] if traits else []
+        return whole, traces(self.store.path, certain)
+
+    # -- what a person's records say -------------------------------------------------------------------------
+
+    def _traits(self, session: Session, subject: Subject) -> Traits:
+        traits = repository.traits_of(session, subject)
+        if traits is None:
+            raise NotFound("Tej osoby nie ma już w bazie. Odśwież listę.")
+        return traits
+
+    def _own(self, session: Session, subject: Subject) -> list[tuple[str, int]]:
+        return [(row.entity, row.id) for row in repository.records_of(session, subject)]
+
+    def _holdings(self, session: Session, subject: Subject) -> Iterator[Holding]:
+        for row in repository.records_of(session, subject):
+            register = self._registers.get(row.entity)
+            labels = {name: field.label for name, field in register.fields.items()} if register else {}
+            labels = {**words.ACCOUNT_FIELDS, **labels} if row.entity == "account" else labels
+            values = tuple(Value(labels.get(name, name), text) for name, text in self._fields(session, row) if text)
+            yield Holding(row.entity, row.id, self._title(session, row.entity, row), values)
+
+    def _fields(self, session: Session, row: Any) -> Iterator[tuple[str, str]]:
+        for attribute in type(row).__mapper__.column_attrs:
+            column = attribute.columns[0]
+            if attribute.key in _DERIVED or audit_changes.is_derived(attribute.key, column.info):
+                continue
+            value = getattr(row, attribute.key)
+            if attribute.key == "unit_id" and value is not None:
+                unit = session.get(UnitRow, value)
+                value = value if unit is None else f"{unit.symbol} {unit.name}"
+            yield attribute.key, _shown(value)
+        for label, moment in (("utworzono", row.created_at), ("usunięto", row.deleted_at)):
+            yield label, "" if moment is None else format_date(moment.astimezone().date())
+
+    def _title(self, session: Session, entity: str, row: Any) -> str:
+        register = self._registers.get(entity)
+        if register is not None and row is not None:
+            return title_of(register, row)
+        return f"{words.entity_name(entity)} nr {row.id}" if row is not None else words.entity_name(entity)
+
+    def _mentions(self, session: Session, subject: Subject, traits: Traits) -> Iterator[Mention]:
+        for found in repository.mentions_of(session, traits, self._own(session, subject)):
+            place = found.place
+            register = self._registers.get(place.entity)
+            record = None if register is None else session.get(register.row, place.record_id)
+            field = None if register is None else register.fields.get(place.field)
+            title = self._title(session, place.entity, record) if record is not None else str(place.record_id)
+            label = place.field if field is None else field.label
+            yield Mention(place, title, label, found.text, found.certain)
+
+    # -- terms of keeping ------------------------------------------------------------------------------------
+
+    def periods(self) -> tuple[Period, ...]:
+        """The table of periods, each with its source."""
+        self._require_any("read", "erase")
+        return periods()
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Deleted people whose time has come, or whose period the office still has to set. Nothing is erased."""
+        self._require("read")
+        today = self.clock.today()
+        by_entity = {period.entity: period for period in periods() if period.entity}
+        with environment.reading(self.store) as session:
+            gone = [p for p in (*_employees(session), *_accounts(session)) if p.left_on is not None and not p.erased]
+        found = []
+        for person in gone:
+            period = by_entity[person.subject.kind]
+            due = None if period.years is None or person.left_on is None else end_of_term(person.left_on, period.years)
+            if due is None or due <= today:
+                found.append(Proposal(person, period, due))
+        return tuple(sorted(found, key=lambda each: (each.person.left_on or today, sort_key(each.person.name))))
+
+    # -- the record of processing (art. 30) ------------------------------------------------------------------
+
+    def processing_record(self) -> ProcessingRecord:
+        """The ready entry; safeguards are those that are really switched on."""
+        if not self.actor().may("audit.export"):
+            self._require("read")
+        with environment.reading(self.store) as session:
+            office = session.scalars(select(OfficeRow).where(OfficeRow.deleted_at.is_(None))).first()
+        known = {period.key: period for period in periods()}
+        return ProcessingRecord(
+            _controller(office), tuple(_activities(known)), tuple(self._around.safeguards()), self.clock.now()
+        )
+
+    def _require(self, deed: str) -> None:
+        self.actor().require(f"{ENTITY}.{deed}")
+
+    def _require_any(self, *deeds: str) -> None:
+        if not any(self.actor().may(f"{ENTITY}.{deed}") for deed in deeds):
+            self._require(deeds[0])
+
+
+@dataclass(frozen=True)
+class _Done:
+    own: frozenset[tuple[str, int]]
+    records: frozenset[tuple[str, int]]
+    texts: int
+    log_entries: int
+
+
+def _employees(session: Session) -> Iterator[Person]:
+    units = {unit.id: unit.symbol for unit in session.scalars(select(UnitRow))}
+    for row in session.scalars(select(EmployeeRow).order_by(EmployeeRow.id)):
+        erased = _erased_employee(row)
+        detail = ", ".join(filter(None, (row.post, units.get(row.unit_id, ""))))
+        yield Person(
+            Subject("employee", row.id), f"{row.first_name} {row.surname}".strip(), detail, _day(row.deleted_at), erased
+        )
+
+
+def _accounts(session: Session, *, alone: bool = True) -> Iterator[Person]:
+    statement = select(AccountRow).order_by(AccountRow.id)
+    if alone:
+        statement = statement.where(AccountRow.employee_id.is_(None))
+    for row in session.scalars(statement):
+        erased = row.name.startswith(_PSEUDONYM)
+        yield Person(Subject("account", row.id), row.name, f"konto {row.login}", _day(row.deleted_at), erased)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.astimezone().date()
+
+
+def _erased_employee(row: EmployeeRow) -> bool:
+    return row.first_name == "" and row.surname.startswith(_PSEUDONYM)
+
+
+def _is_erased(session: Session, subject: Subject) -> bool:
+    if subject.kind == "employee":
+        row = session.get(EmployeeRow, subject.id)
+        return row is None or _erased_employee(row)
+    account = session.get(AccountRow, subject.id)
+    return account is None or account.name.startswith(_PSEUDONYM)
+
+
+def _blank(row: Any, now: datetime) -> None:
+    """Leave the number and what points to it, and nothing that tells who it was."""
+    name = f"{_PSEUDONYM} nr {row.id}"
+    if isinstance(row, EmployeeRow):
+        row.first_name, row.surname = "", name
+        row.post = row.room = row.phone = row.email = ""
+        row.post_sort = row.room_sort = ""
+    else:
+        # the login must stay unique, and fit
+        row.login, row.name, row.active, row.must_change = f"usuniete-{row.id}", name, False, True
+    row.sort, row.find = sort_key(name), fold(name)
+    row.deleted_at = row.deleted_at or now
+    row.touch(now)
+
+
+def _same(traits: Traits, text: str) -> bool:
+    cleaned: str = repository.without(text, traits.texts)
+    return cleaned != text
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "tak" if value else "nie"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, datetime):
+        return format_date(value.astimezone().date())
+    if isinstance(value, date):
+        return format_date(value)
+    return repository.as_text(value).replace("\n", ", ")
+
+
+def periods() -> tuple[Period, ...]:
+    """The table ``resources/dictionaries/retention.toml``."""
+    found = _dictionary("retention.toml")
+    return tuple(
+        Period(
+            key,
+            entry["label"],
+            entry["entity"],
+            entry["years"] or None,
+            entry["counted_from"],
+            entry["source"],
+            entry["valid_from"],
+            entry["confirmed"],
+        )
+        for key, entry in found.items()
+    )
+
+
+def period_text(period: Period) -> str:
+    """``10 lat od końca roku …``, ``do ustalenia …``."""
+    from app.core.polish import plural
+
+    if period.years is None:
+        return f"do ustalenia, {period.counted_from}"
+    text = f"{period.years} {plural(period.years, 'rok', 'lata', 'lat')} {period.counted_from}"
+    return text if period.confirmed else f"{text} (do potwierdzenia)"
+
+
+def _dictionary(name: str) -> dict[str, Any]:
+    return tomllib.loads((paths.resources() / "dictionaries" / name).read_text(encoding="utf-8"))
+
+
+def _activities(known: Mapping[str, Period]) -> Iterator[Activity]:
+    for entry in _dictionary("processing.toml")["activity"]:
+        terms = "; ".join(f"{known[key].label}: {period_text(known[key])}" for key in entry["retention"])
+        yield Activity(
+            entry["name"],
+            entry["purposes"],
+            entry["basis"],
+            entry["people"],
+            entry["data"],
+            entry["recipients"],
+            "Brak: program nie łączy się z internetem i nie przekazuje danych poza urząd.",
+            terms,
+        )
+
+
+def _controller(office: OfficeRow | None) -> tuple[Value, ...]:
+    missing = "[uzupełnij]"
+    address = "" if office is None else ", ".join(filter(None, (office.street, f"{office.postal_code} {office.town}")))
+    contact = "" if office is None else ", ".join(filter(None, (office.phone, office.email)))
+    return (
+        Value("Administrator", (office.name if office else "") or missing),
+        Value("Adres", address.strip(" ,") or missing),
+        Value("Kontakt", contact or missing),
+        Value("Współadministratorzy", "[uzupełnij albo skreśl]"),
+        Value("Inspektor ochrony danych", "[uzupełnij: imię, nazwisko, kontakt]"),
+    )
