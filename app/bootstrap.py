@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import MetaData
+
 from app import models
 from app.access import key_file, passwords, recovery
 from app.access.doors import FileDoors
@@ -331,12 +333,23 @@ def _require_good(password: str, login: str, name: str) -> None:
         raise Invalid(problems, passwords.sentences(problems))
 
 
+def _require_tables(store: FileStore, tables: MetaData) -> None:
+    try:
+        with explained():
+            store.require_tables(tables)
+    except BaseException:
+        store.close()
+        raise
+
+
 # -- use cases ---------------------------------------------------------------------------------------------------
 
 
 def build(store: Store, clock: Clock | None = None, session: SignedIn | None = None) -> Services:
     """Use cases over an open store, for the person who signed in; without a session everything is allowed."""
-    models.metadata()
+    tables = models.metadata()
+    if isinstance(store, FileStore):
+        _require_tables(store, tables)
     clock, session = clock or SystemClock(), session or SignedIn(store)
     actor = session.actor
     search, files = Search(store), StoredFiles(store, clock, actor)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, String, select, type_coerce
@@ -11,15 +10,11 @@ from sqlalchemy.orm import Session
 
 from db import audit
 from db.audit import AUDIT_ENTRY, AUDIT_HEAD, Anchor
+from db.foreign_code import TRIGGERS, fingerprint
 
 MOST_FAULTS = 50
 """So many are listed; the first already says that the log is not to be trusted from there on."""
 
-_TRIGGERS = {
-    "audit_entry_no_delete": "0651690e4f1f3e8ff3c3bbfdba4fc8ad7bc8865195e4be925ff21987a865eb79",
-    "audit_entry_no_update": "bd664681dfb453fef6b21332502e45b0a99db392e2dd795fd7f12bef93ee042f",
-}
-"""SHA-256 of the statements of migration 0003, blanks folded."""
 _PAGE = 5000
 
 
@@ -181,13 +176,9 @@ def _trigger_faults(session: Session | Connection) -> Iterator[Fault]:
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'"
         ).all()
     )
-    for name, fingerprint in _TRIGGERS.items():
-        if _fingerprint(found.get(name, "")) != fingerprint:
+    for name, known in TRIGGERS.items():
+        if fingerprint(found.get(name, "")) != known:
             yield Fault(FaultKind.UNPROTECTED, 0)
-
-
-def _fingerprint(statement: str) -> str:
-    return sha256(" ".join(statement.split()).encode()).hexdigest()
 
 
 def _is_file(session: Session | Connection) -> bool:

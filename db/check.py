@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from db import schema_version
+from db import foreign_code, schema_version
 from db.engine import connect
 from db.errors import DatabaseProblem, ProblemKind, translated
 
@@ -71,10 +71,12 @@ def check(path: Path, *, key: bytes | None = None, versions: Path = schema_versi
             if schema is None:
                 raise DatabaseProblem(ProblemKind.NOT_A_DATABASE, path)
             faults = _messages(connection, f"integrity_check({MESSAGES})")
+            faults += tuple(f"foreign code: {name}" for name in foreign_code.foreign(connection))
             if key is not None:
                 _move_log_into_file(connection)
                 faults += tuple(row[0] for row in connection.execute("PRAGMA cipher_integrity_check"))
             # a damaged file may not let itself be counted; the faults already say why
+            faults += () if faults else foreign_code.wrong_values(connection)
             references = () if faults else _broken_references(connection)
             rows = {} if faults else _rows(connection)
         finally:

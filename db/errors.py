@@ -36,6 +36,7 @@ class ProblemKind(StrEnum):
     CORRUPT = "corrupt"
     IO_ERROR = "io_error"
     REPLACED = "replaced"
+    TAMPERED = "tampered"
     NETWORK_SHARE = "network_share"
     # of a server
     UNREACHABLE = "unreachable"
@@ -76,6 +77,10 @@ class StaleRecord(Exception):
     """The row was changed or removed since it was read."""
 
 
+class BrokenValue(ValueError):
+    """A stored value that the program could not have written; ``str()`` never quotes it."""
+
+
 # primary SQLite result codes (https://www.sqlite.org/rescode.html); the driver gives no extended ones
 _CONSTRAINT, _IOERR, _CANTOPEN = 19, 10, 14
 _KINDS = {
@@ -103,6 +108,7 @@ _TEXTS = {
     "authorization denied": 23,
     "file is not a database": 26,
 }
+_NOT_UTF8 = "Could not decode to UTF-8"
 
 
 @contextmanager
@@ -121,6 +127,8 @@ def translate(error: Exception, path: Path | str) -> Exception | None:
     """The exception of this module that says the same, or None when ``error`` is not the environment's fault."""
     if isinstance(error, StaleDataError):
         return StaleRecord(str(error))
+    if _is_unreadable(error):
+        return DatabaseProblem(ProblemKind.CORRUPT, path, str(error) if isinstance(error, BrokenValue) else "no date")
     if isinstance(error, PoolTimeout):
         return DatabaseProblem(ProblemKind.LOCKED, path, "another thread holds the connection")
     cause = error.orig if isinstance(error, DBAPIError) else error
@@ -136,7 +144,20 @@ def translate(error: Exception, path: Path | str) -> Exception | None:
     return _from_system(cause, path) if isinstance(cause, OSError) else None
 
 
+def _is_unreadable(error: Exception) -> bool:
+    """Whether a stored value could not be read: said by our column types, or raised where SQLAlchemy reads dates."""
+    if isinstance(error, BrokenValue) or not isinstance(error, ValueError | TypeError):
+        return isinstance(error, BrokenValue)
+    place, module = error.__traceback__, ""
+    while place is not None:
+        module, place = place.tb_frame.f_globals.get("__name__", ""), place.tb_next
+    return module.startswith(("sqlalchemy.engine._processors", "sqlalchemy.engine.processors"))
+
+
 def _from_sqlite(cause: Exception, path: Path) -> Exception | None:
+    if str(cause).startswith(_NOT_UTF8):
+        # the driver has no code for it, and its words quote the text
+        return DatabaseProblem(ProblemKind.CORRUPT, path, "a text that is not UTF-8")
     code = getattr(cause, "sqlite_errorcode", _TEXTS.get(str(cause), 0)) & 0xFF
     if code == _CONSTRAINT:
         return _unique_sqlite(str(cause))
@@ -157,6 +178,7 @@ def _from_system(cause: OSError, path: Path) -> DatabaseProblem | None:
         errno.EACCES: ProblemKind.NO_ACCESS,
         errno.EPERM: ProblemKind.NO_ACCESS,
         errno.ENOTDIR: ProblemKind.NO_ACCESS,
+        errno.ELOOP: ProblemKind.NO_ACCESS,
         errno.EROFS: ProblemKind.READ_ONLY,
         errno.ENOSPC: ProblemKind.DISK_FULL,
         errno.EFBIG: ProblemKind.DISK_FULL,

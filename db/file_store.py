@@ -7,9 +7,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
+from sqlalchemy import MetaData
 from sqlalchemy.orm import Session
 
-from db import engine, place, revisions, schema_version
+from db import engine, foreign_code, place, revisions, schema_version
 from db.audit import AUTHOR, MOMENT
 from db.errors import DatabaseProblem, ProblemKind, translated
 from db.store import ReadingSession, Store
@@ -113,6 +114,13 @@ class FileStore(Store):
         with translated(target):
             back_up(self.path, target, key=self._key)
 
+    def require_tables(self, metadata: MetaData) -> None:
+        """Raise DatabaseProblem CORRUPT when the file lacks a table or a column of the row classes."""
+        with self.reading() as session:
+            driver = session.connection().connection.driver_connection
+            if lacking := foreign_code.missing(driver, metadata):
+                raise DatabaseProblem(ProblemKind.CORRUPT, self.path, f"lacking {', '.join(lacking)}")
+
     def close(self) -> None:
         """Move everything from the write-ahead log into the file and close all connections.
 
@@ -142,6 +150,9 @@ def _schema_number(path: Path, key: bytes | None, lock_timeout: float) -> int:
     connection = engine.connect(path, key=key, lock_timeout=lock_timeout)
     try:
         number = schema_version.of_file(connection)
+        if number is not None:
+            # before the first statement that could set it off, an upgrade's too
+            foreign_code.require_none(connection, path)
     finally:
         connection.close()
     if number is None:

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from sqlalchemy import DateTime, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from db.errors import BrokenValue
+
 E = TypeVar("E", bound=StrEnum)
 
 SORT_KEY = Text().with_variant(Text(collation="C"), "postgresql")
@@ -42,7 +44,7 @@ class StrEnumType(TypeDecorator[E]):
     """A StrEnum kept by value in a string column of ``length`` characters.
 
     The length does not follow from the members, so that a new member needs no migration. A value that is no
-    member raises ValueError, in both directions.
+    member raises ValueError on its way in and BrokenValue on its way out.
     """
 
     impl = String
@@ -59,7 +61,10 @@ class StrEnumType(TypeDecorator[E]):
         return None if value is None else self.enum(value).value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
-        return None if value is None else self.enum(value)
+        try:
+            return None if value is None else self.enum(value)
+        except ValueError:
+            raise BrokenValue(f"no {self.enum.__name__}") from None
 
 
 class TextList(TypeDecorator[tuple[str, ...]]):
@@ -76,7 +81,12 @@ class TextList(TypeDecorator[tuple[str, ...]]):
         return json.dumps(list(value), ensure_ascii=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
-        return None if value is None else tuple(json.loads(value))
+        if value is None:
+            return None
+        found = _load(value)
+        if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+            raise BrokenValue("no list of texts")
+        return tuple(found)
 
     def compare_values(self, x: Any, y: Any) -> bool:
         if x is None or y is None:
@@ -101,11 +111,18 @@ class JsonValue(TypeDecorator[Any]):
         return None if value is None else _dump(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(value)
+        return None if value is None else _load(value)
 
     def compare_values(self, x: Any, y: Any) -> bool:
         # not ``==``: True equals 1 in Python but not in JSON
         return _dump(x) == _dump(y)
+
+
+def _load(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        raise BrokenValue("no JSON") from None
 
 
 def _dump(value: Any) -> str:

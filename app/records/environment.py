@@ -30,6 +30,8 @@ _SENTENCES = {
     ProblemKind.NETWORK_SHARE: "Baza „{path}” leży na dysku innego komputera (udział sieciowy), a tam plik bazy może "
     "się uszkodzić. Przenieś ją na dysk tego komputera; jeżeli ma z niej korzystać kilka komputerów, poproś "
     "informatyka o wspólny serwer PostgreSQL urzędu.",
+    ProblemKind.TAMPERED: "W pliku bazy „{path}” są polecenia, których ten program nie zakłada: ktoś zmienił plik "
+    "innym programem. Baza nie została otwarta. Odtwórz ostatnią kopię zapasową i zawiadom informatyka.",
     ProblemKind.REPLACED: "Plik bazy „{path}” został usunięty, przeniesiony albo zastąpiony innym, gdy program z niego "
     "korzystał. Nic nie zostało zapisane. Przywróć plik na miejsce albo zamknij program i otwórz bazę ponownie.",
 }

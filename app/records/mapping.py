@@ -11,7 +11,8 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from sqlalchemy.orm import RelationshipProperty, object_mapper
 
-from app.core.codec import decode, encode
+from app.core.codec import CodecError, decode, encode
+from db.errors import BrokenValue
 
 R = TypeVar("R")
 
@@ -42,10 +43,20 @@ def _items(value: Any, item: type) -> tuple[Any, ...]:
     if isinstance(value[0], item):
         return tuple(value)
     if is_dataclass(item):
-        return tuple(decode(item, v) if isinstance(v, dict) else to_record(v, item) for v in value)
+        return tuple(_stored(item, v) if isinstance(v, dict) else to_record(v, item) for v in value)
     if issubclass(item, StrEnum):
-        return tuple(item(v) for v in value)
+        try:
+            return tuple(item(v) for v in value)
+        except ValueError:
+            raise BrokenValue(f"no {item.__name__}") from None
     return tuple(value)
+
+
+def _stored(item: type, value: dict[str, Any]) -> Any:
+    try:
+        return decode(item, value)
+    except CodecError:
+        raise BrokenValue(f"no {item.__name__}") from None
 
 
 def apply(row: Any, draft: Any) -> None:

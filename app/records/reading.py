@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapper, RelationshipDirection, RelationshipProperty, 
 
 from app.records.listing import in_chunks
 from app.records.mapping import item_types
+from db.errors import BrokenValue
 
 Values = dict[str, Any]
 """A row being put together: values by the names of the row class."""
@@ -73,6 +74,8 @@ class _Target:
             for key, *values in session.execute(self.statement, {"keys": sorted(keys)}):
                 others[key] = SimpleNamespace(**dict(zip(self.names, values, strict=True)))
         for row in rows:
+            if row[self.key] not in others:
+                raise BrokenValue(f"{self.key} refers to nothing")
             row[self.name] = others[row[self.key]]
 
 
