@@ -135,7 +135,7 @@ def sign_in(location: Path | Location, login: str, password: str, clock: Clock |
         services = _open_as(place.path, key, folded(login), waiting, clock)
     services.session.note("sign_in")
     if attempt.failures:
-        services.session.note("sign_in_failed", attempts=(None, attempt.failures))
+        services.session.note("sign_in_failed", attempts=attempt.failures)
     return services
 
 
@@ -164,7 +164,7 @@ def sign_in_with_recovery(path: Path, code: str, login: str, new_password: str, 
         store.close()
         raise
     services = _build_as(store, FileDoors(ring, key), name, waiting, clock)
-    services.session.note("sign_in", recovery_key=(None, True))
+    services.session.note("sign_in", recovery_key=True)
     return services
 
 

@@ -47,7 +47,8 @@ def recovery_pdf(code: str, office: Office, location: str, printed_on: date) -> 
         *_steps(
             "Jak użyć klucza",
             (
-                "W oknie logowania wybierz odzyskanie dostępu albo wpisz polecenie urzad recover NAZWA.",
+                "W oknie logowania wybierz „Nie pamiętam hasła”, a potem „Mam klucz odzyskiwania” albo wpisz "
+                "polecenie: urzad recover NAZWA.",
                 "Przepisz wszystkie grupy. Litery mogą być małe; litera O i zero to to samo, I, L i jedynka również. "
                 "Ostatni znak grupy jest kontrolny, więc program wskaże grupę z literówką.",
                 "Ustaw nowe hasło. Klucz pozostaje ważny.",

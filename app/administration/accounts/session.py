@@ -1,7 +1,7 @@
 """Who is signed in: the person's rights, read again as soon as accounts, units or employees change."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +20,7 @@ from app.records.mapping import to_record
 from db import audit, revisions
 from db.store import Store
 
-MUST_CHANGE = "Najpierw zmień hasło jednorazowe na własne (Program → Zmień hasło albo polecenie: urzad password)."
+MUST_CHANGE = "Najpierw zmień hasło jednorazowe na własne (Plik → Zmień hasło albo polecenie: urzad password)."
 GONE = (
     "To konto zostało wyłączone albo usunięte. Zapisz, co masz otwarte, poza programem i zgłoś się do administratora."
 )
@@ -90,13 +90,13 @@ class SignedIn:
         """A key for what is kept outside the database, such as drafts of forms; None without accounts."""
         return None if self.doors is None else self.doors.secret(purpose)
 
-    def note(self, deed: str, **changes: tuple[object, object]) -> None:
-        """Write a deed of the session itself (sign_in, sign_out, lock) into the audit log."""
+    def note(self, deed: str, **facts: object) -> None:
+        """Write a deed of the session itself (sign_in, sign_out, lock) into the audit log; facts are JSON values."""
         account = self.account
         if account is None:
             return
         with environment.writing(self._store, self.login) as session:
-            note(session, deed, account.id, account.login, changes)
+            note(session, deed, account.id, account.login, facts)
 
     def _now(self) -> tuple[Actor, Account | None]:
         known = self._known
@@ -110,13 +110,9 @@ class SignedIn:
         return actor, account
 
 
-def note(
-    session: Session, deed: str, account_id: int, login: str, changes: Mapping[str, tuple[object, object]] | None = None
-) -> None:
+def note(session: Session, deed: str, account_id: int, login: str, facts: Mapping[str, object] | None = None) -> None:
     """Write what happened to an account, beside what the log takes from changed rows by itself."""
-    write: Any = getattr(audit, "note", None)
-    if write is not None:
-        write(session, deed, AccountRow.entity, account_id, login, dict(changes) if changes else None)
+    audit.note(session, deed, AccountRow.entity, account_id, login, facts=facts)
 
 
 def account_of(session: Session, login: str) -> Account | None:

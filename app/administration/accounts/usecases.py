@@ -144,6 +144,11 @@ class Accounts(Records[Account, AccountDraft]):
 
     # -- deeds -----------------------------------------------------------------------------------------------
 
+    def create(self, draft: AccountDraft) -> Outcome[Account]:
+        """As for every record; the person gets in only with a one-time password."""
+        outcome = super().create(draft)
+        return replace(outcome, message=f"{outcome.message} Nadaj mu teraz hasło jednorazowe.")
+
     def update(self, record_id: int, version: int, draft: AccountDraft) -> Outcome[Account]:
         """As for every record; whoever is disabled loses the password as well."""
         outcome = super().update(record_id, version, draft)
@@ -181,7 +186,7 @@ class Accounts(Records[Account, AccountDraft]):
         with self._changing() as session:
             row = self._row(session, record_id)
             if row.login == self.actor().name:
-                raise NotAllowed("Własne hasło zmienia się, podając dotychczasowe: Program → Zmień hasło.")
+                raise NotAllowed("Własne hasło zmienia się, podając dotychczasowe: Plik → Zmień hasło.")
             if not row.active:
                 raise Refusal("To konto jest wyłączone. Najpierw je włącz.")
             row.must_change = True
@@ -217,7 +222,7 @@ class Accounts(Records[Account, AccountDraft]):
                 row.roles = (*row.roles, ADMINISTRATOR)
             row.touch(self.clock.now())
             session.flush()
-            note(session, "password", row.id, row.login, {"recovery_key": (None, True)})
+            note(session, "password", row.id, row.login, {"recovery_key": True})
             record: Account = self._to_record(row)
         return self._changed(record, f"Odzyskano konto {record.login}.")
 
