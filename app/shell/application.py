@@ -1,4 +1,4 @@
-"""Starts the window: crash net first, then Qt, then the database, then the main window."""
+"""Starts the window: crash net first, then Qt, then the main window, then the database or the log-in window."""
 
 import logging
 import sys
@@ -25,7 +25,10 @@ from app.widgets.theme import Mode, Theme
 from app.widgets.zoom import Zoom
 
 if TYPE_CHECKING:
+    from app.access.location import Location
     from app.bootstrap import Services
+    from app.shell.entrance import Entrance
+    from app.shell.steps import StepsWindow
 
 _log = logging.getLogger("urzad")
 
@@ -43,13 +46,28 @@ class Application(QObject):
         self.zoom = Zoom(app, self.settings.number("zoom"))
         self.window: MainWindow | None = None
         self._start: StartWindow | None = None
+        self._entrance: Entrance | None = None
+        self._served: Location | None = None
+        """The address of the server in use, with all that its store leaves out of ``location``."""
 
-    def open(self, database: Path | None) -> None:
-        """Open a database (None: the usual one) in the main window, or say why not and what else to do."""
-        path = database or machine.default_database()
-        if database is None and not path.exists():
-            self._show_start(path)
+    def open(self, place: "Path | Location | None") -> None:
+        """Open data (None: the usual ones) in the main window, or say why not and what else to do."""
+        usual = self.settings.text("database")
+        if place is None and "://" not in usual:
+            path = machine.default_database()
+            if not path.exists():
+                self._show_start(path)
+                return
+            place = path
+        try:
+            location = _location(usual if place is None else place)
+        except Refusal as refusal:
+            self._show_start(machine.default_database(), str(refusal))
             return
+        self._begin(location)
+
+    def _begin(self, location: "Location", notice: str = "") -> None:
+        """Paint a window; open the data in it, or ask who wants to."""
         window = self._make_window(None)
         if window.first_start:
             # the table beside the print wants room; later the window opens as the person left it
@@ -57,18 +75,35 @@ class Application(QObject):
         else:
             window.show()
 
-        def work(_progress: Progress) -> "Services":
-            return _opened(path)
+        def work(_progress: Progress) -> "Services | None":
+            return None if _has_accounts(location) else _opened(location)
+
+        def done(services: "Services | None") -> None:
+            if services is None:
+                self._ask_who(window, location, notice)
+            else:
+                window.attach(services)
 
         def failed(refusal: Refusal) -> None:
             _log.warning("cannot open the database: %s", type(refusal).__name__)
             self.window = None
-            self._show_start(path, str(refusal))
+            self._show_start(_suggested(location), str(refusal))
             # only now: without any window in between, Qt would end the program
             window.close()
             window.deleteLater()
 
-        window.jobs.run(work, done=window.attach, failed=failed, owner=window)
+        window.jobs.run(work, done=done, failed=failed, owner=window)
+
+    def _ask_who(self, window: MainWindow, location: "Location", notice: str) -> None:
+        from app.shell.entrance import Entrance
+
+        self._served = location
+        state = WindowState(paths.config_folder())
+        self._entrance = entrance = Entrance(window, location, window.jobs, self.settings, state)
+        entrance.entered.connect(window.attach)
+        entrance.other_database.connect(lambda: self._show_start(_suggested(location)))
+        entrance.left.connect(window.close)
+        entrance.begin(notice)
 
     def show_window(self, services: "Services") -> MainWindow:
         """Show the main window over an open database."""
@@ -80,6 +115,8 @@ class Application(QObject):
         state = WindowState(paths.config_folder())
         self.window = window = MainWindow(services, self.settings, state, self.theme, self.zoom, self._log_file)
         window.other_database.connect(self._on_other_database)
+        window.signed_out.connect(self._on_signed_out)
+        window.left.connect(self._on_left)
         if self._crash_net is not None:
             self._crash_net.show_in(window, window.dialogs)
         for notice in self.settings.notices:
@@ -112,19 +149,55 @@ class Application(QObject):
             before.deleteLater()
         return True
 
+    @Slot(str)
+    def _on_signed_out(self, notice: str) -> None:
+        """Close all that the person sees and ask who is next."""
+        if (window := self.window) is None:
+            return
+        file = window.services.file
+        location = self._served if file is None else _location(file)
+        if location is None:
+            return
+        # for a moment there is no window at all
+        self._app.setQuitOnLastWindowClosed(False)
+        self._close_for_good(window)
+        self._begin(location, notice)
+        self._app.setQuitOnLastWindowClosed(True)
+
+    @Slot()
+    def _on_left(self) -> None:
+        if self.window is not None:
+            self._close_for_good(self.window)
+        self._app.quit()
+
+    def _close_for_good(self, window: MainWindow) -> None:
+        window.leave_work()
+        window.services.close()
+        window.deleteLater()
+        self.window = None
+
     def _show_start(self, suggested: Path, problem: str = "") -> None:
         if self._start is not None:
             self._start.say(problem)
             return
-        leave = "" if self.window is None else self.tr("&Wróć do otwartej bazy")
+        leave = ""
+        if self.window is not None:
+            leave = self.tr("&Wróć do otwartej bazy") if self.window.attached else self.tr("&Wróć do logowania")
         self._start = start = StartWindow(suggested, problem, leave=leave, parent=self.window)
         start.demonstration.connect(self._on_demonstration)
         start.new_database.connect(self._on_new)
         start.open_database.connect(self._on_open)
-        start.rejected.connect(self._leave_start)
+        start.server.connect(self._on_server)
+        start.rejected.connect(self._on_start_left)
         if self._crash_net is not None and self.window is None:
             self._crash_net.show_in(start, start.dialogs)
         start.open()
+
+    @Slot()
+    def _on_start_left(self) -> None:
+        self._leave_start()
+        if self._entrance is not None and self.window is not None and not self.window.attached:
+            self._entrance.begin()
 
     @Slot()
     def _leave_start(self) -> None:
@@ -139,7 +212,7 @@ class Application(QObject):
 
         def make() -> "Services":
             if path.exists():
-                return _opened(path)
+                return _opened(_location(path))
             from app.demo.install import create_demonstration
 
             return create_demonstration(path)
@@ -147,20 +220,64 @@ class Application(QObject):
         self._open(path, make)
 
     @Slot(object)
-    def _on_new(self, path: Path) -> None:
-        from app.bootstrap import create_services
+    def _on_new(self, suggested: Path) -> None:
+        """The wizard; nothing is made before its end."""
+        from app.shell.first_start import making
+        from app.shell.first_start.window import FirstStartWindow
 
-        if self._open(path, lambda: create_services(path)):
-            self._remember(path)
+        wizard = FirstStartWindow(suggested, making.make, making.sheet, self.settings, parent=self._start)
+
+        def made(services: "Services") -> None:
+            path = wizard.plan.path
+            if self._open(path, lambda: services):
+                self._remember(str(path))
+
+        wizard.made.connect(made)
+        self._show_wizard(wizard)
+
+    @Slot()
+    def _on_server(self) -> None:
+        from app.shell.server_wizard import ServerWizard
+
+        wizard = ServerWizard(self.settings.text("database"), parent=self._start)
+        wizard.chosen.connect(self._on_server_chosen)
+        self._show_wizard(wizard)
+
+    def _show_wizard(self, wizard: "StepsWindow") -> None:
+        wizard.finished.connect(wizard.deleteLater)
+        wizard.open()
+
+    @Slot(object)
+    def _on_server_chosen(self, location: "Location") -> None:
+        self._remember(location.text)
+        self._change_to(location)
 
     @Slot(object)
     def _on_open(self, path: Path) -> None:
-        if self._open(path, lambda: _opened(path)):
-            self._remember(path)
+        if _has_accounts(_location(path)):
+            if self._change_to(_location(path)):
+                self._remember(str(path))
+        elif self._open(path, lambda: _opened(_location(path))):
+            self._remember(str(path))
 
-    def _remember(self, path: Path) -> None:
+    def _change_to(self, location: "Location") -> bool:
+        """Leave what is open and ask who wants to work on other data; False when a form wants an answer first."""
+        before = self.window
+        if before is not None and not before.close():
+            self._leave_start()
+            return False
+        if before is not None:
+            if before.attached:
+                before.services.close()
+            before.deleteLater()
+        self._begin(location)
+        # only now: without any window in between, Qt would end the program
+        self._leave_start()
+        return True
+
+    def _remember(self, place: str) -> None:
         try:
-            self.settings.change({"database": str(path)})
+            self.settings.change({"database": place})
         except OSError:
             if self.window is not None:
                 self.window.history.say(
@@ -175,11 +292,35 @@ class Application(QObject):
             self._show_start(self.window.services.file or machine.default_database())
 
 
-def _opened(path: Path) -> "Services":
-    """Open a database; loads the database libraries, which takes longer than painting the window."""
+def _opened(location: "Location") -> "Services":
+    """Open data without accounts; loads the database libraries, which takes longer than painting the window."""
     from app.bootstrap import open_services
 
-    return open_services(path)
+    return open_services(location)
+
+
+def _location(place: "Path | str | Location") -> "Location":
+    """Where something named by a setting, an argument or a file dialog is; Refusal for an address that is none."""
+    from app.access.location import FileLocation, parse
+
+    if isinstance(place, str):
+        return parse(place)
+    return FileLocation(place) if isinstance(place, Path) else place
+
+
+def _has_accounts(location: "Location") -> bool:
+    """Whether somebody has to sign in; light, for it is asked before the database libraries are loaded."""
+    from app.access import key_file
+    from app.access.location import FileLocation
+
+    return not isinstance(location, FileLocation) or key_file.beside(location.path).exists()
+
+
+def _suggested(location: "Location") -> Path:
+    """The file that a new database is offered."""
+    from app.access.location import FileLocation
+
+    return location.path if isinstance(location, FileLocation) else machine.default_database()
 
 
 def install_polish(app: QApplication) -> list[QTranslator]:
@@ -195,7 +336,7 @@ def install_polish(app: QApplication) -> list[QTranslator]:
     return translators
 
 
-def run(database: Path | None) -> int:
+def run(place: "Path | Location | None") -> int:
     """Open the window and stay until it is closed; the exit status."""
     settings = machine.settings()
     log_file = None
@@ -217,7 +358,7 @@ def run(database: Path | None) -> int:
     if net.previous_fault:
         _log.error("the previous run crashed: %s", net.previous_fault[:2000])
     application = Application(app, net, log_file)
-    application.open(database)
+    application.open(place)
     collector = Collector(app)
     try:
         return app.exec()

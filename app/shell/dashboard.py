@@ -291,6 +291,7 @@ class Dashboard(QWidget):
         ways += [
             DeedLine("add", register.begin_text, _Call(self._deeds.begin, register.key), fact="Ctrl+N")
             for register in self._registers[:1]
+            if register.begin_text
         ]
         ways.append(DeedLine("search", self.tr("Szukaj wszędzie…"), self._deeds.search_everywhere, fact="Ctrl+K"))
         _replace(self._ways, ways)

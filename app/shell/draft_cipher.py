@@ -1,15 +1,16 @@
-"""Drafts of forms over an encrypted database lie encrypted, by a key of their own made from the database key."""
+"""Drafts of forms over an encrypted database lie encrypted, by a key made from the database key."""
 
 from app.access import envelope
 
-_PURPOSE = "drafts of forms"
+PURPOSE = "drafts of forms"
+"""Of the key, so that no other key made from the database's is the same."""
 
 
 class DraftCipher:
-    """AES-256-GCM with a key that HKDF derives from the database key; its ``repr`` shows nothing of either."""
+    """AES-256-GCM; the key is ``SignedIn.secret(PURPOSE)``, and the ``repr`` shows nothing of it."""
 
-    def __init__(self, database_key: bytes) -> None:
-        self._key = envelope.from_random(database_key, b"", _PURPOSE)
+    def __init__(self, key: bytes) -> None:
+        self._key = key
 
     def __repr__(self) -> str:
         return "DraftCipher()"

@@ -1,17 +1,16 @@
 """The way in past accounts: log-in window, forgotten password, recovery key, an own password at the first sign-in."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from app.access.location import FileLocation, Location
 from app.access.waiting import Waiting
 from app.core.clock import SystemClock
 from app.core.settings import Settings
+from app.shell.help_window import add_help_key
 from app.shell.password_window import PasswordWindow
 from app.shell.recovery_window import ForgottenWindow, RecoveryWindow
 from app.shell.sign_in import Door, SignInWindow
@@ -38,12 +37,11 @@ class Entrance(QObject):
         jobs: Jobs,
         settings: Settings,
         state: LayoutStore,
-        show_help: Callable[[str], None],
     ) -> None:
         super().__init__(window)
         self.setObjectName("entrance")
         self._window, self._location, self._jobs = window, location, jobs
-        self._settings, self._state, self._show_help = settings, state, show_help
+        self._settings, self._state = settings, state
         self._waiting = Waiting(_name(location), SystemClock())
         self.sign_in_window: SignInWindow | None = None
 
@@ -56,7 +54,7 @@ class Entrance(QObject):
         window.other_database.connect(self._on_other)
         window.rejected.connect(self._on_left)
         window.forgotten.connect(self._on_forgotten)
-        self._add_help(window)
+        add_help_key(window, "signing_in")
         window.open()
         if notice:
             window.panel.say(notice)
@@ -67,9 +65,6 @@ class Entrance(QObject):
         from app.bootstrap import sign_in
 
         return sign_in(self._location, login, password)
-
-    def _add_help(self, window: QWidget) -> None:
-        QShortcut(QKeySequence("F1"), window).activated.connect(lambda: self._show_help("signing_in"))
 
     def _close(self) -> None:
         window, self.sign_in_window = self.sign_in_window, None
@@ -100,7 +95,7 @@ class Entrance(QObject):
         window = PasswordWindow(about, change, self._jobs, forced=True, parent=self._window)
         window.changed.connect(lambda: self._enter(services))
         window.rejected.connect(lambda: self._back_out(services))
-        self._add_help(window)
+        add_help_key(window, "signing_in")
         window.open()
 
     def _back_out(self, services: "Services") -> None:
@@ -141,7 +136,7 @@ class Entrance(QObject):
         window = RecoveryWindow(recover, self._jobs, self.sign_in_window)
         window.finished.connect(window.deleteLater)
         window.recovered.connect(self._on_opened)
-        self._add_help(window)
+        add_help_key(window, "signing_in")
         window.open()
 
 

@@ -54,6 +54,19 @@ class HelpWindow(QWidget):
             self._page.setMarkdown(path.read_text(encoding="utf-8"))
 
 
+def add_help_key(window: QWidget, topic: str) -> None:
+    """F1 in a window that lies over all others, such as the log-in window, opens a page above it."""
+
+    def show() -> None:
+        manual = window.findChild(HelpWindow) or HelpWindow(window)
+        manual.show_topic(topic)
+        manual.show()
+        manual.raise_()
+        manual.activateWindow()
+
+    QShortcut(QKeySequence("F1"), window).activated.connect(show)
+
+
 def folder() -> Path:
     """Where the pages are."""
     return paths.resources() / "help"

@@ -132,6 +132,12 @@ class Curtain(QObject):
             window.hide()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
+    def forget(self) -> None:
+        """Stop hiding and show nothing: the windows are about to be closed."""
+        self._stage = None
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self._hidden, self._closed = [], set()
+
     def lift(self) -> None:
         """Show what was hidden and has not been closed since."""
         self._stage = None

@@ -33,6 +33,8 @@ from app.widgets.zoom import Zoom
 if TYPE_CHECKING:
     from app.bootstrap import Services
     from app.shell.help_window import HelpWindow
+    from app.shell.sitting import Sitting
+    from app.widgets.forms.form_drafts import FormDrafts
     from app.widgets.register_tab import RegisterTab
     from app.widgets.workspace import Attention, Register, Workspace
 
@@ -43,10 +45,13 @@ _WATCH_MS = 3000
 class MainWindow(QMainWindow):
     """Everything is handed in; ``other_database`` asks the application to open another file.
 
-    Without ``services`` it shows an empty desk until ``attach`` brings them.
+    Without ``services`` it shows an empty desk until ``attach`` brings them. ``signed_out`` carries why somebody has
+    to sign in again, blank when asked for; ``left`` comes when a locked program is to end.
     """
 
     other_database = Signal()
+    signed_out = Signal(str)
+    left = Signal()
 
     def __init__(
         self,
@@ -64,6 +69,7 @@ class MainWindow(QMainWindow):
         self._logs = logs
         self._help: HelpWindow | None = None
         self._tabs: dict[str, RegisterTab] = {}
+        self.sitting: Sitting | None = None
         self.attached = False
         self.dialogs: Dialogs = dialogs or QtDialogs(self)
         self.jobs = Jobs(self.dialogs, self)
@@ -91,15 +97,18 @@ class MainWindow(QMainWindow):
         from app.shell.office_form import OfficeForms
         from app.shell.open_forms import OpenForms
         from app.shell.pdf_output import PdfOutput
+        from app.shell.permitted import shown_registers
 
         self.services = services
-        self.registers: Sequence[Register[Services]] = REGISTERS
+        self._may = services.session.actor().may
+        accounts = bool(services.session.login)
+        self.registers: Sequence[Register[Services]] = shown_registers(REGISTERS, self._may, accounts=accounts)
         self.forms = OpenForms(self, lambda entity: self._show_help(self._topic(entity)), self.search_everywhere)
         self.output = PdfOutput(self, self.jobs, self.dialogs, self._settings)
         self.workspace = self._workspace()
         self.offices = OfficeForms(self.workspace, services)
         self.left_work = LeftWorkFinder(
-            self.workspace.forms.drafts, REGISTERS, services, self._open_left_work, self.offices.open_form
+            self.workspace.forms.drafts, self.registers, services, self._open_left_work, self.offices.open_form
         )
         deeds = DashboardDeeds(
             open_card=lambda card_id: self.go_to_record("service_cards", card_id),
@@ -112,11 +121,14 @@ class MainWindow(QMainWindow):
             left_work=self.left_work,
         )
         self._known = services.store.revisions()
-        self.dashboard: Dashboard = Dashboard(services, REGISTERS, self.bus, self.jobs, deeds)
+        self.dashboard: Dashboard = Dashboard(services, self.registers, self.bus, self.jobs, deeds)
         self.attached = True
         self._fill_tabs()
         self.menus.add_tabs([self.tabs.tabText(number) for number in range(self.tabs.count())])
+        self.menus.show_permitted(self._may, accounts=accounts)
         self.menuBar().setEnabled(True)
+        if accounts:
+            self._sit_down()
         self.forms.saved.connect(self._on_reported)
         self.forms.added.connect(self._on_added)
         self.forms.all_closed.connect(self.close)
@@ -124,6 +136,24 @@ class MainWindow(QMainWindow):
         self._show_title()
         if self.isVisible():
             self._start_watching()
+
+    def _sit_down(self) -> None:
+        """Who is signed in, and the lock."""
+        from app.shell.sitting import Sitting
+
+        self.sitting = sitting = Sitting(
+            self, self.services, self.jobs, self.dialogs, self._settings, self.forms, self.output
+        )
+        self.status.add_permanent(sitting.who)
+        sitting.ended.connect(self.signed_out)
+        sitting.left.connect(self.left)
+        sitting.password_changed.connect(lambda: self.history.say(self.tr("Zmieniono hasło.")))
+
+    def leave_work(self) -> None:
+        """Close everything without a question; unsaved work of forms waits in its drafts for the same person."""
+        self.jobs.wait()
+        self.forms.leave_work()
+        self.close()
 
     def _fill_tabs(self) -> None:
         opening = self.tabs.widget(0)
@@ -140,18 +170,16 @@ class MainWindow(QMainWindow):
         self._dress_tabs()
 
     def _workspace(self) -> "Workspace":
-        from app.widgets.forms.form_drafts import FormDrafts
         from app.widgets.forms.record_form import FormServices
         from app.widgets.workspace import Workspace
 
-        drafts = FormDrafts(paths.drafts_folder(self.services.store.location), self.services.clock)
         dialogs: Callable[[QWidget], Dialogs] = QtDialogs if isinstance(self.dialogs, QtDialogs) else self._same_dialogs
         return Workspace(
             jobs=self.jobs,
             dialogs=self.dialogs,
             bus=self.bus,
             layouts=self._state,
-            forms=FormServices(dialogs=dialogs, jobs=self.jobs, drafts=drafts),
+            forms=FormServices(dialogs=dialogs, jobs=self.jobs, drafts=self._drafts(), may=self._may),
             settings=self._settings,
             report=self._on_reported,
             say=self.history.say,
@@ -161,6 +189,20 @@ class MainWindow(QMainWindow):
             open_file=self.output.open_file,
             window=self,
         )
+
+    def _drafts(self) -> "FormDrafts":
+        """Unsaved work of this person: apart for each login, and encrypted where the data are."""
+        from app.widgets.forms.form_drafts import FormDrafts
+
+        services = self.services
+        session, location = services.session, services.store.location
+        if not session.login:
+            return FormDrafts(paths.drafts_folder(location), services.clock)
+        from app.shell.draft_cipher import PURPOSE, DraftCipher
+
+        key = session.secret(PURPOSE)
+        cipher = None if key is None else DraftCipher(key)
+        return FormDrafts(paths.drafts_folder(f"{location} {session.login}"), services.clock, cipher)
 
     def _same_dialogs(self, _window: QWidget) -> Dialogs:
         return self.dialogs
@@ -205,13 +247,18 @@ class MainWindow(QMainWindow):
             show_keys=self._open_keys,
             open_about=self._open_about,
             record_actions=self._record_actions,
+            lock=lambda: self.sitting and self.sitting.lock(),
+            change_password=lambda: self.sitting and self.sitting.change_password(),
+            sign_out=lambda: self.sitting and self.sitting.sign_out(),
+            show_matrix=self._show_matrix,
         )
         self.menus = Menus(self.menuBar(), deeds, self.status, self._theme, self._zoom)
         self.menuBar().setEnabled(False)
 
     def _record_actions(self) -> Sequence[QAction]:
         tab = self.tabs.currentWidget()
-        return tab.actions() if tab in self._tabs.values() else ()
+        shown = tab.actions() if tab in self._tabs.values() else ()
+        return [action for action in shown if action.isVisible()]
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab_changed)
@@ -235,10 +282,13 @@ class MainWindow(QMainWindow):
     def tab(self, key: str) -> "RegisterTab":
         """A register's tab, made when it is first needed."""
         if key not in self._tabs:
+            from app.shell.permitted import hide_forbidden
+
             number = next(n for n, register in enumerate(self.registers, 1) if register.key == key)
             register = self.registers[number - 1]
             waiting = self.tabs.widget(number)
             self._tabs[key] = tab = register.create_tab(self.workspace, self.services)
+            hide_forbidden(tab, register.entity, self._may)
             current = self.tabs.currentIndex()
             blocked = self.tabs.blockSignals(True)
             self.tabs.removeTab(number)
@@ -274,7 +324,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _begin_first(self) -> None:
-        self.begin(self.registers[0].key)
+        for register in self.registers[:1]:
+            if register.begin_text:
+                self.begin(register.key)
 
     def _find(self) -> None:
         shown = self.tabs.currentWidget()
@@ -321,7 +373,7 @@ class MainWindow(QMainWindow):
         SearchEverywhere(
             [Source.of(register, self.services, self.go_to_record) for register in self.registers],
             [
-                *map(Deed.of, (*self._record_actions(), *self.menus.actions)),
+                *(Deed.of(deed) for deed in (*self._record_actions(), *self.menus.actions) if deed.isVisible()),
                 *(Deed.beginning(register, self.begin) for register in self.registers),
             ],
             self,
@@ -394,7 +446,14 @@ class MainWindow(QMainWindow):
         self._theme.set_mode(Mode(self._settings.text("theme")))
         self._zoom.set_percent(self._settings.number("zoom"))
         logging.getLogger().setLevel(self._settings.text("log_level"))
+        if self.sitting is not None:
+            self.sitting.idle.set_minutes(self._settings.number("idle_minutes"))
         self.history.say(self.tr("Zapisano ustawienia."))
+
+    def _show_matrix(self) -> None:
+        from app.shell.roles_print import show_matrix
+
+        show_matrix(self, self.services, self.jobs, self.output)
 
     def _open_about(self) -> None:
         from app.shell.about import AboutWindow
@@ -430,6 +489,8 @@ class MainWindow(QMainWindow):
     def _on_changed(self, change: Change) -> None:
         if change.entity == "office":
             self._show_title()
+        if change.entity == "account" and self.sitting is not None:
+            self.sitting.look_again()
 
     def _show_title(self) -> None:
         office = self.services.office()
@@ -473,6 +534,8 @@ class MainWindow(QMainWindow):
             return
         if self._help is not None:
             self._help.close()
+        if self.sitting is not None:
+            self.sitting.end()
         self._watch.stop()
         self._state.keep(self)
         self.jobs.shutdown()

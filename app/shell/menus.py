@@ -30,6 +30,14 @@ class MenuDeeds:
     show_keys: Callable[[], object]
     open_about: Callable[[], object]
     record_actions: Callable[[], Iterable[QAction]]
+    lock: Callable[[], object]
+    change_password: Callable[[], object]
+    sign_out: Callable[[], object]
+    show_matrix: Callable[[], object]
+
+
+_RIGHTS = {"office": "office.edit"}
+"""Which right a deed of the menus needs, by its name."""
 
 
 class Menus(QObject):
@@ -70,6 +78,14 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, "database", self.tr("&Otwórz inną bazę…"), self._deeds.other_database)
         menu.addSeparator()
+        self._personal = [
+            self._add(menu, "lock", self.tr("Zablo&kuj"), self._deeds.lock, "Ctrl+Shift+L"),
+            self._add(menu, "password", self.tr("Z&mień hasło…"), self._deeds.change_password),
+            self._add(menu, "sign_out", self.tr("&Wyloguj"), self._deeds.sign_out),
+            menu.addSeparator(),
+        ]
+        for action in self._personal:
+            action.setVisible(False)
         self._add(menu, "exit", self.tr("&Zakończ"), self._deeds.quit, "Ctrl+Q")
 
     def _edit_menu(self, menu: QMenu) -> None:
@@ -79,6 +95,15 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, "search", self.tr("&Znajdź w tym rejestrze"), self._deeds.find, "Ctrl+F")
         self._add(menu, "search_everywhere", self.tr("&Szukaj wszędzie…"), self._deeds.search_everywhere, "Ctrl+K")
+
+    def show_permitted(self, may: Callable[[str], bool], *, accounts: bool) -> None:
+        """Hide the deeds that the person may not do, and those of accounts where there are none."""
+        for action in self._personal:
+            action.setVisible(accounts)
+        for action in self.actions:
+            right = _RIGHTS.get(action.objectName())
+            if right is not None:
+                action.setVisible(may(right))
 
     def add_tabs(self, titles: Iterable[str]) -> None:
         """Put the tabs at the top of the menu „Widok”, with Ctrl and their number."""
@@ -110,6 +135,7 @@ class Menus(QObject):
         self._on_theme_changed()
 
     def _tools_menu(self, menu: QMenu) -> None:
+        self._add(menu, "matrix", self.tr("&Role i uprawnienia…"), self._deeds.show_matrix)
         check = self._add(menu, "check_database", self.tr("S&prawdź bazę danych"), self._deeds.check_database)
         check.setProperty("iconName", "ok")
         icons.dress(check, "ok")

@@ -64,6 +64,11 @@ class OpenForms(QObject):
             return True
         return False
 
+    def leave_work(self) -> None:
+        """Close every form without a question; unsaved work stays in its drafts."""
+        for form in self:
+            form.leave_work()
+
     def _on_kept_open(self) -> None:
         self._leaving = False
 

@@ -32,7 +32,8 @@ class PdfOutput(QObject):
         super().__init__(window)
         self.setObjectName("pdf_output")
         self._window, self._jobs, self._dialogs, self._settings = window, jobs, dialogs, settings
-        self._folder = tempfile.TemporaryDirectory(prefix="przejrzysty-urzad-", ignore_cleanup_errors=True)
+        self._folder = _new_folder()
+        self._kept: list[tempfile.TemporaryDirectory[str]] = []
 
     def print_pdf(self, pdf: bytes, title: str, printed: Callable[[], None]) -> None:
         """Send pages to the printer the person chooses; ``printed`` is called once they are in its queue."""
@@ -99,9 +100,17 @@ class PdfOutput(QObject):
             owner=self._window,
         )
 
+    def forget(self) -> None:
+        """Remove the copies made for the viewer now; what a viewer still holds goes when the program ends."""
+        self._folder.cleanup()
+        if Path(self._folder.name).exists():
+            self._kept.append(self._folder)
+        self._folder = _new_folder()
+
     def close(self) -> None:
         """Remove the copies made for the viewer."""
-        self._folder.cleanup()
+        for folder in (*self._kept, self._folder):
+            folder.cleanup()
 
     def _send(self, printer: QPrinter, pdf: bytes, printed: Callable[[], None]) -> None:
         pages = _chosen_pages(printer, pdf)
@@ -110,6 +119,10 @@ class PdfOutput(QObject):
             draw(printer, pdf, pages, progress)
 
         self._jobs.run(work, done=lambda _nothing: printed(), title=self.tr("Wysyłam do drukarki…"), owner=self._window)
+
+
+def _new_folder() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="przejrzysty-urzad-", ignore_cleanup_errors=True)
 
 
 def viewing_copy(folder: Path, content: bytes, file_name: str) -> Path:

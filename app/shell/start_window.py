@@ -1,4 +1,4 @@
-"""The first start: no database yet, or one that cannot be opened. What happened, and three ways on."""
+"""The first start: no database yet, or one that cannot be opened. What happened, and four ways on."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,14 +17,16 @@ _FILTER = "Bazy danych (*.db);;Wszystkie pliki (*)"
 
 
 class StartWindow(QDialog):
-    """Emits what the person wants: ``demonstration``, ``new_database(path)`` or ``open_database(path)``.
+    """Emits what the person wants: ``demonstration``, ``new_database(path)``, ``open_database(path)`` or ``server``.
 
-    ``leave`` is the text of the button that chooses none of them.
+    The path of a new database is a suggestion; a wizard asks for it. ``leave`` is the text of the
+    button that chooses none of them.
     """
 
     demonstration = Signal()
     new_database = Signal(object)
     open_database = Signal(object)
+    server = Signal()
 
     def __init__(
         self,
@@ -65,8 +67,17 @@ class StartWindow(QDialog):
             self.demonstration.emit,
             first=True,
         )
-        self._add(self.tr("&Załóż bazę swojego urzędu…"), self.tr("Nowy, pusty plik na tym komputerze."), self._on_new)
+        self._add(
+            self.tr("&Załóż bazę swojego urzędu…"),
+            self.tr("Zaszyfrowany plik na tym komputerze, z kontami i hasłami."),
+            self._on_new,
+        )
         self._add(self.tr("&Otwórz istniejącą bazę…"), self.tr("Plik, z którego urząd już korzysta."), self._on_open)
+        self._add(
+            self.tr("Połącz z &serwerem urzędu…"),
+            self.tr("Wspólna baza wielu komputerów; adres poda informatyk."),
+            self.server.emit,
+        )
         self._add(leave or self.tr("Za&mknij program"), "", self.reject)
         # not of the window: an own minimum there would switch off the layout's
         self._text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
@@ -107,9 +118,7 @@ class StartWindow(QDialog):
 
     @Slot()
     def _on_new(self) -> None:
-        self.dialogs.choose_save_file(
-            self.tr("Nowa baza danych"), str(self._suggested), self.tr(_FILTER), self.new_database.emit
-        )
+        self.new_database.emit(self._suggested)
 
     @Slot()
     def _on_open(self) -> None:

@@ -58,7 +58,7 @@ def click(start: StartWindow, text: str) -> None:
     QTest.qWait(1)
 
 
-def test_without_a_database_three_ways_are_offered(application: Application) -> None:
+def test_without_a_database_four_ways_are_offered(application: Application) -> None:
     open_at_start(application, None)
     start = start_window(application)
     assert application.window is None
@@ -66,6 +66,7 @@ def test_without_a_database_three_ways_are_offered(application: Application) -> 
         "Otwórz urząd przykładowy",
         "Załóż bazę swojego urzędu…",
         "Otwórz istniejącą bazę…",
+        "Połącz z serwerem urzędu…",
         "Zamknij program",
     ]
 
@@ -81,18 +82,6 @@ def test_demonstration_opens_with_its_cards_and_says_that_it_is_invented(applica
     assert "zmyślone" in window._demonstration.text()
 
 
-def test_new_database_is_made_remembered_and_opened_at_the_next_start(application: Application, tmp_path: Path) -> None:
-    open_at_start(application, None)
-    start = start_window(application)
-    assert isinstance(start.dialogs, FakeDialogs)
-    start.dialogs.save_path = tmp_path / "gmina.db"
-    click(start, "Załóż bazę swojego urzędu…")
-    assert application.window is not None
-    assert Path(application.window.services.store.location) == tmp_path / "gmina.db"
-    assert machine.default_database() == tmp_path / "gmina.db"
-    assert not application.window._demonstration.isVisible()
-
-
 def test_file_that_is_no_database_says_why_and_offers_the_ways_on(application: Application, tmp_path: Path) -> None:
     path = tmp_path / "notatki.db"
     path.write_text("To nie jest baza danych. " * 200, encoding="utf-8")
@@ -105,18 +94,6 @@ def test_file_that_is_no_database_says_why_and_offers_the_ways_on(application: A
     click(start, "Otwórz istniejącą bazę…")
     assert application._start is start, "the same window says the next reason"
     assert "nie-ma.db" in words(start)
-
-
-def test_new_database_over_an_existing_file_is_refused(application: Application, demo_database: Path) -> None:
-    before = demo_database.read_bytes()
-    open_at_start(application, None)
-    start = start_window(application)
-    assert isinstance(start.dialogs, FakeDialogs)
-    start.dialogs.save_path = demo_database
-    click(start, "Załóż bazę swojego urzędu…")
-    assert application.window is None
-    assert words(start_window(application))
-    assert demo_database.read_bytes() == before
 
 
 def test_other_database_takes_the_place_of_the_first(

@@ -1,6 +1,6 @@
 """The form window: words at the field, nothing lost, drafts that survive a crash, two people at one record."""
 
-import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -371,7 +371,7 @@ def test_a_draft_is_replaced_as_a_whole(bench: Bench, monkeypatch: pytest.Monkey
     def full(*_args: object, **_more: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(json, "dump", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         slot.write(version=1, base=ThingDraft(), values=ThingDraft(name="drugi"), typed={})
     left = slot.read()

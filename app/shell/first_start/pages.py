@@ -1,4 +1,4 @@
-"""The steps of the first-start wizard: office, administrator, recovery key, its confirmation, place, summary."""
+"""The steps of the first-start wizard: office, administrator, place, recovery key, its confirmation, summary."""
 
 import random
 from collections.abc import Callable
@@ -214,12 +214,18 @@ class ConfirmPage(Step):
 
     def entered(self) -> None:
         self._places = sorted(self._choose(len(self._groups), _ASKED))
+        half = len(self._groups) // 2
         for row in self._rows:
             self.body.removeWidget(row)
             row.deleteLater()
         self.fields = [text_field(f"group_{place + 1}", 8) for place in self._places]
         self._rows = [
-            Labelled(self.tr("Grupa &{number}").format(number=place + 1), field)
+            Labelled(
+                self.tr("Grupa &{number}: wiersz {row}, od lewej {column}").format(
+                    number=place + 1, row=place // half + 1, column=place % half + 1
+                ),
+                field,
+            )
             for place, field in zip(self._places, self.fields, strict=True)
         ]
         for number, row in enumerate(self._rows, 1):

@@ -1,12 +1,10 @@
 """The first-start wizard: everything is asked first, then everything is made, or nothing."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.access import recovery
@@ -22,6 +20,7 @@ from app.shell.first_start.pages import (
     SummaryPage,
 )
 from app.shell.first_start.plan import Plan
+from app.shell.help_window import add_help_key
 from app.shell.pdf_output import PdfOutput
 from app.shell.steps import StepsWindow
 from app.widgets.dialogs import Dialogs, QtDialogs
@@ -31,7 +30,7 @@ from app.widgets.jobs import Jobs
 class FirstStartWindow(StepsWindow):
     """``make`` creates the office on a worker's thread (Refusal when it cannot); ``made`` carries what it gave.
 
-    ``sheet`` draws the recovery key on paper: office, code.
+    ``sheet`` draws the recovery key on paper, on a worker's thread as well.
     """
 
     made = Signal(object)
@@ -40,11 +39,10 @@ class FirstStartWindow(StepsWindow):
         self,
         suggested: Path,
         make: Callable[[Plan], Any],
-        sheet: Callable[[str, str, date], bytes],
+        sheet: Callable[[Plan], bytes],
         settings: Settings,
         *,
         dialogs: Dialogs | None = None,
-        show_help: Callable[[str], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,20 +55,16 @@ class FirstStartWindow(StepsWindow):
         self._output = PdfOutput(self, self.jobs, self.dialogs, settings)
         key = RecoveryPage(plan)
         office, administrator, place = OfficePage(plan), AdministratorPage(plan), PlacePage(plan, self.dialogs)
-        self.fill((office, administrator, key, ConfirmPage(plan), place, SummaryPage(plan)))
+        self.fill((office, administrator, place, key, ConfirmPage(plan), SummaryPage(plan)))
         key.print_requested.connect(self._on_print)
         key.save_requested.connect(self._on_save)
         self.finished.connect(self._end)
-        if show_help is not None:
-            QShortcut(QKeySequence("F1"), self).activated.connect(lambda: show_help("first_start"))
+        add_help_key(self, "first_start")
 
     def _draw(self, then: Callable[[bytes], None]) -> None:
         plan, sheet = self.plan, self._sheet
-        # paper carries the day it was written, wherever the computer is
-        today = date.today()  # noqa: DTZ011
-        office = plan.office_name or self.tr("Urząd przykładowy")
         self.jobs.run(
-            lambda _progress: sheet(office, plan.recovery_code, today),
+            lambda _progress: sheet(plan),
             done=then,
             title=self.tr("Przygotowuję wydruk…"),
             owner=self,

@@ -30,13 +30,21 @@ Save = Callable[[Any, Any], Outcome[Any]]
 """Called on the writer's thread with the draft and the record it was made from (None for a new one)."""
 
 
+def _everything(_right: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class FormServices:
-    """What every form needs from the program. ``dialogs`` gives the dialogs of a window."""
+    """What every form needs from the program. ``dialogs`` gives the dialogs of a window.
+
+    ``may`` tells whether the person has a right; without ``<entity>.edit`` a form only shows.
+    """
 
     dialogs: Callable[[QWidget], Dialogs]
     jobs: Jobs
     drafts: FormDrafts | None = None
+    may: Callable[[str], bool] = _everything
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +85,8 @@ class RecordForm(FormFrame):
         self.setObjectName(f"{self.entity}_form")
         self.jobs = services.jobs
         self.dialogs = services.dialogs(self)
+        if not services.may(f"{self.entity}.edit"):
+            subject = replace(subject, read_only=True)
         self._subject, self._save = subject, save
         self._description = description = self.describe()
         self._record = subject.record
