@@ -3,12 +3,23 @@
 Rows go through the driver without the row classes: nothing is derived, versioned or audited anew on the way.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, String, Table, func, insert, inspect, select, update
+from sqlalchemy import (
+    Connection,
+    MetaData,
+    String,
+    Table,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 
 from db.audit import AUDIT_ENTRY, AUDIT_HEAD, mac_of, moment_text
 from db.base import ENTITY_REVISION
@@ -85,7 +96,7 @@ def rows(connection: Connection, shape: Shape) -> Iterator[dict[str, Any]]:
     order = [_byte_order(connection, column) for column in table.primary_key.columns]
     # files are large: one at a time
     size = 1 if any(column.kind == "bytes" for column in shape.columns) else BATCH
-    found = connection.execution_options(yield_per=size).execute(select(table).order_by(*order))
+    found = connection.execute(select(table).order_by(*order), execution_options={"yield_per": size})
     for row in found.mappings():
         yield dict(row)
 
@@ -167,20 +178,30 @@ def _parents_first(incoming: Iterable[Mapping[str, Any]], parent: str) -> Iterat
         yield from ring
 
 
-def set_sequences(connection: Connection, every: Sequence[Shape]) -> None:
-    """Let numbers given by PostgreSQL go on above the highest that was copied; SQLite does so by itself."""
+def _load_in_turn(connection: Connection, incoming: Iterable[Mapping[str, Any]]) -> int:
+    done = 0
+    for row in incoming:
+        # one by one: each seal needs the one before
+        connection.execute(insert(AUDIT_ENTRY), {**row, "mac": ""})
+        done += 1
+    return done
+
+
+_HAS_JOURNAL = text("SELECT 1 FROM pg_trigger WHERE tgrelid = CAST(:name AS regclass) AND tgname = 'keep_journal'")
+
+
+def switch_journal(connection: Connection, every: Iterable[Shape], *, on: bool) -> None:
+    """Rows that are only moved were not changed by anybody: the server's journal of rows sleeps for the load.
+
+    The connection is the owner's; a rollback switches it on again.
+    """
     if connection.dialect.name != "postgresql":
         return
+    deed = "ENABLE" if on else "DISABLE"
     for shape in every:
-        keys = [column for column in shape.columns if column.key]
-        if len(keys) != 1 or keys[0].kind != "number":
-            continue
-        column = shape.table.c[keys[0].name]
-        quoted = connection.dialect.identifier_preparer.quote(shape.name)
-        sequence = connection.scalar(select(func.pg_get_serial_sequence(quoted, keys[0].name)))
-        highest = connection.scalar(select(func.max(column)))
-        if sequence is not None and highest is not None:
-            connection.execute(select(func.setval(sequence, highest)))
+        if connection.scalar(_HAS_JOURNAL, {"name": shape.name}):
+            quoted = connection.dialect.identifier_preparer.quote(shape.name)
+            connection.exec_driver_sql(f"ALTER TABLE {quoted} {deed} TRIGGER keep_journal")
 
 
 def missing_tables(connection: Connection, every: Iterable[Shape]) -> list[str]:
@@ -200,8 +221,11 @@ def missing_tables(connection: Connection, every: Iterable[Shape]) -> list[str]:
 def load_log(connection: Connection, incoming: Iterable[Mapping[str, Any]]) -> int:
     """Put entries of another database's audit log into an empty one, sealed again under the key of this one.
 
-    Number, moment, author, deed, record and digest stay, so that what is told stays; only the seals are new.
+    Number, moment, author, deed, record and digest stay, so that what is told stays; only the seals are new. On a
+    server they are the server's: it lets its owner say the rest.
     """
+    if connection.dialect.name == "postgresql":
+        return _load_in_turn(connection, incoming)
     head = connection.execute(select(AUDIT_HEAD).where(AUDIT_HEAD.c.id == 1)).one()
     key, previous, done = bytes.fromhex(head.key), "", 0
     batch: list[dict[str, Any]] = []

@@ -149,10 +149,14 @@ def _broken(table: str) -> Damaged:
 
 
 def copy_tables(source: Session, target: Session, metadata: MetaData, progress: Progress) -> list[TableCount]:
-    """Every table from one open database into another, empty one; counted and compared on both sides."""
+    """Every table from one open database into another, empty one; counted and compared on both sides.
+
+    On a server the session of the target is the owner's.
+    """
     here, there = source.connection(), target.connection()
     every = copying.shapes(metadata)
     copying.require_empty(there, every)
+    copying.switch_journal(there, every, on=False)
     counts = []
     for done, shape in enumerate(every):
         progress.report(done, len(every), f"Przenoszę tabelę {shape.name}")
@@ -161,5 +165,5 @@ def copy_tables(source: Session, target: Session, metadata: MetaData, progress: 
         else:
             copying.load(there, shape, copying.rows(here, shape))
         counts.append(compared(copying.summed(here, shape), copying.summed(there, shape)))
-    copying.set_sequences(there, every)
+    copying.switch_journal(there, every, on=True)
     return counts

@@ -8,16 +8,18 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from app import __version__
 from app.access import key_file, keyring, passwords, recovery
 from app.access.keyring import KeyRing
-from app.access.roles import matrix
+from app.access.location import parse
+from app.access.moved import mark
+from app.access.roles import ADMINISTRATION, matrix
 from app.administration.accounts.domain import LOGIN
 from app.administration.accounts.model import AccountRow
 from app.administration.portability import repository
@@ -34,7 +36,7 @@ from app.administration.portability.domain import (
     Sealed,
     TableCount,
 )
-from app.administration.portability.words import KIND_WORDS, readme
+from app.administration.portability.words import KIND_WORDS, readme, table_name
 from app.core.clock import Clock
 from app.core.errors import EnvironmentProblem, Invalid, Refusal
 from app.core.permissions import EVERYTHING, Actor
@@ -49,10 +51,16 @@ from app.records.environment import explained, sentence
 from db import audit, backup, schema_version
 from db.audit_check import verify
 from db.base import Base
+from db.copying import NotEmpty
 from db.errors import ProblemKind, UniqueViolation
 from db.file_store import FileStore
 from db.store import Store
 
+if TYPE_CHECKING:
+    from db.server_engine import Access
+    from db.server_store import ServerStore
+
+_ALL_DATA = "Całe dane urzędu"
 ENTITY = "database"
 """What the audit log calls the whole of the data."""
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -146,9 +154,172 @@ class Transfer:
             self._note("export", {"rows": sum(rows.values()), "fingerprint": folder.fingerprint})
             return Contents(**{**vars(contents), "fingerprint": folder.fingerprint, "files": len(folder.files)})
 
+    def move_to_server(
+        self,
+        url: str,
+        owner_password: str,
+        *,
+        administrator: Administrator | None = None,
+        progress: Progress | None = None,
+    ) -> Arrived:
+        """Move everything to an empty database of the office's server, whose owner's password this is.
+
+        Nobody can save meanwhile. Everybody who has an account gets a one-time password from the result. A database
+        without an account that administers needs an ``administrator``. The file stays as it was, with a note beside
+        it that keeps people from working in it. Whatever fails, nothing has moved.
+        """
+        for right in ("transfer.export", "server.edit"):
+            self.actor().require(right)
+        file = self.store
+        if not isinstance(file, FileStore):
+            raise Refusal("Te dane są już na serwerze. Do pliku przenosi je polecenie: urzad move --to PLIK.db")
+        if administrator is not None:
+            _check(administrator)
+        progress = progress or NoProgress()
+        target = _prepared_server(url, owner_password)
+        issued: list[OneTimePassword] = []
+        with explained(), closing(target), file.writing(self.actor().name) as here:
+            with target.writing() as there:
+                counts = _copied(here, there, progress)
+                issued += _let_in(there, administrator, self.clock)
+                _align_sequences(there)
+                audit.note(there, "move", ENTITY, title=_ALL_DATA, facts=_moved_from(here, counts, file.location))
+            # the data are there now; from here on only notes are written
+            audit.note(here, "move", ENTITY, title=_ALL_DATA, facts={"to": target.location})
+        mark(file.path, target.location, self.clock.now())
+        return Arrived(target.location, tuple(counts), tuple(issued))
+
     def _note(self, deed: str, facts: dict[str, Any]) -> None:
         with environment.writing(self.store, self.actor().name) as session:
-            audit.note(session, deed, ENTITY, title="Całe dane urzędu", facts=facts)
+            audit.note(session, deed, ENTITY, title=_ALL_DATA, facts=facts)
+
+
+# -- between file and server -------------------------------------------------------------------------------------
+
+
+def move_to_file(
+    url: str,
+    owner_password: str,
+    path: Path,
+    clock: Clock,
+    administrator: Administrator,
+    progress: Progress | None = None,
+) -> Arrived:
+    """Move everything from the server into a new encrypted file; who knows the owner's password may do that.
+
+    The data stay on the server as they were, but its people are no longer let in, so that nobody goes on working
+    there. Whatever fails, nothing has moved.
+    """
+    progress = progress or NoProgress()
+    _check(administrator)
+    with ExitStack() as stack:
+        new = stack.enter_context(_new_file(path, encrypted=True))
+        stack.enter_context(explained())
+        source = stack.enter_context(closing(_opened_server(url, owner_password)))
+        with source.writing() as here:
+            with closing(FileStore.create(new.path, key=new.key)) as file:
+                file.now = clock.now
+                with file.writing(administrator.login) as there:
+                    counts = _copied(here, there, progress)
+                    issued = _renew_accounts(there, administrator, clock)
+                    facts = _moved_from(here, counts, source.location)
+                    audit.note(there, "move", ENTITY, title=_ALL_DATA, facts=facts)
+            # a file that cannot get its name leaves the server open
+            code = _publish(new, path, administrator, issued)
+            audit.note(here, "move", ENTITY, title=_ALL_DATA, facts={"to": str(path)})
+            _close_server(here)
+    return Arrived(str(path), tuple(counts), issued, code)
+
+
+def _copied(here: Session, there: Session, progress: Progress) -> list[TableCount]:
+    try:
+        counts = repository.copy_tables(here, there, Base.metadata, progress)
+    except NotEmpty as filled:
+        raise Refusal(
+            f"Baza docelowa nie jest pusta: tabela „{table_name(filled.table)}” ma już wiersze. Dane przenosi się "
+            "tylko do pustej bazy. Załóż nową i powtórz; niczego nie przeniesiono."
+        ) from filled
+    wrong = [count for count in counts if not count.same]
+    if wrong:
+        raise Refusal(
+            f"Tabela „{table_name(wrong[0].table)}” nie zgadza się po obu stronach ({wrong[0].here} i "
+            f"{wrong[0].there} wierszy). Niczego nie przeniesiono; spróbuj ponownie, gdy nikt nie pracuje."
+        )
+    return counts
+
+
+def _moved_from(here: Session, counts: Sequence[TableCount], location: str) -> dict[str, Any]:
+    head = audit.head(here)
+    return {"from": location, "head": f"{head.count}:{head.mac}", "rows": sum(count.there for count in counts)}
+
+
+def _let_in(session: Session, administrator: Administrator | None, clock: Clock) -> Iterator[OneTimePassword]:
+    """A login on the server for every account that may sign in, with a password for the first time."""
+    from db import server_accounts
+
+    rows = session.scalars(
+        select(AccountRow).where(AccountRow.active, AccountRow.deleted_at.is_(None)).order_by(AccountRow.login)
+    ).all()
+    if administrator is not None and administrator.login not in {row.login for row in rows}:
+        rows = [*rows, added := _account(administrator, clock)]
+        session.add(added)
+        session.flush()
+    if not any(ADMINISTRATION in matrix().granted(row.roles).rights for row in rows):
+        raise Refusal("Na serwerze nie byłoby administratora. Podaj go: --login NAZWA --name „Imię i nazwisko”.")
+    for row in rows:
+        password = passwords.one_time()
+        server_accounts.create_login(session, row.login, password, row.roles)
+        row.must_change = True
+        row.touch(clock.now())
+        yield OneTimePassword(row.login, row.name, password)
+
+
+def _prepared_server(url: str, owner_password: str) -> "ServerStore":
+    """The owner's connection to a database with the newest schema and all rules."""
+    from db.server_rules import EVERYONE, Rights
+    from db.server_upgrade import prepare
+
+    access = _owner(url, owner_password)
+    roles = {role.key: Rights(role.rights, role.own) for role in matrix().roles}
+    with explained():
+        prepare(access, Base.metadata, {EVERYONE: Rights(matrix().everyone), **roles})
+    return _opened_server(url, owner_password)
+
+
+def _opened_server(url: str, owner_password: str) -> "ServerStore":
+    from db.server_functions import OWNER
+    from db.server_store import ServerStore
+
+    _owner(url, owner_password)
+    with explained():
+        return ServerStore.open(url, OWNER, owner_password)
+
+
+def _owner(url: str, password: str) -> "Access":
+    from db.server_engine import Access
+    from db.server_functions import OWNER
+
+    parse(url)
+    try:
+        return Access.of(url, OWNER, password)
+    except ValueError:
+        raise Refusal("Adres serwera ma postać postgresql://komputer:5432/baza. Sprawdź go u informatyka.") from None
+
+
+def _align_sequences(session: Session) -> None:
+    # loads Alembic
+    from db.server_upgrade import align_sequences
+
+    align_sequences(session.connection(), Base.metadata)
+
+
+def _close_server(session: Session) -> None:
+    """Let nobody but the owner into the database any more; its data stay."""
+    from db.server_functions import MEMBERS
+
+    connection = session.connection()
+    name = connection.dialect.identifier_preparer.quote(str(connection.scalar(text("SELECT current_database()"))))
+    connection.exec_driver_sql(f"REVOKE CONNECT ON DATABASE {name} FROM {MEMBERS}")
 
 
 def _office(session: Session) -> tuple[str, bool]:
@@ -256,7 +427,7 @@ def import_all(
             author = "" if administrator is None else administrator.login
             issued: tuple[OneTimePassword, ...] = ()
             with store.writing(author) as session:
-                audit.note(session, "import", ENTITY, title="Całe dane urzędu", facts=_origin(contents, counts))
+                audit.note(session, "import", ENTITY, title=_ALL_DATA, facts=_origin(contents, counts))
                 if administrator is not None:
                     issued = _renew_accounts(session, administrator, clock)
         code = _publish(new, path, administrator, issued)
