@@ -36,3 +36,7 @@ class Conflict(Refusal):
 
 class EnvironmentProblem(Refusal):
     """The computer failed, not the program: disk full, no rights, file locked, printer absent."""
+
+
+class PassingProblem(EnvironmentProblem):
+    """The same, but nothing was saved and the next attempt may succeed: a lost connection, a busy database."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import EnvironmentProblem
+from app.core.errors import EnvironmentProblem, PassingProblem
 from db.errors import DatabaseProblem, ProblemKind
 from db.store import Store
 
@@ -73,6 +73,12 @@ _SERVER_SENTENCES = {
 """For an address; what a server cannot report has no sentence here."""
 
 
+_PASSING = frozenset(
+    {ProblemKind.LOCKED, ProblemKind.UNREACHABLE, ProblemKind.CONNECTION_LOST, ProblemKind.SERVER_BUSY}
+)
+"""After these nothing was saved and the same deed may succeed in a moment."""
+
+
 def sentence(kind: ProblemKind, path: Path | str) -> str:
     """What happened and what to do; ``path`` is a file or a server's address."""
     return (_SERVER_SENTENCES if isinstance(path, str) else _SENTENCES)[kind].format(path=path)
@@ -84,7 +90,8 @@ def explained() -> Iterator[None]:
     try:
         yield
     except DatabaseProblem as problem:
-        raise EnvironmentProblem(sentence(problem.kind, problem.path)) from problem
+        kind = PassingProblem if problem.kind in _PASSING else EnvironmentProblem
+        raise kind(sentence(problem.kind, problem.path)) from problem
 
 
 @contextmanager

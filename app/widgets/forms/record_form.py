@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.core.dates import format_date
-from app.core.errors import Conflict, Invalid, Refusal
+from app.core.errors import Conflict, Invalid, PassingProblem, Refusal
 from app.core.polish import plural
 from app.core.problems import Problem
 from app.core.progress import Progress
@@ -273,6 +273,11 @@ class RecordForm(FormFrame):
             self._refused = [(p, getattr(draft, head_and_rest(p.field)[0])) for p in error.problems]
             self._check(everything=True)
             self.page.focus_faulty()
+            return
+        if isinstance(error, PassingProblem):
+            leave = self._leaving
+            again = Answer(self.tr("Spróbuj ponownie"), lambda: self._start_saving(leave=leave))
+            self.dialogs.ask(self.tr("Nie udało się zapisać"), str(error), (again,))
             return
         self.dialogs.refuse(error)
 
