@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
     from app.widgets.workspace import Attention, Register, Workspace
 
-_WATCH_MS = 3000
-"""How often other programs' changes to the database are looked for."""
-
 
 class MainWindow(QMainWindow):
     """Everything is handed in; ``other_database`` asks the application to open another file.
@@ -94,6 +91,7 @@ class MainWindow(QMainWindow):
         from app.shell.catalogue import REGISTERS
         from app.shell.dashboard import Dashboard, DashboardDeeds
         from app.shell.left_work import LeftWorkFinder
+        from app.shell.neighbours import Neighbours
         from app.shell.office_form import OfficeForms
         from app.shell.open_forms import OpenForms
         from app.shell.pdf_output import PdfOutput
@@ -120,7 +118,9 @@ class MainWindow(QMainWindow):
             search_everywhere=self.search_everywhere,
             left_work=self.left_work,
         )
-        self._known = services.store.revisions()
+        self.neighbours = Neighbours(
+            services.store, self.jobs, self.bus, getattr(services.store, "watch", None), parent=self
+        )
         self.dashboard: Dashboard = Dashboard(services, self.registers, self.bus, self.jobs, deeds)
         self.attached = True
         self._fill_tabs()
@@ -265,9 +265,6 @@ class MainWindow(QMainWindow):
         self._zoom.changed.connect(self._on_zoomed)
         self._theme.changed.connect(self._dress_tabs)
         self.bus.changed.connect(self._on_changed)
-        self._watch = QTimer(self)
-        self._watch.setInterval(_WATCH_MS)
-        self._watch.timeout.connect(self._look_for_changes)
 
     def _add_desk_keys(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -349,11 +346,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_reported(self, outcome: Outcome[Any]) -> None:
-        entity = outcome.change.entity
-        now = self._revisions()
-        if entity in now:
-            # only this one: what other programs changed meanwhile is still to be announced
-            self._known[entity] = now[entity]
+        self.neighbours.note(outcome.change.entity)
         self.history.report(outcome)
 
     @Slot(str, int)
@@ -497,30 +490,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{office.name} – Przejrzysty Urząd" if office.name else "Przejrzysty Urząd")
         self._demonstration.setVisible(office.demonstration)
 
-    def _revisions(self) -> dict[str, int]:
-        try:
-            return self.services.store.revisions()
-        except Exception:  # noqa: BLE001 - the next look may succeed; a save will say what is wrong
-            return {}
-
-    @Slot()
-    def _look_for_changes(self) -> None:
-        if self.jobs.busy:
-            return
-        now = self._revisions()
-        changed = [entity for entity, number in now.items() if self._known.get(entity) != number]
-        self._known |= now
-        for entity in changed:
-            self.bus.announce(Change(entity, frozenset()))
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.attached:
             self._start_watching()
 
     def _start_watching(self) -> None:
-        if not self._watch.isActive():
-            self._watch.start()
+        if self.neighbours.start():
             # after the window is painted: the first search would otherwise wait for the dictionary
             QTimer.singleShot(200, self._warm_up)
 
@@ -536,7 +512,8 @@ class MainWindow(QMainWindow):
             self._help.close()
         if self.sitting is not None:
             self.sitting.end()
-        self._watch.stop()
+        if self.attached:
+            self.neighbours.stop()
         self._state.keep(self)
         self.jobs.shutdown()
         if self.attached:

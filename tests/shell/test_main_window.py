@@ -258,7 +258,7 @@ def test_own_save_does_not_hide_what_another_program_changed_meanwhile(demo: Des
     # an own save before the next look
     saved = demo.services.employees.create(EmployeeDraft(surname="Żak", first_name="Łucja", unit_id=1))
     demo.window.workspace.report(saved)
-    demo.window._look_for_changes()
+    demo.window.neighbours.look()
     demo.settle()
     assert "Zespół Żłobków" in names(units)
 
