@@ -7,6 +7,7 @@ and what must hold before a save.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -51,6 +52,8 @@ class Records(Generic[R, D]):
     draft: ClassVar[Any]
     fields: ClassVar[Mapping[str, FieldWords]] = {}
     sentences: ClassVar[Mapping[str, str]] = {}
+    labels: ClassVar[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {}
+    """Polish names of choices, for the audit log."""
     order: ClassVar[Sequence[Any]] = ()
     """Columns of the register's own order."""
     reads_are_logged: ClassVar[bool] = False

@@ -11,7 +11,7 @@ from app.core.problems import Problem
 from app.core.records import Outcome
 from app.people.office.domain import Office, OfficeDraft, validate
 from app.people.office.model import OfficeRow
-from app.people.office.words import FIELDS, PROBLEMS
+from app.people.office.words import FIELDS, LABELS, PROBLEMS
 from app.records import environment
 from app.records.model import StoredFileRow
 from app.records.usecases import Noun, Records
@@ -23,7 +23,7 @@ class Offices(Records[Office, OfficeDraft]):
     entity = "office"
     noun = Noun("dane urzędu", "dane urzędu")
     row, record, draft = OfficeRow, Office, OfficeDraft
-    fields, sentences = FIELDS, PROBLEMS
+    fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (OfficeRow.id,)
 
     def title(self, record: Office | OfficeDraft) -> str:

@@ -16,6 +16,7 @@ from app.registers.service_cards.domain import (
     SilenceEffect,
     TimeUnit,
 )
+from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
 from db.types import SORT_KEY, JsonValue, StrEnumType
 
@@ -101,7 +102,7 @@ class ServiceCardRow(Versioned, Base):
     prepared_by_sort: Mapped[str] = mapped_column(SORT_KEY)
     fee_sort: Mapped[int | None] = mapped_column(BigInteger)
     limit_sort: Mapped[int | None]
-    archived_from: Mapped[CardStatus | None] = mapped_column(StrEnumType(CardStatus))
+    archived_from: Mapped[CardStatus | None] = mapped_column(StrEnumType(CardStatus), info=DERIVED)
 
     unit: Mapped[UnitRow] = relationship(foreign_keys=[unit_id], lazy="joined", innerjoin=True, viewonly=True)
     supervising_unit: Mapped[UnitRow | None] = relationship(

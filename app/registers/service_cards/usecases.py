@@ -29,7 +29,7 @@ from app.registers.service_cards.domain import (
     validate,
 )
 from app.registers.service_cards.model import ServiceCardRow
-from app.registers.service_cards.words import FIELDS, PROBLEMS
+from app.registers.service_cards.words import FIELDS, LABELS, PROBLEMS
 from app.search import repository as search_documents
 from app.search.document import CATEGORIES, DOCUMENTS, REST, SYNONYMS, SearchDocument
 from app.search.service import Search
@@ -57,7 +57,7 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
     entity = "service_card"
     noun = Noun("karta usługi", "kartę")
     row, record, draft = ServiceCardRow, ServiceCard, ServiceCardDraft
-    fields, sentences = FIELDS, PROBLEMS
+    fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ServiceCardRow.symbol_sort,)
 
     def __init__(

@@ -1,0 +1,80 @@
+"""The columns and filters of the log of events."""
+
+from collections.abc import Callable
+from datetime import date
+
+from app.administration.audit.domain import AuditEntry, last_months
+from app.administration.audit.words import (
+    Vocabulary,
+    author,
+    days_label,
+    deed,
+    month_label,
+    when,
+)
+from app.widgets.columns import Column, Tone
+from app.widgets.filter_panel import FilterGroup
+from app.widgets.register_words import RegisterWords
+
+WORDS = RegisterWords(
+    title="Dziennik zdarzeń",
+    one="wpis",
+    few="wpisy",
+    many="wpisów",
+    search="Szukaj w dzienniku",
+    placeholder="Nazwa użytkownika, nazwa pozycji albo dawna lub nowa treść",
+    empty_title="W dzienniku nie ma jeszcze żadnego wpisu",
+    empty_hint="Wpisy powstają same: przy każdym dodaniu, zmianie i usunięciu, przy logowaniu i kopiach zapasowych. "
+    "Nikt nie może ich zmienić ani usunąć.",
+    none="Żaden wpis",
+)
+_TONES = {"sign_in_failed": Tone.WARNING, "restore": Tone.WARNING, "erase": Tone.WARNING, "anonymise": Tone.WARNING}
+ERASED = "treść usunięta"
+
+
+def columns(words: Callable[[], Vocabulary]) -> tuple[Column[AuditEntry], ...]:
+    """The columns; ``words`` gives the vocabulary in force."""
+    return (
+        Column(key="number", title="Nr", text=lambda entry: str(entry.id), sort="number", width=7, optional=True),
+        Column(key="at", title="Kiedy", text=lambda entry: when(entry.at), sort="number", width=19),
+        Column(key="author", title="Kto", text=lambda entry: author(entry.author), sort="author", width=14),
+        Column(
+            key="deed",
+            title="Czynność",
+            text=lambda entry: deed(entry.deed),
+            sort="deed",
+            width=18,
+            tone=lambda entry: _TONES.get(entry.deed),
+        ),
+        Column(key="entity", title="Rodzaj", text=lambda entry: words().kind(entry.entity), sort="entity", width=16),
+        Column(key="title", title="Czego dotyczy", text=lambda entry: words().record(entry), width=22, strong=True),
+        Column(
+            key="changes",
+            title="W skrócie",
+            text=lambda entry: words().short(entry),
+            tooltip=lambda entry: words().short(entry),
+            width=30,
+            flexible=True,
+        ),
+    )
+
+
+def filters(words: Callable[[], Vocabulary], today: date) -> tuple[FilterGroup, ...]:
+    """The filters; months are those before ``today``."""
+    return (
+        FilterGroup(
+            key="record", title="Historia pozycji", label=lambda value: _record_label(value, words()), options=()
+        ),
+        FilterGroup(
+            key="days", title="Kiedy", label=days_label, options=("1", "7", "30"), single=True, all_label="kiedykolwiek"
+        ),
+        FilterGroup(key="deed", title="Czynność", label=deed),
+        FilterGroup(key="entity", title="Rodzaj", label=lambda value: words().kind(value)),
+        FilterGroup(key="author", title="Kto", label=author),
+        FilterGroup(key="month", title="Miesiąc", label=month_label, options=last_months(today)),
+    )
+
+
+def _record_label(value: str, words: Vocabulary) -> str:
+    entity, _, number = value.rpartition(":")
+    return f"{words.kind(entity)} nr {number}"

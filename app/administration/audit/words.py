@@ -1,0 +1,317 @@
+"""How the log of events speaks Polish: deeds, kinds of records, fields, values, and what verification found."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, get_args, get_type_hints
+
+from app.administration.audit.domain import AuditEntry
+from app.core.dates import format_date
+from app.core.file_sizes import size_text
+from app.core.money import format_money
+from app.core.polish import plural
+from app.core.words import FieldWords
+
+DEEDS: Mapping[str, str] = {
+    "create": "dodanie",
+    "update": "zmiana",
+    "delete": "usunięcie",
+    "undelete": "przywrócenie",
+    "read": "odczyt",
+    "print": "wydruk",
+    "export": "zapis do pliku",
+    "import": "wczytanie z pliku",
+    "sign_in": "zalogowanie",
+    "sign_in_failed": "nieudane logowanie",
+    "sign_out": "wylogowanie",
+    "lock": "zablokowanie programu",
+    "unlock": "odblokowanie programu",
+    "password": "zmiana hasła",
+    "recovery": "użycie klucza odzyskiwania",
+    "role": "zmiana ról",
+    "back_up": "kopia zapasowa",
+    "restore": "odtworzenie kopii",
+    "erase": "usunięcie danych osobowych",
+    "anonymise": "anonimizacja",
+    "check": "sprawdzenie",
+    "rekey": "zmiana klucza bazy",
+    "move": "przeniesienie danych",
+    "settings": "zmiana ustawień",
+}
+KINDS: Mapping[str, str] = {
+    "account": "konto",
+    "audit": "dziennik zdarzeń",
+    "backup": "kopia zapasowa",
+    "database": "baza danych",
+    "erasure": "usunięcie danych osobowych",
+    "personal_data": "dane osobowe",
+    "stored_file": "plik w bazie",
+}
+"""Kinds without use cases of their own; the others are named by their registers."""
+FACTS: Mapping[str, str] = {
+    "attempts": "Liczba prób",
+    "bytes": "Wielkość",
+    "changed": "Zmienione",
+    "copies": "Liczba egzemplarzy",
+    "count": "Liczba pozycji",
+    "details": "Treść",
+    "entries": "Liczba wpisów",
+    "faults": "Nieprawidłowości",
+    "fields": "Pola",
+    "file": "Plik",
+    "first": "Od wpisu",
+    "format": "Rodzaj pliku",
+    "head": "Stan dziennika",
+    "ids": "Numery pozycji",
+    "media_type": "Rodzaj pliku",
+    "month": "Miesiąc",
+    "new": "Nowe",
+    "reason": "Powód",
+    "refused": "Odrzucone",
+    "sha256": "SHA-256",
+    "size": "Wielkość",
+    "unchanged": "Bez zmian",
+}
+COMMON: Mapping[str, str] = {
+    "active": "Konto czynne",
+    "edition": "Wydanie",
+    "edition_on": "Data wydania",
+    "must_change": "Hasło jednorazowe",
+    "position": "Miejsce",
+}
+"""Fields that no form edits."""
+WITHOUT_ACCOUNTS = "operator"
+"""The author in a database without accounts."""
+MONTH_NAMES = (
+    "styczeń",
+    "luty",
+    "marzec",
+    "kwiecień",
+    "maj",
+    "czerwiec",
+    "lipiec",
+    "sierpień",
+    "wrzesień",
+    "październik",
+    "listopad",
+    "grudzień",
+)
+_DAYS = {"1": "dzisiaj", "7": "ostatnie 7 dni", "30": "ostatnie 30 dni"}
+_BLANK = "—"
+_SHORT = 60
+_REFERENCES = {"unit_id": "unit", "supervising_unit_id": "unit", "parent_id": "unit", "employee_id": "employee"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record as its register describes it; ``labels`` are those of its choices."""
+
+    name: str
+    fields: Mapping[str, FieldWords] = field(default_factory=dict)
+    draft: Any = None
+    labels: Mapping[type[StrEnum], Mapping[StrEnum, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Turns entries into Polish; ``names`` are what referred units and people are called now."""
+
+    kinds: Mapping[str, Kind]
+    names: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+    def kind(self, entity: str) -> str:
+        """What a kind of record is called; an unknown one as it stands."""
+        known = self.kinds.get(entity)
+        return known.name if known is not None else KINDS.get(entity, entity)
+
+    def record(self, entry: AuditEntry) -> str:
+        """What the entry is about: its title then, else its number."""
+        if entry.title:
+            return entry.title
+        if entry.record_id is not None:
+            return f"nr {entry.record_id}"
+        number = entry.facts.get("count")
+        return f"{number} {plural(number, 'pozycja', 'pozycje', 'pozycji')}" if isinstance(number, int) else ""
+
+    def field(self, entity: str, name: str) -> str:
+        """The label of a field."""
+        known = self.kinds.get(entity)
+        words = known.fields.get(name) if known is not None else None
+        return words.label if words is not None else COMMON.get(name, FACTS.get(name, name))
+
+    def rows(self, entry: AuditEntry) -> list[tuple[str, str, str]]:
+        """Label, old and new value of every change."""
+        return [
+            (
+                self.field(entry.entity, change.name),
+                self.value(entry.entity, change.name, change.old),
+                self.value(entry.entity, change.name, change.new),
+            )
+            for change in entry.changes
+        ]
+
+    def facts(self, entry: AuditEntry) -> list[tuple[str, str]]:
+        """What else is known, by label."""
+        return [(FACTS.get(name, name), self._fact(entry.entity, name, value)) for name, value in entry.facts.items()]
+
+    def _fact(self, entity: str, name: str, value: Any) -> str:
+        if name == "fields" and isinstance(value, list):
+            return ", ".join(self.field(entity, str(part)) for part in value)
+        if name in ("size", "bytes") and isinstance(value, int):
+            return size_text(value)
+        return self.value("", name, value)
+
+    def short(self, entry: AuditEntry) -> str:
+        """The changes in a line: one as old and new value, several by their labels."""
+        if entry.erased:
+            return "treść usunięto (dane osobowe)"
+        rows = self.rows(entry)
+        if entry.deed == "update" and len(rows) == 1:
+            label, old, new = rows[0]
+            return f"{label}: {_cut(old)} → {_cut(new)}"
+        if entry.deed in ("create", "delete") and rows:
+            return ""
+        if rows:
+            return ", ".join(label for label, _old, _new in rows)
+        return ", ".join(f"{label}: {_cut(value)}" for label, value in self.facts(entry)[:3])
+
+    def value(self, entity: str, name: str, value: Any) -> str:
+        """A JSON value in Polish."""
+        if value is None or value in ("", []):
+            return _BLANK
+        if isinstance(value, bool):
+            return "tak" if value else "nie"
+        if isinstance(value, int):
+            return self._number(name, value)
+        if isinstance(value, str):
+            return self._choice(entity, name, value) or _moment(value) or value
+        if isinstance(value, list):
+            return self._list(entity, name, value)
+        if isinstance(value, dict):
+            return ", ".join(
+                self._part(entity, name, key, part) for key, part in value.items() if part not in (None, "")
+            )
+        return str(value)
+
+    def _number(self, name: str, value: int) -> str:
+        last = name.rpartition(".")[2]
+        if last == "amount":
+            return format_money(value)
+        if last in _REFERENCES:
+            return self.names.get((_REFERENCES[last], value), f"nr {value}")
+        return str(value)
+
+    def _list(self, entity: str, name: str, value: list[Any]) -> str:
+        if all(isinstance(item, dict) for item in value):
+            return "\n".join(f"{place}. {self.value(entity, name, item)}" for place, item in enumerate(value, 1))
+        return "; ".join(self.value(entity, name, item) for item in value)
+
+    def _part(self, entity: str, name: str, key: str, part: Any) -> str:
+        inner = f"{name}.{key}"
+        known = self.kinds.get(entity)
+        words = known.fields.get(inner) if known is not None else None
+        label = words.label if words is not None else FACTS.get(key, key)
+        return f"{label}: {self.value(entity, inner, part)}"
+
+    def _choice(self, entity: str, name: str, value: str) -> str:
+        known = self.kinds.get(entity)
+        if known is None:
+            return ""
+        for kind in _choices(known.draft, name.split(".")):
+            if value in set(kind) and kind in known.labels:
+                return known.labels[kind][kind(value)]
+        return ""
+
+
+def _choices(draft: Any, path: list[str]) -> Iterator[type[StrEnum]]:
+    """The enumerations that the field at the path may hold."""
+    if not (isinstance(draft, type) and is_dataclass(draft)) or path[0] not in {spec.name for spec in fields(draft)}:
+        return
+    for part in _parts(get_type_hints(draft)[path[0]]):
+        if len(path) > 1:
+            yield from _choices(part, path[1:])
+        elif isinstance(part, type) and issubclass(part, StrEnum):
+            yield part
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    yield hint
+    for part in get_args(hint):
+        yield from _parts(part)
+
+
+def _moment(value: str) -> str:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        try:
+            return format_date(datetime.fromisoformat(value).date())
+        except ValueError:
+            return ""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?\+00:00", value, re.ASCII):
+        return when(datetime.fromisoformat(value))
+    return ""
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
+
+
+def when(at: datetime) -> str:
+    """``22.11.2026 10:15:30``, by this computer's time zone."""
+    local = at.astimezone()
+    return f"{format_date(local.date())} {local:%H:%M:%S}"
+
+
+def deed(key: str) -> str:
+    """What a deed is called; an unknown one as it stands."""
+    return DEEDS.get(key, key)
+
+
+def author(login: str) -> str:
+    """Who did it."""
+    if login == WITHOUT_ACCOUNTS:
+        return "bez logowania"
+    return login or "program"
+
+
+def days_label(days: str) -> str:
+    """``ostatnie 7 dni``."""
+    return _DAYS.get(days, days)
+
+
+def month_label(key: str) -> str:
+    """``listopad 2026``."""
+    year, _, number = key.partition("-")
+    return f"{MONTH_NAMES[int(number) - 1]} {year}"
+
+
+FAULTS: Mapping[str, str] = {
+    "altered": "wpis nr {number} zmieniono, podłożono albo przestawiono",
+    "details_altered": "zmieniono treść wpisu nr {number}",
+    "missing": "brakuje wpisu nr {number}",
+    "cut": "dziennik ucięto: brakuje wpisów od nr {number}",
+    "beyond_head": "wpisów od nr {number} nie zna stan dziennika zapisany w bazie",
+    "head_altered": "zmieniono zapisany w bazie stan dziennika (wpis nr {number})",
+    "anchor": "wpis nr {number} jest inny niż wtedy, gdy zachowano jego znak: dziennik napisano od nowa",
+    "unprotected": "z bazy usunięto zabezpieczenie, które nie pozwala zmieniać wpisów",
+}
+
+
+def fault_sentences(faults: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+    """What is wrong, one sentence for each place."""
+    found = (FAULTS.get(kind, kind).format(number=number) for kind, number in faults)
+    return tuple(f"{sentence[0].upper()}{sentence[1:]}." for sentence in dict.fromkeys(found))
+
+
+def sound_sentence(entries: int, anchors: int) -> str:
+    """What a sound log is told as."""
+    counted = f"{entries} {plural(entries, 'wpis', 'wpisy', 'wpisów')}"
+    compared = (
+        f" i {plural(anchors, 'zgadza', 'zgadzają', 'zgadza')} się z nim "
+        f"{anchors} {plural(anchors, 'zachowany stan', 'zachowane stany', 'zachowanych stanów')}"
+        if anchors
+        else ""
+    )
+    return f"Dziennik jest nienaruszony: {counted}{compared}."
