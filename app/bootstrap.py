@@ -1,11 +1,12 @@
 """The composition root: the only place that builds stores and use cases, and the way in past accounts."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import MetaData
 
@@ -14,26 +15,40 @@ from app.access import key_file, passwords, recovery
 from app.access.doors import FileDoors
 from app.access.keyring import KeyRing, WrongPassword, folded, new_key
 from app.access.location import FileLocation, Location, ServerLocation
+from app.access.moved import refuse_moved
 from app.access.roles import ADMINISTRATION, matrix
 from app.access.waiting import Waiting
 from app.administration.accounts.domain import AccountDraft
 from app.administration.accounts.session import SignedIn
 from app.administration.accounts.usecases import Accounts
+from app.administration.audit.prints import AuditPrints
+from app.administration.audit.usecases import AuditLog, KeptHead
+from app.administration.audit.words import Kind
 from app.administration.backups.usecases import Backups, Safeguard
+from app.administration.personal_data import domain as personal_data
+from app.administration.personal_data.usecases import PersonalData, Surroundings
+from app.administration.personal_data.words import InForce, safeguards
+from app.administration.portability.usecases import RegisterSheet, Transfer
+from app.core import paths
 from app.core.clock import Clock, SystemClock
 from app.core.errors import Invalid, NotFound, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
+from app.core.progress import Progress
+from app.exchange.spreadsheets import Format
 from app.people.employees.usecases import Employees
 from app.people.office.domain import Office, OfficeDraft
 from app.people.office.usecases import Offices
 from app.people.units.usecases import Units
 from app.records.environment import explained
 from app.records.files import StoredFiles
+from app.records.usecases import Records
 from app.registers.service_cards.prints import CardPrints
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
 from app.search.service import Search
+from db import backup_folder
+from db.audit import Anchor
 from db.errors import DatabaseProblem, ProblemKind
 from db.file_store import FileStore
 from db.store import Store
@@ -57,6 +72,10 @@ class Services:
     exchange: CardTransfer
     backups: Backups
     safeguard: Safeguard
+    transfer: Transfer
+    personal_data: PersonalData
+    audit: AuditLog
+    audit_prints: AuditPrints
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -98,6 +117,7 @@ def open_services(location: Path | Location, clock: Clock | None = None) -> Serv
     place = _place(location)
     if not isinstance(place, FileLocation) or needs_sign_in(place):
         raise SignInNeeded
+    refuse_moved(place.path)
     with explained():
         return build(FileStore.open(place.path), clock)
 
@@ -208,6 +228,7 @@ def waiting_for(location: Path | Location, clock: Clock | None = None) -> Waitin
 
 
 def _open_as(path: Path, key: bytes, login: str, waiting: Waiting, clock: Clock) -> Services:
+    refuse_moved(path)
     with explained():
         store = FileStore.open(path, key=key)
     services = _build_as(store, FileDoors(KeyRing.of(path), key), login, waiting, clock)
@@ -352,10 +373,16 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         _require_tables(store, tables)
     clock, session = clock or SystemClock(), session or SignedIn(store)
     actor = session.actor
+    # one clock for records and for the log that tells of them
+    store.now = clock.now
     search, files = Search(store), StoredFiles(store, clock, actor)
     cards = ServiceCards(store, clock, search, actor)
     safeguard = Safeguard(store, clock, actor)
     offices, units = Offices(store, clock, actor), Units(store, clock, actor, renamed=(cards.unit_renamed,))
+    employees, accounts = Employees(store, clock, actor), Accounts(store, clock, actor, session.doors, session)
+    backups = Backups(store, clock, actor, reapply=lambda restored: build(restored, clock).personal_data.reapply())
+    everything = (employees, accounts, offices, units, cards)
+    audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups))
     return Services(
         store,
         clock,
@@ -364,11 +391,94 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         files,
         offices,
         units,
-        Employees(store, clock, actor),
-        Accounts(store, clock, actor, session.doors, session),
+        employees,
+        accounts,
         cards,
         CardPrints(cards, units, offices, files, clock),
         CardTransfer(cards, units, offices, safeguard.before_import),
-        Backups(store, clock, actor),
+        backups,
         safeguard,
+        Transfer(store, clock, actor, _sheets(store, clock, actor)),
+        PersonalData(store, clock, actor, everything, _surroundings(store, session, backups, safeguard, clock)),
+        audit,
+        AuditPrints(audit, offices.current_or_blank, clock),
+    )
+
+
+def _kinds(everything: Iterable[Records[Any, Any]]) -> dict[str, Kind]:
+    """How the log of events calls records, their fields and choices."""
+    return {each.entity: Kind(each.noun.nominative, each.fields, each.draft, each.labels) for each in everything}
+
+
+def _kept_heads(backups: Backups) -> list[KeptHead]:
+    """The heads of the log of events that lie in the manifests of backups; an unreadable one is left out."""
+    heads = []
+    with suppress(Refusal):
+        for copy in backups.copies():
+            with suppress(backup_folder.BadBackup, DatabaseProblem):
+                contents = backup_folder.read(copy.path).contents
+                heads.append(KeptHead(Anchor(contents.audit_count, contents.audit_mac), copy.moment))
+    return heads
+
+
+def _sheets(store: Store, clock: Clock, actor: Callable[[], Actor]) -> tuple[RegisterSheet, ...]:
+    """Registers as spreadsheets in an export of everything, which asks for a right of its own."""
+
+    def trusted() -> Actor:
+        return replace(EVERYTHING, name=actor().name)
+
+    units, offices = Units(store, clock, trusted), Offices(store, clock, trusted)
+    cards = CardTransfer(ServiceCards(store, clock, Search(store), trusted), units, offices)
+
+    def write_cards(path: Path, form: Format, progress: Progress) -> int:
+        return cards.export(path, form, progress)
+
+    def write_units(path: Path, form: Format, progress: Progress) -> int:
+        from app.people.units import sheet
+
+        listed = units.all()
+        sheet.write_units(listed, path, form, progress)
+        return len(listed)
+
+    def write_employees(path: Path, form: Format, progress: Progress) -> int:
+        from app.people.employees import sheet
+
+        listed = Employees(store, clock, trusted).all()
+        symbols = {unit.id: unit.symbol for unit in units.all()}
+        sheet.write_employees(listed, path, form, symbols, progress)
+        return len(listed)
+
+    return (
+        RegisterSheet("karty-uslug", "Karty usług", write_cards),
+        RegisterSheet("komorki", "Komórki organizacyjne", write_units),
+        RegisterSheet("pracownicy", "Pracownicy", write_employees),
+    )
+
+
+def _surroundings(
+    store: Store, session: SignedIn, backups: Backups, safeguard: Safeguard, clock: Clock
+) -> Surroundings:
+    """What personal data are kept in outside the database."""
+
+    def copies() -> tuple[personal_data.Copy, ...]:
+        if not isinstance(store, FileStore):
+            return ()
+        return personal_data.leaving(backups.copies(), clock.now(), backups.plan.keeping)
+
+    def shut_out(login: str) -> None:
+        if session.doors is not None:
+            session.doors.shut_out(login)
+
+    def protection() -> tuple[personal_data.Value, ...]:
+        status = safeguard.status()
+        encrypted = isinstance(store, FileStore) and store.key is not None
+        last = None if status is None else status.last
+        automatic = backups.plan.schedule.automatic
+        return safeguards(InForce(encrypted, bool(session.login), store.is_server, automatic, last))
+
+    return Surroundings(
+        lambda: paths.drafts_folder(store.location),
+        copies,
+        shut_out,
+        protection,
     )

@@ -6,12 +6,15 @@ art. 30 (record of processing).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+
+from app.administration.backups.domain import Backup, Keeping, to_drop
 
 ERASED = "[dane usunięte]"
 """What stands in a text in place of the person."""
 MAX_REASON = 400
+_TWO_YEARS = 2 * 366
 
 
 @dataclass(frozen=True)
@@ -246,3 +249,23 @@ def as_json(file: PersonFile) -> Mapping[str, object]:
         "dziennik_o_osobie": deeds(file.log_about),
         "dziennik_czynności_osoby": deeds(file.log_by),
     }
+
+
+def leaving(copies: Sequence[Backup], now: datetime, keeping: Keeping) -> tuple[Copy, ...]:
+    """When the rule of keeping will have dropped each copy, provided that a new one is made every day.
+
+    A copy from the future, and one that nothing drops within two years, has no day.
+    """
+    left: dict[Path, date] = {}
+    listed = list(copies)
+    waiting = {copy.path for copy in copies}
+    for day in range(1, _TWO_YEARS):
+        if not waiting:
+            break
+        then = now + timedelta(days=day)
+        listed.append(Backup(Path(f"copy-of-day-{day}"), then, "automatic", 0))
+        dropped = {copy.path for copy in to_drop(listed, then, keeping)}
+        left |= dict.fromkeys(waiting & dropped, then.date())
+        waiting -= dropped
+        listed = [copy for copy in listed if copy.path not in dropped]
+    return tuple(Copy(copy.name, copy.moment, left.get(copy.path)) for copy in copies)

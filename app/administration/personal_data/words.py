@@ -1,8 +1,10 @@
 """Polish words of personal data: kinds of records, what stays and why, titles of prints."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
-from app.administration.personal_data.domain import Staying
+from app.administration.personal_data.domain import Staying, Value
 
 ENTITIES: Mapping[str, str] = {
     "account": "Konto w programie",
@@ -52,3 +54,54 @@ NO_BASIS_CHECK = (
     "Program nie ocenia, czy żądanie jest zasadne. Zanim usuniesz dane, sprawdź z inspektorem ochrony danych, czy "
     "przepis nie nakazuje ich zachować (art. 17 ust. 3 RODO)."
 )
+
+
+@dataclass(frozen=True)
+class InForce:
+    """What protects the data at this moment."""
+
+    encrypted: bool
+    accounts: bool
+    server: bool
+    backups: bool
+    last_backup: datetime | None
+
+
+def safeguards(found: InForce) -> tuple[Value, ...]:
+    """The general description of technical and organisational measures (art. 30 par. 1 lit. g), as it is, not as
+    it should be."""
+    access = (
+        "Każda osoba ma własne konto i hasło; role dają tylko potrzebne uprawnienia (macierz: Narzędzia → Role i "
+        "uprawnienia)."
+        if found.accounts
+        else "BRAK: baza działa bez kont i haseł. Załóż bazę z administratorem i wczytaj do niej dane."
+    )
+    if found.server:
+        encryption = "Połączenie z serwerem jest szyfrowane (TLS); szyfrowanie dysku serwera opisuje informatyk urzędu."
+        backups = "Kopie serwera robi informatyk urzędu (pg_dump) i sprawdza ich odtworzenie."
+    else:
+        encryption = (
+            "Plik bazy i kopie zapasowe są zaszyfrowane (SQLCipher, AES-256); klucz chronią hasła (Argon2id)."
+            if found.encrypted
+            else "BRAK: plik bazy nie jest zaszyfrowany."
+        )
+        backups = _backups(found)
+    return (
+        Value("Dostęp", access),
+        Value("Szyfrowanie", encryption),
+        Value("Kopie zapasowe", backups),
+        Value(
+            "Rozliczalność",
+            "Dziennik czynności: kto, kiedy i co zmienił; wpisów nie da się zmienić bez śladu, stan dziennika zapisują "
+            "kopie zapasowe i raport miesięczny.",
+        ),
+        Value("Usuwanie", "Usunięte dane są nadpisywane w pliku; anonimizacja jest powtarzana po odtworzeniu kopii."),
+        Value("Sieć", "Program nie łączy się z internetem."),
+    )
+
+
+def _backups(found: InForce) -> str:
+    if found.last_backup is None:
+        return "BRAK: nie zrobiono jeszcze żadnej kopii."
+    how = "same po zmianach" if found.backups else "ręcznie (samoczynne wyłączono w ustawieniach)"
+    return f"Robione {how}, każda sprawdzana po zapisaniu; ostatnia: {found.last_backup.astimezone():%d.%m.%Y %H:%M}."
