@@ -103,7 +103,9 @@ def install(cluster: Cluster, name: str) -> Database:
 
 
 def add_person(database: Database, login: str, roles: list[str], *, by: str = OWNER) -> None:
-    """A login with roles, as an administrator makes it."""
+    """A login with roles, as an administrator makes it; logins belong to the whole cluster, so an older one goes."""
+    with database.superuser() as connection:
+        connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(login)))
     with database.store(by) as store, store.writing() as session:
         server_accounts.create_login(session, login, PASSWORD, roles)
 
