@@ -53,7 +53,10 @@ def alone(path: Path, *, key: bytes | None, lock_timeout: float = LOCK_TIMEOUT) 
         try:
             # leaving the write-ahead log needs the file for oneself, and moves everything from the log into it
             connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+            # the lock outlives the transaction: SQLite copies nothing from a connection inside a write transaction
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchone()
             connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
             (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
             if mode != "delete":
                 raise DatabaseProblem(ProblemKind.LOCKED, path, f"journal is {mode}")
