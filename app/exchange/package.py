@@ -11,24 +11,38 @@ from xml.etree import ElementTree as ET
 from app.core.errors import Refusal
 from app.exchange.layout import position
 
-MAX_UNPACKED = 512 * 1024 * 1024
-"""Largest unpacked size of a workbook in bytes: some hundred thousand cards."""
-MAX_AREA = 21_000_000
-"""Largest rows × columns of a sheet: the reader reserves memory for every cell up to the farthest one."""
+MAX_UNPACKED = 256 * 1024 * 1024
+"""Largest unpacked size of a workbook in bytes: some fifty thousand cards."""
+MAX_DIRECTORY = 1024 * 1024
+"""Bytes of the package's list of parts, some ten thousand of them; a workbook has dozens."""
+MAX_RATIO = 200
+"""Times that a large part may grow when unpacked; sheets full of equal rows grow fiftyfold."""
+LARGE = 16 * 1024 * 1024
+"""Bytes from which a part's ratio is looked at."""
+MAX_AREA = 10_500_000
+"""Largest rows × columns of a workbook: the reader reserves memory for every cell up to the farthest one."""
 BROKEN = (
     "Plik skoroszytu jest uszkodzony. Otwórz go w arkuszu kalkulacyjnym, zapisz jeszcze raz jako .xlsx "
     "i wczytaj ponownie."
 )
+TOO_LARGE = (
+    "Skoroszyt jest za duży. Zapisz dane w kilku mniejszych plikach, bez zbędnych arkuszy i pustych komórek daleko "
+    "od danych, i wczytaj je po kolei."
+)
 
 _GREAT_COUNT = re.compile(rb"""[cC]ount=["']\d{8,}""")
 """A list that says it has ten million entries or more: the reader would reserve memory for them unseen."""
-_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|[H-Zh-z][A-Za-z]|[A-Za-z]{0,2}\d{6})""")
-"""A cell right of column GZ or below row 99 999; a sheet without one keeps within MAX_AREA."""
+_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|[D-Zd-z][A-Za-z]|[A-Za-z]{0,2}\d{6})""")
+"""A cell right of column CZ or below row 99 999; a sheet without one keeps within MAX_AREA."""
 _LONGEST_REFERENCE_PART = 7
 """Digits of the last row of the format, 1 048 576."""
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)\d""")
 _ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*(\d+)""")
-_ERROR_CELL = re.compile(rb"""<c\s([^>]*?\bt=["']e["'][^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>""", re.DOTALL)
+# every part is bounded: a hostile sheet must not make the search start over at each of its million cells
+_ERROR_CELL = re.compile(
+    rb"""<c\s([^<>]{0,200}?\bt=["']e["'][^<>]{0,200})>\s{0,50}"""
+    rb"""(?:<f[^<>]{0,300}(?:/>|>[^<]{0,8192}</f>)\s{0,50})?<v>([^<]{0,300})</v>"""
+)
 _ERROR_PLACE = re.compile(rb"""\br=["']([A-Z]+\d+)["']""")
 
 
@@ -40,6 +54,8 @@ class Package:
     """
 
     def __init__(self, data: bytes) -> None:
+        if _directory_size(data) > MAX_DIRECTORY:
+            raise Refusal(TOO_LARGE)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError) as error:
@@ -48,7 +64,9 @@ class Package:
     def inspect(self) -> dict[str, dict[tuple[int, int], str]]:
         """Error values by sheet and (row, column) from 0; raises Refusal for a bomb or a broken package."""
         if sum(entry.file_size for entry in self._zip.infolist()) > MAX_UNPACKED:
-            raise Refusal(_TOO_LARGE)
+            raise Refusal(TOO_LARGE)
+        if any(entry.file_size > max(LARGE, MAX_RATIO * entry.compress_size) for entry in self._zip.infolist()):
+            raise Refusal(BROKEN)
         if any(entry.flag_bits & 1 for entry in self._zip.infolist()):
             raise Refusal("Skoroszyt jest zabezpieczony hasłem. Zapisz go bez hasła i wczytaj ponownie.")
         parts = set(self._zip.namelist())
@@ -107,10 +125,10 @@ class Package:
         return names
 
 
-_TOO_LARGE = (
-    "Skoroszyt jest za duży. Zapisz dane w kilku mniejszych plikach, bez zbędnych arkuszy i pustych komórek daleko "
-    "od danych, i wczytaj je po kolei."
-)
+def _directory_size(data: bytes) -> int:
+    """Bytes of the list of parts as the package's end declares it; zipfile reads so many, whatever they hold."""
+    end = data.rfind(b"PK\5\6")
+    return int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else 0
 
 
 def _check_area(xml: bytes) -> None:
@@ -122,11 +140,11 @@ def _check_area(xml: bytes) -> None:
     numbers = set(_ROW.findall(xml))
     longest = max(map(len, (*columns, *numbers)), default=0)
     if longest > _LONGEST_REFERENCE_PART:
-        raise Refusal(_TOO_LARGE)
+        raise Refusal(TOO_LARGE)
     rows = max(map(int, numbers), default=0)
     width = max((position(f"{name.decode().upper()}1")[1] + 1 for name in columns), default=1)
     if rows * width > MAX_AREA:
-        raise Refusal(_TOO_LARGE)
+        raise Refusal(TOO_LARGE)
 
 
 def _error_cells(xml: bytes) -> dict[tuple[int, int], str]:

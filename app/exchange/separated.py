@@ -30,6 +30,9 @@ _CP1250_ONLY = re.compile(rb"[\xb9\xa5\x80-\x9f]")
 """ą Ą ś ź Ś Ź and typographic signs in Windows-1250; control characters and Slovak letters in ISO 8859-2."""
 _MAX_RECORD_LINES = 5000
 """Lines one row may span before its quote counts as never closed."""
+MAX_ROWS = 200_000
+MAX_LINE = 2_000_000
+"""Characters; a card with every text as long as it may be has a tenth of them."""
 
 # --- writing
 
@@ -37,7 +40,8 @@ _MAX_RECORD_LINES = 5000
 def write_separated(layout: Layout[D], records: Sequence[D], path: Path, progress: Progress) -> None:
     """Write one CSV file; raises OSError and Cancelled."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        # all cells in quotes: a program that divides at commas must not find a formula behind one inside a text
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
         headers = [column.header for column in layout.columns] + [side.csv_header for side in layout.sides]
         writer.writerow(headers)
         for number, record in enumerate(records):
@@ -108,11 +112,15 @@ def read_separated(layout: Layout[D], data: bytes, name: str, progress: Progress
     lines = io.StringIO(decoded(data), newline="").readlines()
     if lines and re.fullmatch(r"sep=.\s*", lines[0]):
         del lines[0]
+    if any(len(line) > MAX_LINE for line in lines):
+        raise Refusal(f"Plik „{name}” ma wiersz dłuższy niż {MAX_LINE} znaków. Sprawdź, czy to właściwy plik.")
     separator = _separator(layout, lines)
     rows: list[tuple[Place, list[Raw]]] = []
     refused = []
     headers: tuple[str, ...] = ()
     for number, record in enumerate(_records(lines, separator), start=1):
+        if number > MAX_ROWS:
+            raise Refusal(f"Plik „{name}” ma więcej niż {MAX_ROWS} wierszy. Podziel go na mniejsze i wczytaj po kolei.")
         if record is None:
             refused.append(refused_row(Place(name, number), WHOLE_ROW, "", SENTENCES["broken_quotes"]))
         elif not headers:

@@ -10,7 +10,7 @@ from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.exchange.cells import Cell, CellError, Choice, Raw, Style, loose
 from app.exchange.layout import Column, Layout
-from app.exchange.package import BROKEN, Package
+from app.exchange.package import BROKEN, MAX_AREA, TOO_LARGE, Package
 from app.exchange.reading import Place, Table, Tables
 
 D = TypeVar("D")
@@ -179,8 +179,15 @@ def read_workbook(layout: Layout[D], data: bytes, progress: Progress) -> Tables:
         book = python_calamine.load_workbook(io.BytesIO(data))
         names = _names(layout, list(book.sheet_names))
 
+        room = MAX_AREA
+
         def table(name: str) -> Table:
-            return _table(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), errors.get(name, {}))
+            nonlocal room
+            sheet = book.get_sheet_by_name(name)
+            room -= sheet.total_height * sheet.total_width
+            if room < 0:
+                raise Refusal(TOO_LARGE)
+            return _table(name, sheet.to_python(skip_empty_area=False), errors.get(name, {}))
 
         return _tables(layout, list(book.sheet_names), names, table)
     except (python_calamine.CalamineError, OSError, ValueError, LookupError) as error:
