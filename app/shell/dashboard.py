@@ -1,6 +1,7 @@
 """„Pulpit”: the resident's question, what needs somebody, the cards used last, and the ways to everything else."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -337,7 +338,10 @@ class Dashboard(QWidget):
 
     @Slot(object)
     def _on_changed(self, _change: Change) -> None:
-        if self.isVisible():
+        if not self.isVisible():
+            return
+        # somebody else's change is no moment for a question: the next deed says why nothing can be read
+        with suppress(Refusal):
             self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
