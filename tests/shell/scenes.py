@@ -15,6 +15,8 @@ from app.widgets.import_window import ImportWindow, Preview, Refused
 from tests.shell.windows import Desk
 
 TABS = ("dashboard", *(register.key for register in REGISTERS))
+OPEN_TABS = tuple(key for key in TABS if key != "accounts")
+"""Those of a database without accounts."""
 FORMS = (*(register.key for register in REGISTERS), "office")
 WINDOWS = ("settings", "about", "help", "search", "start", "refused_start", "import", "crash", "question", "refusal")
 

@@ -29,7 +29,8 @@ from app.widgets.forms.date_editor import DateEditor
 from app.widgets.forms.record_form import RecordForm
 from db.errors import ProblemKind
 from tests.keyboard import press
-from tests.shell.windows import Desk
+from tests.shell.scenes import OPEN_TABS
+from tests.shell.windows import Desk, desk, signed_in
 
 APP = Path(__file__).resolve().parents[2] / "app"
 PAGES = topics()
@@ -117,12 +118,12 @@ def test_f1_opens_the_page_of_the_tab_in_front(window: MainWindow) -> None:
         window.tabs.setCurrentIndex(number)
         press_action(window, "help")
         seen.append(topic_shown(help_of(window)))
-    assert seen == ["dashboard", *(register.key for register in REGISTERS)]
+    assert seen == list(OPEN_TABS)
 
 
 def test_f1_in_a_form_opens_the_page_of_that_form(window: MainWindow) -> None:
     seen = []
-    for key in (*(register.key for register in REGISTERS), "office"):
+    for key in (*OPEN_TABS[1:], "office"):
         form = office_form(window) if key == "office" else record_form(window, key)
         for shortcut in form.findChildren(QShortcut):
             if keys_of(shortcut) == {"F1"}:
@@ -323,8 +324,8 @@ def form_on_the_screen() -> RecordForm:
 
 def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
     inside: set[int] = set()
-    for register in REGISTERS:
-        inside |= {id(source) for source in sources(window.tab(register.key))}
+    for key in OPEN_TABS[1:]:
+        inside |= {id(source) for source in sources(window.tab(key))}
     desk = [*window.dashboard.actions(), *sources(window.dashboard)]
     inside |= {id(source) for source in desk}
     outside = [source for source in sources(window) if id(source) not in inside]
@@ -340,13 +341,18 @@ def test_shortcuts_of_registers(window: MainWindow, heading: str, keys: tuple[st
         assert joined(sources(window.tab(key))) == listed_keys(heading), key
 
 
+def test_shortcuts_of_accounts(qapp: QApplication, demo_services: Services) -> None:
+    with desk(qapp, signed_in(demo_services)) as opened:
+        assert joined(sources(opened.window.tab("accounts"))) == listed_keys("Konta")
+
+
 def test_every_register_is_among_those_with_listed_shortcuts() -> None:
     # a new register gets its heading on the page and its line in the test above
-    assert {register.key for register in REGISTERS} == {"service_cards", "units", "employees"}
+    assert {register.key for register in REGISTERS} == {"service_cards", "units", "employees", "accounts"}
 
 
 def test_shortcuts_of_forms_and_dates(window: MainWindow) -> None:
-    for key in (*(register.key for register in REGISTERS), "office"):
+    for key in (*OPEN_TABS[1:], "office"):
         form = office_form(window) if key == "office" else record_form(window, key)
         dates = [source for editor in form.findChildren(DateEditor) for source in sources(editor)]
         inside = {id(source) for source in dates}

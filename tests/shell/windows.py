@@ -12,6 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app import bootstrap
+from app.access.roles import matrix
+from app.administration.accounts.domain import AccountDraft
+from app.administration.accounts.session import SignedIn
 from app.bootstrap import Services
 from app.core import machine, paths
 from app.core.errors import Refusal
@@ -127,6 +130,14 @@ def desk(app: QApplication, services: Services) -> Iterator[Desk]:
         opened.close()
         for translator in translators:
             app.removeTranslator(translator)
+
+
+def signed_in(services: Services) -> Services:
+    """The same open database for somebody who signed in and has every role but the head's."""
+    roles = tuple(role.key for role in matrix().roles if role.key != "unit_head")
+    account = services.accounts.create(AccountDraft(login="jan", name="Jan Żak", roles=roles)).record
+    services.accounts.mark_own_password(account.id)
+    return bootstrap.build(services.store, services.clock, SignedIn(services.store, "jan"))
 
 
 def second_program(path: Path) -> Services:

@@ -58,8 +58,8 @@ class AccountForm(RecordForm):
                 Section(
                     self.tr("Osoba"),
                     (
-                        Text(name="name", span=7),
-                        Text(name="login", span=5, tidied=fold),
+                        Text(name="name", span=6),
+                        Text(name="login", span=6, tidied=fold),
                         Reference(name="employee_id", options=self._employees, span=12),
                     ),
                 ),

@@ -153,7 +153,7 @@ def create_tab(workspace: Workspace, services: AccountServices) -> AccountsTab:
                 flexible=True,
                 strong=True,
             ),
-            Column(key="login", title="Nazwa użytkownika", text=lambda account: account.login, sort="login", width=18),
+            Column(key="login", title="Nazwa użytkownika", text=lambda account: account.login, sort="login", width=21),
             Column(key="roles", title="Role", text=roles, tooltip=roles, width=38),
             Column(key="state", title="Stan", text=lambda account: STATE[state(account)], width=26),
         ),

@@ -4,12 +4,12 @@ from app.administration.accounts.domain import Account
 from app.core.words import FieldWords
 
 FIELDS: dict[str, FieldWords] = {
-    "login": FieldWords("Nazwa użytkownika", "Małe litery bez polskich znaków, cyfry i kropki.", "anna.nowak"),
+    "login": FieldWords("Nazwa użytkownika", "Małe litery od a do z, cyfry, kropki.", "anna.nowak"),
     "name": FieldWords("Imię i nazwisko", example="Anna Nowak"),
     "employee_id": FieldWords(
         "Pracownik", "Wskaż osobę z rejestru: rola kierownika działa tylko w jej komórce i komórkach podległych."
     ),
-    "roles": FieldWords("Role", "Uprawnienia ról sumują się. Co daje każda z nich, mówi tabela uprawnień w pomocy."),
+    "roles": FieldWords("Role", "Uprawnienia ról sumują się."),
     "active": FieldWords("Konto włączone", "Wyłączone konto zostaje na liście, ale nie można się nim zalogować."),
 }
 
