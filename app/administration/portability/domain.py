@@ -84,8 +84,8 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Administrator:
-    """Who is to sign in first to the new database."""
+    """Who is to sign in first to the new database; on a server with a one-time password, as everybody."""
 
     login: str
     name: str
-    password: str = field(repr=False)
+    password: str = field(default="", repr=False)

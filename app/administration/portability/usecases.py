@@ -174,7 +174,7 @@ class Transfer:
         if not isinstance(file, FileStore):
             raise Refusal("Te dane są już na serwerze. Do pliku przenosi je polecenie: urzad move --to PLIK.db")
         if administrator is not None:
-            _check(administrator)
+            _check_login(administrator)
         progress = progress or NoProgress()
         target = _prepared_server(url, owner_password)
         issued: list[OneTimePassword] = []
@@ -507,13 +507,16 @@ def _origin(contents: Contents, counts: Sequence[TableCount]) -> dict[str, Any]:
 
 
 def _check(administrator: Administrator) -> None:
-    if not LOGIN.fullmatch(administrator.login):
-        raise Invalid(
-            (Problem("login", "bad_login"),), ("Nazwa użytkownika: małe litery bez polskich znaków i cyfry.",)
-        )
+    _check_login(administrator)
     problems = passwords.check(administrator.password, administrator.login, administrator.name)
     if problems:
         raise Invalid(problems, passwords.sentences(problems))
+
+
+def _check_login(administrator: Administrator) -> None:
+    if not LOGIN.fullmatch(administrator.login):
+        sentence = "Nazwa użytkownika zaczyna się małą literą bez polskich znaków; dalej także cyfry oraz . _ -"
+        raise Invalid((Problem("login", "bad_login"),), (sentence,))
 
 
 def _renew_accounts(session: Session, administrator: Administrator, clock: Clock) -> tuple[OneTimePassword, ...]:
