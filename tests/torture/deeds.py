@@ -11,12 +11,15 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from app.administration.backups.domain import Plan, Schedule
+from app.administration.backups.usecases import Backups
 from app.bootstrap import Services, build
 from app.core.errors import EnvironmentProblem
 from app.people.units.domain import UnitDraft
 from app.records.intake import Incoming
 from app.registers.service_cards.domain import Fee, NeededDocument, ServiceCardDraft
 from db import engine, schema_version
+from db.backup_folder import usual_place
 from db.errors import DatabaseProblem
 from db.file_store import FileStore
 from tests.torture.orders import Order
@@ -30,9 +33,24 @@ IMPORTED = 30
 """Cards in one import."""
 
 
+_quiet = False
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Deeds that prepare something acknowledge nothing."""
+    global _quiet
+    _quiet = True
+    try:
+        yield
+    finally:
+        _quiet = False
+
+
 def say(text: str) -> None:
     """Unbuffered, in one piece."""
-    os.write(1, f"{text}\n".encode())
+    if not _quiet:
+        os.write(1, f"{text}\n".encode())
 
 
 def acknowledge(name: str, number: int) -> None:
@@ -162,23 +180,27 @@ def migrate(order: Order) -> None:
     _persist(upgrade)
 
 
+def backups(services: Services) -> Backups:
+    """Backups beside the database only; nothing is thinned within the hour of a test."""
+    plan = Plan(Schedule(automatic=False))
+    return Backups(services.store, services.clock, plan=lambda: plan)
+
+
 def back_up(order: Order) -> None:
-    """Copy after copy under two names in turn; the number says which save of writer A the copy must hold."""
+    """Copy after copy; the number says which save of writer A the copy must hold."""
     from tests.torture.soundness import last_number
 
     turn = 0
     while order.limit is None or turn < order.limit:
         turn += 1
-        if not _persist(partial(_copy, order, turn, last_number(order.path, order.raw_key, "A"))):
+        if not _persist(partial(_copy, order, last_number(order.path, order.raw_key, "A"))):
             return
 
 
-def _copy(order: Order, turn: int, number: int) -> None:
-    target = order.path.with_name(f"kopia-{turn % 2}.db")
+def _copy(order: Order, number: int) -> None:
     with _opened(order) as services:
-        assert isinstance(services.store, FileStore)
-        services.store.back_up(target)
-        acknowledge(target.name, number)
+        made = backups(services).create()
+        acknowledge(made.backup.path.name, number)
 
 
 def write_and_back_up(order: Order) -> None:
@@ -186,12 +208,25 @@ def write_and_back_up(order: Order) -> None:
     last = order.limit or 0
     for first in range(order.first, last + 1, 4):
         done = write(order.changed(first=first, limit=min(first + 3, last)))
-        if done < min(first + 3, last) or not _persist(partial(_copy, order, first // 4, done)):
+        if done < min(first + 3, last) or not _persist(partial(_copy, order, done)):
             return
 
 
+def restore(order: Order) -> None:
+    """Put the only copy in the place of the database."""
+    (copy,) = (path for path in usual_place(order.path).iterdir() if not path.name.startswith("."))
+
+    def work() -> None:
+        with _opened(order) as services:
+            own = backups(services)
+            own.put_in_place(own.rehearse(copy))
+            acknowledge(order.name, 1)
+
+    _persist(work)
+
+
 DEEDS: dict[str, Callable[[Order], object]] = {
-    deed.__name__: deed for deed in (write, take_over, migrate, back_up, write_and_back_up)
+    deed.__name__: deed for deed in (write, take_over, migrate, back_up, write_and_back_up, restore)
 }
 
 
@@ -205,7 +240,10 @@ def warm_up() -> None:
     """Load what the first deed would load, Alembic and the dictionary included; a fork then starts at once."""
     import tempfile
 
-    with tempfile.TemporaryDirectory() as folder:
+    with quiet(), tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "probe.db"
         prepare(path, None)
-        write(Order(deed="probe", database=str(path), name="P", limit=1))
+        order = Order(deed="probe", database=str(path), limit=1)
+        write(order)
+        back_up(order)
+        restore(order)

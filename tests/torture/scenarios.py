@@ -8,10 +8,21 @@ from pathlib import Path
 from typing import ClassVar
 
 from db import schema_version
+from db.backup_folder import DATABASE
 from db.engine import connect
 from tests.torture import deeds
 from tests.torture.orders import Order
-from tests.torture.soundness import Verdict, acknowledgements, file_faults, judge_copies, judge_imports, judge_writers
+from tests.torture.soundness import (
+    Verdict,
+    acknowledgements,
+    copy_faults,
+    file_faults,
+    judge_copies,
+    judge_imports,
+    judge_writers,
+    last_number,
+    published,
+)
 
 OLD_DATABASES = Path(__file__).resolve().parents[1] / "data" / "old_databases"
 KEY = bytes(range(32))
@@ -63,8 +74,6 @@ class Scenario(ABC):
 
     def next_number(self, folder: Path, name: str) -> int:
         """Where a writer goes on."""
-        from tests.torture.soundness import last_number
-
         return last_number(self.database(folder), self.key, name) + 1
 
 
@@ -128,12 +137,58 @@ class BackingUp(Scenario):
     def judge(self, folder: Path, lines: Sequence[str]) -> Verdict:
         told = acknowledgements(lines)
         verdict = judge_writers(self.database(folder), self.key, told, ("A",))
-        copies = judge_copies(folder, self.key, told)
+        copies = judge_copies(self.database(folder), self.key, told)
         verdict.lost += copies.lost
         verdict.faults += copies.faults
         verdict.acknowledged += copies.acknowledged
-        for left in folder.glob(".kopia-*.tmp*"):
-            left.unlink()
+        for copy in published(self.database(folder))[:-2]:
+            # so that looking at them does not take longer and longer
+            shutil.rmtree(copy)
+        return verdict
+
+
+class Restoring(Scenario):
+    """The state of a copy put in the place of a later one, which is kept."""
+
+    name = "restoring"
+    wait = (0.0, 1.1)
+    fresh = True
+    then, now = 6, 13
+
+    def prepare(self, folder: Path) -> None:
+        super().prepare(folder)
+        with deeds.quiet():
+            self._save(folder, 1, self.then)
+            deeds.back_up(self.order(folder, "", limit=1))
+            self._save(folder, self.then + 1, self.now)
+
+    def _save(self, folder: Path, first: int, last: int) -> None:
+        deeds.write(self.order(folder, "", first=first, limit=last))
+
+    def orders(self, folder: Path) -> Sequence[Order]:
+        return [self.taped(folder)]
+
+    def taped(self, folder: Path) -> Order:
+        return self.order(folder, "restore", name="R")
+
+    def judge(self, folder: Path, lines: Sequence[str]) -> Verdict:
+        path = self.database(folder)
+        told = acknowledgements(lines).get("R", 0)
+        verdict = judge_writers(path, self.key, {}, ("A",))
+        if verdict.faults:
+            return verdict
+        number = last_number(path, self.key, "A")
+        verdict.acknowledged = told
+        verdict.lost = int(bool(told) and number != self.then)
+        if number not in (self.then, self.now):
+            verdict.faults.append(f"neither the old nor the new state: {number}")
+        verdict.notes["new" if number == self.then else "old"] += 1
+        kept = []
+        for copy in published(path):
+            verdict.faults += copy_faults(copy, self.key)
+            kept.append(last_number(copy / DATABASE, self.key, "A"))
+        if self.then not in kept or (number == self.then and self.now not in kept):
+            verdict.faults.append(f"state {number}, copies of {kept}")
         return verdict
 
 
@@ -167,9 +222,9 @@ class Migrating(Scenario):
         verdict.acknowledged = acknowledgements(lines).get("A", 0)
         verdict.lost = int(bool(verdict.acknowledged) and number != new)
         verdict.notes["new" if number == new else "old"] += 1
-        for copy in sorted(folder.glob("urzad-przed-aktualizacja-*.db")):
-            of_copy, number = self._state(copy)
-            verdict.faults += of_copy.faults
+        for copy in published(self.database(folder)):
+            of_copy, number = self._state(copy / DATABASE)
+            verdict.faults += [*of_copy.faults, *copy_faults(copy, self.key)]
             verdict.faults += [] if number == self.old else [f"{copy.name}: schema {number}"]
             verdict.notes["copy made before"] += 1
         return verdict
@@ -230,4 +285,4 @@ def upgrade() -> None:
         batch.add_column(sa.Column("invented", sa.Text))
 """
 
-SCENARIOS: tuple[type[Scenario], ...] = (Writing, Importing, BackingUp, Migrating)
+SCENARIOS: tuple[type[Scenario], ...] = (Writing, Importing, BackingUp, Migrating, Restoring)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from db.backup_folder import DATABASE, BadBackup, usual_place, verify
 from db.check import check
 from db.engine import connect
 from db.errors import DatabaseProblem
@@ -111,6 +112,7 @@ def judge_writers(path: Path, key: bytes | None, acknowledged: dict[str, int], n
             changed += sum(1 for number in range(1, saved + 1) if number % UNIT_EVERY)
             verdict.faults += writer_faults(connection, name, saved)
         verdict.faults += _counter_faults(connection, changed)
+        verdict.faults += audit_faults(connection, changed)
     finally:
         connection.close()
     return verdict
@@ -120,6 +122,17 @@ def _counter_faults(connection: Any, changed: int) -> list[str]:
     found = connection.execute("SELECT revision FROM entity_revision WHERE entity = 'service_card'").fetchone()
     counted = 0 if found is None else found[0]
     return [] if counted == changed else [f"{changed} changes of cards, the counter says {counted}"]
+
+
+def audit_faults(connection: Any, changed: int) -> list[str]:
+    """Every change of a card has one entry in the log, made in the same transaction, and the numbers have no gap."""
+    statement = "SELECT count(*) FROM audit_entry WHERE entity = 'service_card' AND deed IN ('create', 'update')"
+    (logged,) = connection.execute(statement).fetchone()
+    entries, last = connection.execute("SELECT count(*), max(number) FROM audit_entry").fetchone()
+    (head,) = connection.execute("SELECT count FROM audit_head").fetchone()
+    if logged == changed and entries == (last or 0) == head:
+        return []
+    return [f"{changed} changes of cards, {logged} in the log; {entries} entries up to {last}, the head says {head}"]
 
 
 def judge_imports(path: Path, key: bytes | None, acknowledged: dict[str, int]) -> Verdict:
@@ -143,15 +156,32 @@ def judge_imports(path: Path, key: bytes | None, acknowledged: dict[str, int]) -
     return verdict
 
 
-def judge_copies(folder: Path, key: bytes | None, acknowledged: dict[str, int]) -> Verdict:
+def judge_copies(database: Path, key: bytes | None, acknowledged: dict[str, int]) -> Verdict:
     """Every published copy is whole and holds what had been saved when it was begun; none that was told of is gone."""
     verdict = Verdict()
+    place = usual_place(database)
     for name in acknowledged:
-        if name.startswith("kopia-") and not (folder / name).exists():
+        if name.startswith(f"{database.stem}-") and not (place / name).exists():
             verdict.lost += 1
-    for copy in sorted(folder.glob("kopia-*.db")):
-        one = judge_writers(copy, key, {"A": acknowledged.get(copy.name, 0)}, ("A",))
+    for copy in published(database):
         verdict.acknowledged += 1
+        verdict.faults += copy_faults(copy, key)
+        one = judge_writers(copy / DATABASE, key, {"A": acknowledged.get(copy.name, 0)}, ("A",))
         verdict.lost += one.lost > 0
         verdict.faults += one.faults
     return verdict
+
+
+def published(database: Path) -> list[Path]:
+    """The copies that bear their names."""
+    place = usual_place(database)
+    return sorted(path for path in place.iterdir() if not path.name.startswith(".")) if place.is_dir() else []
+
+
+def copy_faults(copy: Path, key: bytes | None) -> list[str]:
+    """What the program's own check of a backup says."""
+    try:
+        verify(copy, key=key)
+    except (BadBackup, DatabaseProblem) as problem:
+        return [f"{copy.name}: {type(problem).__name__}"]
+    return []

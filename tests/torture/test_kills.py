@@ -6,7 +6,7 @@ import pytest
 
 from tests.torture.kills import kill_loop
 from tests.torture.nursery import Nursery
-from tests.torture.scenarios import KEY, BackingUp, Importing, Migrating, Scenario, Writing
+from tests.torture.scenarios import KEY, BackingUp, Importing, Migrating, Restoring, Scenario, Writing
 from tests.torture.soundness import judge_writers
 
 pytestmark = pytest.mark.xdist_group("torture")
@@ -14,7 +14,14 @@ pytestmark = pytest.mark.xdist_group("torture")
 
 @pytest.mark.parametrize(
     ("scenario", "kills"),
-    [(Writing(None), 6), (Writing(KEY), 12), (Importing(KEY), 6), (BackingUp(KEY), 8), (Migrating(KEY), 8)],
+    [
+        (Writing(None), 6),
+        (Writing(KEY), 12),
+        (Importing(KEY), 6),
+        (BackingUp(KEY), 8),
+        (Migrating(KEY), 8),
+        (Restoring(KEY), 8),
+    ],
     ids=lambda value: value.title if isinstance(value, Scenario) else "",
 )
 def test_kill_loses_nothing(scenario: Scenario, kills: int, running: Nursery, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.torture.cuts import cut_loop
 from tests.torture.nursery import Nursery
-from tests.torture.scenarios import KEY, BackingUp, Importing, Migrating, Scenario, Writing
+from tests.torture.scenarios import KEY, BackingUp, Importing, Migrating, Restoring, Scenario, Writing
 
 pytestmark = pytest.mark.xdist_group("torture")
 CUTS = 60
@@ -14,7 +14,7 @@ CUTS = 60
 
 @pytest.mark.parametrize(
     "scenario",
-    [Writing(None), Writing(KEY), Importing(KEY), BackingUp(KEY), Migrating(KEY)],
+    [Writing(None), Writing(KEY), Importing(KEY), BackingUp(KEY), Migrating(KEY), Restoring(KEY)],
     ids=lambda scenario: scenario.title,
 )
 def test_power_cut_loses_nothing(scenario: Scenario, taping: Nursery, tmp_path: Path) -> None:
