@@ -12,7 +12,7 @@ from sqlalchemy import MetaData
 
 from app import models
 from app.access import key_file, passwords, recovery
-from app.access.doors import FileDoors
+from app.access.doors import Doors, FileDoors
 from app.access.keyring import KeyRing, WrongPassword, folded, new_key
 from app.access.location import FileLocation, Location, ServerLocation
 from app.access.moved import refuse_moved
@@ -145,14 +145,33 @@ def sign_in(location: Path | Location, login: str, password: str, clock: Clock |
     several failures, EnvironmentProblem with advice when the data cannot be opened at all.
     """
     place, clock = _place(location), clock or SystemClock()
-    if not isinstance(place, FileLocation):
-        raise Refusal("Ta wersja programu nie łączy się jeszcze ze wspólnym serwerem.")
+    if isinstance(place, ServerLocation):
+        return _sign_in_to_server(place, folded(login), password, clock)
     if not needs_sign_in(place):
         raise Refusal("Ta baza nie ma kont, więc nie trzeba się logować. Otwórz ją bez nazwy użytkownika.")
     waiting = waiting_for(place, clock)
     with waiting.attempt() as attempt:
         key = KeyRing.of(place.path).unlock(login, password, lambda key: _fits(place.path, key))
         services = _open_as(place.path, key, folded(login), waiting, clock)
+    services.session.note("sign_in")
+    if attempt.failures:
+        services.session.note("sign_in_failed", attempts=attempt.failures)
+    return services
+
+
+def _sign_in_to_server(place: ServerLocation, login: str, password: str, clock: Clock) -> Services:
+    from app.access.server_doors import ServerDoors
+    from db.server_store import ServerStore
+
+    waiting = waiting_for(place, clock)
+    with waiting.attempt() as attempt, explained():
+        try:
+            store = ServerStore.open(place.url, login, password)
+        except DatabaseProblem as problem:
+            if problem.kind is ProblemKind.SIGN_IN_REFUSED:
+                raise WrongPassword from None
+            raise
+        services = _signed_in(store, ServerDoors(store), login, waiting, clock)
     services.session.note("sign_in")
     if attempt.failures:
         services.session.note("sign_in_failed", attempts=attempt.failures)
@@ -231,7 +250,12 @@ def _open_as(path: Path, key: bytes, login: str, waiting: Waiting, clock: Clock)
     refuse_moved(path)
     with explained():
         store = FileStore.open(path, key=key)
-    services = _build_as(store, FileDoors(KeyRing.of(path), key), login, waiting, clock)
+    return _signed_in(store, FileDoors(KeyRing.of(path), key), login, waiting, clock)
+
+
+def _signed_in(store: Store, doors: Doors, login: str, waiting: Waiting, clock: Clock) -> Services:
+    """The services of a person whose password was right; WrongPassword when the account is gone or disabled."""
+    services = _build_as(store, doors, login, waiting, clock)
     account = services.session.account
     if account is None or not account.active:
         # its password was left behind, for example by a restore; it must not tell that the name exists
@@ -240,7 +264,7 @@ def _open_as(path: Path, key: bytes, login: str, waiting: Waiting, clock: Clock)
     return services
 
 
-def _build_as(store: Store, doors: FileDoors, login: str, waiting: Waiting, clock: Clock) -> Services:
+def _build_as(store: Store, doors: Doors, login: str, waiting: Waiting, clock: Clock) -> Services:
     return build(store, clock, SignedIn(store, login, doors, waiting))
 
 

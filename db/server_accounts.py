@@ -25,6 +25,28 @@ def set_password(session: Session, login: str, password: str) -> None:
     session.execute(statement, {"login": login, "verifier": _verifier(session, login, password)})
 
 
+def let_in(session: Session, login: str, password: str) -> None:
+    """From now on this password lets the person in; the roles are those of the person's account, which must exist."""
+    statement = text("SELECT server.let_in(:login, :verifier)")
+    session.execute(statement, {"login": login, "verifier": _verifier(session, login, password)})
+
+
+def shut_out(session: Session, login: str) -> None:
+    """As ``disable``; nothing happens where there is no such login."""
+    session.execute(text("SELECT server.shut_out(:login)"), {"login": login})
+
+
+def holds(session: Session, login: str) -> bool:
+    """Whether the login exists and may sign in."""
+    statement = text("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :login AND rolcanlogin)")
+    return bool(session.scalar(statement, {"login": login}))
+
+
+def shared_secret(session: Session) -> bytes:
+    """32 random bytes that everybody who may sign in to this database knows, and nobody else."""
+    return bytes(session.scalar(text("SELECT server.shared_secret()")) or b"")
+
+
 def set_roles(session: Session, login: str, roles: Iterable[str]) -> None:
     """Exactly these roles; what the person may holds from the end of the transaction."""
     session.execute(text("SELECT server.set_roles(:login, :roles)"), {"login": login, "roles": list(roles)})

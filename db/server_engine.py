@@ -155,9 +155,12 @@ def connect(access: Access, *, autocommit: bool = False) -> "Connection[Any]":
     return connection
 
 
-def working_engine(access: Access) -> Engine:
-    """The engine of a person's program: few connections, each tried before it is used again."""
-    return _engine(lambda: connect(access), pool_size=POOL, max_overflow=POOL_OVERFLOW, pool_pre_ping=True)
+def working_engine(access: Callable[[], Access]) -> Engine:
+    """The engine of a person's program: few connections, each tried before it is used again.
+
+    ``access`` is asked for each new connection, for the password may change meanwhile.
+    """
+    return _engine(lambda: connect(access()), pool_size=POOL, max_overflow=POOL_OVERFLOW, pool_pre_ping=True)
 
 
 def owner_engine(access: Access) -> Engine:

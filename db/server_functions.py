@@ -42,6 +42,14 @@ TABLES = (
     """,
     "CREATE INDEX IF NOT EXISTS ix_journal_table_name_row_key ON server.journal (table_name, row_key)",
     "CREATE INDEX IF NOT EXISTS ix_journal_at ON server.journal (at)",
+    """
+    CREATE TABLE IF NOT EXISTS server.secret (
+        id integer PRIMARY KEY CHECK (id = 1),
+        value bytea NOT NULL DEFAULT sha256(convert_to(
+            gen_random_uuid()::text || gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8'))
+    )
+    """,
+    "INSERT INTO server.secret (id) VALUES (1) ON CONFLICT DO NOTHING",
 )
 
 _RIGHTS = (
@@ -373,6 +381,65 @@ _ACCOUNTS = (
     """,
 )
 
+_FOLLOWING = (
+    # the roles of an account as it is stored: a JSON list of keys
+    f"""
+    CREATE OR REPLACE FUNCTION server.let_in(person text, verifier text) RETURNS void
+    LANGUAGE plpgsql {_DEFINER} AS $$
+    DECLARE
+        entry public.account;
+    BEGIN
+        IF person = session_user THEN
+            PERFORM server.set_verifier(person, verifier);
+            RETURN;
+        END IF;
+        PERFORM server.require('account.edit');
+        SELECT * INTO entry FROM public.account WHERE login = person AND active AND deleted_at IS NULL;
+        IF NOT FOUND THEN
+            RAISE undefined_object USING MESSAGE = 'no such account';
+        END IF;
+        IF EXISTS (SELECT FROM pg_roles WHERE rolname = person) THEN
+            PERFORM server.set_verifier(person, verifier);
+            PERFORM server.set_roles(person, ARRAY(SELECT jsonb_array_elements_text(entry.roles::jsonb)));
+            PERFORM server.set_active(person, true);
+        ELSE
+            PERFORM server.create_login(person, verifier, ARRAY(SELECT jsonb_array_elements_text(entry.roles::jsonb)));
+        END IF;
+    END $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION server.shut_out(person text) RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
+    BEGIN
+        PERFORM server.require('account.edit');
+        IF EXISTS (SELECT FROM pg_roles WHERE rolname = person) THEN
+            PERFORM server.set_active(person, false);
+            PERFORM server.end_sessions(person);
+        END IF;
+    END $$
+    """,
+    # the server follows the table of accounts by itself
+    f"""
+    CREATE OR REPLACE FUNCTION server.follow_account() RETURNS trigger LANGUAGE plpgsql {_DEFINER} AS $$
+    BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = OLD.login) THEN
+            RETURN NULL;
+        END IF;
+        IF OLD.active AND NOT NEW.active OR OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL
+            OR OLD.login <> NEW.login THEN
+            PERFORM server.shut_out(OLD.login);
+        ELSIF OLD.roles <> NEW.roles THEN
+            PERFORM server.set_roles(NEW.login, ARRAY(SELECT jsonb_array_elements_text(NEW.roles::jsonb)));
+        END IF;
+        RETURN NULL;
+    END $$
+    """,
+    f"""
+    CREATE OR REPLACE FUNCTION server.shared_secret() RETURNS bytea LANGUAGE sql STABLE {_DEFINER} AS $$
+        SELECT value FROM server.secret WHERE id = 1
+    $$
+    """,
+)
+
 _CHECK = (
     f"""
     CREATE OR REPLACE FUNCTION server.row_counts(OUT table_name text, OUT row_count bigint) RETURNS SETOF record
@@ -442,7 +509,7 @@ _CHECK = (
     """,
 )
 
-FUNCTIONS = (*_RIGHTS, *_AUDIT, *_JOURNAL, *_ACCOUNTS, *_CHECK)
+FUNCTIONS = (*_RIGHTS, *_AUDIT, *_JOURNAL, *_ACCOUNTS, *_FOLLOWING, *_CHECK)
 
 CALLABLE = (
     "may(text)",
@@ -457,6 +524,9 @@ CALLABLE = (
     "set_verifier(text, text)",
     "end_sessions(text)",
     "set_active(text, boolean)",
+    "let_in(text, text)",
+    "shut_out(text)",
+    "shared_secret()",
     "row_counts()",
     "broken_references()",
     "damaged_indexes()",

@@ -156,6 +156,7 @@ def statements(
         table = metadata.tables.get(name)
         yield from _journal(name, rule, table)
     yield from _audit_triggers()
+    yield _trigger("account", "follow_account", "AFTER UPDATE", "ROW", "server.follow_account()")
     yield _trigger("entity_revision", "tell_change", "AFTER INSERT OR UPDATE", "ROW", "server.tell_change()")
 
 

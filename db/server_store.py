@@ -11,6 +11,7 @@ with another program can skip that lock; row locks, versions and constraints hol
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -51,7 +52,7 @@ class ServerStore(Store):
         self.access = access
         self.location = access.location
         self.login = access.login
-        engine = server_engine.working_engine(access)
+        engine = server_engine.working_engine(lambda: self.access)
         self._engine = engine
         self._reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._writing = engine.execution_options(isolation_level="READ COMMITTED")
@@ -112,7 +113,11 @@ class ServerStore(Store):
         """Be told from another thread which kinds of record somebody changed; see ``db.server_watch``."""
         from db.server_watch import Watch
 
-        return Watch(self.access, callback)
+        return Watch(lambda: self.access, callback)
+
+    def use_password(self, password: str) -> None:
+        """The person chose another password: connections made from now on need it."""
+        self.access = replace(self.access, password=password)
 
     def close(self) -> None:
         self._engine.dispose()

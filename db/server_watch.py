@@ -35,7 +35,11 @@ class Watch:
     """
 
     def __init__(
-        self, access: Access, callback: Callable[[frozenset[str]], None], *, retry: tuple[float, float] = RETRY
+        self,
+        access: Callable[[], Access],
+        callback: Callable[[frozenset[str]], None],
+        *,
+        retry: tuple[float, float] = RETRY,
     ) -> None:
         self._access = access
         self._callback = callback
@@ -65,7 +69,7 @@ class Watch:
         delay = self._retry[0]
         while not self._closed:
             try:
-                with server_engine.connect(self._access, autocommit=True) as connection:
+                with server_engine.connect(self._access(), autocommit=True) as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
                     self.listening.set()
                     delay = self._retry[0]

@@ -1,7 +1,7 @@
 """Databases of the test cluster: one prepared as a template, a copy for each test, and people who sign in."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -12,10 +12,10 @@ from psycopg import sql
 
 from app import models
 from app.access.roles import matrix
+from app.access.server_doors import server_rights
 from db import server_accounts, server_roles, server_upgrade
 from db.server_engine import Access
 from db.server_functions import OWNER
-from db.server_rules import EVERYONE, Rights
 from db.server_store import ServerStore
 from tests.server.cluster import Cluster
 
@@ -25,15 +25,6 @@ TEMPLATE = "szablon"
 CLERK, CHIEF = "beata.zielinska", "adam.nowak"
 """A card author and an administrator with all other roles."""
 _NUMBERS = count()
-
-
-def rights() -> Mapping[str, Rights]:
-    """The program's matrix as the server takes it."""
-    found = matrix()
-    return {
-        EVERYONE: Rights(found.everyone),
-        **{role.key: Rights(role.rights, role.own) for role in found.roles},
-    }
 
 
 def role_keys() -> list[str]:
@@ -98,7 +89,7 @@ def install(cluster: Cluster, name: str) -> Database:
     database = Database(cluster, name)
     with database.superuser() as connection:
         connection.execute(server_roles.database_script(name))
-    server_upgrade.prepare(database.access(), models.metadata(), rights())
+    server_upgrade.prepare(database.access(), models.metadata(), server_rights())
     return database
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Column, Integer, MetaData, Table
 
 from app import models
 from app.access.roles import matrix
+from app.access.server_doors import server_rights as rights
 from app.administration.accounts.model import AccountRow
 from app.bootstrap import Services, build
 from app.core.clock import FixedClock
@@ -23,7 +24,7 @@ from db.audit_check import FaultKind
 from db.server_functions import OWNER
 from db.server_rules import EVERYONE, Rights, RowRule
 from db.server_store import ServerStore
-from tests.server.databases import CHIEF, CLERK, PASSWORD, Database, add_person, rights
+from tests.server.databases import CHIEF, CLERK, PASSWORD, Database, add_person
 
 INSPECTOR, HEAD, KADRY = "ida.inspektor", "jan.kierownik", "ewa.kadry"
 Bare = psycopg.Connection[Any]
@@ -195,9 +196,19 @@ def test_the_head_of_a_unit_sees_its_people_and_those_below(people: Database) ->
         connection.execute("SELECT surname FROM employee")
 
 
-def test_a_disabled_head_sees_nobody(people: Database) -> None:
-    with people.superuser() as connection:
-        connection.execute("UPDATE account SET active = false WHERE login = %s", (HEAD,))
+def test_the_server_follows_the_table_of_accounts(people: Database) -> None:
+    with people.bare(HEAD) as connection:
+        with people.bare(OWNER) as owner:
+            owner.execute("UPDATE account SET active = false WHERE login = %s", (HEAD,))
+        with pytest.raises(psycopg.OperationalError):
+            connection.execute("SELECT surname FROM employee")
+    with pytest.raises(psycopg.OperationalError), people.bare(HEAD):
+        pass
+
+
+def test_a_head_whose_record_is_gone_sees_nobody(people: Database) -> None:
+    with people.bare(OWNER) as owner:
+        owner.execute("UPDATE employee SET deleted_at = now() WHERE surname = 'Kierownik'")
     with people.bare(HEAD) as connection:
         assert rows(connection, "SELECT surname FROM employee") == []
 

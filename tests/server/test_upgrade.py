@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import MetaData, text
 
 from app import models
+from app.access.server_doors import server_rights as rights
 from db import schema_version, server_engine, server_upgrade, upgrade
 from db.errors import DatabaseProblem, ProblemKind
 from db.server_store import ServerStore
 from tests.server import databases
-from tests.server.databases import CHIEF, PASSWORD, Database, rights
+from tests.server.databases import CHIEF, PASSWORD, Database
 
 BROKEN = """
 revision = "{number}"

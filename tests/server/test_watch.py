@@ -12,7 +12,7 @@ from app.core.clock import FixedClock
 from app.people.units.domain import UnitDraft
 from db.server_store import ServerStore
 from db.server_watch import Watch
-from tests.server.databases import Database
+from tests.server.databases import CHIEF, Database
 
 SOON = 10.0
 """Seconds; a change arrives in a fraction of one, a busy machine gets room."""
@@ -33,7 +33,7 @@ def services(server_store: ServerStore, clock: FixedClock) -> Services:
 
 @pytest.fixture
 def watch(server_database: Database, told: Told) -> Iterator[Watch]:
-    with Watch(server_database.access("adam.nowak"), told.put, retry=(0.05, 0.05)) as watching:
+    with Watch(lambda: server_database.access(CHIEF), told.put, retry=(0.05, 0.05)) as watching:
         assert told.get(timeout=SOON) == ASK
         yield watching
 
@@ -74,7 +74,7 @@ def test_after_a_broken_connection_it_listens_again(
 
 def test_it_ends_at_once_also_while_the_server_is_away(told: Told, server_database: Database) -> None:
     away = replace(server_database.access(), port=1)
-    watching = Watch(away, told.put)
+    watching = Watch(lambda: away, told.put)
     watching.close()
     assert told.empty()
 

@@ -1,0 +1,114 @@
+"""People on a server: the same accounts and windows' use cases, and the server follows each of their deeds."""
+
+from contextlib import closing
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from app import bootstrap
+from app.access.keyring import WrongPassword
+from app.access.location import ServerLocation
+from app.administration.accounts.domain import AccountDraft
+from app.administration.accounts.model import AccountRow
+from app.bootstrap import Services
+from app.core.clock import FixedClock
+from app.core.errors import NotAllowed, Refusal
+from app.people.units.domain import UnitDraft
+from app.records.mapping import draft_of
+from db.server_functions import OWNER
+from tests.server.databases import CHIEF, PASSWORD, Database, role_keys
+
+NEW, CHOSEN = "krystyna.nowa", "jesienne-liscie-nad-Wislą"
+
+
+@pytest.fixture
+def office(server_database: Database) -> Database:
+    """A database whose administrator has an account too."""
+    with server_database.superuser() as connection:
+        connection.execute(f'DROP ROLE IF EXISTS "{NEW}"')
+    with server_database.store(OWNER) as store, store.writing() as session:
+        session.add(
+            AccountRow(
+                login=CHIEF,
+                name="Adam Nowak",
+                roles=tuple(role_keys()),
+                active=True,
+                must_change=False,
+                sort="",
+                find="",
+            )
+        )
+    return server_database
+
+
+def sign_in(office: Database, login: str, password: str, clock: FixedClock) -> Services:
+    return bootstrap.sign_in(ServerLocation(office.url), login, password, clock)
+
+
+def test_a_wrong_password_and_an_unknown_name_are_told_alike(office: Database, clock: FixedClock) -> None:
+    for login in (CHIEF, "nikt.taki"):
+        with pytest.raises(WrongPassword):
+            sign_in(office, login, "nie to hasło", clock)
+
+
+def test_a_login_without_an_account_gets_no_further(server_database: Database, clock: FixedClock) -> None:
+    with pytest.raises(WrongPassword):
+        sign_in(server_database, CHIEF, PASSWORD, clock)
+
+
+def test_the_way_of_a_new_person(office: Database, clock: FixedClock) -> None:
+    with closing(sign_in(office, CHIEF, PASSWORD, clock)) as administrator:
+        draft = AccountDraft(login=NEW, name="Krystyna Nowa", roles=("front_desk",))
+        account = administrator.accounts.create(draft).record
+        with pytest.raises(WrongPassword):
+            sign_in(office, NEW, PASSWORD, clock)
+        one_time = administrator.accounts.issue_password(account.id).password
+
+        with closing(sign_in(office, NEW, one_time, clock)) as person:
+            with pytest.raises(NotAllowed):
+                person.units.all()
+            person.accounts.change_own_password(one_time, CHOSEN)
+            assert person.units.all() == ()
+            # new connections take the new password
+            person.store.use_password(CHOSEN)  # type: ignore[attr-defined]
+            with pytest.raises(NotAllowed):
+                person.units.create(UnitDraft(symbol="OR", name="Organizacja"))
+
+            # a role more: the program and the server know at once
+            stored = administrator.accounts.get(account.id)
+            more = replace(draft_of(stored, AccountDraft), roles=("front_desk", "personnel"))
+            stored = administrator.accounts.update(stored.id, stored.version, more).record
+            person.units.create(UnitDraft(symbol="OR", name="Organizacja"))
+
+            # and one less
+            less = replace(draft_of(stored, AccountDraft), roles=("front_desk",))
+            stored = administrator.accounts.update(stored.id, stored.version, less).record
+            with pytest.raises(NotAllowed):
+                person.units.create(UnitDraft(symbol="SO", name="Sprawy"))
+            with office.bare(NEW, CHOSEN) as bare, pytest.raises(psycopg.errors.InsufficientPrivilege):
+                bare.execute("UPDATE unit SET name = 'x'")
+
+            # disabled: cut off, and not let in again
+            administrator.accounts.disable(stored.id, stored.version)
+            with pytest.raises(Refusal):
+                person.units.all()
+        with pytest.raises(WrongPassword):
+            sign_in(office, NEW, CHOSEN, clock)
+        with office.superuser() as connection:
+            authors = connection.execute(
+                "SELECT DISTINCT author FROM audit_entry WHERE deed = 'sign_in' ORDER BY 1"
+            ).fetchall()
+        assert authors == [(CHIEF,), (NEW,)]
+
+
+def test_a_secret_is_shared_by_all_and_differs_by_purpose(office: Database, clock: FixedClock) -> None:
+    with closing(sign_in(office, CHIEF, PASSWORD, clock)) as services:
+        first = services.session.secret("drafts")
+        assert first == services.session.secret("drafts")
+        assert first != services.session.secret("other")
+        assert first is not None
+        assert len(first) == 32
+    with office.superuser() as connection:
+        ((stored,),) = connection.execute("SELECT value FROM server.secret").fetchall()
+    assert bytes(stored) != first
