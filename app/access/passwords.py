@@ -29,6 +29,7 @@ WORDS = {
 """Sentences for the problems found here, by code."""
 
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_WORD = re.compile(r"[^\W\d_]+")
 _SIMILAR = str.maketrans("0134578@$!", "oieastbasi")
 _ROWS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -75,7 +76,7 @@ def check(password: str, login: str = "", name: str = "", old: str = "") -> tupl
 
     ``old`` is the password in force, when there is one.
     """
-    if password == old:
+    if old and password == old:
         return (_problem("same"),)
     password = unicodedata.normalize("NFKC", password)
     length, limits = len(password), rules()
@@ -85,7 +86,7 @@ def check(password: str, login: str = "", name: str = "", old: str = "") -> tupl
         return (_problem("long", length=_signs(length), most=limits.most),)
     folded = fold(password)
     core = _EDGES.sub("", folded)
-    if _is_person(folded, (login, *name.split())):
+    if _is_person(folded, (login, *_WORD.findall(f"{login} {name}"))):
         return (_problem("login"),)
     if any(_is_common(text) for text in (folded, core, core.translate(_SIMILAR))):
         return (_problem("common"),)

@@ -89,7 +89,7 @@ class Waiting:
             yield attempt
         except (WrongPassword, WrongRecoveryKey):
             raise
-        except BaseException:
+        except Exception:
             with suppress(OSError):
                 self._write(attempt.failures)
             raise
