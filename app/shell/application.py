@@ -17,6 +17,7 @@ from app.core.progress import Progress
 from app.core.settings import Settings
 from app.shell.collector import Collector
 from app.shell.crash import CrashNet
+from app.shell.instance_lock import WindowLocks
 from app.shell.main_window import MainWindow
 from app.shell.start_window import StartWindow
 from app.shell.window_state import WindowState
@@ -45,6 +46,7 @@ class Application(QObject):
         self.theme = Theme(app, Mode(self.settings.text("theme")))
         self.zoom = Zoom(app, self.settings.number("zoom"))
         self.window: MainWindow | None = None
+        self._locks = WindowLocks()
         self._start: StartWindow | None = None
         self._entrance: Entrance | None = None
         self._served: Location | None = None
@@ -68,6 +70,9 @@ class Application(QObject):
 
     def _begin(self, location: "Location", notice: str = "") -> None:
         """Paint a window; open the data in it, or ask who wants to."""
+        if not self._claim(_file_of(location)):
+            return
+        self._locks.settle()
         window = self._make_window(None)
         if window.first_start:
             # the table beside the print wants room; later the window opens as the person left it
@@ -86,6 +91,7 @@ class Application(QObject):
 
         def failed(refusal: Refusal) -> None:
             _log.warning("cannot open the database: %s", type(refusal).__name__)
+            self._locks.release()
             self.window = None
             self._show_start(_suggested(location), str(refusal))
             # only now: without any window in between, Qt would end the program
@@ -111,6 +117,21 @@ class Application(QObject):
         window.show()
         return window
 
+    def _claim(self, file: Path | None) -> bool:
+        """Lock a database file for this window; when another window has it, the start window says whose."""
+        holder = self._locks.claim(file)
+        if holder is None or file is None:
+            return True
+        _log.warning("the database is open in another window")
+        self._show_start(file, holder.sentence(file))
+        return False
+
+    def leave(self) -> None:
+        """Close what is open; the program ends."""
+        if self.window is not None and self.window.attached:
+            self.window.services.close()
+        self._locks.release()
+
     def _make_window(self, services: "Services | None") -> MainWindow:
         state = WindowState(paths.config_folder())
         self.window = window = MainWindow(services, self.settings, state, self.theme, self.zoom, self._log_file)
@@ -125,11 +146,14 @@ class Application(QObject):
 
     def _open(self, path: Path, make: "Callable[[], Services]") -> bool:
         """Open and show; on a refusal the start window says why and whatever was open stays open."""
+        if not self._claim(path):
+            return False
         QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
         try:
             services = make()
         except Refusal as refusal:
             _log.warning("cannot open the database: %s", type(refusal).__name__)
+            self._locks.drop()
             self._show_start(path, str(refusal))
             return False
         finally:
@@ -138,8 +162,10 @@ class Application(QObject):
         if before is not None and not before.close():
             # a form with unsaved work wants an answer first
             services.close()
+            self._locks.drop()
             self._leave_start()
             return False
+        self._locks.settle()
         self.show_window(services)
         # only now: without any window in between, Qt would end the program
         self._leave_start()
@@ -262,8 +288,11 @@ class Application(QObject):
 
     def _change_to(self, location: "Location") -> bool:
         """Leave what is open and ask who wants to work on other data; False when a form wants an answer first."""
+        if not self._claim(_file_of(location)):
+            return False
         before = self.window
         if before is not None and not before.close():
+            self._locks.drop()
             self._leave_start()
             return False
         if before is not None:
@@ -316,11 +345,16 @@ def _has_accounts(location: "Location") -> bool:
     return not isinstance(location, FileLocation) or key_file.beside(location.path).exists()
 
 
-def _suggested(location: "Location") -> Path:
-    """The file that a new database is offered."""
+def _file_of(location: "Location") -> Path | None:
+    """The database file; None where the data are on a server."""
     from app.access.location import FileLocation
 
-    return location.path if isinstance(location, FileLocation) else machine.default_database()
+    return location.path if isinstance(location, FileLocation) else None
+
+
+def _suggested(location: "Location") -> Path:
+    """The file that a new database is offered."""
+    return _file_of(location) or machine.default_database()
 
 
 def install_polish(app: QApplication) -> list[QTranslator]:
@@ -363,7 +397,6 @@ def run(place: "Path | Location | None") -> int:
     try:
         return app.exec()
     finally:
-        if application.window is not None and application.window.attached:
-            application.window.services.close()
+        application.leave()
         collector.stop()
         net.remove()
