@@ -6,6 +6,7 @@ file is what an empty window needs, everything else is imported by ``attach`` an
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -170,6 +171,7 @@ class MainWindow(QMainWindow):
         self._dress_tabs()
 
     def _workspace(self) -> "Workspace":
+        from app.shell.record_history import go_to_record
         from app.widgets.forms.record_form import FormServices
         from app.widgets.workspace import Workspace
 
@@ -188,6 +190,7 @@ class MainWindow(QMainWindow):
             open_pdf=self.output.open_pdf,
             open_file=self.output.open_file,
             window=self,
+            go_to_record=partial(go_to_record, self),
         )
 
     def _drafts(self) -> "FormDrafts":
@@ -280,12 +283,14 @@ class MainWindow(QMainWindow):
         """A register's tab, made when it is first needed."""
         if key not in self._tabs:
             from app.shell.permitted import hide_forbidden
+            from app.shell.record_history import offer_history
 
             number = next(n for n, register in enumerate(self.registers, 1) if register.key == key)
             register = self.registers[number - 1]
             waiting = self.tabs.widget(number)
             self._tabs[key] = tab = register.create_tab(self.workspace, self.services)
             hide_forbidden(tab, register.entity, self._may)
+            offer_history(self, tab, register)
             current = self.tabs.currentIndex()
             blocked = self.tabs.blockSignals(True)
             self.tabs.removeTab(number)

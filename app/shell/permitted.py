@@ -22,15 +22,17 @@ _DEEDS = {
 }
 """Which right of the register a deed needs, by the beginning of its object name."""
 
+_OF_ACCOUNTS = frozenset({"account", "audit"})
+
 
 def shown_registers(registers: Iterable[Register[Any]], may: May, *, accounts: bool) -> tuple[Register[Any], ...]:
     """The tabs a person sees, without the deed „new” where it is not allowed.
 
-    The register of accounts has nothing to do in a database without accounts.
+    The registers of accounts and of events have little to tell in a database without accounts.
     """
     found = []
     for register in registers:
-        if not may(register.right) or (register.entity == "account" and not accounts):
+        if not may(register.right) or (register.entity in _OF_ACCOUNTS and not accounts):
             continue
         found.append(register if may(f"{register.entity}.edit") else replace(register, begin_text=""))
     return tuple(found)

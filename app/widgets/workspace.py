@@ -20,6 +20,10 @@ from app.widgets.stored_files import OpenFile
 S_contra = TypeVar("S_contra", contravariant=True)
 
 
+def _nowhere(_entity: str, _record_id: int) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Workspace:
     """The window's services for screens; it is the ``Kit`` of every tab.
@@ -43,6 +47,8 @@ class Workspace:
     open_pdf: Callable[[bytes, str], None]
     open_file: OpenFile
     window: QWidget
+    go_to_record: Callable[[str, int], bool] = _nowhere
+    """Shows the record of this kind and id in its register; False where there is none for the person at work."""
 
 
 @dataclass(frozen=True)

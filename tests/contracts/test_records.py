@@ -55,7 +55,8 @@ def test_every_kind_of_record_has_an_example(services: Services) -> None:
 def test_every_register_of_the_catalogue_has_an_example() -> None:
     from app.shell.catalogue import REGISTERS
 
-    assert {register.entity for register in REGISTERS} <= set(EXAMPLES)
+    # the log of events holds no records that anybody makes
+    assert {register.entity for register in REGISTERS} - {"audit"} <= set(EXAMPLES)
 
 
 # -- life --------------------------------------------------------------------------------------------------------

@@ -15,9 +15,10 @@ from app.widgets.import_window import ImportWindow, Preview, Refused
 from tests.shell.windows import Desk
 
 TABS = ("dashboard", *(register.key for register in REGISTERS))
-OPEN_TABS = tuple(key for key in TABS if key != "accounts")
+OPEN_TABS = tuple(key for key in TABS if key not in ("accounts", "audit"))
 """Those of a database without accounts."""
-FORMS = (*(register.key for register in REGISTERS), "office")
+FORMS = (*(register.key for register in REGISTERS if register.key != "audit"), "office")
+"""Entries of the log are not edited."""
 WINDOWS = ("settings", "about", "help", "search", "start", "refused_start", "import", "crash", "question", "refusal")
 
 

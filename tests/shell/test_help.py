@@ -341,14 +341,15 @@ def test_shortcuts_of_registers(window: MainWindow, heading: str, keys: tuple[st
         assert joined(sources(window.tab(key))) == listed_keys(heading), key
 
 
-def test_shortcuts_of_accounts(qapp: QApplication, demo_services: Services) -> None:
+@pytest.mark.parametrize(("heading", "key"), [("Konta", "accounts"), ("Dziennik zdarzeń", "audit")])
+def test_shortcuts_of_administration(qapp: QApplication, demo_services: Services, heading: str, key: str) -> None:
     with desk(qapp, signed_in(demo_services)) as opened:
-        assert joined(sources(opened.window.tab("accounts"))) == listed_keys("Konta")
+        assert joined(sources(opened.window.tab(key))) == listed_keys(heading)
 
 
 def test_every_register_is_among_those_with_listed_shortcuts() -> None:
     # a new register gets its heading on the page and its line in the test above
-    assert {register.key for register in REGISTERS} == {"service_cards", "units", "employees", "accounts"}
+    assert {register.key for register in REGISTERS} == {"service_cards", "units", "employees", "accounts", "audit"}
 
 
 def test_shortcuts_of_forms_and_dates(window: MainWindow) -> None:

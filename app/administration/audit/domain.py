@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-MONTHS_OFFERED = 12
+MONTHS_OFFERED = 6
+"""In filters; older ones are reached through reports and the search."""
+LAST_DAYS = ("1", "7", "30")
+"""Numbers of days that can be asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from app.administration.audit.domain import AuditEntry, MonthReport
-from app.administration.audit.words import Vocabulary, author, deed, month_label, when
+from app.administration.audit.words import ERASED, Vocabulary, author, deed, month_label, when
 from app.core.dates import format_date
 from app.core.polish import plural
 from app.people.office.domain import Office
@@ -46,20 +46,9 @@ def entry_pdf(entry: AuditEntry, words: Vocabulary, office: Office, printed_on: 
     return _document(title, f"{title}: {deed(entry.deed)}", blocks, office, printed_on, t)
 
 
-def entry_text(entry: AuditEntry, words: Vocabulary) -> str:
-    """The same in plain words."""
-    lines = [
-        f"Wpis nr {entry.id}, {when(entry.at)}, {author(entry.author)}",
-        f"{deed(entry.deed)}: {words.kind(entry.entity)} {words.record(entry)}",
-    ]
-    lines += [f"{label}: było {old}, jest {new}" for label, old, new in words.rows(entry)]
-    lines += [f"{label}: {value}" for label, value in words.facts(entry)]
-    return "\n".join([*lines, *(["Treść wpisu usunięto razem z danymi osobowymi."] if entry.erased else [])])
-
-
 def _values(entry: AuditEntry, words: Vocabulary, t: Typography) -> Iterator[Block]:
     if entry.erased:
-        yield Paragraph("Treść wpisu usunięto razem z danymi osobowymi. Sam wpis pozostaje.", t.body, gap=14)
+        yield Paragraph(ERASED, t.body, gap=14)
     rows = words.rows(entry)
     if rows and entry.deed == "create":
         yield Heading(2, "Treść", t.heading, gap=16)

@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.administration.audit.domain import AuditEntry, FieldChange, Period, last_days, last_months, month
+from app.administration.audit.domain import LAST_DAYS, AuditEntry, FieldChange, Period, last_days, last_months, month
 from app.people.employees.model import EmployeeRow
 from app.people.units.model import UnitRow
 from db.audit import AUDIT_ENTRY, canonical
@@ -38,13 +38,11 @@ def within(period: Period) -> ColumnElement[bool]:
 
 
 def periods(today: Any) -> Mapping[str, ColumnElement[bool]]:
-    """The last days by number of days."""
-    return {str(days): within(last_days(today, days)) for days in (1, 7, 30)}
-
-
-def months(today: Any) -> Mapping[str, ColumnElement[bool]]:
-    """The last months by key."""
-    return {key: within(month(key)) for key in last_months(today)}
+    """The last days by their number and the last months by key; they overlap."""
+    return {
+        **{days: within(last_days(today, int(days))) for days in LAST_DAYS},
+        **{key: within(month(key)) for key in last_months(today)},
+    }
 
 
 def with_words(statement: Select[Any], words: str) -> Select[Any]:

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from app.administration.audit.domain import AuditEntry, last_months
+from app.administration.audit.domain import LAST_DAYS, AuditEntry, last_months
 from app.administration.audit.words import (
     Vocabulary,
     author,
-    days_label,
     deed,
-    month_label,
+    period_label,
     when,
 )
 from app.widgets.columns import Column, Tone
@@ -29,31 +28,44 @@ WORDS = RegisterWords(
     none="Żaden wpis",
 )
 _TONES = {"sign_in_failed": Tone.WARNING, "restore": Tone.WARNING, "erase": Tone.WARNING, "anonymise": Tone.WARNING}
-ERASED = "treść usunięta"
 
 
 def columns(words: Callable[[], Vocabulary]) -> tuple[Column[AuditEntry], ...]:
     """The columns; ``words`` gives the vocabulary in force."""
     return (
         Column(key="number", title="Nr", text=lambda entry: str(entry.id), sort="number", width=7, optional=True),
-        Column(key="at", title="Kiedy", text=lambda entry: when(entry.at), sort="number", width=19),
-        Column(key="author", title="Kto", text=lambda entry: author(entry.author), sort="author", width=14),
+        Column(
+            key="at",
+            title="Kiedy i kto",
+            text=lambda entry: when(entry.at),
+            second=lambda entry: author(entry.author),
+            sort="number",
+            width=19,
+        ),
         Column(
             key="deed",
             title="Czynność",
             text=lambda entry: deed(entry.deed),
             sort="deed",
-            width=18,
+            width=17,
             tone=lambda entry: _TONES.get(entry.deed),
         ),
-        Column(key="entity", title="Rodzaj", text=lambda entry: words().kind(entry.entity), sort="entity", width=16),
-        Column(key="title", title="Czego dotyczy", text=lambda entry: words().record(entry), width=22, strong=True),
+        Column(
+            key="title",
+            title="Czego dotyczy",
+            text=lambda entry: words().record(entry) or words().kind(entry.entity),
+            second=lambda entry: words().kind(entry.entity) if words().record(entry) else "",
+            sort="entity",
+            width=20,
+            strong=True,
+        ),
+        Column(key="author", title="Kto", text=lambda entry: author(entry.author), sort="author", optional=True),
         Column(
             key="changes",
             title="W skrócie",
             text=lambda entry: words().short(entry),
             tooltip=lambda entry: words().short(entry),
-            width=30,
+            width=26,
             flexible=True,
         ),
     )
@@ -65,13 +77,10 @@ def filters(words: Callable[[], Vocabulary], today: date) -> tuple[FilterGroup, 
         FilterGroup(
             key="record", title="Historia pozycji", label=lambda value: _record_label(value, words()), options=()
         ),
-        FilterGroup(
-            key="days", title="Kiedy", label=days_label, options=("1", "7", "30"), single=True, all_label="kiedykolwiek"
-        ),
+        FilterGroup(key="period", title="Kiedy", label=period_label, options=(*LAST_DAYS, *last_months(today))),
         FilterGroup(key="deed", title="Czynność", label=deed),
         FilterGroup(key="entity", title="Rodzaj", label=lambda value: words().kind(value)),
         FilterGroup(key="author", title="Kto", label=author),
-        FilterGroup(key="month", title="Miesiąc", label=month_label, options=last_months(today)),
     )
 
 

@@ -30,6 +30,7 @@ from db.audit import AUDIT_ENTRY, Anchor
 from db.audit_check import FaultKind, Verification, verify
 from db.store import Store
 
+_REPORTED_MONTHS = 12
 MOST_LISTED = 200
 """Entries in one list of a printed report."""
 LISTED: Mapping[str, tuple[str, ...]] = {
@@ -82,8 +83,7 @@ class AuditLog:
     def filters(self) -> Mapping[str, Filter]:
         """Filters by key; ``record`` takes ``service_card:12``."""
         return {
-            "days": CaseFilter(lambda: repository.periods(self.clock.today())),
-            "month": CaseFilter(lambda: repository.months(self.clock.today())),
+            "period": CaseFilter(lambda: repository.periods(self.clock.today())),
             "deed": ColumnFilter(repository.column("deed")),
             "entity": ColumnFilter(repository.column("entity")),
             "author": ColumnFilter(repository.column("author")),
@@ -183,7 +183,7 @@ class AuditLog:
         period = self._month(key)
         finding = self._finding(())
         with environment.writing(self.store, self.actor().name) as session:
-            audit.note(session, "print", self.entity, None, words.month_label(key), facts={"month": key})
+            audit.note(session, "print", self.entity, None, words.month_label(key))
         with self._reading() as session:
             inside = repository.within(period)
             lists, more = {}, {}
@@ -218,7 +218,7 @@ class AuditLog:
     def months(self) -> tuple[str, ...]:
         """Months a report can be asked for, the newest first."""
         self.actor().require("audit.read")
-        return last_months(self.clock.today())
+        return last_months(self.clock.today(), _REPORTED_MONTHS)
 
     def _month(self, key: str) -> Period:
         try:
@@ -291,6 +291,6 @@ def _told(found: Verification, typed: Sequence[Anchor], restores: Sequence[Audit
 
 def _attempts(entry: AuditEntry) -> int:
     """Failures are noted at the next success, with their number."""
-    numbers = [change.new for change in entry.changes if change.name == "attempts"]
-    numbers.append(entry.facts.get("attempts", 1))
-    return next((number for number in numbers if isinstance(number, int)), 1)
+    told = [change.new for change in entry.changes if change.name == "attempts"]
+    told.append(entry.facts.get("attempts"))
+    return next((number for number in told if isinstance(number, int)), 1)

@@ -100,6 +100,7 @@ MONTH_NAMES = (
 )
 _DAYS = {"1": "dzisiaj", "7": "ostatnie 7 dni", "30": "ostatnie 30 dni"}
 _BLANK = "—"
+ERASED = "Treść wpisu usunięto razem z danymi osobowymi. Sam wpis pozostaje."
 _SHORT = 60
 _REFERENCES = {"unit_id": "unit", "supervising_unit_id": "unit", "parent_id": "unit", "employee_id": "employee"}
 
@@ -163,6 +164,16 @@ class Vocabulary:
             return size_text(value)
         return self.value("", name, value)
 
+    def text(self, entry: AuditEntry) -> str:
+        """The whole entry in plain words, a line each."""
+        lines = [
+            f"Wpis nr {entry.id}, {when(entry.at)}, {author(entry.author)}",
+            f"{deed(entry.deed)}: {self.kind(entry.entity)} {self.record(entry)}".rstrip(),
+        ]
+        lines += [f"{label}: było {old}, jest {new}" for label, old, new in self.rows(entry)]
+        lines += [f"{label}: {value}" for label, value in self.facts(entry)]
+        return "\n".join([*lines, *([ERASED] if entry.erased else [])])
+
     def short(self, entry: AuditEntry) -> str:
         """The changes in a line: one as old and new value, several by their labels."""
         if entry.erased:
@@ -175,7 +186,11 @@ class Vocabulary:
             return ""
         if rows:
             return ", ".join(label for label, _old, _new in rows)
-        return ", ".join(f"{label}: {_cut(value)}" for label, value in self.facts(entry)[:3])
+        # how many there are stands in the column before
+        told = [(name, value) for name, value in entry.facts.items() if name != "count"][:3]
+        return ", ".join(
+            f"{FACTS.get(name, name)}: {_cut(self._fact(entry.entity, name, value))}" for name, value in told
+        )
 
     def value(self, entity: str, name: str, value: Any) -> str:
         """A JSON value in Polish."""
@@ -276,9 +291,9 @@ def author(login: str) -> str:
     return login or "program"
 
 
-def days_label(days: str) -> str:
-    """``ostatnie 7 dni``."""
-    return _DAYS.get(days, days)
+def period_label(key: str) -> str:
+    """``ostatnie 7 dni``, ``listopad 2026``."""
+    return _DAYS[key] if key in _DAYS else month_label(key)
 
 
 def month_label(key: str) -> str:

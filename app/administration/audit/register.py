@@ -1,0 +1,19 @@
+"""The log of events in the catalogue of registers; it is no part of the search over everything."""
+
+from app.administration.audit.tab import AuditServices, create_tab
+from app.administration.audit.table import WORDS
+from app.core.records import Query
+from app.widgets.workspace import Register
+
+
+def count(services: AuditServices) -> int:
+    """How many entries there are."""
+    return services.audit.count(Query())
+
+
+def name(services: AuditServices, record_id: int) -> str:
+    """What people call one."""
+    return f"wpis nr {services.audit.get(record_id).id}"
+
+
+REGISTER: Register[AuditServices] = Register("audit", WORDS.title, "clock", "audit", create_tab, count=count, name=name)
