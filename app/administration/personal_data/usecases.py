@@ -316,7 +316,7 @@ class PersonalData:
                 unit = session.get(UnitRow, value)
                 value = value if unit is None else f"{unit.symbol} {unit.name}"
             yield attribute.key, _shown(value)
-        for label, moment in (("utworzono", row.created_at), ("usunięto", row.deleted_at)):
+        for label, moment in (("Utworzono", row.created_at), ("Usunięto", row.deleted_at)):
             yield label, "" if moment is None else format_date(moment.astimezone().date())
 
     def _title(self, session: Session, entity: str, row: Any) -> str:

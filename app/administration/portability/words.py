@@ -12,6 +12,7 @@ TABLE_NAMES: Mapping[str, str] = {
     "employee": "Pracownicy",
     "erasure": "Wykaz anonimizacji",
     "office": "Dane urzędu",
+    "number_series": "Kolejne numery",
     "search_document": "Słowa do wyszukiwania",
     "service_card": "Karty usług",
     "service_card_attachment": "Załączniki kart",
