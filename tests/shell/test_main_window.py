@@ -24,8 +24,9 @@ from app.core.settings import Settings
 from app.people.employees.domain import EmployeeDraft
 from app.people.units.domain import UnitDraft
 from app.registers.service_cards.domain import ServiceCardDraft
-from app.shell import main_window as main_window_module
+from app.shell import neighbours
 from app.shell.about import AboutWindow
+from app.shell.check_report import CheckWindow
 from app.shell.help_window import HelpWindow
 from app.shell.main_window import MainWindow
 from app.shell.settings_window import SettingsWindow
@@ -204,7 +205,11 @@ def test_about_names_the_version_and_the_files(demo: Desk) -> None:
 def test_check_of_the_database_says_that_it_is_whole(demo: Desk) -> None:
     next(action for action in demo.window.menus.actions if action.objectName() == "check_database").trigger()
     demo.settle()
-    assert [title for title, _ in demo.dialogs.informed] == ["Baza danych jest cała"]
+    window: CheckWindow = demo.dialog(CheckWindow)
+    verdict = window.findChild(QLabel, "verdict")
+    assert verdict is not None
+    assert "Baza danych jest cała" in verdict.text()
+    window.close()
 
 
 def test_record_menu_holds_the_deeds_of_the_tab_in_front(demo: Desk) -> None:
@@ -238,7 +243,7 @@ def test_change_by_another_program_appears_and_keeps_the_selection(demo: Desk, m
         other.cards.update(card.id, card.version, draft)
     finally:
         other.close()
-    demo.until(lambda: "Wpis do ewidencji działalności" in names(tab), main_window_module._WATCH_MS + 3000)
+    demo.until(lambda: "Wpis do ewidencji działalności" in names(tab), neighbours._ASK_MS + 3000)
     assert tab.selected()[0].id == chosen.id
 
 
