@@ -207,11 +207,14 @@ def sign_in_with_recovery(path: Path, code: str, login: str, new_password: str, 
     return services
 
 
-def rekey(path: Path, login: str, password: str, clock: Clock | None = None) -> tuple[Services, str]:
+def rekey(
+    path: Path, login: str, password: str, tell: Callable[[Services, str], object], clock: Clock | None = None
+) -> Services:
     """Give the database a new random key and a new recovery key; every active account keeps its password.
 
-    Only for who may edit accounts, and only while nobody else has the database open (EnvironmentProblem). A kill
-    at any moment leaves a database that the passwords and one recovery key open. Raises as ``sign_in``.
+    ``tell`` hands the new recovery key over, while the old one still works. Only for who may edit accounts, and only
+    while nobody else has the database open (EnvironmentProblem). A kill at any moment leaves a database that the
+    passwords and a recovery key on paper open. Raises as ``sign_in``.
     """
     from db.rekey import rekey as change
 
@@ -232,11 +235,12 @@ def rekey(path: Path, login: str, password: str, clock: Clock | None = None) -> 
                 ring.settle_alone(ring.pending()[1 if _fits(path, new) else 0])
             raise
         ring.settle_alone(prepared[-1])
-    code = recovery.new()
-    ring.put_recovery(code, new)
     services = _open_as(path, new, folded(login), waiting_for(path, clock), clock or SystemClock())
     services.session.note("rekey")
-    return services, code
+    code = recovery.new()
+    tell(services, code)
+    ring.put_recovery(code, new)
+    return services
 
 
 def waiting_for(location: Path | Location, clock: Clock | None = None) -> Waiting:

@@ -144,10 +144,12 @@ def rekey(opening: Opening, recovery_out: Path | None) -> None:
     if not opening.user:
         raise Refusal("Zmienić klucz może administrator: urzad --user NAZWA rekey")
     secret = opening.secret(f"Hasło użytkownika {opening.user}")
-    services, code = bootstrap.rekey(opening.file, opening.user, secret)
-    with closing(services):
-        click.echo("Zmieniono klucz bazy. Starszym kluczem odzyskiwania już się jej nie otworzy.")
+
+    def tell(services: "Services", code: str) -> None:
         tell_recovery_key(services, code, recovery_out)
+
+    bootstrap.rekey(opening.file, opening.user, secret, tell).close()
+    click.echo("Zmieniono klucz bazy. Starszym kluczem odzyskiwania już się jej nie otworzy.")
 
 
 def _account(services: "Services", login: str) -> "Account":
