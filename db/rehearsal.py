@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from db import backup, backup_folder, check, engine, schema_version, swap
+from db import backup, backup_folder, check, engine, foreign_code, schema_version, swap
 from db.audit import AUDIT_HEAD, Anchor
 from db.audit_check import verify
 from db.backup_folder import DATABASE, BadBackup, Fault, Manifest
@@ -60,6 +60,7 @@ def rehearse(
     try:
         with translated(prepared):
             _unpack(folder / DATABASE, prepared, copy_key, key)
+        _refuse_foreign_code(prepared, key)
         if backup_folder.contents_of(prepared, key) != manifest.contents:
             raise BadBackup(Fault.TAMPERED, folder, "counts")
         upgraded = manifest.contents.schema < head
@@ -91,6 +92,16 @@ def _unpack(copy: Path, prepared: Path, copy_key: bytes | None, key: bytes | Non
     backup.sync(prepared)
 
 
+def _refuse_foreign_code(prepared: Path, key: bytes | None) -> None:
+    # before the first statement that could set off a trigger which somebody put into a plain copy
+    with translated(prepared):
+        connection = engine.connect(prepared, key=key)
+        try:
+            foreign_code.require_none(connection, prepared)
+        finally:
+            connection.close()
+
+
 def _log_verifies(prepared: Path, key: bytes | None, manifest: Manifest, audit_key: str) -> bool:
     anchor = Anchor(manifest.contents.audit_count, manifest.contents.audit_mac)
     writing = engine.migrating_engine(prepared, key=key)
@@ -102,17 +113,3 @@ def _log_verifies(prepared: Path, key: bytes | None, manifest: Manifest, audit_k
             return verify(connection, [anchor] if anchor.count else []).ok
     finally:
         writing.dispose()
-
-
-def audit_key(database: Path, key: bytes | None) -> str:
-    """The key of the audit log in a file; blank when it has none or cannot be read."""
-    try:
-        with translated(database):
-            reading = engine.migrating_engine(database, key=key)
-            try:
-                with reading.connect() as connection:
-                    return connection.scalar(select(AUDIT_HEAD.c.key)) or ""
-            finally:
-                reading.dispose()
-    except DatabaseProblem:
-        return ""

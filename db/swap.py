@@ -65,10 +65,11 @@ def alone(path: Path, *, key: bytes | None, lock_timeout: float = LOCK_TIMEOUT) 
             connection.close()
 
 
-def replace_unreadable(path: Path, prepared: Path, kept: Path) -> None:
+def replace_unreadable(path: Path, prepared: Path, kept: Path, *, keys: Path | None = None) -> None:
     """Replace a file that cannot be opened as a database, or is absent, and keep its remains in a new folder ``kept``.
 
-    Nobody can be kept out of a file that SQLite cannot lock: close other programs first.
+    ``keys`` is the key file that belongs to ``prepared``, None when the one beside ``path`` opens it. Nobody can be
+    kept out of a file that SQLite cannot lock: close other programs first.
     """
     with translated(path):
         _require_single(prepared)
@@ -82,12 +83,27 @@ def replace_unreadable(path: Path, prepared: Path, kept: Path) -> None:
                 backup.sync(kept / file.name)
             backup.sync_folder(kept)
             backup.sync_folder(kept.parent)
+        if keys is not None:
+            # first: a key file without its database is tried again, a database without its key file is lost
+            _put_keys(keys, path)
         # before the new file takes the name: SQLite would play the old log into it
         for log in logs:
             log.unlink(missing_ok=True)
         backup.sync_folder(path.parent)
         prepared.replace(path)
         backup.sync_folder(path.parent)
+
+
+def _put_keys(keys: Path, database: Path) -> None:
+    target = key_file(database)
+    temporary = backup.temporary_name(target)
+    try:
+        temporary.touch(0o600)
+        shutil.copyfile(keys, temporary)
+        backup.sync(temporary)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def remains_name(path: Path, moment: datetime) -> Path:

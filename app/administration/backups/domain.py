@@ -148,16 +148,15 @@ class Plan:
     folders: tuple[Path, ...] = ()
 
 
-def changed_since(copy: Backup | None, revisions: Mapping[str, int]) -> bool:
-    """Whether records differ from what the copy holds, by the counters of changes; the log of events aside."""
+def changed_since(copy: Backup | None, revisions: Mapping[str, int], aside: str = "") -> bool:
+    """Whether records differ from what the copy holds, by the counters of changes.
+
+    ``aside`` is the counter of the log of events, in which each copy is itself noted.
+    """
     if copy is None:
         return True
-    return _records(copy.revisions) != _records(revisions)
-
-
-def _records(revisions: Mapping[str, int]) -> dict[str, int]:
-    # each copy is itself noted in the log of events
-    return {entity: number for entity, number in revisions.items() if entity != "audit_entry" and number}
+    then, now = ({name: n for name, n in each.items() if n and name != aside} for each in (copy.revisions, revisions))
+    return then != now
 
 
 @dataclass(frozen=True)

@@ -197,7 +197,7 @@ class Safeguard(Copying):
         return Status(
             last,
             self.plan.schedule.is_late(last=last, now=now),
-            changed_since(newest, self._revisions()),
+            changed_since(newest, self._revisions(), audit.ENTITY),
             self._problem,
             self._places,
         )
@@ -207,7 +207,7 @@ class Safeguard(Copying):
         if self.on_server or not self.plan.schedule.automatic:
             return False
         newest = self._newest()
-        changed = changed_since(newest, self._revisions())
+        changed = changed_since(newest, self._revisions(), audit.ENTITY)
         last = None if newest is None else newest.moment
         return self.plan.schedule.is_due(changed=changed, last=last, now=self._clock.now())
 
@@ -342,7 +342,7 @@ class Backups(Copying):
         tables = [table for table in words.TABLES if table in then.rows or table in now.rows]
         differences = tuple(Difference(table, then.rows.get(table, 0), now.rows.get(table, 0)) for table in tables)
         older = then.schema if then.schema < schema_version.newest() else None
-        return Preview(copy, differences, older, changed_since(copy, now.revisions))
+        return Preview(copy, differences, older, changed_since(copy, now.revisions, audit.ENTITY))
 
     def rehearse(self, path: Path, *, key: bytes | None = None, progress: Progress | None = None) -> Rehearsal:
         """Unpack the copy beside the database, upgrade it, check everything, erase again what was erased since.
@@ -465,3 +465,78 @@ def unlocked(path: Path, unlock: Callable[[Path], bytes]) -> bytes:
         raise Refusal(words.fault(Fault.INCOMPLETE, path, backup_folder.KEYS))
     with tempfile.TemporaryDirectory(prefix="urzad-") as folder:
         return unlock(Path(shutil.copyfile(keys, Path(folder) / backup_folder.KEYS)))
+
+
+# -- when the database itself cannot be opened ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Rescued:
+    """A database brought back from a copy; ``remains`` is where the files of the unreadable one are kept."""
+
+    copy: Backup
+    remains: Path | None
+
+
+def read_backup(path: Path) -> Backup:
+    """What a copy says of itself, without any database; Refusal when it is none."""
+    with explained():
+        manifest = backup_folder.read(path)
+        said = {} if manifest.encrypted else backup_folder.private_part(path, manifest, None)
+    contents = manifest.contents
+    return Backup(
+        path,
+        manifest.moment,
+        manifest.reason,
+        manifest.size,
+        contents.schema,
+        manifest.program,
+        manifest.encrypted,
+        contents.rows,
+        contents.revisions,
+        said.get("office", ""),
+        said.get("author", ""),
+    )
+
+
+def verify_backup(path: Path, key: bytes | None = None) -> None:
+    """Compare a copy with its manifest without any database, an encrypted one without key by its hashes; Refusal."""
+    with explained():
+        backup_folder.verify(path, key=key)
+
+
+def rescue(
+    database: Path,
+    path: Path,
+    clock: Clock,
+    *,
+    copy_key: bytes | None = None,
+    key: bytes | None = None,
+    who: Callable[[Store], Actor] = lambda _store: EVERYTHING,
+) -> Rescued:
+    """Bring a database back that is gone or cannot be opened; what is left of it is kept in a folder of its own.
+
+    ``copy_key`` opens the copy. ``key`` is that of the key file beside the database, None to bring back the copy's own
+    key file too. ``who`` tells, from the copy, what the person may do. Neither a failure nor a kill makes anything
+    worse. Raises Refusal.
+    """
+    copy = read_backup(path)
+    with explained():
+        tried = rehearsal.rehearse(path, database, copy_key=copy_key, key=key or copy_key)
+        try:
+            if not tried.log_ok:
+                raise Refusal(words.LOG_BROKEN.format(path=path))
+            with FileStore.open(tried.prepared, key=key or copy_key) as prepared:
+                actor = who(prepared)
+                actor.require(f"{ENTITY}.restore")
+                with environment.writing(prepared, actor.name) as session:
+                    facts = {"made": copy.moment.isoformat(), "database_was_unreadable": True}
+                    audit.note(session, "restore", ENTITY, None, copy.name, None, facts)
+            swap.make_single(tried.prepared, key or copy_key)
+            keys = path / backup_folder.KEYS if copy_key is not None and key is None else None
+            remains = swap.remains_name(database, clock.now())
+            swap.replace_unreadable(database, tried.prepared, remains, keys=keys)
+        finally:
+            tried.discard()
+    _restored.add(str(database.resolve()))
+    return Rescued(copy, remains if remains.exists() else None)

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
-from app.administration.backups.domain import Difference, Keeping, PlaceState, Preview, Reason, Status, age_is_known
+from app.administration.backups.domain import (
+    Backup,
+    Difference,
+    Keeping,
+    PlaceState,
+    Preview,
+    Reason,
+    State,
+    Status,
+    age_is_known,
+)
 from app.core.dates import format_date
 from app.core.polish import plural
 
@@ -58,6 +68,10 @@ COUNTS_DIFFER = "Kopia „{path}” nie zawiera tego, co mówi jej opis. Nie odt
 BROKEN_REFERENCES = "Kopia „{path}” zawiera zerwane powiązania. Nie odtwarzaj jej; wybierz inną."
 CHANGED_MEANWHILE = "Dane zmieniły się od próby. Powtórz próbę odtworzenia, aby niczego nie zgubić."
 IN_USE = "Z bazy „{path}” korzysta inny program albo inne okno. Zamknij je i spróbuj ponownie; niczego nie zmieniono."
+REPEAT_ERASURES = (
+    "Jeżeli po zrobieniu tej kopii usuwano dane osobowe, usuń je teraz ponownie: listy usunięć nie dało się odczytać "
+    "z utraconej bazy."
+)
 NO_PLACE = "Nie ma folderu „{path}”. Podłącz nośnik albo wskaż inny folder."
 
 
@@ -137,18 +151,24 @@ def difference(one: Difference) -> tuple[str, str, str, str]:
 
 def preview_facts(preview: Preview, now: datetime) -> Iterator[tuple[str, str]]:
     """Label and value of everything a person should know of a copy."""
+    for label, value in backup_facts(preview.backup, now):
+        older = label == SCHEMA and preview.upgraded_from is not None
+        yield label, f"{value} – starszy; program go zaktualizuje" if older else value
+
+
+SCHEMA = "Schemat danych"
+
+
+def backup_facts(copy: Backup, now: datetime) -> Iterator[tuple[str, str]]:
+    """Label and value of what a copy says of itself."""
     from app.core.file_sizes import size_text
 
-    copy = preview.backup
     yield "Urząd", copy.office or "–"
     yield "Zrobiona", f"{moment(copy.moment)} ({age(copy.moment, now)})"
     yield "Powód", reason(copy.reason) + (f", przez: {copy.author}" if copy.author else "")
     yield "Wielkość", size_text(copy.size) + (", zaszyfrowana" if copy.encrypted else ", niezaszyfrowana")
     yield "Wersja programu", copy.program or "–"
-    schema = f"{copy.schema}"
-    if preview.upgraded_from is not None:
-        schema += " – starszy; program go zaktualizuje"
-    yield "Schemat danych", schema
+    yield SCHEMA, str(copy.schema)
     yield "Miejsce", str(copy.path)
 
 
@@ -164,3 +184,26 @@ def keeping(rule: Keeping) -> str:
 def fault(code: str, path: Path, detail: str) -> str:
     """Why a copy cannot be used."""
     return FAULTS[code].format(path=path, detail=detail or "błąd odczytu")
+
+
+def state(copy: Backup) -> str:
+    """What is known of a copy, in short."""
+    if copy.state is State.FAULTY:
+        return "nie do użycia"
+    if copy.checked is None:
+        return "sprawdzona przy zapisie"
+    return f"sprawdzona {moment(copy.checked)}"
+
+
+def rehearsed(preview: Preview, reapplied: int, *, has_account: bool) -> Iterator[str]:
+    """What the rehearsal found."""
+    yield "Próba się powiodła: kopia otwiera się, jest cała, a jej dziennik zdarzeń zgadza się ze skrótem."
+    if preview.upgraded_from is not None:
+        yield "Program zaktualizował ją do swojego schematu danych."
+    if reapplied:
+        record = plural(reapplied, "pozycję", "pozycje", "pozycji")
+        yield f"Ponownie usunięto dane osobowe, które usunięto po zrobieniu kopii: {reapplied} {record}."
+    if preview.newer_changes:
+        yield "Od zrobienia kopii zmieniono dane; po odtworzeniu tych zmian nie będzie."
+    if not has_account:
+        yield "Uwaga: w tej kopii nie ma Twojego czynnego konta. Po odtworzeniu zaloguje się tylko ktoś inny."
