@@ -8,8 +8,9 @@ from typing import Any
 
 from app.core.problems import Problem
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Control characters except tab and line feed, and what is no character: no print, workbook or PostgreSQL takes it."""
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Control characters except tab and line feed, what is no character (no print, workbook or PostgreSQL takes it), and
+what reverses the writing: a name or a sum must read as it is."""
 
 
 def text(limit: int, *, required: bool = False, default: str = "") -> Any:

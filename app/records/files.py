@@ -1,16 +1,15 @@
 """Attachments: checked for size and type, stored once under the hash of their content."""
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
-from pathlib import PurePath
 from zipfile import ZipFile
 
 from app.core.clock import Clock
 from app.core.errors import Invalid, NotFound, Refusal
+from app.core.file_names import LONGEST, bare
 from app.core.file_sizes import size_text
 from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
@@ -38,7 +37,10 @@ _SUFFIXES: Mapping[str, tuple[str, ...]] = {
     _DOCX: (".docx",),
     _ODT: (".odt",),
 }
-_MACROS = "word/vbaProject.bin"
+_MACROS = ("word/vbaProject.bin", "Basic/", "Scripts/")
+"""Where documents keep programs of their own."""
+MAX_UNPACKED = 256 * 1024 * 1024
+"""Bytes of a document's parts together: word processors unpack all of them."""
 _NAMES = {_PDF: "PDF", _PNG: "PNG", _JPEG: "JPG", _SVG: "SVG", _DOCX: "DOCX", _ODT: "ODT"}
 
 
@@ -70,9 +72,10 @@ def _zip_type(content: bytes) -> str:
     try:
         with ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
+            unpacked = sum(entry.file_size for entry in archive.infolist())
     except Exception:  # noqa: BLE001 - zipfile raises a dozen kinds for damaged archives
         return ""
-    if _MACROS in names:
+    if unpacked > MAX_UNPACKED or any(name.startswith(_MACROS) for name in names):
         return ""
     if "word/document.xml" in names:
         return _DOCX
@@ -101,10 +104,10 @@ def check_file(name: str, content: bytes, allowed: frozenset[str] = FORMS) -> st
 
 def safe_name(name: str, kind: str) -> str:
     """A bare file name that ends as its type demands: the name decides which program opens the file later."""
-    # a name the system cannot decode comes with lone surrogates, which no database takes
-    bare = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "", PurePath(name.replace("\\", "/")).name).strip(" .") or "plik"
-    suffixes = _SUFFIXES[kind]
-    return bare if bare.lower().endswith(suffixes) else bare + suffixes[0]
+    plain, suffixes = bare(name), _SUFFIXES[kind]
+    if plain.lower().endswith(suffixes):
+        return plain
+    return bare(plain[: LONGEST - len(suffixes[0])] + suffixes[0])
 
 
 class StoredFiles:
@@ -120,7 +123,7 @@ class StoredFiles:
     def add(self, name: str, content: bytes, allowed: frozenset[str] = FORMS) -> StoredFile:
         """Store a file (again: same content, same file). ``name`` loses any folder and gets the type's ending."""
         self.actor().require(f"{self.entity}.edit")
-        kind = check_file(PurePath(name.replace("\\", "/")).name, content, allowed)
+        kind = check_file(bare(name), content, allowed)
         digest = sha256(content).hexdigest()
         row = StoredFileRow(
             sha256=digest, media_type=kind, size=len(content), added_at=self.clock.now(), content=content

@@ -1,6 +1,5 @@
 """Where finished prints and stored files go: to a printer through Qt's dialog, or to the system's own program."""
 
-import re
 import stat
 import tempfile
 from collections.abc import Callable
@@ -12,9 +11,11 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core.errors import EnvironmentProblem, Refusal
+from app.core.file_names import bare
 from app.core.progress import Progress
 from app.core.settings import Settings
 from app.exchange.files import environment_problem
+from app.records.active_content import active_content
 from app.records.files import FORMS, media_type, safe_name
 from app.widgets.dialogs import Dialogs
 from app.widgets.jobs import Jobs
@@ -83,7 +84,20 @@ class PdfOutput(QObject):
             "przyciskiem „Zapisz jako…” albo poproś informatyka o program do plików tego rodzaju."
         )
         ending = "*" + Path(file_name).suffix.lower()
-        self._open(content, file_name, nobody.format(name=ending), dialogs or self._dialogs)
+        told = dialogs or self._dialogs
+        found = active_content(content)
+        if not found:
+            self._open(content, file_name, nobody.format(name=ending), told)
+            return
+        told.confirm(
+            self.tr("Ten plik może działać sam"),
+            self.tr(
+                "Plik „{name}” zawiera coś, co program do otwierania plików może wykonać: {what}. "
+                "Otwórz go tylko wtedy, gdy znasz jego źródło."
+            ).format(name=bare(file_name), what=", ".join(found)),
+            self.tr("Otwórz mimo to"),
+            lambda: self._open(content, file_name, nobody.format(name=ending), told),
+        )
 
     def _open(self, content: bytes, file_name: str, nobody: str, dialogs: Dialogs) -> None:
         folder = Path(self._folder.name)
@@ -136,7 +150,7 @@ def viewing_copy(folder: Path, content: bytes, file_name: str) -> Path:
             f"Plik „{file_name}” nie jest dokumentem ani obrazem, więc program go nie otworzy. "
             "Zastąp go w karcie właściwym plikiem."
         )
-    named = PurePath(safe_name(re.sub(r'[<>:"|?*]', "_", file_name), kind))
+    named = PurePath(safe_name(file_name, kind))
     # a name of 160 Polish letters would be too long for the disk
     path = Path(named.stem[:_LONGEST_NAME].rstrip(" .") + named.suffix)
     try:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from app.core.file_names import bare
 from app.core.progress import Progress
 from app.widgets.dialogs import Dialogs
 from app.widgets.jobs import Jobs
@@ -70,7 +71,8 @@ class FileOutlet:
 
         kind = kind_of(name)
         name_filter = _tr("Pliki {kind} (*.{ending})").format(kind=kind, ending=kind.lower())
-        self.dialogs.choose_save_file(_tr("Zapisz plik jako"), name, name_filter if kind else "", into)
+        # the name may come from an imported file: no folder and no disguise in what is suggested
+        self.dialogs.choose_save_file(_tr("Zapisz plik jako"), bare(name), name_filter if kind else "", into)
 
     def _on_saved(self, path: Path) -> None:
         self.say(_tr("Zapisano plik {name}.").format(name=path.name))
