@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.access.location import ServerLocation
 from app.commands.frame import FILE, Opening, file_of, open_services, urzad
+from app.commands.server import check_server
 from app.core import machine
 from app.core.errors import Refusal
 
@@ -135,6 +137,10 @@ def check(opening: Opening) -> None:
     from app import bootstrap
     from app.records.environment import explained
     from db.check import check as check_file
+
+    if isinstance(opening.location, ServerLocation):
+        check_server(opening)
+        return
 
     path, key = file_of(opening.location), None
     if opening.user or bootstrap.needs_sign_in(path):
