@@ -33,11 +33,16 @@ from app.widgets.zoom import Zoom
 
 if TYPE_CHECKING:
     from app.bootstrap import Services
+    from app.shell.database_check import DatabaseCheck
     from app.shell.help_window import HelpWindow
     from app.shell.sitting import Sitting
     from app.widgets.forms.form_drafts import FormDrafts
     from app.widgets.register_tab import RegisterTab
     from app.widgets.workspace import Attention, Register, Workspace
+
+
+_LOOK_MS = 2000
+"""When the database is looked at: after what the person does first."""
 
 
 class MainWindow(QMainWindow):
@@ -66,6 +71,7 @@ class MainWindow(QMainWindow):
         self._settings, self._state, self._theme, self._zoom = settings, state, theme, zoom
         self._logs = logs
         self._help: HelpWindow | None = None
+        self._check: DatabaseCheck | None = None
         self._tabs: dict[str, RegisterTab] = {}
         self.sitting: Sitting | None = None
         self.attached = False
@@ -405,12 +411,24 @@ class MainWindow(QMainWindow):
             owner=self,
         )
 
-    def _check_database(self) -> None:
+    def _database_check(self) -> "DatabaseCheck | None":
+        """The check of the open file; None where the data are on a server, which checks its own."""
         # loaded when asked for: start-up does not need it
         from app.shell.database_check import DatabaseCheck
 
-        if self.services.file is not None:
-            DatabaseCheck(self, self.jobs, self.dialogs, self.services.file).run()
+        services = self.services
+        if self._check is None and services.file is not None:
+            self._check = DatabaseCheck(self, self.jobs, self.dialogs, self.status, services.file, services.key)
+        return self._check
+
+    def _check_database(self) -> None:
+        if (found := self._database_check()) is not None:
+            found.run()
+
+    @Slot()
+    def _look_at_database(self) -> None:
+        if (found := self._database_check()) is not None:
+            found.look()
 
     def set_theme(self, mode: Mode) -> None:
         """Switch colours and remember the choice."""
@@ -504,6 +522,7 @@ class MainWindow(QMainWindow):
         if self.neighbours.start():
             # after the window is painted: the first search would otherwise wait for the dictionary
             QTimer.singleShot(200, self._warm_up)
+            QTimer.singleShot(_LOOK_MS, self._look_at_database)
 
     def _warm_up(self) -> None:
         search = self.services.search
