@@ -26,19 +26,25 @@ KEYS = (None, KEY)
 Step = Callable[[int], Tally | None]
 
 
-def steps(running: Nursery, folder: Path) -> Iterator[Step]:
-    """One turn: a part of every scenario; each step is given its seed."""
+def steps(running: Nursery, folder: Path, only: str | None = None) -> Iterator[Step]:
+    """One turn: a part of every scenario, or of one kind of interruption; each step is given its seed."""
     for key in KEYS:
-        for kind in SCENARIOS:
-            yield partial(kill_loop, kind(key), running, folder, KILLS_PER_TURN)
-            yield partial(cut_loop, kind(key), running, folder, CUTS_PER_TURN)
-            yield partial(failing_disk, kind(key), running, folder, 1)
-        for kind in (Writing, BackingUp):
-            yield partial(full_disk, kind(key), running, folder, 2)
-        yield partial(really_full_disk, running, folder, key)
-        yield partial(flipped_bits, running, folder, key, FLIPS_PER_TURN)
-        for mode in ("NORMAL", "OFF"):
-            yield partial(cut_loop, Writing(key), running, folder, CUTS_PER_TURN, synchronous=mode)
+        for kind, step in _steps(running, folder, key):
+            if only in (None, kind):
+                yield step
+
+
+def _steps(running: Nursery, folder: Path, key: bytes | None) -> Iterator[tuple[str, Step]]:
+    for scenario in SCENARIOS:
+        yield "kill", partial(kill_loop, scenario(key), running, folder, KILLS_PER_TURN)
+        yield "cut", partial(cut_loop, scenario(key), running, folder, CUTS_PER_TURN)
+        yield "fault", partial(failing_disk, scenario(key), running, folder, 1)
+    for scenario in (Writing, BackingUp):
+        yield "fault", partial(full_disk, scenario(key), running, folder, 2)
+    yield "fault", partial(really_full_disk, running, folder, key)
+    yield "fault", partial(flipped_bits, running, folder, key, FLIPS_PER_TURN)
+    for mode in ("NORMAL", "OFF"):
+        yield "cut", partial(cut_loop, Writing(key), running, folder, CUTS_PER_TURN, synchronous=mode)
 
 
 def expected(tally: Tally) -> bool:
@@ -52,7 +58,7 @@ def expected(tally: Tally) -> bool:
     return tally.clean
 
 
-def run(minutes: float, seed: int, out: Callable[[str], object]) -> int:
+def run(minutes: float, seed: int, only: str | None, out: Callable[[str], object]) -> int:
     """Go round until the time is over, at least once; 0 when everything was as promised, otherwise 1."""
     deadline = time.monotonic() + minutes * 60
     tallies: dict[tuple[str, str], Tally] = {}
@@ -60,7 +66,7 @@ def run(minutes: float, seed: int, out: Callable[[str], object]) -> int:
         folder = Path(name)
         with nursery(compile_library(folder)) as running:
             for turn in count():
-                for step in steps(running, folder):
+                for step in steps(running, folder, only):
                     _add(tallies, step(seed + turn))
                 done = sum(tally.events for tally in tallies.values())
                 out(f"turn {turn + 1}: {done:,} interruptions, seed {seed + turn}")
@@ -101,13 +107,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py torture", description=__doc__)
     parser.add_argument("--minutes", type=float, default=5, help="how long to go on (default 5)")
     parser.add_argument("--seed", type=int, default=None, help="first seed; a known one replays its power cuts")
+    parser.add_argument("--only", choices=("kill", "cut", "fault"), help="one kind of interruption instead of all")
     chosen = parser.parse_args()
     if sys.platform != "linux" or compiler() is None:
         sys.stderr.write("The long run needs Linux and gcc (packages gcc, libc6-dev).\n")
         return 2
     os.environ.setdefault("PYTHONUTF8", "1")
     seed = random.SystemRandom().randrange(1_000_000) if chosen.seed is None else chosen.seed
-    return run(chosen.minutes, seed, _say)
+    return run(chosen.minutes, seed, chosen.only, _say)
 
 
 def _say(line: str) -> None:
