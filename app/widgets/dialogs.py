@@ -44,6 +44,9 @@ class Dialogs(Protocol):
     def choose_save_file(self, title: str, suggested: str, name_filter: str, then: _ThenPath) -> None:
         """Let the person name a file to write; overwriting is asked about."""
 
+    def choose_folder(self, title: str, then: _ThenPath) -> None:
+        """Let the person pick an existing folder."""
+
 
 class QtDialogs:
     """The real ones, belonging to the window in front."""
@@ -98,6 +101,13 @@ class QtDialogs:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(suggested).suffix.lstrip("."))
         dialog.selectFile(suggested)
+        self._open_file_dialog(dialog, then)
+
+    def choose_folder(self, title: str, then: _ThenPath) -> None:
+        """See :class:`Dialogs`."""
+        dialog = QFileDialog(self._owner(), title, self._folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self._open_file_dialog(dialog, then)
 
     def _open_file_dialog(self, dialog: QFileDialog, then: _ThenPath) -> None:

@@ -21,6 +21,7 @@ class FakeDialogs:
         self.answer: str | None = None
         self.open_path: Path | None = None
         self.save_path: Path | None = None
+        self.folder: Path | None = None
         self.asked: list[tuple[str, str]] = []
         self.deeds: list[tuple[str, ...]] = []
         self.informed: list[tuple[str, str]] = []
@@ -62,6 +63,11 @@ class FakeDialogs:
         self.suggested.append(suggested)
         if self.save_path is not None:
             then(self.save_path)
+
+    def choose_folder(self, title: str, then: Callable[[Path], None]) -> None:
+        """Chooses the prepared path."""
+        if self.folder is not None:
+            then(self.folder)
 
 
 class MemoryLayouts:
