@@ -116,15 +116,16 @@ def _prints(services: "Services") -> "PersonalPrints":
 
 
 def _tell(report: "ErasureReport") -> None:
+    from app.administration.personal_data.words import copy_line
+
     click.echo(
         f"Zanonimizowano. Pozycje: {report.records}, teksty: {report.texts}, "
         f"wpisy dziennika bez treści: {report.log_entries}, usunięte kopie robocze: {report.drafts}."
     )
     if not report.compacted:
         click.echo(
-            "Pliku bazy nie dało się teraz przepisać: korzysta z niego inny program. Zamknij go i powtórz polecenie.",
+            "Z pliku bazy korzysta też inny program: ślady na dysku znikną, gdy wszyscy zamkną program.",
             err=True,
         )
     for copy in report.copies:
-        leaves = f"zniknie najpóźniej {format_date(copy.leaves_on)}" if copy.leaves_on else "usuń ją ręcznie"
-        click.echo(f"Kopia zapasowa {copy.name} zawiera jeszcze te dane; {leaves}.")
+        click.echo(copy_line(copy))

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.administration.personal_data.domain import Staying, Value
+from app.administration.personal_data.domain import Copy, Staying, Value
+from app.core.dates import format_date
 
 ENTITIES: Mapping[str, str] = {
     "account": "Konto w programie",
@@ -105,3 +106,10 @@ def _backups(found: InForce) -> str:
         return "BRAK: nie zrobiono jeszcze żadnej kopii."
     how = "same po zmianach" if found.backups else "ręcznie (samoczynne wyłączono w ustawieniach)"
     return f"Robione {how}, każda sprawdzana po zapisaniu; ostatnia: {found.last_backup.astimezone():%d.%m.%Y %H:%M}."
+
+
+def copy_line(copy: Copy) -> str:
+    """What is to be known of a backup that still holds erased data."""
+    made = f"{copy.moment.astimezone():%d.%m.%Y %H:%M}"
+    leaves = f"zniknie najpóźniej {format_date(copy.leaves_on)}" if copy.leaves_on else "trzeba ją usunąć ręcznie"
+    return f"Kopia zapasowa z {made} ({copy.name}): {leaves}."

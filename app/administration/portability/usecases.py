@@ -402,13 +402,15 @@ def import_all(
     *,
     administrator: Administrator | None = None,
     fingerprint: str = "",
+    recovery_code: str = "",
     progress: Progress | None = None,
 ) -> Arrived:
     """Rebuild a database from an exported folder at ``path``, where nothing may be yet.
 
     With an ``administrator`` the file is encrypted: that person signs in with the password given, everybody else
     who has an account with a one-time password from the result. Without one the file is plain and nobody signs in;
-    the accounts stay in it, asleep. Whatever fails, no database is left behind.
+    the accounts stay in it, asleep. ``recovery_code`` is one that is on paper already, else a new one is made.
+    Whatever fails, no database is left behind.
     """
     progress = progress or NoProgress()
     reading, contents = _opened(folder, progress)
@@ -430,7 +432,7 @@ def import_all(
                 audit.note(session, "import", ENTITY, title=_ALL_DATA, facts=_origin(contents, counts))
                 if administrator is not None:
                     issued = _renew_accounts(session, administrator, clock)
-        code = _publish(new, path, administrator, issued)
+        code = _publish(new, path, administrator, issued, recovery_code)
     return Arrived(str(path), tuple(counts), issued, code)
 
 
@@ -553,12 +555,18 @@ def _account(administrator: Administrator, clock: Clock) -> AccountRow:
     )
 
 
-def _publish(new: _NewFile, path: Path, administrator: Administrator | None, issued: Sequence[OneTimePassword]) -> str:
+def _publish(
+    new: _NewFile,
+    path: Path,
+    administrator: Administrator | None,
+    issued: Sequence[OneTimePassword],
+    recovery_code: str = "",
+) -> str:
     """Give the finished database its name, with its key file first; returns the recovery key."""
     code = ""
     backup.sync(new.path)
     if administrator is not None and new.key is not None:
-        code = recovery.new()
+        code = recovery_code or recovery.new()
         ring = KeyRing.create(new.path, new.key, code)
         ring.put(administrator.login, administrator.password, new.key)
         for person in issued:

@@ -1,0 +1,373 @@
+"""„Dane osobowe”: a person's copy, anonymisation, terms of keeping, the record of processing, past erasures."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.administration.personal_data.domain import ErasureReport, Person, PersonFile, Place, Plan
+from app.administration.personal_data.prints import PersonalPrints
+from app.administration.personal_data.usecases import period_text
+from app.administration.personal_data.words import copy_line, entity_name
+from app.core.dates import format_date
+from app.core.progress import Progress
+from app.shell.help_window import add_help_key
+from app.shell.labelled import Labelled, paragraph, text_field
+from app.shell.pdf_output import PdfOutput
+from app.shell.personal_data.erasing import ErasingWindow
+from app.widgets.dialogs import Dialogs
+from app.widgets.jobs import Jobs
+from app.widgets.zoom import line
+
+if TYPE_CHECKING:
+    from app.bootstrap import Services
+
+_TYPING_MS = 200
+
+
+class PersonalDataWindow(QDialog):
+    """Pages follow from the rights: who may only draft the record of art. 30 sees nothing else."""
+
+    def __init__(
+        self, services: "Services", jobs: Jobs, dialogs: Dialogs, output: PdfOutput, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("personal_data_window")
+        self.setWindowTitle(self.tr("Dane osobowe"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services, self._jobs, self._dialogs, self._output = services, jobs, dialogs, output
+        self._data = services.personal_data
+        self._prints = PersonalPrints(services.offices, services.files, services.clock)
+        self._people: tuple[Person, ...] = ()
+        self.pages = QTabWidget()
+        self.pages.setObjectName("pages")
+        self.pages.setAccessibleName(self.windowTitle())
+        may = services.actor().may
+        self._may_export, self._may_erase = may("personal_data.export"), may("personal_data.erase")
+        if self._may_export or self._may_erase:
+            self.pages.addTab(self._people_page(), self.tr("Osoby"))
+        if may("personal_data.read"):
+            self.pages.addTab(self._terms_page(), self.tr("Okresy przechowywania"))
+        if may("personal_data.read") or may("audit.export"):
+            self.pages.addTab(self._record_page(), self.tr("Rejestr czynności (art. 30)"))
+        if may("personal_data.read") or self._may_erase:
+            self.pages.addTab(self._erasures_page(), self.tr("Wykaz anonimizacji"))
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.tr("Zamknij"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(line(self, 0.6))
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(buttons)
+        room = self.screen().availableGeometry().size() * 0.9
+        width = self.fontMetrics().averageCharWidth() * 120
+        self.resize(min(width, room.width()), min(line(self, 40), room.height()))
+        add_help_key(self, "personal_data")
+
+    # -- people ----------------------------------------------------------------------------------------------
+
+    def _people_page(self) -> QWidget:
+        page, layout = _page()
+        self.search = text_field("search")
+        self.search.setClearButtonEnabled(True)
+        layout.addWidget(
+            Labelled(
+                self.tr("&Szukaj osoby"),
+                self.search,
+                self.tr("Nazwisko, stanowisko albo komórka. Na liście są też osoby usunięte z rejestru."),
+            )
+        )
+        titles = (self.tr("Imię i nazwisko"), self.tr("Kto to"), self.tr("Usunięto z rejestru"))
+        self.table = _table("people", self.tr("Osoby"), titles)
+        layout.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        if self._may_export:
+            self.export = _button("export_person", self.tr("Zapisz &kopię danych…"), self._on_export)
+            row.addWidget(self.export)
+        if self._may_erase:
+            self.erase = _button("erase_person", self.tr("Z&anonimizuj…"), self._on_erase)
+            row.addWidget(self.erase)
+        row.addStretch(1)
+        layout.addLayout(row)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self.refresh)
+        self.search.textChanged.connect(self._typing.start)
+        self.table.itemSelectionChanged.connect(self._on_chosen)
+        self._on_chosen()
+        self.refresh()
+        return page
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the people anew."""
+        typed = self.search.text()
+        self._jobs.run(lambda _progress: self._data.people(typed), done=self._show_people, owner=self)
+
+    def _show_people(self, people: tuple[Person, ...]) -> None:
+        self._people = people
+        _fill(
+            self.table,
+            [(person.name, person.detail, format_date(person.left_on) if person.left_on else "") for person in people],
+        )
+        if people:
+            self.table.selectRow(0)
+        self._on_chosen()
+
+    @property
+    def person(self) -> Person | None:
+        """Who is chosen."""
+        row = self.table.currentRow()
+        return self._people[row] if 0 <= row < len(self._people) else None
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        person = self.person
+        for name in ("export", "erase"):
+            button: QPushButton | None = getattr(self, name, None)
+            if button is not None:
+                button.setEnabled(person is not None and not person.erased)
+
+    @Slot()
+    def _on_export(self) -> None:
+        person = self.person
+        if person is None:
+            return
+        suggested = f"dane-osoby-{person.subject.id}.pdf"
+        self._dialogs.choose_save_file(
+            self.tr("Zapisz kopię danych"),
+            suggested,
+            self.tr("Pliki PDF (*.pdf)"),
+            lambda path: self._export_to(person, path),
+        )
+
+    def _export_to(self, person: Person, path: Path) -> None:
+        def work(_progress: Progress) -> PersonFile:
+            file = self._data.file_of(person.subject)
+            self._prints.write_person(file, path)
+            return file
+
+        def say(_file: PersonFile) -> None:
+            text = self.tr("{pdf} do wydania osobie, {json} z tymi samymi danymi do odczytu przez programy.")
+            told = text.format(pdf=path.with_suffix(".pdf").name, json=path.with_suffix(".json").name)
+            self._dialogs.inform(self.tr("Zapisano kopię danych"), told)
+
+        self._jobs.run(work, done=say, writes=True, title=self.tr("Zbieram dane osoby…"), owner=self)
+
+    @Slot()
+    def _on_erase(self) -> None:
+        person = self.person
+        if person is None:
+            return
+        self._jobs.run(
+            lambda _progress: self._data.plan(person.subject),
+            done=self._show_plan,
+            title=self.tr("Szukam danych osoby…"),
+            owner=self,
+        )
+
+    def _show_plan(self, plan: Plan) -> None:
+        window = ErasingWindow(plan, parent=self)
+        window.erase_requested.connect(lambda wish: self._erase(plan.person, *wish))
+        window.open()
+
+    def _erase(self, person: Person, reason: str, places: tuple[Place, ...]) -> None:
+        author = self._services.actor().name
+
+        def work(progress: Progress) -> tuple[ErasureReport, bytes]:
+            report = self._data.erase(person.subject, reason=reason, places=places, progress=progress)
+            return report, self._prints.erasure(report, reason, author)
+
+        self._jobs.run(
+            work, done=self._on_erased, writes=True, title=self.tr("Anonimizuję…"), cancellable=False, owner=self
+        )
+
+    def _on_erased(self, result: tuple[ErasureReport, bytes]) -> None:
+        report, protocol = result
+        self._dialogs.inform(self.tr("Zanonimizowano"), "\n".join(report_lines(report)))
+        self._output.open_pdf(protocol, "protokol-anonimizacji.pdf")
+        self.refresh()
+        self._refresh_erasures()
+
+    # -- terms -----------------------------------------------------------------------------------------------
+
+    def _terms_page(self) -> QWidget:
+        page, layout = _page()
+        layout.addWidget(
+            paragraph(
+                self.tr(
+                    "Program niczego nie usuwa sam. Niżej są osoby usunięte z rejestru, których okres minął albo nie "
+                    "został jeszcze ustalony; zanonimizujesz je na stronie „Osoby”."
+                )
+            )
+        )
+        titles = (self.tr("Osoba"), self.tr("Usunięto z rejestru"), self.tr("Okres"))
+        proposals = _table("proposals", self.tr("Propozycje anonimizacji"), titles)
+        layout.addWidget(Labelled(self.tr("&Propozycje anonimizacji"), proposals), 1)
+        periods = _table("periods", self.tr("Okresy i źródła"), (self.tr("Dane"), self.tr("Okres"), self.tr("Źródło")))
+        layout.addWidget(Labelled(self.tr("Okresy i ź&ródła"), periods), 1)
+        _fill(periods, [(each.label, period_text(each), each.source) for each in self._data.periods()])
+
+        def show(found: Sequence[Any]) -> None:
+            rows = []
+            for each in found:
+                left = each.person.left_on
+                term = self.tr("minął {day}").format(day=format_date(each.due_on)) if each.due_on else ""
+                rows.append((each.person.name, format_date(left) if left else "", term or period_text(each.period)))
+            _fill(proposals, rows)
+
+        self._jobs.run(lambda _progress: self._data.proposals(), done=show, owner=self)
+        return page
+
+    # -- the record of art. 30 -------------------------------------------------------------------------------
+
+    def _record_page(self) -> QWidget:
+        page, layout = _page()
+        layout.addWidget(
+            paragraph(
+                self.tr(
+                    "Gotowy wpis do rejestru czynności przetwarzania (art. 30 ust. 1 RODO): cele, kategorie osób i "
+                    "danych, odbiorcy, terminy i zabezpieczenia, które są naprawdę włączone. Uzupełnij miejsca w nawiasach "
+                    "kwadratowych; treść sprawdza inspektor ochrony danych."
+                )
+            )
+        )
+        layout.addWidget(
+            _button("open_record", self.tr("&Otwórz wpis jako PDF"), self._on_record), 0, Qt.AlignmentFlag.AlignLeft
+        )
+        layout.addStretch(1)
+        return page
+
+    @Slot()
+    def _on_record(self) -> None:
+        def work(_progress: Progress) -> bytes:
+            return self._prints.processing(self._data.processing_record())
+
+        self._jobs.run(
+            work,
+            done=lambda pdf: self._output.open_pdf(pdf, "rejestr-czynnosci-przetwarzania.pdf"),
+            title=self.tr("Przygotowuję wydruk…"),
+            owner=self,
+        )
+
+    # -- past erasures ---------------------------------------------------------------------------------------
+
+    def _erasures_page(self) -> QWidget:
+        page, layout = _page()
+        layout.addWidget(
+            paragraph(
+                self.tr(
+                    "Wykaz nie zawiera danych osobowych. Po odtworzeniu starszej kopii zapasowej program powtarza "
+                    "anonimizację wszystkich pozycji z wykazu."
+                )
+            )
+        )
+        titles = (self.tr("Kiedy"), self.tr("Kto"), self.tr("Pozycja"), self.tr("Powód"))
+        self.erasures = _table("erasures", self.tr("Wykaz anonimizacji"), titles)
+        layout.addWidget(self.erasures, 1)
+        self._refresh_erasures()
+        return page
+
+    def _refresh_erasures(self) -> None:
+        def show(found: Sequence[Any]) -> None:
+            rows = [
+                (f"{at.astimezone():%d.%m.%Y %H:%M}", author, f"{entity_name(kind)} nr {number}", reason)
+                for at, author, kind, number, reason in found
+            ]
+            _fill(self.erasures, rows)
+
+        self._jobs.run(lambda _progress: self._data.erasures(), done=show, owner=self)
+
+
+def report_lines(report: ErasureReport) -> list[str]:
+    """What an anonymisation did, for people."""
+    lines = [
+        _tr("Pozycje: {number}.").format(number=report.records),
+        _tr("Oczyszczone teksty: {number}.").format(number=report.texts),
+        _tr("Wpisy dziennika bez treści: {number}.").format(number=report.log_entries),
+        _tr("Usunięte kopie robocze formularzy: {number}.").format(number=report.drafts),
+    ]
+    if not report.compacted:
+        lines.append(
+            _tr(
+                "Pliku bazy nie dało się teraz przepisać: korzysta z niego inny program. Zamknij go i zrób to ponownie."
+            )
+        )
+    if report.traces:
+        lines.append(_tr("Imię i nazwisko zostało jeszcze w tekstach, których nie zaznaczono."))
+    return [*lines, *(copy_line(copy) for copy in report.copies)]
+
+
+def show_personal_data(window: QWidget, services: "Services", jobs: Jobs, dialogs: Dialogs, output: PdfOutput) -> None:
+    """Open the window; say who may do this where the person may not."""
+    may = services.actor().may
+    if not any(map(may, ("personal_data.read", "personal_data.export", "personal_data.erase", "audit.export"))):
+        title = QCoreApplication.translate("PersonalDataWindow", "Dane osobowe")
+        text = QCoreApplication.translate(
+            "PersonalDataWindow",
+            "Dane osobowe wydaje i usuwa osoba z rolą „Kadry”. Rolę nadaje administrator programu.",
+        )
+        dialogs.inform(title, text)
+        return
+    PersonalDataWindow(services, jobs, dialogs, output, window).open()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PersonalDataWindow", text)
+
+
+def _page() -> tuple[QWidget, QVBoxLayout]:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setSpacing(line(page, 0.6))
+    return page, layout
+
+
+def _button(name: str, text: str, then: Callable[[], object]) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _checked=False: then())
+    return button
+
+
+def _table(name: str, title: str, titles: Sequence[str]) -> QTableWidget:
+    table = QTableWidget(0, len(titles))
+    table.setObjectName(name)
+    table.setAccessibleName(title)
+    table.setHorizontalHeaderLabels(list(titles))
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(True)
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    return table
+
+
+def _fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
+    table.setRowCount(len(rows))
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            table.setItem(number, column, item)
+    if len(rows) < 100:
+        table.resizeRowsToContents()
