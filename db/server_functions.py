@@ -446,8 +446,13 @@ _CHECK = (
     LANGUAGE plpgsql STABLE {_DEFINER} AS $$
     BEGIN
         PERFORM server.require('server.edit');
-        FOR table_name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1 LOOP
-            EXECUTE format('SELECT count(*) FROM public.%I', table_name) INTO row_count;
+        FOR table_name IN
+            SELECT CASE schemaname WHEN 'public' THEN '' ELSE schemaname || '.' END || tablename
+            FROM pg_tables WHERE schemaname IN ('public', 'server') ORDER BY 1
+        LOOP
+            -- the search path holds neither schema
+            EXECUTE 'SELECT count(*) FROM ' || CASE WHEN position('.' IN table_name) > 0
+                THEN table_name ELSE format('public.%I', table_name) END INTO row_count;
             RETURN NEXT;
         END LOOP;
     END $$

@@ -1,6 +1,7 @@
 """The roles of a server, as SQL for its superuser: owner, members, a group for each role of the program.
 
-``packaging/server/roles.sql`` is written from this (``python -m db.server_roles ROLE …``) and a test compares them.
+``packaging/server/roles.sql`` and ``database.sql`` there are written from this and a test compares them:
+``python -m db.server_roles ROLE … > roles.sql``, ``python -m db.server_roles > database.sql``.
 """
 
 import sys
@@ -52,5 +53,17 @@ def database_script(database: str) -> str:
     )
 
 
+_DATABASE_HEAD = """\
+-- Prawa do jednej bazy programu Przejrzysty Urząd. Uruchamia superużytkownik, połączony z tą bazą:
+-- psql -v baza=urzad -d urzad -f database.sql
+-- Ten plik powstaje z db/server_roles.py – nie poprawiaj go ręcznie.
+"""
+
+
+def database_file() -> str:
+    """``database.sql``: the name of the database is psql's variable ``baza``."""
+    return _DATABASE_HEAD + database_script(':"baza"')
+
+
 if __name__ == "__main__":
-    sys.stdout.write(script(sys.argv[1:]))
+    sys.stdout.write(script(sys.argv[1:]) if sys.argv[1:] else database_file())

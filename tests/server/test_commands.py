@@ -3,15 +3,17 @@
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from app import cli
+from db import server_roles
 from db.server_functions import OWNER
-from tests.server import databases
-from tests.server.databases import CHIEF, PASSWORD, Database
+from tests.server.databases import CHIEF, PASSWORD, Database, role_keys
 
 ADMINISTRATOR, CHOSEN = "anna.admin", "szuwary-i-trzcina-18"
+SCRIPTS = Path(__file__).parents[2] / "packaging" / "server"
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -122,12 +124,8 @@ def test_a_wrong_owners_password_and_a_file_are_refused(server_database: Databas
     assert "postgresql://" in err
 
 
-def test_no_role_is_forgotten_in_the_script_for_the_server() -> None:
-    from pathlib import Path
-
-    from db import server_roles
-
-    script = Path(__file__).parents[2] / "packaging" / "server" / "roles.sql"
-    assert script.read_text("utf-8") == server_roles.script(databases.role_keys()), (
-        "write it anew: python -m db.server_roles " + " ".join(databases.role_keys())
-    )
+@pytest.mark.parametrize("name", ["roles.sql", "database.sql"])
+def test_the_scripts_for_the_server_are_up_to_date(name: str) -> None:
+    wanted = server_roles.script(role_keys()) if name == "roles.sql" else server_roles.database_file()
+    arguments = " ".join(role_keys()) if name == "roles.sql" else ""
+    assert (SCRIPTS / name).read_text("utf-8") == wanted, f"write it anew: python -m db.server_roles {arguments}"

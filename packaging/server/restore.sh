@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Odtwarza bazę programu Przejrzysty Urząd z kopii zrobionej przez backup.sh. Najpierw obok, w nowej bazie, ze
+# sprawdzeniem; dopiero potem zamienia nazwy. Zastąpiona baza zostaje pod nazwą z dopiskiem „_przed_…”.
+#
+#   ./restore.sh [--database urzad] [--roles] KATALOG_KOPII
+#   --roles           odtwórz też loginy i role (nowy serwer)
+#   --tools KATALOG   katalog programów PostgreSQL; połączenie jak zwykle w PostgreSQL (PGHOST, PGPORT, PGUSER)
+set -euo pipefail
+umask 077
+
+folder="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+database=urzad tools='' roles=no copy=''
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+while (($#)); do
+    case "$1" in
+        --database) database="${2:?}"; shift 2 ;;
+        --tools) tools="${2:?}/"; shift 2 ;;
+        --roles) roles=yes; shift ;;
+        -h | --help) sed -n '2,/^set -/{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
+        -*) fail "Nieznana opcja: $1 (zob. --help)" ;;
+        *) copy="$1"; shift ;;
+    esac
+done
+[[ -f $copy/baza.dump && -f $copy/manifest.json ]] || fail 'Podaj katalog kopii (z plikami baza.dump i manifest.json).'
+[[ $database =~ ^[a-z][a-z0-9_]{0,40}$ ]] || fail 'Nazwa bazy: małe litery, cyfry i podkreślenie.'
+
+run_sql() { "${tools}psql" --no-psqlrc --quiet --tuples-only --no-align -v ON_ERROR_STOP=1 "$@"; }
+sum="$(sed -n 's/.*"sha256": "\([0-9a-f]\{64\}\)".*/\1/p' "$copy/manifest.json")"
+[[ -n $sum ]] || fail 'W manifest.json nie ma sumy kontrolnej.'
+(cd "$copy" && printf '%s  baza.dump\n' "$sum" | sha256sum --check --quiet) || fail 'Plik baza.dump jest uszkodzony albo zmieniony.'
+wanted="$(sed -n 's/.*"rows": \(.*\)}$/\1/p' "$copy/manifest.json")"
+
+if [[ $roles == yes ]]; then
+    # role, które już są, zostają; ich hasła i przynależność pochodzą z kopii
+    "${tools}psql" --no-psqlrc --quiet -d postgres -f "$copy/role.sql" >/dev/null 2>&1 || true
+fi
+
+moment="$(date -u +%Y%m%d_%H%M%S)"
+fresh="${database}_nowa_$$"
+cleanup() { run_sql -d postgres -c "DROP DATABASE IF EXISTS $fresh" >/dev/null 2>&1 || true; }
+trap cleanup EXIT
+run_sql -d postgres -c "CREATE DATABASE $fresh OWNER urzad_owner TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
+"${tools}pg_restore" --exit-on-error --single-transaction --dbname="$fresh" "$copy/baza.dump"
+run_sql -d "$fresh" -v baza="$fresh" -f - <"$folder/database.sql"
+found="$(run_sql -d "$fresh" -c 'SELECT json_object_agg(table_name, row_count ORDER BY table_name) FROM server.row_counts()')"
+[[ $found == "$wanted" ]] || fail "Odtworzono co innego, niż zapisano: $found zamiast $wanted. Baza w użyciu została nietknięta."
+faults="$(run_sql -d "$fresh" -c "SELECT count(*) FROM server.verify_audit('{}')
+    WHERE kind NOT IN ('entries', 'head', 'last', 'blanked', 'set_back', 'mac')")"
+[[ $faults == 0 ]] || fail 'Dziennik czynności w kopii jest naruszony. Baza w użyciu została nietknięta.'
+
+before=''
+if [[ $(run_sql -d postgres -c "SELECT count(*) FROM pg_database WHERE datname = '$database'") == 1 ]]; then
+    before="${database}_przed_$moment"
+    run_sql -d postgres -c "ALTER DATABASE $database ALLOW_CONNECTIONS false"
+    run_sql -d postgres -c "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '$database'" >/dev/null
+    # zakończone połączenia znikają po chwili
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        if run_sql -d postgres -c "ALTER DATABASE $database RENAME TO $before" 2>/dev/null; then break; fi
+        sleep 0.5
+    done
+    [[ $(run_sql -d postgres -c "SELECT count(*) FROM pg_database WHERE datname = '$before'") == 1 ]] || {
+        run_sql -d postgres -c "ALTER DATABASE $database ALLOW_CONNECTIONS true"
+        fail 'Baza jest w użyciu i nie udało się jej zamknąć; została nietknięta.'
+    }
+fi
+run_sql -d postgres -c "ALTER DATABASE $fresh RENAME TO $database"
+trap - EXIT
+printf 'Odtworzono bazę %s z kopii %s.\n' "$database" "$copy"
+[[ -z $before ]] || printf 'Poprzednia baza: %s (zamknięta; gdy nie będzie potrzebna: dropdb %s).\n' "$before" "$before"

@@ -1,0 +1,269 @@
+"""The scripts for the office's IT, run for real against a cluster of the tests: set-up, backup, restore."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from app import models
+from app.access.server_doors import server_rights
+from app.bootstrap import build
+from app.core.clock import FixedClock
+from app.people.units.domain import UnitDraft
+from db import server_upgrade
+from db.errors import DatabaseProblem
+from db.server_engine import Access
+from db.server_functions import OWNER
+from db.server_store import ServerStore
+from tests.server.cluster import ADMIN, Cluster, Unavailable, running
+from tests.server.databases import CHIEF, PASSWORD, Database, role_keys
+
+SCRIPTS = Path(__file__).parents[2] / "packaging" / "server"
+
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="the scripts are for Debian"),
+    pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed"),
+]
+
+
+def run_script(cluster: Cluster, name: str, *arguments: str, given: str = "") -> "subprocess.CompletedProcess[str]":
+    """Run a script as the superuser of the cluster; ``given`` goes to the descriptor it reads the password from."""
+    reading, writing = os.pipe()
+    os.write(writing, f"{given}\n".encode())
+    os.close(writing)
+    command = ["bash", str(SCRIPTS / name), "--tools", str(cluster.binaries), *arguments]
+    try:
+        return subprocess.run(
+            command + (["--password-fd", str(reading)] if given else []),
+            env=os.environ | {"PGHOST": "127.0.0.1", "PGPORT": str(cluster.port), "PGUSER": ADMIN, "LC_ALL": "C.UTF-8"},
+            capture_output=True,
+            text=True,
+            pass_fds=(reading,),
+            stdin=subprocess.DEVNULL,
+            timeout=120,
+        )
+    finally:
+        os.close(reading)
+
+
+def set_up(cluster: Cluster, *more: str) -> "subprocess.CompletedProcess[str]":
+    return run_script(
+        cluster,
+        "setup_debian.sh",
+        *("--cluster", str(cluster.data), "--host", "localhost", "--address", "127.0.0.1"),
+        *("--network", "10.9.8.0/24", *more),
+        given=PASSWORD,
+    )
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    """A cluster of its own: the script changes who may sign in."""
+    try:
+        with running() as started:
+            yield started
+    except Unavailable as reason:
+        pytest.skip(f"no PostgreSQL can be started: {reason}")
+
+
+@pytest.fixture(scope="module")
+def office(cluster: Cluster) -> Database:
+    """A server as the script leaves it, then prepared by the program."""
+    with cluster.admin() as connection:
+        try:
+            connection.execute("ALTER SYSTEM SET ssl = on")
+            connection.execute("ALTER SYSTEM RESET ssl")
+        except psycopg.errors.InvalidParameterValue:
+            pytest.skip("this PostgreSQL was built without TLS")
+    done = set_up(cluster)
+    assert done.returncode == 0, done.stderr
+    database = Database(cluster, "urzad")
+    # the server takes its new settings a moment after it was told to
+    for attempt in range(200):
+        try:
+            server_upgrade.prepare(access(database), models.metadata(), server_rights())
+            break
+        except DatabaseProblem:
+            if attempt == 199:
+                raise
+    with ServerStore(access(database)) as store, store.writing() as session:
+        from db import server_accounts
+
+        server_accounts.create_login(session, CHIEF, PASSWORD, role_keys())
+    return database
+
+
+def access(database: Database, login: str = OWNER) -> Access:
+    certificate = database.cluster.data / "urzad.crt"
+    return Access.of(
+        f"postgresql://localhost:{database.cluster.port}/{database.name}",
+        login,
+        PASSWORD,
+        root_certificate=certificate,
+        require_tls=True,
+    )
+
+
+def add_unit(database: Database, symbol: str) -> None:
+    with ServerStore(access(database, CHIEF)) as store:
+        build(store).units.create(UnitDraft(symbol=symbol, name="Żółty wydział"))
+
+
+def symbols(database: Database) -> list[str]:
+    with ServerStore(access(database, CHIEF)) as store:
+        return [unit.symbol for unit in build(store).units.all()]
+
+
+def test_people_sign_in_over_tls_and_in_no_other_way(office: Database) -> None:
+    add_unit(office, "TLS")
+    assert "TLS" in symbols(office)
+    with pytest.raises(psycopg.OperationalError, match="no encryption"):
+        psycopg.connect(
+            host="127.0.0.1", port=office.cluster.port, dbname="urzad", user=CHIEF, password=PASSWORD, sslmode="disable"
+        )
+    hba = (office.cluster.data / "pg_hba.conf").read_text("utf-8")
+    network = [line for line in hba.splitlines() if line.startswith("host") and ADMIN not in line]
+    assert network
+    assert all(line.startswith("hostssl urzad ") and line.endswith("scram-sha-256") for line in network)
+    assert any("10.9.8.0/24" in line for line in network)
+
+
+def test_saves_are_safe_and_the_log_keeps_nothing_typed(office: Database) -> None:
+    with office.superuser() as connection:
+        written = (office.cluster.data / "postgresql.auto.conf").read_text("utf-8")
+        assert connection.execute("SHOW log_statement").fetchone() == ("none",)
+    for setting in ("fsync = 'on'", "full_page_writes = 'on'", "synchronous_commit = 'on'", "password_encryption"):
+        assert setting in written
+    assert PASSWORD not in office.cluster.log.read_text("utf-8", "replace")
+
+
+def test_setting_up_again_keeps_certificate_password_and_data(office: Database) -> None:
+    add_unit(office, "DRUGI")
+    before = (office.cluster.data / "urzad.crt").read_bytes(), (office.cluster.data / "pg_hba.conf").read_text("utf-8")
+    done = set_up(office.cluster)
+    assert done.returncode == 0, done.stderr
+    after = (office.cluster.data / "urzad.crt").read_bytes(), (office.cluster.data / "pg_hba.conf").read_text("utf-8")
+    assert before == after
+    assert "DRUGI" in symbols(office)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--network", "wszystkie"), "To nie jest sieć"),
+        (("--host", "a b;c"), "Podaj nazwę serwera"),
+        (("--database", 'x"; DROP'), "Nazwa bazy"),
+        (("--nieznana",), "Nieznana opcja"),
+    ],
+)
+def test_wrong_options_are_refused_before_anything_is_done(
+    cluster: Cluster, arguments: tuple[str, ...], told: str
+) -> None:
+    done = set_up(cluster, *arguments)
+    assert done.returncode == 1
+    assert told in done.stderr
+
+
+def test_a_server_with_other_databases_is_left_alone(office: Database) -> None:
+    with office.cluster.admin() as connection:
+        connection.execute("CREATE DATABASE ksiegowosc")
+    try:
+        done = set_up(office.cluster)
+    finally:
+        with office.cluster.admin() as connection:
+            connection.execute("DROP DATABASE ksiegowosc")
+    assert done.returncode == 1
+    assert "ksiegowosc" in done.stderr
+
+
+def back_up(office: Database, folder: Path, *more: str) -> Path:
+    done = run_script(office.cluster, "backup.sh", "--to", str(folder), *more)
+    assert done.returncode == 0, done.stderr
+    return Path(done.stdout.strip().rpartition(" ")[2])
+
+
+def test_a_backup_is_restored_and_the_replaced_database_kept(
+    office: Database, tmp_path: Path, clock: FixedClock
+) -> None:
+    second = tmp_path / "druga"
+    second.mkdir()
+    add_unit(office, "PRZED")
+    copy = back_up(office, tmp_path / "kopie", "--copy-to", str(second))
+    assert (second / copy.name / "baza.dump").read_bytes() == (copy / "baza.dump").read_bytes()
+    manifest = json.loads((copy / "manifest.json").read_text("utf-8"))
+    assert manifest["rows"]["unit"] == len(symbols(office))
+    assert manifest["rows"]["server.journal"] > 0
+    with office.superuser() as connection:
+        assert connection.execute("SELECT count, mac FROM audit_head").fetchone() == (
+            manifest["audit"]["count"],
+            manifest["audit"]["mac"],
+        )
+    add_unit(office, "PO")
+
+    done = run_script(office.cluster, "restore.sh", str(copy))
+    assert done.returncode == 0, done.stderr
+    assert "PRZED" in symbols(office)
+    assert "PO" not in symbols(office)
+    # rights, rules and log are those of a living database
+    add_unit(office, "DALEJ")
+    with office.cluster.admin() as connection:
+        kept = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'urzad\\_przed\\_%'").fetchall()
+    assert len(kept) == 1
+    with office.superuser() as connection:
+        connection.execute("DROP DATABASE " + kept[0][0])
+        assert connection.execute("SELECT has_database_privilege('public', 'urzad', 'CONNECT')").fetchone() == (False,)
+
+
+def test_a_damaged_backup_is_refused_and_the_database_left_alone(office: Database, tmp_path: Path) -> None:
+    copy = back_up(office, tmp_path)
+    add_unit(office, "PO.KOPII")
+    dump = copy / "baza.dump"
+    content = bytearray(dump.read_bytes())
+    content[len(content) // 2] ^= 1
+    dump.write_bytes(content)
+    done = run_script(office.cluster, "restore.sh", str(copy))
+    assert done.returncode == 1
+    assert "uszkodzony" in done.stderr
+    assert "PO.KOPII" in symbols(office)
+
+
+def test_a_log_that_was_tampered_with_makes_no_backup(office: Database, tmp_path: Path) -> None:
+    add_unit(office, "DZIENNIK")
+    with office.superuser() as connection:
+        (true_name,) = connection.execute("SELECT author FROM audit_entry WHERE number = 1").fetchone() or ("",)
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("UPDATE audit_entry SET author = 'kto inny' WHERE number = 1")
+        done = run_script(office.cluster, "backup.sh", "--to", str(tmp_path))
+        connection.execute("UPDATE audit_entry SET author = %s WHERE number = 1", (true_name,))
+    assert done.returncode == 1
+    assert "inspektora" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+    with office.cluster.admin() as connection:
+        assert connection.execute("SELECT count(*) FROM pg_database WHERE datname LIKE '%proba%'").fetchone() == (0,)
+
+
+def test_old_backups_go_and_other_folders_stay(office: Database, tmp_path: Path) -> None:
+    for day in range(1, 5):
+        (tmp_path / f"urzad-2020010{day}-120000").mkdir()
+    (tmp_path / "urzad-wazne").mkdir()
+    newest = back_up(office, tmp_path, "--keep", "3")
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    assert kept == ["urzad-20200103-120000", "urzad-20200104-120000", newest.name, "urzad-wazne"]
+
+
+@pytest.mark.skipif(shutil.which("shellcheck") is None, reason="shellcheck is not installed")
+@pytest.mark.parametrize("name", ["setup_debian.sh", "backup.sh", "restore.sh"])
+def test_shellcheck_finds_nothing(name: str) -> None:
+    done = subprocess.run(["shellcheck", str(SCRIPTS / name)], capture_output=True, text=True)
+    assert done.stdout == ""
+
+
+def test_the_instructions_name_every_file_and_option() -> None:
+    page = (SCRIPTS / "INSTRUKCJA.md").read_text("utf-8")
+    for path in SCRIPTS.iterdir():
+        assert path.name in page, path.name
