@@ -260,6 +260,8 @@ class MainWindow(QMainWindow):
             change_password=lambda: self.sitting and self.sitting.change_password(),
             sign_out=lambda: self.sitting and self.sitting.sign_out(),
             show_matrix=self._show_matrix,
+            show_transfer=self._show_transfer,
+            show_personal_data=self._show_personal_data,
         )
         self.menus = Menus(self.menuBar(), deeds, self.status, self._theme, self._zoom)
         self.menuBar().setEnabled(False)
@@ -470,6 +472,16 @@ class MainWindow(QMainWindow):
         from app.shell.roles_print import show_matrix
 
         show_matrix(self, self.services, self.jobs, self.output)
+
+    def _show_transfer(self) -> None:
+        from app.shell.whole_data.chooser import show_transfer
+
+        show_transfer(self, self.services, self.jobs, self.dialogs, self._settings, self.other_database.emit)
+
+    def _show_personal_data(self) -> None:
+        from app.shell.personal_data.window import show_personal_data
+
+        show_personal_data(self, self.services, self.jobs, self.dialogs, self.output)
 
     def _open_about(self) -> None:
         from app.shell.about import AboutWindow

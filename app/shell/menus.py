@@ -34,6 +34,8 @@ class MenuDeeds:
     change_password: Callable[[], object]
     sign_out: Callable[[], object]
     show_matrix: Callable[[], object]
+    show_transfer: Callable[[], object]
+    show_personal_data: Callable[[], object]
 
 
 _RIGHTS = {"office": "office.edit"}
@@ -136,6 +138,12 @@ class Menus(QObject):
 
     def _tools_menu(self, menu: QMenu) -> None:
         self._add(menu, "matrix", self.tr("&Role i uprawnienia…"), self._deeds.show_matrix)
+        personal = self._add(menu, "personal_data", self.tr("&Dane osobowe…"), self._deeds.show_personal_data)
+        personal.setProperty("iconName", "person")
+        icons.dress(personal, "person")
+        moving = self._add(menu, "transfer", self.tr("Przenoszenie danyc&h…"), self._deeds.show_transfer)
+        moving.setProperty("iconName", "export")
+        icons.dress(moving, "export")
         check = self._add(menu, "check_database", self.tr("S&prawdź bazę danych"), self._deeds.check_database)
         check.setProperty("iconName", "ok")
         icons.dress(check, "ok")

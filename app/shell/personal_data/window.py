@@ -242,8 +242,8 @@ class PersonalDataWindow(QDialog):
             paragraph(
                 self.tr(
                     "Gotowy wpis do rejestru czynności przetwarzania (art. 30 ust. 1 RODO): cele, kategorie osób i "
-                    "danych, odbiorcy, terminy i zabezpieczenia, które są naprawdę włączone. Uzupełnij miejsca w nawiasach "
-                    "kwadratowych; treść sprawdza inspektor ochrony danych."
+                    "danych, odbiorcy, terminy i zabezpieczenia, które są naprawdę włączone. Uzupełnij miejsca w "
+                    "nawiasach kwadratowych; treść sprawdza inspektor ochrony danych."
                 )
             )
         )

@@ -118,15 +118,13 @@ class TransferWindow(QDialog):
 
     @Slot()
     def _on_import(self) -> None:
-        self._dialogs.choose_open_file(
-            self.tr("Wskaż plik manifest.json w folderze"), self.tr("Spis folderu (manifest.json)"), self._look_into
-        )
+        self._dialogs.choose_folder(self.tr("Wskaż folder z zapisanymi danymi"), self._look_into)
 
-    def _look_into(self, manifest: Path) -> None:
+    def _look_into(self, folder: Path) -> None:
         def work(progress: Progress) -> Contents:
             from app.administration.portability.usecases import contents_of
 
-            return contents_of(manifest.parent, progress)
+            return contents_of(folder, progress)
 
         self._jobs.run(work, done=self._rebuild, title=self.tr("Sprawdzam folder…"), owner=self)
 
