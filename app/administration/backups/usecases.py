@@ -226,6 +226,17 @@ class Safeguard(Copying):
         finally:
             self._lock.release()
 
+    def is_due_at_end(self) -> bool:
+        """Whether the person leaves changes behind that no copy holds, however young the last one is."""
+        if self.on_server or not self.plan.schedule.automatic:
+            return False
+        return changed_since(self._newest(), self._revisions(), audit.ENTITY)
+
+    def make_at_end(self, progress: Progress | None = None) -> Made:
+        """The copy at the end of work; Refusal when it fails."""
+        with self._lock:
+            return self._kept(lambda: self._make(Reason.AUTOMATIC, self._author(), None, progress))
+
     def before_import(self) -> None:
         """Make a copy before many records change at once; Refusal when it fails, and nothing should be imported."""
         if not self.on_server:
