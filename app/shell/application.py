@@ -88,6 +88,8 @@ class Application(QObject):
                 self._ask_who(window, location, notice)
             else:
                 window.attach(services)
+                if notice:
+                    window.history.say(notice)
 
         def failed(refusal: Refusal) -> None:
             _log.warning("cannot open the database: %s", type(refusal).__name__)

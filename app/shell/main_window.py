@@ -33,6 +33,7 @@ from app.widgets.zoom import Zoom
 
 if TYPE_CHECKING:
     from app.bootstrap import Services
+    from app.shell.backup_watch import BackupWatch
     from app.shell.database_check import DatabaseCheck
     from app.shell.help_window import HelpWindow
     from app.shell.sitting import Sitting
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         self.neighbours = Neighbours(
             services.store, self.jobs, self.bus, getattr(services.store, "watch", None), parent=self
         )
+        self.backups = self._watch_backups()
         self.dashboard: Dashboard = Dashboard(services, self.registers, self.bus, self.jobs, deeds)
         self.attached = True
         self._fill_tabs()
@@ -143,6 +145,29 @@ class MainWindow(QMainWindow):
         self._show_title()
         if self.isVisible():
             self._start_watching()
+
+    def _watch_backups(self) -> "BackupWatch":
+        from app.administration.backups.windows.overview import BackupTools
+        from app.shell.backup_watch import BackupWatch, unlock
+
+        tools = BackupTools(
+            backups=self.services.backups,
+            safeguard=self.services.safeguard,
+            clock=self.services.clock,
+            settings=self._settings,
+            jobs=self.jobs,
+            dialogs=self.dialogs,
+            may=self._may,
+            unlock=unlock,
+            forms=self.forms,
+            show_help=lambda: self._show_help("backups"),
+        )
+        watch = BackupWatch(self, tools, self.status)
+        watch.restored.connect(self.signed_out)
+        return watch
+
+    def _open_backups(self) -> None:
+        self.backups.open_window()
 
     def _sit_down(self) -> None:
         """Who is signed in, and the lock."""
@@ -260,6 +285,7 @@ class MainWindow(QMainWindow):
             change_password=lambda: self.sitting and self.sitting.change_password(),
             sign_out=lambda: self.sitting and self.sitting.sign_out(),
             show_matrix=self._show_matrix,
+            open_backups=self._open_backups,
             show_transfer=self._show_transfer,
             show_personal_data=self._show_personal_data,
         )
@@ -531,6 +557,7 @@ class MainWindow(QMainWindow):
             self._start_watching()
 
     def _start_watching(self) -> None:
+        self.backups.start()
         if self.neighbours.start():
             # after the window is painted: the first search would otherwise wait for the dictionary
             QTimer.singleShot(200, self._warm_up)
@@ -550,6 +577,7 @@ class MainWindow(QMainWindow):
             self.sitting.end()
         if self.attached:
             self.neighbours.stop()
+            self.backups.end()
         self._state.keep(self)
         self.jobs.shutdown()
         if self.attached:

@@ -34,6 +34,7 @@ class MenuDeeds:
     change_password: Callable[[], object]
     sign_out: Callable[[], object]
     show_matrix: Callable[[], object]
+    open_backups: Callable[[], object]
     show_transfer: Callable[[], object]
     show_personal_data: Callable[[], object]
 
@@ -137,6 +138,7 @@ class Menus(QObject):
         self._on_theme_changed()
 
     def _tools_menu(self, menu: QMenu) -> None:
+        self._add(menu, "backups", self.tr("&Kopie zapasowe…"), self._deeds.open_backups)
         self._add(menu, "matrix", self.tr("&Role i uprawnienia…"), self._deeds.show_matrix)
         personal = self._add(menu, "personal_data", self.tr("&Dane osobowe…"), self._deeds.show_personal_data)
         personal.setProperty("iconName", "person")
