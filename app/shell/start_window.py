@@ -99,6 +99,8 @@ class StartWindow(QDialog):
                 )
             )
             self._picture.setPixmap(icons.pixmap("office", scheme.accent, line(self, 2)))
+        # Qt shows a new window no higher than two thirds of the screen, whatever wrapped text needs
+        self._text.setMinimumHeight(self._text.heightForWidth(self.fontMetrics().averageCharWidth() * 76))
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._text.text())
 
