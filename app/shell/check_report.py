@@ -93,7 +93,9 @@ class CheckWindow(QDialog):
         layout.addWidget(self._facts())
         if lines := faults(report):
             layout.addWidget(self._faults(lines), 1)
-        layout.addWidget(self._tables(), 2)
+        if report.rows:
+            # a damaged file is not counted
+            layout.addWidget(self._tables(), 2)
         layout.addWidget(self._buttons())
         width = self.fontMetrics().averageCharWidth()
         self.resize(width * 76, line(self, 26))
@@ -151,8 +153,10 @@ class CheckWindow(QDialog):
             count.setTextAlignment(right)
             table.setItem(place, 0, QTableWidgetItem(label))
             table.setItem(place, 1, count)
-        if header := table.horizontalHeaderItem(1):
-            header.setTextAlignment(right)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        for column, alignment in enumerate((left, right)):
+            if header := table.horizontalHeaderItem(column):
+                header.setTextAlignment(alignment)
         return table
 
     def _buttons(self) -> QDialogButtonBox:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.errors import EnvironmentProblem, Refusal
@@ -19,6 +20,7 @@ from app.widgets.columns import Tone
 from app.widgets.dialogs import Dialogs
 from app.widgets.jobs import Jobs
 from app.widgets.status_line import StatusLine
+from app.widgets.zoom import scale_font
 from db.check import CheckReport, check, quick_check
 from db.errors import DatabaseProblem, ProblemKind
 
@@ -85,7 +87,8 @@ class DatabaseCheck(QObject):
         if self.line is not None:
             return
         text = self.tr("Baza danych jest uszkodzona")
-        self.line = DeedLine("error", text, self.run, tone=Tone.DANGER)
+        self.line = DeedLine("error", text, self.run, tone=Tone.DANGER, loud=True)
+        scale_font(self.line, 1.0, QFont.Weight.DemiBold)
         self.line.setObjectName("database_damaged")
         self.line.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.line.setToolTip(self.tr("Pokaż, co jest uszkodzone"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from app.widgets import icons
@@ -50,12 +50,23 @@ class Panel(QFrame):
 
 
 class DeedLine(QPushButton):
-    """A whole line to press: a picture, words, and a quiet fact at the right end (a number, keys)."""
+    """A whole line to press: a picture, words, and a quiet fact at the right end (a number, keys).
+
+    The words of a ``loud`` one have the colour of its tone.
+    """
 
     def __init__(
-        self, icon_name: str, text: str, then: Callable[[], object], *, fact: str = "", tone: Tone | None = None
+        self,
+        icon_name: str,
+        text: str,
+        then: Callable[[], object],
+        *,
+        fact: str = "",
+        tone: Tone | None = None,
+        loud: bool = False,
     ) -> None:
         super().__init__(text)
+        self._loud = loud
         self._icon_name = icon_name if tone is None else _SHAPES[tone]
         self._fact, self._tone = fact, tone
         self.setObjectName("deed_line")
@@ -96,7 +107,7 @@ class DeedLine(QPushButton):
         words = self.rect().adjusted(height * 2, 0, -height // 2, 0)
         painter.setPen(scheme.color("muted"))
         painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._fact)
-        painter.setPen(scheme.color("ink"))
+        painter.setPen(QColor(ink) if self._loud else scheme.color("ink"))
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()
 
