@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.administration.audit.domain import LAST_DAYS, AuditEntry, FieldChange, Period, last_days, last_months, month
@@ -43,6 +43,33 @@ def periods(today: Any) -> Mapping[str, ColumnElement[bool]]:
         **{days: within(last_days(today, int(days))) for days in LAST_DAYS},
         **{key: within(month(key)) for key in last_months(today)},
     }
+
+
+def period_counts(session: Session, matching: Select[Any], today: Any) -> dict[str, int]:
+    """Matching entries of each period, counted in one go: a search reads the details of every entry."""
+    conditions = periods(today)
+    sums = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in conditions.values()]
+    return dict(zip(conditions, session.execute(matching.with_only_columns(*sums)).one(), strict=True))
+
+
+def column_counts(
+    session: Session, matching: Select[Any], chosen: Mapping[str, frozenset[str]], names: Sequence[str]
+) -> dict[str, dict[str, int]]:
+    """For each column the number of entries by value, with the choices of the other columns applied.
+
+    ``matching`` leaves all of them open: their combinations are few, and one pass over the index finds them.
+    """
+    columns = [ENTRY[name] for name in names]
+    rows = session.execute(matching.with_only_columns(*columns, func.count()).group_by(*columns)).all()
+    found: dict[str, dict[str, int]] = {name: {} for name in names}
+    for *values, number in rows:
+        outside = [
+            name for name, value in zip(names, values, strict=True) if chosen.get(name) and value not in chosen[name]
+        ]
+        for name, value in zip(names, values, strict=True):
+            if not set(outside) - {name}:
+                found[name][value] = found[name].get(value, 0) + number
+    return found
 
 
 def with_words(statement: Select[Any], words: str) -> Select[Any]:

@@ -1,6 +1,6 @@
 """Use cases for the log of events: reading it, verifying it, the report of a month, export. Nobody edits it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,8 @@ LISTED: Mapping[str, tuple[str, ...]] = {
     "role": ("role",),
 }
 """The deeds that a report names one by one, by the key of the list."""
+_COLUMNS = ("deed", "entity", "author")
+"""Filters that are columns."""
 _REWRITTEN = (FaultKind.ANCHOR, FaultKind.CUT)
 _AFTER_RESTORE = (
     "Wpis nr {number} mówi o odtworzeniu kopii zapasowej. Jeżeli znak zachowano przed odtworzeniem, różnica jest "
@@ -84,9 +86,7 @@ class AuditLog:
         """Filters by key; ``record`` takes ``service_card:12``."""
         return {
             "period": CaseFilter(lambda: repository.periods(self.clock.today())),
-            "deed": ColumnFilter(repository.column("deed")),
-            "entity": ColumnFilter(repository.column("entity")),
-            "author": ColumnFilter(repository.column("author")),
+            **{name: ColumnFilter(repository.column(name)) for name in _COLUMNS},
         }
 
     def count(self, query: Query) -> int:
@@ -103,9 +103,10 @@ class AuditLog:
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """Counts of every filter's values, that filter itself left open."""
         with self._reading() as session:
-            found = {
-                key: spec.counts(session, self._matching(query, leave_open=key)) for key, spec in self.filters().items()
-            }
+            left = self._matching(query, leave_open=_COLUMNS)
+            found = repository.column_counts(session, left, query.filters, _COLUMNS)
+            others = self._matching(query, leave_open=("period",))
+            found["period"] = repository.period_counts(session, others, self.clock.today())
             chosen = query.filters.get("record", frozenset())
             found["record"] = {value: self._about(session, value) for value in chosen}
             return found
@@ -130,11 +131,13 @@ class AuditLog:
 
     def vocabulary(self) -> Vocabulary:
         """Words for entries, with the present names of units and employees."""
+        self.actor().require("audit.read")
         with self._reading() as session:
             return Vocabulary(self._kinds, repository.names(session))
 
     def title_of(self, entity: str, record_id: int) -> str:
         """What a record was called last."""
+        self.actor().require("audit.read")
         with self._reading() as session:
             condition = and_(ENTRY.entity == entity, ENTRY.record_id == record_id)
             entries, _total = repository.newest(session, condition, 20)
@@ -232,13 +235,13 @@ class AuditLog:
         self.actor().require("audit.read")
         return environment.reading(self.store)
 
-    def _matching(self, query: Query, leave_open: str | None = None) -> Select[Any]:
+    def _matching(self, query: Query, leave_open: Collection[str] = ()) -> Select[Any]:
         statement: Select[Any] = select(ENTRY.number).select_from(AUDIT_ENTRY)
         if query.words.strip():
             statement = repository.with_words(statement, query.words)
         filters = self.filters()
         for key, values in query.filters.items():
-            if key in filters and values and key != leave_open:
+            if key in filters and values and key not in leave_open:
                 statement = statement.where(filters[key].where(values))
         for value in query.filters.get("record", ()):
             statement = statement.where(_record(value))
