@@ -39,8 +39,8 @@ class Backup:
     schema: int = 0
     program: str = ""
     encrypted: bool = False
-    rows: Mapping[str, int] = field(default_factory=dict)
-    revisions: Mapping[str, int] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict, hash=False)
+    revisions: Mapping[str, int] = field(default_factory=dict, hash=False)
     office: str = ""
     author: str = ""
     state: State = State.SOUND
