@@ -12,11 +12,11 @@ MOUNTS = """\
 /dev/sda2 / ext4 rw,relatime 0 0
 proc /proc proc rw,nosuid 0 0
 tmpfs /tmp tmpfs rw 0 0
-/dev/sdb1 /home ext4 rw 0 0
+/dev/sdb1 /dane ext4 rw 0 0
 serwer:/dane /mnt/nfs nfs4 rw,vers=4.2 0 0
 //serwer/dane /mnt/dane\\040urzędu cifs rw,vers=3.0 0 0
 //serwer/nowy /mnt/nowy smb3 rw 0 0
-jan@serwer:/x /home/jan/sieć fuse.sshfs rw 0 0
+jan@serwer:/x /dane/jan/sieć fuse.sshfs rw 0 0
 /dev/sdc1 /mnt/nfs/lokalny xfs rw 0 0
 pendrive /media/pendrive vfat rw 0 0
 dysk /mnt/plik fuseblk rw 0 0
@@ -32,8 +32,8 @@ zły-wiersz
     ("path", "kind"),
     [
         ("/urzad.db", "ext4"),
-        ("/home/jan/urzad.db", "ext4"),
-        ("/home/jan/sieć/urzad.db", "fuse.sshfs"),
+        ("/dane/jan/urzad.db", "ext4"),
+        ("/dane/jan/sieć/urzad.db", "fuse.sshfs"),
         ("/mnt/nfs/a/urzad.db", "nfs4"),
         ("/mnt/nfsx/urzad.db", "ext4"),
         ("/mnt/nfs/lokalny/urzad.db", "xfs"),
