@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
@@ -54,6 +55,9 @@ class MatrixWindow(QDialog):
         table.setTabKeyNavigation(False)
         table.setWordWrap(True)
         table.setColumnCount(len(matrix.roles))
+        table.setCornerButtonEnabled(False)
+        for corner in table.findChildren(QAbstractButton):
+            corner.setAccessibleName(self.tr("Role i uprawnienia"))
         self._head()
         self._fill()
         buttons = QDialogButtonBox()
