@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut, QTextTable
 from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
+import app.cli  # noqa: F401 - the commands exist once it is imported
 from app.bootstrap import Services
 from app.commands.frame import urzad
 from app.core.problems import Problem

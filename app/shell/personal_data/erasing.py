@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.administration.personal_data.domain import MAX_REASON, Mention, Place, Plan
 from app.administration.personal_data.words import NO_BASIS_CHECK, copy_line, entity_name
@@ -27,7 +37,9 @@ class ErasingWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialogs: Dialogs = dialogs or QtDialogs(self)
         self._plan = plan
-        layout = QVBoxLayout(self)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, line(self, 0.5), 0)
         layout.setSpacing(line(self, 0.5))
         layout.addWidget(heading(self.tr("Anonimizacja: {name}").format(name=plan.person.name)))
         gone = [f"{entity_name(each.entity)}: {each.title}" for each in plan.blanked]
@@ -36,6 +48,7 @@ class ErasingWindow(QDialog):
         self.mentions = QListWidget()
         self.mentions.setObjectName("mentions")
         self.mentions.setWordWrap(True)
+        self.mentions.setMinimumHeight(line(self, 6))
         for mention in plan.mentions:
             self.mentions.addItem(_ticked(mention))
         help_text = self.tr("Zaznaczone nazwisko zastąpi „[dane usunięte]”. Niezaznaczone teksty zostaną bez zmian.")
@@ -58,7 +71,15 @@ class ErasingWindow(QDialog):
         cancel = buttons.addButton(self.tr("Anuluj"), QDialogButtonBox.ButtonRole.RejectRole)
         cancel.setDefault(True)
         buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        # a small screen or large letters: everything stays readable, and the buttons in sight
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(buttons)
         room = self.screen().availableGeometry().size() * 0.9
         width = self.fontMetrics().averageCharWidth() * 110
         self.resize(min(width, room.width()), min(line(self, 44), room.height()))
@@ -105,5 +126,6 @@ def _lines(name: str, texts: Sequence[str]) -> QListWidget:
     listed = QListWidget()
     listed.setObjectName(name)
     listed.setWordWrap(True)
+    listed.setMinimumHeight(line(listed, 4))
     listed.addItems(list(texts))
     return listed

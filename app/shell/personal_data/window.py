@@ -93,6 +93,7 @@ class PersonalDataWindow(QDialog):
         )
         titles = (self.tr("Imię i nazwisko"), self.tr("Kto to"), self.tr("Usunięto z rejestru"))
         self.table = _table("people", self.tr("Osoby"), titles)
+        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         layout.addWidget(self.table, 1)
         row = QHBoxLayout()
         if self._may_export:
@@ -220,7 +221,11 @@ class PersonalDataWindow(QDialog):
         proposals = _table("proposals", self.tr("Propozycje anonimizacji"), titles)
         layout.addWidget(Labelled(self.tr("&Propozycje anonimizacji"), proposals), 1)
         periods = _table("periods", self.tr("Okresy i źródła"), (self.tr("Dane"), self.tr("Okres"), self.tr("Źródło")))
-        layout.addWidget(Labelled(self.tr("Okresy i ź&ródła"), periods), 1)
+        # sources are long texts
+        for column in (0, 1):
+            periods.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            periods.setColumnWidth(column, self.fontMetrics().averageCharWidth() * 30)
+        layout.addWidget(Labelled(self.tr("Okresy i ź&ródła"), periods), 2)
         _fill(periods, [(each.label, period_text(each), each.source) for each in self._data.periods()])
 
         def show(found: Sequence[Any]) -> None:
@@ -229,7 +234,7 @@ class PersonalDataWindow(QDialog):
                 left = each.person.left_on
                 term = self.tr("minął {day}").format(day=format_date(each.due_on)) if each.due_on else ""
                 rows.append((each.person.name, format_date(left) if left else "", term or period_text(each.period)))
-            _fill(proposals, rows)
+            _fill(proposals, rows or [(self.tr("Nikt nie czeka na decyzję"), "", "")])
 
         self._jobs.run(lambda _progress: self._data.proposals(), done=show, owner=self)
         return page
