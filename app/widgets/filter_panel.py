@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.core.polish import sort_key
 from app.widgets.theme import colors
+from app.widgets.tips import plain_tip
 from app.widgets.zoom import line, scale_font
 
 
@@ -198,7 +199,7 @@ class _Group(QWidget):
         text = self.group.label(value)
         button: _Radio | _Check = _Radio(text, self) if self.group.single else _Check(text, self)
         button.setObjectName(value or "none")
-        button.setToolTip(text)
+        button.setToolTip(plain_tip(text))
         button.setChecked(value in self.group.start)
         self._buttons[value] = button
         self._add(button)

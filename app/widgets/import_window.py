@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.widgets.tips import plain_tip
 from app.widgets.zoom import line, scale_font
 
 
@@ -53,6 +54,7 @@ class ImportWindow(QDialog):
         self.setWindowTitle(preview.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = QLabel(preview.title)
+        title.setTextFormat(Qt.TextFormat.PlainText)
         scale_font(title, 1.3, QFont.Weight.DemiBold)
         words = QLabel("\n".join(preview.sentences))
         words.setTextFormat(Qt.TextFormat.PlainText)
@@ -101,7 +103,7 @@ class ImportWindow(QDialog):
         for number, row in enumerate(rows):
             for column, text in enumerate((row.sheet, str(row.row), row.column, row.value, row.reason)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 table.setItem(number, column, item)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.core.errors import Refusal
 from app.core.records import Query, RecordSource
 from app.widgets.columns import Align, Column, R
+from app.widgets.tips import plain_tip
 
 PAGE = 50
 """Rows fetched at once: more than a full 4K screen shows; the first page decides how soon a search answers."""
@@ -167,7 +168,8 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         if role == _ACCESSIBLE:
             return self.spoken(record, column)
         if role == _TOOLTIP:
-            return column.tooltip(record) if column.tooltip is not None else None
+            tip = column.tooltip(record) if column.tooltip is not None else None
+            return None if tip is None else plain_tip(tip)
         return record
 
     # -- pages -----------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from app.widgets.icons import pixmap
 from app.widgets.theme import colors
+from app.widgets.tips import plain_tip
 
 
 class ColoredLabel(QLabel):
@@ -58,7 +59,7 @@ class Headline(ColoredLabel):
     def set_full_text(self, text: str) -> None:
         """Another text."""
         self._full = text
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
         self._cut()
 
