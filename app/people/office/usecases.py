@@ -45,6 +45,7 @@ class Offices(Records[Office, OfficeDraft]):
 
     def save(self, draft: OfficeDraft, version: int | None = None) -> Outcome[Office]:
         """Save the office's data as opened at ``version`` (None: there were none yet); Conflict when they changed."""
+        self._require("edit")
         current = self.current()
         if current is None or version is None:
             return self.create(draft)

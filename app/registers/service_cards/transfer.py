@@ -90,6 +90,7 @@ class CardTransfer:
 
     def load(self, path: Path, *, dry_run: bool, progress: Progress | None = None) -> ImportReport:
         """Read a file and save its good rows in one transaction; Refusal in an office without units."""
+        self._cards.actor().require("service_card.edit")
         progress = progress or NoProgress()
         ids = {unit.symbol: unit.id for unit in self._units.all()}
         reading = sheet.read_cards(path, ids, progress)
@@ -101,7 +102,6 @@ class CardTransfer:
             for row, draft in zip(reading.drafts, drafts, strict=True)
         ]
         if not dry_run:
-            self._cards.actor().require("service_card.edit")
             # a backup: many cards change at once, and undo does not reach that far
             self._before_import()
         result = self._cards.take_over(incoming, dry_run=dry_run, progress=progress)

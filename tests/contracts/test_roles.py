@@ -1,0 +1,243 @@
+"""Every use case against every role: who has the right is let in, who has not is refused before data are touched.
+
+A new public method of a use case must be given its right in ``RIGHTS``, or a reason in ``FREE`` why it needs none.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.access.roles import Role, matrix
+from app.administration.accounts.session import SignedIn
+from app.bootstrap import Services, build
+from app.core.errors import NotAllowed
+from app.core.permissions import Actor
+from app.core.records import Query
+from app.exchange.spreadsheets import Format
+from app.records.usecases import Records
+from db.store import Store
+
+RECORDS = {
+    **dict.fromkeys(("get", "all", "many", "count", "page", "facets", "position", "problems", "log"), "read"),
+    **dict.fromkeys(("create", "create_many", "update", "take_over"), "edit"),
+    **dict.fromkeys(("delete", "undelete"), "delete"),
+}
+"""The deed that each method of every kind of record needs."""
+
+RIGHTS: dict[str, dict[str, str]] = {
+    "files": {"add": "stored_file.edit", "content": "stored_file.read"},
+    "offices": {"current": "office.read", "current_or_blank": "office.read", "save": "office.edit"},
+    "units": {},
+    "employees": {"posts": "employee.read"},
+    "accounts": {
+        "by_login": "account.read",
+        **dict.fromkeys(("disable", "enable", "issue_password", "mark_own_password", "recover"), "account.edit"),
+    },
+    "cards": {
+        **dict.fromkeys(
+            ("attention", "by_symbol", "complete", "copy_draft", "find", "matched", "missing_files", "next_symbol"),
+            "service_card.read",
+        ),
+        **dict.fromkeys(("note_opened", "note_printed", "recent", "suggestions"), "service_card.read"),
+        **dict.fromkeys(("archive", "restore"), "service_card.edit"),
+        "publish": "service_card.publish",
+    },
+    "prints": dict.fromkeys(("cards", "guide", "text"), "service_card.read"),
+    "exchange": {"export": "service_card.read", "load": "service_card.edit"},
+    "backups": {
+        **dict.fromkeys(("copies", "find", "obsolete", "preview", "verify"), "backup.read"),
+        "create": "backup.create",
+        **dict.fromkeys(("delete", "put_in_place", "rehearse"), "backup.restore"),
+    },
+    "transfer": {"export_all": "transfer.export", "move_to_server": "server.edit"},
+    "personal_data": {
+        "people": "personal_data.export personal_data.erase personal_data.read",
+        **dict.fromkeys(("erasures", "periods"), "personal_data.erase personal_data.read"),
+        "processing_record": "personal_data.read audit.export",
+        "proposals": "personal_data.read",
+        "file_of": "personal_data.export",
+        **dict.fromkeys(("erase", "plan"), "personal_data.erase"),
+    },
+    "audit": {
+        **dict.fromkeys(("check", "count", "facets", "get", "months", "page", "position", "report"), "audit.read"),
+        **dict.fromkeys(("title_of", "vocabulary"), "audit.read"),
+        "entries": "audit.export",
+    },
+    "audit_prints": {"entry": "audit.read", "report": "audit.read", "export": "audit.export"},
+}
+"""The right of every public method beside those of ``RECORDS``; of several, one is enough."""
+
+FREE: dict[str, dict[str, str]] = {
+    "search": dict.fromkeys(("refresh", "search", "warm_up"), "only use cases that asked before call it"),
+    "accounts": {"change_own_password": "one's own, with the old one"},
+    "cards": {"unit_renamed": "called inside the transaction of another use case"},
+    "personal_data": {"reapply": "the program itself, after a restore"},
+    "audit": {"head": "a number and a digest, for backups"},
+    "safeguard": dict.fromkeys(
+        ("before_import", "is_due", "make_if_due", "status"), "the program itself, whoever works with it"
+    ),
+}
+"""What needs no right, and why."""
+
+_LOOKS_NOTHING_UP = {"title", "validate", "filters", "sorts", "invalid"}
+_NOT_USE_CASES = {"store", "clock", "session"}
+NOBODY = Role("nobody", "", "", frozenset(), frozenset())
+ROLES = (*matrix().roles, NOBODY)
+
+
+class As(SignedIn):
+    """Somebody with one role."""
+
+    def __init__(self, store: Store, role: Role) -> None:
+        super().__init__(store)
+        granted = matrix().granted((role.key,))
+        self._actor = Actor(role.key, granted.rights, None, frozenset(), granted.own)
+
+    def actor(self) -> Actor:
+        return self._actor
+
+
+def rights_of(name: str, case: object) -> dict[str, str]:
+    """The right of each method of a use case."""
+    found = dict(RIGHTS.get(name, {}))
+    if isinstance(case, Records):
+        found |= {method: f"{case.entity}.{deed}" for method, deed in RECORDS.items() if hasattr(case, method)}
+    return found
+
+
+def may(people: Services, rights: str) -> bool:
+    return any(people.actor().may(right) for right in rights.split())
+
+
+def public(case: object) -> set[str]:
+    members = inspect.getmembers(type(case), inspect.isfunction)
+    return {name for name, _ in members if not name.startswith("_")} - _LOOKS_NOTHING_UP
+
+
+def cases(services: Services) -> Iterator[tuple[str, Any]]:
+    for name in services.__dataclass_fields__:
+        if name not in _NOT_USE_CASES:
+            yield name, getattr(services, name)
+
+
+def test_every_use_case_has_its_right_or_a_reason(services: Services) -> None:
+    described = {right.key for right in matrix().rights}
+    for name, case in cases(services):
+        known = rights_of(name, case)
+        assert public(case) == known.keys() | FREE.get(name, {}).keys(), name
+        assert {right for rights in known.values() for right in rights.split()} <= described, name
+
+
+@pytest.fixture
+def as_role(store: Store, tmp_path: Path) -> Callable[[Role], Services]:
+    return lambda role: build(store, None, As(store, role))
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.key)
+def test_who_lacks_the_right_is_refused_before_data_are_touched(
+    as_role: Callable[[Role], Services], services: Services, tmp_path: Path, role: Role
+) -> None:
+    before, people = services.store.revisions(), as_role(role)
+    let_through, touched = [], []
+    for name, case in cases(people):
+        for method, rights in rights_of(name, case).items():
+            if may(people, rights):
+                continue
+            with watched(people.store) as opened:
+                if not refused(getattr(case, method), blank(case), tmp_path):
+                    let_through.append(f"{name}.{method}")
+            if opened and name not in _COMPOSED:
+                touched.append(f"{name}.{method}")
+    assert let_through == []
+    assert touched == []
+    assert services.store.revisions() == before
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith("urzad.db")] == []
+
+
+_COMPOSED = {"prints", "exchange", "audit_prints"}
+"""Made of other use cases, each of which asks."""
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role is not NOBODY], ids=lambda role: role.key)
+def test_who_has_the_right_is_let_in(
+    as_role: Callable[[Role], Services], services: Services, tmp_path: Path, role: Role
+) -> None:
+    people = as_role(role)
+    stopped = [
+        f"{name}.{method}"
+        for name, case in cases(people)
+        for method, right in rights_of(name, case).items()
+        if people.actor().may(right) and method not in _LONG and refused(getattr(case, method), blank(case), tmp_path)
+    ]
+    assert stopped == []
+
+
+_LONG = {"guide", "move_to_server"}
+"""Slow, and asked for elsewhere."""
+
+
+def blank(case: object) -> Any:
+    """A draft that breaks rules: the right is asked for first."""
+    return case.draft() if isinstance(case, Records) else None
+
+
+def arguments(function: Any, draft: Any, folder: Path) -> dict[str, Any]:
+    """Something for every required parameter; nothing that could do harm with the right."""
+    values = {
+        "draft": draft,
+        "drafts": [draft],
+        "query": Query("x"),
+        **{key: [1] for key in ("ids", "card_ids", "digests")},
+        **dict.fromkeys(("incoming", "cards"), ()),
+        "content": b"%PDF-1.7",
+        "digest": "0" * 64,
+        **dict.fromkeys(("path", "target"), folder / "nie ma" / "x.csv"),
+        "form": Format.CSV,
+        "variant": "standard",
+        **dict.fromkeys(("words", "symbol", "name", "login", "url", "owner_password", "reason"), "x"),
+        **dict.fromkeys(("month", "key"), "2026-11"),
+        **dict.fromkeys(("dry_run",), True),
+        **dict.fromkeys(("subject", "tried", "entry", "card"), None),
+    }
+    required = (
+        name
+        for name, parameter in inspect.signature(function).parameters.items()
+        if parameter.default is inspect.Parameter.empty
+    )
+    return {name: values.get(name, 1) for name in required}
+
+
+def refused(method: Callable[..., Any], draft: Any, folder: Path) -> bool:
+    try:
+        method(**arguments(method, draft, folder))
+    except NotAllowed:
+        return True
+    except Exception:  # noqa: BLE001 - nonsense given on purpose; only the question of the right matters
+        return False
+    return False
+
+
+@contextmanager
+def watched(store: Store) -> Iterator[list[str]]:
+    """Which sessions were opened."""
+    opened: list[str] = []
+    kept = {name: getattr(store, name) for name in ("reading", "writing")}
+
+    def watch(name: str) -> Callable[..., Any]:
+        def session(*given: Any) -> Any:
+            opened.append(name)
+            return kept[name](*given)
+
+        return session
+
+    for name in kept:
+        setattr(store, name, watch(name))
+    try:
+        yield opened
+    finally:
+        for name in kept:
+            delattr(store, name)
