@@ -213,24 +213,24 @@ def test_search_over_everything_opens_above_and_leaves_with_escape(screen: Scree
     screen.await_name(program, "Najpierw wpisz")
 
 
-def test_two_windows_on_one_file_see_each_others_changes(screen: Screen, program: Program, demo_database: Path) -> None:
-    screen.keys("ctrl+2")
-    screen.await_name(program, "20 kart")
+def test_second_window_on_one_file_says_who_has_it(screen: Screen, program: Program, demo_database: Path) -> None:
     command = python("app", "--database", str(demo_database))
     with started(command, screen.environment, screen.pictures / "second.log") as second:
-        screen.await_name(second, "Wymaga uwagi")
-        wait_for(lambda: screen.xdotool("getactivewindow", "getwindowpid") == str(second.pid), "the second in front")
-        screen.keys("ctrl+2")
-        screen.await_name(second, "20 kart")
-        screen.type("ceidg")
-        screen.await_name(second, "do „ceidg”")
-        screen.keys("ctrl+k")
-        screen.await_title("Szukaj wszędzie")
-        screen.type("usuń kartę")
-        screen.await_name(second, "Strzałki wybierają")
-        screen.keys("Return")
-        screen.await_name(second, "Usunięto kartę DG-02")
-        screen.await_name(program, "19 kart")
+        screen.await_name(second, f"proces {program.pid}")
+
+
+_DELETING = (
+    "import sys; from contextlib import closing; from pathlib import Path; from app.bootstrap import open_services\n"
+    "with closing(open_services(Path(sys.argv[1]))) as services:\n"
+    "    card = services.cards.by_symbol('DG-02'); services.cards.delete(card.id, card.version)"
+)
+
+
+def test_change_of_another_program_appears_by_itself(screen: Screen, program: Program, demo_database: Path) -> None:
+    screen.keys("ctrl+2")
+    screen.await_name(program, "20 kart")
+    subprocess.run([sys.executable, "-c", _DELETING, str(demo_database)], cwd=ROOT, check=True, timeout=60)
+    screen.await_name(program, "19 kart")
 
 
 def test_first_start_leads_to_the_demonstration_and_stays(screen: Screen) -> None:
