@@ -115,6 +115,8 @@ def desk(app: QApplication, services: Services) -> Iterator[Desk]:
     """The main window, shown, active and settled."""
     translators: list[QTranslator] = install_polish(app)
     settings = machine.settings()
+    # a copy at the end of each test would only cost time
+    settings.change({"backup_automatic": False})
     theme, zoom = Theme(app, Mode(settings.text("theme"))), Zoom(app, settings.number("zoom"))
     dialogs = FakeDialogs()
     state = WindowState(paths.config_folder())
