@@ -239,9 +239,11 @@ class PersonalData:
         return _Done(frozenset(own), frozenset(cleaned), texts, blanked)
 
     def _log_numbers(self, session: Session, subject: Subject, traits: Traits) -> list[int]:
-        about = {entry.number for entry in repository.log_about(session, self._own(session, subject))}
+        own = self._own(session, subject)
+        about = {number for entity, record_id in own for number in audit.about(session, entity, record_id)}
         # the surname alone may be somebody else's; what names the person in full goes
-        return sorted(about | set(audit.mentioning(session, traits.certain)))
+        texts = dict.fromkeys(spelling for text in traits.certain for spelling in (text, text.upper()))
+        return sorted(about | set(audit.mentioning(session, texts)))
 
     def _list(self, session: Session, records: Collection[tuple[str, int]], reason: str) -> None:
         known = {(row.subject, row.record_id) for row in session.scalars(select(ErasureRow))}

@@ -237,7 +237,8 @@ def _copied(here: Session, there: Session, progress: Progress) -> list[TableCoun
     except NotEmpty as filled:
         raise Refusal(
             f"Baza docelowa nie jest pusta: tabela „{table_name(filled.table)}” ma już wiersze. Dane przenosi się "
-            "tylko do pustej bazy. Załóż nową i powtórz; niczego nie przeniesiono."
+            "tylko do pustej bazy, w której nie ma nawet pierwszego administratora. Załóż nową i powtórz; "
+            "niczego nie przeniesiono."
         ) from filled
     wrong = [count for count in counts if not count.same]
     if wrong:
@@ -276,13 +277,11 @@ def _let_in(session: Session, administrator: Administrator | None, clock: Clock)
 
 def _prepared_server(url: str, owner_password: str) -> "ServerStore":
     """The owner's connection to a database with the newest schema and all rules."""
-    from db.server_rules import EVERYONE, Rights
+    from app.access.server_rights import server_rights
     from db.server_upgrade import prepare
 
-    access = _owner(url, owner_password)
-    roles = {role.key: Rights(role.rights, role.own) for role in matrix().roles}
     with explained():
-        prepare(access, Base.metadata, {EVERYONE: Rights(matrix().everyone), **roles})
+        prepare(_owner(url, owner_password), Base.metadata, server_rights())
     return _opened_server(url, owner_password)
 
 

@@ -15,16 +15,20 @@ from app.administration.personal_data.domain import ERASED, PersonFile, Subject,
 from app.administration.personal_data.prints import PersonalPrints
 from app.administration.personal_data.repository import without
 from app.administration.personal_data.usecases import periods
-from app.bootstrap import Services, open_services
+from app.bootstrap import Services, build, open_services
 from app.core import paths
 from app.core.clock import FixedClock
 from app.core.errors import Conflict, NotAllowed, Refusal
 from app.core.permissions import Actor
 from app.people.employees.domain import Employee, EmployeeDraft
+from app.people.office.domain import OfficeDraft
+from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of
 from app.registers.service_cards.domain import ServiceCardDraft
 from db.audit_check import verify
 from db.compaction import holds, traces
+from db.server_store import ServerStore
+from tests.server.databases import Database
 
 NAME, FOLDED, MAIL = "Brzęczyszczykiewicz", "brzeczyszczykiewicz", "g.brzeczyszcz@urzad.example"
 
@@ -252,3 +256,24 @@ def test_bytes_are_found_across_the_ends_of_what_is_read(tmp_path: Path, monkeyp
     assert holds(tmp_path / "file", [b"defg"])
     assert not holds(tmp_path / "file", [b"dg"])
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def test_on_the_server_the_log_and_the_journal_forget_too(
+    server_database: Database, server_store: ServerStore, clock: FixedClock
+) -> None:
+    services = build(server_store, clock)
+    unit = services.units.create(UnitDraft(symbol="SO", name="Sprawy")).record
+    employee = services.employees.create(EmployeeDraft(surname=NAME, first_name="Ola", unit_id=unit.id)).record
+    services.offices.save(OfficeDraft(name="Urząd", head_name=f"Ola {NAME}"))
+
+    plan = services.personal_data.plan(subject_of(employee))
+    places = [mention.place for mention in plan.mentions]
+    services.personal_data.erase(subject_of(employee), reason="wniosek 7/2026", places=places)
+
+    assert services.office().head_name == ERASED
+    with server_database.superuser() as connection:
+        for table in ("public.audit_entry", "server.journal", "public.employee", "public.office"):
+            found = connection.execute(f"SELECT count(*) FROM {table} AS t WHERE t::text ILIKE %s", (f"%{NAME}%",))
+            assert found.fetchone() == (0,), table
+    with server_store.reading() as session:
+        assert verify(session).ok
