@@ -141,6 +141,8 @@ def make(
     Raises DatabaseProblem, CORRUPT when the copy is not sound.
     """
     with _within(place, source):
+        if place.exists() and not place.is_dir():
+            raise DatabaseProblem(ProblemKind.NO_ACCESS, place, "not a folder")
         place.mkdir(exist_ok=True)
         remove_abandoned(place)
         stamp = label.moment.astimezone(UTC).strftime("%Y%m%d-%H%M%S")

@@ -144,6 +144,7 @@ def _restore(opening: Opening, services: "Services", path: Path, yes: bool) -> N
         click.echo(f"  {table}: {then} / {now} / {change}")
     tried = _rehearsed(opening, services, path)
     try:
+        click.echo("Próba się powiodła.")
         for sentence in words.rehearsed(tried.preview, tried.reapplied, has_account=tried.has_account):
             click.echo(sentence)
         _ask(yes, "Zastąpić obecne dane tą kopią? Obecna baza zostanie zachowana jako kopia.")

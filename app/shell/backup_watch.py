@@ -157,7 +157,8 @@ class BackupWatch(QObject):
         if status is None:
             return
         now = self._tools.clock.now()
-        details = "\n".join(words.status_details(status, now))
+        todo = () if status.is_well else (words.WHAT_TO_DO,)
+        details = "\n".join((*words.status_details(status, now), *todo))
         self.line.say(words.status(status, now), details, well=status.is_well)
 
     def _on_failed(self, _refusal: Refusal) -> None:

@@ -143,7 +143,7 @@ class Copying:
 
     def _make(self, reason: Reason, author: str, place: Path | None, progress: Progress | None) -> Made:
         store, vault = self._file(), self._copies()
-        label = Label(reason, self._clock.now(), __version__, self._office(), author)
+        label = Label(reason, self._clock.now(), __version__, self._office(), _person(author))
         with explained():
             path = backup_folder.make(
                 store.path, place or vault.own_place, label, key=store.key, progress=_pages(progress)
@@ -420,7 +420,7 @@ class Backups(Copying):
         self._require("restore")
         store, vault = self._file(), self._copies()
         place, key = vault.own_place, store.key
-        label = Label(Reason.REPLACED, self._clock.now(), __version__, self._office(), self._actor().name)
+        label = Label(Reason.REPLACED, self._clock.now(), __version__, self._office(), _person(self._actor().name))
         with environment.reading(store) as session:
             if _erased(session) != tried.erased:
                 raise Refusal(words.CHANGED_MEANWHILE)
@@ -456,6 +456,11 @@ class Backups(Copying):
 
 
 _ERASURE: Table = ErasureRow.__table__  # type: ignore[assignment]
+
+
+def _person(author: str) -> str:
+    """The login that a copy names; blank where nobody signs in."""
+    return "" if author in (EVERYTHING.name, PROGRAM) else author
 
 
 def _erased(session: Session) -> frozenset[tuple[str, int]]:

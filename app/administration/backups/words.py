@@ -114,15 +114,21 @@ def status_details(state: Status, now: datetime) -> Iterator[str]:
     """Sentences behind the words of the status line."""
     if state.problem:
         yield state.problem
-    if state.late:
-        yield "Zrób kopię teraz: Narzędzia → Kopie zapasowe."
     if state.last is not None:
         yield f"Ostatnia kopia jest z {moment(state.last)}" + (
             "; od tego czasu zmieniono dane." if state.changed else "; od tego czasu danych nie zmieniono."
         )
-    for place in state.places:
-        if sentence := place_sentence(place):
+    for folder in state.places:
+        if sentence := place_sentence(folder):
             yield sentence
+
+
+WHAT_TO_DO = "Zrób kopię teraz: Narzędzia → Kopie zapasowe."
+
+
+def place(copy: Backup, own: Path) -> str:
+    """Where a copy lies: the folder, or that it is the usual one."""
+    return "obok bazy" if copy.place == own else str(copy.place)
 
 
 def place_sentence(place: PlaceState) -> str:
@@ -197,7 +203,7 @@ def state(copy: Backup) -> str:
 
 def rehearsed(preview: Preview, reapplied: int, *, has_account: bool) -> Iterator[str]:
     """What the rehearsal found."""
-    yield "Próba się powiodła: kopia otwiera się, jest cała, a jej dziennik zdarzeń zgadza się ze skrótem."
+    yield "Kopia otwiera się, jest cała, a jej dziennik zdarzeń zgadza się ze skrótem."
     if preview.upgraded_from is not None:
         yield "Program zaktualizował ją do swojego schematu danych."
     if reapplied:

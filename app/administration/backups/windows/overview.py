@@ -231,7 +231,7 @@ class BackupsWindow(QDialog):
             words.reason(copy.reason),
             size_text(copy.size),
             words.state(copy),
-            str(copy.place),
+            words.place(copy, self._tools.backups.own_place),
         )
         for column, text in enumerate(cells):
             item = QTableWidgetItem(text)
