@@ -160,7 +160,7 @@ def sign_in(location: Path | Location, login: str, password: str, clock: Clock |
 
 
 def _sign_in_to_server(place: ServerLocation, login: str, password: str, clock: Clock) -> Services:
-    from app.access.server_doors import ServerDoors
+    from app.records.server_doors import ServerDoors
     from db.server_store import ServerStore
 
     waiting = waiting_for(place, clock)

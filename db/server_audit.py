@@ -47,10 +47,12 @@ def mentioning(connection: Connection, words: str) -> Iterator[int]:
     return iter(connection.scalars(text("SELECT server.entries_mentioning(:words)"), {"words": words}).all())
 
 
-def forget(connection: Connection, table: str, keys: Iterable[str]) -> int:
-    """Erase what the journal of rows says about rows of a table; takes the right ``personal_data.erase``."""
-    statement = text("SELECT server.forget(:table, :keys)")
-    return int(connection.scalar(statement, {"table": table, "keys": list(keys)}) or 0)
+def forget_erased(connection: Connection) -> None:
+    """Let the journal of rows forget every record in the list of erasures, after a restore; takes ``server.edit``.
+
+    When a record is put on that list the server does it by itself.
+    """
+    connection.execute(text("SELECT server.forget_all_erased()"))
 
 
 def verify(connection: Connection, anchors: Sequence[Anchor]) -> Verification:

@@ -263,18 +263,38 @@ _JOURNAL = (
         RETURN NULL;
     END $$
     """,
-    # the journal forgets what an erased record said, not that it changed
+    # the journal forgets what an erased record and its lists said, not that they changed; with a person also what
+    # was about that person alone: the account, later evaluations and trainings
     f"""
-    CREATE OR REPLACE FUNCTION server.forget(erased_table text, keys text[]) RETURNS integer
-    LANGUAGE plpgsql {_DEFINER} AS $$
-    DECLARE
-        forgotten integer;
-    BEGIN
-        PERFORM server.require('personal_data.erase');
+    CREATE OR REPLACE FUNCTION server.forget(kind text, record text) RETURNS void LANGUAGE sql {_DEFINER} AS $$
         UPDATE server.journal SET before = NULL, after = NULL
-        WHERE table_name = erased_table AND row_key = ANY (keys) AND (before IS NOT NULL OR after IS NOT NULL);
-        GET DIAGNOSTICS forgotten = ROW_COUNT;
-        RETURN forgotten;
+        WHERE (before IS NOT NULL OR after IS NOT NULL) AND (
+            table_name = kind AND row_key = record
+            OR starts_with(table_name, kind || '_') AND EXISTS (
+                SELECT FROM jsonb_each_text(coalesce(after, before)) AS field
+                WHERE field.key LIKE '%\\_id' AND field.value = record
+            )
+            OR kind = 'employee' AND (table_name, row_key) IN (
+                SELECT linked.table_name, linked.row_key FROM server.journal AS linked
+                WHERE linked.before ->> 'employee_id' = record OR linked.after ->> 'employee_id' = record
+            )
+        )
+    $$
+    """,
+    # at the end of the transaction: by then the journal also holds the change that made the record anonymous
+    f"""
+    CREATE OR REPLACE FUNCTION server.forget_erased() RETURNS trigger LANGUAGE plpgsql {_DEFINER} AS $$
+    BEGIN
+        PERFORM server.forget(NEW.subject, NEW.record_id::text);
+        RETURN NULL;
+    END $$
+    """,
+    # after a restore: what the older copy brought back
+    f"""
+    CREATE OR REPLACE FUNCTION server.forget_all_erased() RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
+    BEGIN
+        PERFORM server.require('server.edit');
+        PERFORM server.forget(subject, record_id::text) FROM public.erasure;
     END $$
     """,
     f"""
@@ -322,16 +342,24 @@ _ACCOUNTS = (
         END IF;
         EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L', login, verifier);
         EXECUTE format('GRANT {MEMBERS} TO %I', login);
-        PERFORM server.set_roles(login, roles);
+        PERFORM server.give_roles(login, roles);
     END $$
     """,
     f"""
     CREATE OR REPLACE FUNCTION server.set_roles(login text, roles text[]) RETURNS void
     LANGUAGE plpgsql {_DEFINER} AS $$
+    BEGIN
+        PERFORM server.require('account.edit');
+        PERFORM server.give_roles(login, roles);
+    END $$
+    """,
+    # nobody may call this one: the trigger of the accounts does, and the functions above
+    f"""
+    CREATE OR REPLACE FUNCTION server.give_roles(login text, roles text[]) RETURNS void
+    LANGUAGE plpgsql {_DEFINER} AS $$
     DECLARE
         granted name;
     BEGIN
-        PERFORM server.require('account.edit');
         PERFORM server.require_person(login);
         FOR granted IN
             SELECT groups.rolname FROM pg_auth_members AS membership
@@ -410,10 +438,21 @@ _FOLLOWING = (
     f"""
     CREATE OR REPLACE FUNCTION server.shut_out(person text) RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
     BEGIN
-        PERFORM server.require('account.edit');
+        IF EXISTS (SELECT FROM public.account WHERE login = person AND active AND deleted_at IS NULL) THEN
+            PERFORM server.require('account.edit');
+        END IF;
+        PERFORM server.cut_off(person);
+    END $$
+    """,
+    # nobody may call this one either
+    f"""
+    CREATE OR REPLACE FUNCTION server.cut_off(person text) RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
+    BEGIN
         IF EXISTS (SELECT FROM pg_roles WHERE rolname = person) THEN
-            PERFORM server.set_active(person, false);
-            PERFORM server.end_sessions(person);
+            PERFORM server.require_person(person);
+            EXECUTE format('ALTER ROLE %I NOLOGIN', person);
+            PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE usename = person AND pid <> pg_backend_pid();
         END IF;
     END $$
     """,
@@ -426,9 +465,9 @@ _FOLLOWING = (
         END IF;
         IF OLD.active AND NOT NEW.active OR OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL
             OR OLD.login <> NEW.login THEN
-            PERFORM server.shut_out(OLD.login);
+            PERFORM server.cut_off(OLD.login);
         ELSIF OLD.roles <> NEW.roles THEN
-            PERFORM server.set_roles(NEW.login, ARRAY(SELECT jsonb_array_elements_text(NEW.roles::jsonb)));
+            PERFORM server.give_roles(NEW.login, ARRAY(SELECT jsonb_array_elements_text(NEW.roles::jsonb)));
         END IF;
         RETURN NULL;
     END $$
@@ -523,7 +562,7 @@ CALLABLE = (
     "entries_about(text, integer)",
     "entries_mentioning(text)",
     "verify_audit(integer[])",
-    "forget(text, text[])",
+    "forget_all_erased()",
     "create_login(text, text, text[])",
     "set_roles(text, text[])",
     "set_verifier(text, text)",

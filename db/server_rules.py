@@ -45,7 +45,8 @@ class RowRule:
 class TableRule:
     """Rights for a table: one of those named is enough; ``*`` stands for everybody.
 
-    ``columns`` narrows a command to some columns. ``rows`` switches row security on, for the owner as well.
+    ``columns`` narrows a command to some columns; ``update:*`` names those that everybody may change. ``rows``
+    switches row security on, for the owner as well.
     """
 
     select: frozenset[str]
@@ -67,8 +68,13 @@ class TableRule:
 _ALL = frozenset({"*"})
 _DERIVED = TableRule(_ALL, _ALL, _ALL, _ALL, journal=False)
 _READ_BY_OWN_UNIT = "unit_id IN (SELECT server.own_units())"
-_ACCOUNT_RIGHTS = frozenset({"account.read", "account.edit", "account.delete"})
-_EMPLOYEE_WRITERS = frozenset({"employee.edit", "employee.delete", "personal_data.erase"})
+_ERASE = "personal_data.erase"
+"""Who erases a person's data changes every record that names the person; the journal tells of it."""
+_ACCOUNT_WRITERS = frozenset({"account.edit", "account.delete", _ERASE})
+_EMPLOYEE_WRITERS = frozenset({"employee.edit", "employee.delete", _ERASE})
+_PERSONAL = "entity IN ('account', 'employee', 'evaluation', 'training')"
+"""Entries of the log about a person, for whoever gives out or erases that person's data."""
+_PERSONAL_RIGHTS = frozenset({"personal_data.export", _ERASE})
 
 TABLES: Mapping[str, TableRule] = {
     "alembic_version": TableRule(_ALL, journal=False),
@@ -81,26 +87,26 @@ TABLES: Mapping[str, TableRule] = {
     ),
     "audit_head": TableRule(_ALL, columns={"select": ("id", "count", "mac")}, journal=False),
     "audit_entry": TableRule(
-        frozenset({"audit.read", "audit.export"}),
+        frozenset({"audit.read", "audit.export"}) | _PERSONAL_RIGHTS,
         _ALL,
         columns={"insert": ("deed", "entity", "record_id", "details")},
         rows=(
             RowRule(("select",), "true", frozenset({"audit.read", "audit.export"})),
+            RowRule(("select",), _PERSONAL, _PERSONAL_RIGHTS),
             RowRule(("insert",), "true"),
         ),
         journal=False,
     ),
-    "erasure": TableRule(
-        frozenset({"personal_data.read", "personal_data.erase", "audit.read"}), frozenset({"personal_data.erase"})
-    ),
+    "erasure": TableRule(frozenset({"personal_data.read", _ERASE, "audit.read"}), frozenset({_ERASE})),
     "account": TableRule(
         _ALL,
         frozenset({"account.edit"}),
-        _ALL,
+        _ACCOUNT_WRITERS,
         # everybody may change their own password, and with it the note that they must
         columns={"update:*": ("must_change", "version", "updated_at")},
         rows=(
-            RowRule(("select", "insert", "update"), "true", _ACCOUNT_RIGHTS),
+            RowRule(("select", "insert", "update"), "true", _ACCOUNT_WRITERS),
+            RowRule(("select",), "true", frozenset({"account.read"}) | _PERSONAL_RIGHTS),
             RowRule(("select", "update"), "login = session_user"),
         ),
     ),
@@ -157,6 +163,11 @@ def statements(
         yield from _journal(name, rule, table)
     yield from _audit_triggers()
     yield _trigger("account", "follow_account", "AFTER UPDATE", "ROW", "server.follow_account()")
+    yield "DROP TRIGGER IF EXISTS forget_erased ON public.erasure"
+    yield (
+        "CREATE CONSTRAINT TRIGGER forget_erased AFTER INSERT ON public.erasure DEFERRABLE INITIALLY DEFERRED "
+        "FOR EACH ROW EXECUTE FUNCTION server.forget_erased()"
+    )
     yield _trigger("entity_revision", "tell_change", "AFTER INSERT OR UPDATE", "ROW", "server.tell_change()")
 
 
@@ -173,7 +184,7 @@ def described(metadata: MetaData, tables: Mapping[str, TableRule] = TABLES) -> d
             raise ValueError(f"{table.name} has no rule on the server: add it to db.server_rules.TABLES")
         writing = frozenset({f"{entity}.{deed}" for deed in ("edit", "delete", "publish", "approve")})
         positions = writing if issubclass(kind, Positioned) else frozenset[str]()
-        found[table.name] = TableRule(frozenset({f"{entity}.read"}), writing, writing, positions)
+        found[table.name] = TableRule(frozenset({f"{entity}.read"}), writing, writing | {_ERASE}, positions)
     return found
 
 
@@ -204,9 +215,7 @@ def _grants(name: str, rule: TableRule, roles: Mapping[str, Rights]) -> Iterator
         some = rule.columns.get(f"{command}:*", ())
         holders = _holders(rule.wanted(command), roles)
         if some:
-            # everybody some columns, those with the rights of the table's kind all of them
             yield _grant(command, name, some, [MEMBERS])
-            holders = _holders(frozenset({f"{name}.edit", f"{name}.delete"}), roles)
         if holders:
             yield _grant(command, name, columns, holders)
     if rule.insert:

@@ -29,7 +29,7 @@ def prepare(opening: Opening, login: str, name: str) -> None:
     """
     from app import models
     from app.access.keyring import folded
-    from app.access.server_doors import server_rights
+    from app.access.server_rights import server_rights
     from app.records.environment import explained
     from db.server_engine import Access
     from db.server_functions import OWNER
@@ -43,16 +43,31 @@ def prepare(opening: Opening, login: str, name: str) -> None:
         click.echo(f"Baza {access.location} ma najnowszy schemat {after}; odświeżono uprawnienia.")
     else:
         click.echo(f"Przygotowano bazę {access.location}: schemat {after}.")
+    _erase_again(access)
     if login:
         _first_administrator(opening, access, folded(login), name or login)
+
+
+def _erase_again(access: "Access") -> None:
+    """A restored copy brings back people who were erased after it was made; the list of erasures came with it."""
+    from app import bootstrap
+    from app.records import environment
+    from db.server_audit import forget_erased
+    from db.server_store import ServerStore
+
+    with closing(bootstrap.build(ServerStore(access))) as services:
+        if again := services.personal_data.reapply():
+            click.echo(f"Ponownie usunięto dane osobowe zapisane w odtworzonej kopii: {again}.")
+        with environment.writing(services.store) as session:
+            forget_erased(session.connection())
 
 
 def _first_administrator(opening: Opening, access: "Access", login: str, name: str) -> None:
     from app import bootstrap
     from app.access import passwords
     from app.access.roles import matrix
-    from app.access.server_doors import ServerDoors
     from app.administration.accounts.domain import AccountDraft
+    from app.records.server_doors import ServerDoors
     from db.server_store import ServerStore
 
     with closing(bootstrap.build(ServerStore(access))) as services:

@@ -37,7 +37,11 @@ fi
 
 moment="$(date -u +%Y%m%d_%H%M%S)"
 fresh="${database}_nowa_$$"
-cleanup() { run_sql -d postgres -c "DROP DATABASE IF EXISTS $fresh" >/dev/null 2>&1 || true; }
+work="$(mktemp)"
+cleanup() {
+    rm -f "$work"
+    run_sql -d postgres -c "DROP DATABASE IF EXISTS $fresh" >/dev/null 2>&1 || true
+}
 trap cleanup EXIT
 run_sql -d postgres -c "CREATE DATABASE $fresh OWNER urzad_owner TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
 "${tools}pg_restore" --exit-on-error --single-transaction --dbname="$fresh" "$copy/baza.dump"
@@ -51,6 +55,13 @@ faults="$(run_sql -d "$fresh" -c "SELECT count(*) FROM server.verify_audit('{}')
 before=''
 if [[ $(run_sql -d postgres -c "SELECT count(*) FROM pg_database WHERE datname = '$database'") == 1 ]]; then
     before="${database}_przed_$moment"
+    # dane osobowe usunięte po zrobieniu kopii: lista usunięć przechodzi do odtworzonej bazy, program usunie je ponownie
+    run_sql -d "$database" -c 'COPY (SELECT at, author, subject, record_id, reason FROM erasure) TO STDOUT' >"$work"
+    run_sql -d "$fresh" <<SQL
+CREATE TEMPORARY TABLE listed (at timestamptz, author text, subject text, record_id integer, reason text);
+\\copy listed FROM '$work'
+INSERT INTO erasure (at, author, subject, record_id, reason) SELECT * FROM listed ON CONFLICT DO NOTHING;
+SQL
     run_sql -d postgres -c "ALTER DATABASE $database ALLOW_CONNECTIONS false"
     run_sql -d postgres -c "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '$database'" >/dev/null
     # zakończone połączenia znikają po chwili
@@ -64,6 +75,7 @@ if [[ $(run_sql -d postgres -c "SELECT count(*) FROM pg_database WHERE datname =
     }
 fi
 run_sql -d postgres -c "ALTER DATABASE $fresh RENAME TO $database"
-trap - EXIT
+trap 'rm -f "$work"' EXIT
 printf 'Odtworzono bazę %s z kopii %s.\n' "$database" "$copy"
+printf 'Teraz uruchom na stacji „server prepare”: ponownie usunie dane osobowe, które usunięto po zrobieniu kopii.\n'
 [[ -z $before ]] || printf 'Poprzednia baza: %s (zamknięta; gdy nie będzie potrzebna: dropdb %s).\n' "$before" "$before"

@@ -12,7 +12,7 @@ from psycopg import sql
 
 from app import models
 from app.access.roles import matrix
-from app.access.server_doors import server_rights
+from app.access.server_rights import server_rights
 from db import server_accounts, server_roles, server_upgrade
 from db.server_engine import Access
 from db.server_functions import OWNER

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from app import models
-from app.access.server_doors import server_rights
+from app.access.server_rights import server_rights
 from app.bootstrap import build
 from app.core.clock import FixedClock
 from app.people.units.domain import UnitDraft

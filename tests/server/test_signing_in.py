@@ -112,3 +112,39 @@ def test_a_secret_is_shared_by_all_and_differs_by_purpose(office: Database, cloc
     with office.superuser() as connection:
         ((stored,),) = connection.execute("SELECT value FROM server.secret").fetchall()
     assert bytes(stored) != first
+
+
+def test_personnel_erase_a_person_as_in_a_file_and_the_server_forgets(office: Database, clock: FixedClock) -> None:
+    """The same use case; afterwards no table of the server holds the name, its journal and log included."""
+    from app.administration.personal_data.domain import Subject
+    from app.people.employees.domain import EmployeeDraft
+
+    surname = "Brzęczyszczykiewicz"
+    with office.superuser() as connection:
+        for login in ("ewa.kadry", "zbigniew.b"):
+            connection.execute(f'DROP ROLE IF EXISTS "{login}"')
+    with closing(sign_in(office, CHIEF, PASSWORD, clock)) as administrator:
+        unit = administrator.units.create(UnitDraft(symbol="OR", name="Organizacja")).record
+        person = administrator.employees.create(
+            EmployeeDraft(surname=surname, first_name="Zbigniew", unit_id=unit.id)
+        ).record
+        accounts = administrator.accounts
+        own = AccountDraft(login="zbigniew.b", name=f"Zbigniew {surname}", roles=("front_desk",), employee_id=person.id)
+        accounts.issue_password(accounts.create(own).record.id)
+        kadry = accounts.create(AccountDraft(login="ewa.kadry", name="Ewa", roles=("personnel",))).record
+        one_time = accounts.issue_password(kadry.id).password
+    with closing(sign_in(office, "ewa.kadry", one_time, clock)) as personnel:
+        personnel.accounts.change_own_password(one_time, CHOSEN)
+        personnel.personal_data.erase(Subject("employee", person.id), reason="wniosek osoby")
+    with office.superuser() as connection:
+        tables = connection.execute(
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'server')"
+        ).fetchall()
+        for (table,) in tables:
+            left = connection.execute(
+                f"SELECT row::text FROM {table} AS row WHERE row::text ILIKE %s", (f"%{surname[:8]}%",)
+            ).fetchall()
+            assert left == [], table
+        assert connection.execute("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'zbigniew.b'").fetchone() == (
+            False,
+        )

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import MetaData, text
 
 from app import models
-from app.access.server_doors import server_rights as rights
+from app.access.server_rights import server_rights as rights
 from db import schema_version, server_engine, server_upgrade, upgrade
 from db.errors import DatabaseProblem, ProblemKind
 from db.server_store import ServerStore

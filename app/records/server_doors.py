@@ -4,23 +4,15 @@ The server itself follows the table of accounts: whoever is disabled there or lo
 the same transaction, whatever program made the change. Only passwords come from here.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from app.access.keyring import WrongPassword
-from app.access.roles import matrix
+from app.records import environment
 from db import server_accounts
 from db.errors import DatabaseProblem, ProblemKind
 from db.server_engine import connect
-from db.server_rules import EVERYONE, Rights
 from db.server_store import ServerStore
-
-
-def server_rights() -> Mapping[str, Rights]:
-    """The permission matrix as the server takes it."""
-    found = matrix()
-    return {EVERYONE: Rights(found.everyone), **{role.key: Rights(role.rights, role.own) for role in found.roles}}
 
 
 @dataclass(frozen=True)
@@ -30,29 +22,30 @@ class ServerDoors:
     store: ServerStore = field(repr=False)
 
     def let_in(self, login: str, password: str) -> None:
-        with self.store.writing() as session:
+        with environment.writing(self.store) as session:
             server_accounts.let_in(session, login, password)
         if login == self.store.login:
             # connections made from now on need the new one
             self.store.use_password(password)
 
     def shut_out(self, login: str) -> None:
-        with self.store.writing() as session:
+        with environment.writing(self.store) as session:
             server_accounts.shut_out(session, login)
 
     def holds(self, login: str) -> bool:
-        with self.store.reading() as session:
+        with environment.reading(self.store) as session:
             return server_accounts.holds(session, login)
 
     def check(self, login: str, password: str) -> None:
-        try:
-            connect(replace(self.store.access, login=login, password=password)).close()
-        except DatabaseProblem as problem:
-            if problem.kind is ProblemKind.SIGN_IN_REFUSED:
-                raise WrongPassword from None
-            raise
+        with environment.explained():
+            try:
+                connect(replace(self.store.access, login=login, password=password)).close()
+            except DatabaseProblem as problem:
+                if problem.kind is ProblemKind.SIGN_IN_REFUSED:
+                    raise WrongPassword from None
+                raise
 
     def secret(self, purpose: str) -> bytes:
-        with self.store.reading() as session:
+        with environment.reading(self.store) as session:
             shared = server_accounts.shared_secret(session)
         return sha256(shared + purpose.encode()).digest()
