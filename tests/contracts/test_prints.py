@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Services
+from app.core.records import Query
 from tests.printing.reading import tagging_faults
 
 
@@ -35,6 +36,8 @@ PRINTS: dict[str, Callable[[Services], bytes]] = {
     "guide": lambda services: services.prints.guide(),
     "unit": _unit,
     "employee": _employee,
+    "entry of the log": lambda services: services.audit_prints.entry(services.audit.page(Query(), 0, 1)[0]),
+    "report of the log": lambda services: services.audit_prints.report("2026-11"),
 }
 
 
