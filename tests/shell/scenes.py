@@ -12,7 +12,7 @@ from app.shell.crash import CrashWindow, describe
 from app.shell.start_window import StartWindow
 from app.widgets.dialogs import QtDialogs
 from app.widgets.import_window import ImportWindow, Preview, Refused
-from tests.shell import account_scenes
+from tests.shell import account_scenes, personal_scenes
 from tests.shell.windows import Desk
 
 TABS = ("dashboard", *(register.key for register in REGISTERS))
@@ -21,7 +21,8 @@ OPEN_TABS = tuple(key for key in TABS if key not in ("accounts", "audit"))
 FORMS = (*(register.key for register in REGISTERS if register.key != "audit"), "office")
 """Entries of the log are not edited."""
 _PLAIN = ("settings", "about", "help", "search", "start", "refused_start", "import", "crash", "question", "refusal")
-WINDOWS = (*_PLAIN, *account_scenes.SCENES)
+_MADE = {**account_scenes.SCENES, **personal_scenes.SCENES}
+WINDOWS = (*_PLAIN, *_MADE)
 
 
 @contextmanager
@@ -91,8 +92,8 @@ def _open(desk: Desk, name: str) -> object:
         plain[name]()
         return None
     made: dict[str, QWidget] = {}
-    if name in account_scenes.SCENES:
-        made[name] = account_scenes.SCENES[name](desk)
+    if name in _MADE:
+        made[name] = _MADE[name](desk)
     elif name in ("start", "refused_start"):
         problem = "Plik „notatki.db” nie jest bazą danych tego programu." if name == "refused_start" else ""
         made[name] = StartWindow(Path("urzad.db"), problem)
