@@ -53,6 +53,10 @@ class Nursery:
             self._read()
             return
 
+    def await_line(self, beginning: str) -> None:
+        """Wait until a process says such a line; it stays among those heard."""
+        self.said.append(self._until(beginning))
+
     def heard(self) -> list[str]:
         """What the processes said since the last call."""
         said, self.said = self.said, []
