@@ -1,4 +1,4 @@
-"""The hook by which a register shows a person some rows only: no use case reaches the others, by number or by chance."""
+"""The hook by which a register shows a person some rows only: no use case reaches the others by their number."""
 
 from collections.abc import Callable
 from typing import Any
