@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from app.access import keyring
 from tests.e2e.programs import ROOT, Program, python, started, wait_for
+from tests.shell.offices import NAME, PASSWORD, cheap, make_office
 
 pytestmark = [pytest.mark.display, pytest.mark.skipif(sys.platform == "win32", reason="needs an X server")]
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
@@ -183,6 +185,54 @@ def test_everything_that_takes_the_focus_has_a_name_in_every_tab_and_in_the_form
     seen["form"] = screen.read(program)["unnamed"]
     screen.picture("form")
     assert {name: unnamed for name, unnamed in seen.items() if unnamed} == {}
+
+
+def visible_titles(screen: Screen, program: Program) -> list[str]:
+    """Titles of the program's windows that show."""
+    found = screen.xdotool("search", "--onlyvisible", "--pid", str(program.pid), "--name", ".")
+    return [screen.xdotool("getwindowname", number) for number in found.split()]
+
+
+def test_signing_in_locking_and_unlocking_by_keys_alone(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring, "usual_cost", cheap)
+    path = tmp_path / "urzad.db"
+    make_office(path)
+    command = python("app", "--database", str(path))
+    with started(command, screen.environment, screen.pictures / "office.log") as running:
+        screen.await_title("Logowanie")
+        seen = {"sign_in": screen.read(running)["unnamed"]}
+        screen.type("anna")
+        screen.keys("Tab")
+        screen.type("nie to")
+        view = screen.read(running)
+        assert "nie to" not in " ".join((*view["texts"], *view["names"])), "a screen reader must not say passwords"
+        screen.picture("sign_in")
+        screen.keys("Return")
+        screen.await_name(running, "albo hasło się nie zgadza")
+        screen.type(PASSWORD)
+        screen.keys("Return")
+        screen.await_title("Urząd Miejski w Przykładowej")
+        screen.await_name(running, f"Zalogowano: {NAME}")
+        screen.keys("ctrl+3")
+        screen.await_name(running, "Nie ma jeszcze żadnej komórki")
+        screen.keys("ctrl+n")
+        screen.await_title("Nowa komórka")
+        screen.type("ŻÓŁW")
+        wait_for(lambda: "ŻÓŁW" in screen.read(running)["texts"], "the typed symbol")
+        main = screen.xdotool("search", "--onlyvisible", "--pid", str(running.pid), "--name", "Urząd Miejski")
+        screen.xdotool("windowactivate", "--sync", main)
+        screen.keys("ctrl+shift+l")
+        screen.await_title("Zablokowano")
+        wait_for(lambda: len(visible_titles(screen, running)) == 1, "all other windows to be hidden")
+        seen["lock"] = screen.read(running)["unnamed"]
+        screen.picture("lock")
+        screen.type(PASSWORD)
+        screen.keys("Return")
+        wait_for(lambda: len(visible_titles(screen, running)) == 2, "both windows")
+        assert "ŻÓŁW" in screen.read(running)["texts"]
+        assert {name: unnamed for name, unnamed in seen.items() if unnamed} == {}
 
 
 def test_polish_letters_typed_from_outside_arrive_and_search(screen: Screen, program: Program) -> None:
