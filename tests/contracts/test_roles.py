@@ -78,7 +78,8 @@ FREE: dict[str, dict[str, str]] = {
     "personal_data": {"reapply": "the program itself, after a restore"},
     "audit": {"head": "a number and a digest, for backups"},
     "safeguard": dict.fromkeys(
-        ("before_import", "is_due", "make_if_due", "status"), "the program itself, whoever works with it"
+        ("before_import", "is_due", "is_due_at_end", "make_at_end", "make_if_due", "status"),
+        "the program itself, whoever works with it",
     ),
 }
 """What needs no right, and why."""
