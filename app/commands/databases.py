@@ -54,7 +54,8 @@ def init(
     opening.read_from(password_fd)
     path = opening.file
     if not login and not demonstration and opening.asks:
-        login = click.prompt("Nazwa użytkownika administratora (puste: baza bez logowania)", default="", err=True)
+        question = "Nazwa użytkownika administratora (puste: baza bez logowania)"
+        login = click.prompt(question, default="", show_default=False, err=True)
     if login:
         name = name or (click.prompt("Imię i nazwisko administratora", err=True) if opening.asks else "")
         first = _Administrator(login, name or login, office)
