@@ -25,6 +25,7 @@ TABLE_RATIO = Goal(times=1)
 IMPORT_RATIO = Goal(times=4)
 ENCRYPTION_RATIO = Goal(times=1.35)
 AUDIT_RATIO, AUDIT_VERIFICATION = Goal(times=1.5), Goal(limit=1)
+BACKUP_RATIO = Goal(times=2)
 
 ROWS = (
     Row(
@@ -90,5 +91,13 @@ ROWS = (
         (AUDIT_RATIO, AUDIT_VERIFICATION),
         "audit",
         5,
+    ),
+    Row(
+        "backup",
+        "a verified backup of 200 MB",
+        "SQLite's backup API alone, neither checked nor synced",
+        (BACKUP_RATIO,),
+        "backup",
+        3,
     ),
 )
