@@ -19,6 +19,7 @@ from app.shell.collector import Collector
 from app.shell.crash import CrashNet
 from app.shell.instance_lock import WindowLocks
 from app.shell.main_window import MainWindow
+from app.shell.opening_page import OpeningPage
 from app.shell.start_window import StartWindow
 from app.shell.window_state import WindowState
 from app.widgets import icons
@@ -106,6 +107,9 @@ class Application(QObject):
         from app.shell.entrance import Entrance
 
         self._served = location
+        desk = window.tabs.widget(0)
+        if isinstance(desk, OpeningPage):
+            desk.say_locked()
         state = WindowState(paths.config_folder())
         self._entrance = entrance = Entrance(window, location, window.jobs, self.settings, state)
         entrance.entered.connect(window.attach)

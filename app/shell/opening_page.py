@@ -19,7 +19,7 @@ class OpeningPage(QWidget):
             self.tr("Szukaj karty słowami mieszkańca"),
             self.tr("Z czym przychodzi mieszkaniec? Na przykład: zgubiłem dowód"),
         )
-        words = QLabel(self.tr("Otwieram bazę danych…"))
+        self._words = words = QLabel(self.tr("Otwieram bazę danych…"))
         words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         unit = line(self)
         layout = QVBoxLayout(self)
@@ -28,6 +28,10 @@ class OpeningPage(QWidget):
         layout.addWidget(self.search)
         layout.addWidget(words)
         layout.addStretch(1)
+
+    def say_locked(self) -> None:
+        """Somebody has to sign in first."""
+        self._words.setText(self.tr("Zaloguj się, aby otworzyć bazę danych."))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
