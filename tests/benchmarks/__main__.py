@@ -29,9 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("rows", nargs="*", metavar="ROW", help=f"of: {', '.join(names)}; all when none is named")
     parser.add_argument("--runs", type=int, default=0, help="rounds per row instead of the row's own number")
+    parser.add_argument("--seconds", type=float, help="how long each round of the row clerks takes, instead of 60")
     parser.add_argument("--folder", type=Path, help="keep the databases here for the next call")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)
+    if chosen.seconds is not None:
+        # read by the row, which runs in a process of its own
+        os.environ["URZAD_BENCH_SECONDS"] = str(chosen.seconds)
     if unknown := set(chosen.rows) - set(names):
         parser.error(f"no such row: {', '.join(sorted(unknown))}; there are: {', '.join(names)}")
     rows = [row for row in ROWS if not chosen.rows or row.name in chosen.rows]

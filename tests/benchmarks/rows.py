@@ -23,6 +23,7 @@ CARD_RATIO = Goal(times=3)
 GUIDE_PLATYPUS, GUIDE_WEASYPRINT, GUIDE_MEMORY = Goal(times=2), Goal(faster=10), Goal(limit=400)
 TABLE_RATIO = Goal(times=1)
 IMPORT_RATIO = Goal(times=4)
+CLERKS_LOST = Goal(limit=1)
 ENCRYPTION_RATIO = Goal(times=1.35)
 AUDIT_RATIO, AUDIT_VERIFICATION = Goal(times=1.5), Goal(limit=1)
 BACKUP_RATIO = Goal(times=2)
@@ -99,5 +100,13 @@ ROWS = (
         (BACKUP_RATIO,),
         "backup",
         3,
+    ),
+    Row(
+        "clerks",
+        "1, 10, 50 and 100 clerks on one PostgreSQL server, and the server killed in the middle",
+        "what was acknowledged",
+        (CLERKS_LOST,),
+        "clerks",
+        1,
     ),
 )
