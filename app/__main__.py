@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from app.access.core_dumps import forbid_core_dumps
 
@@ -15,7 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (len(given) == 2 and given[0] == "--database"):
         from app.shell.application import run
 
-        return run(Path(given[1]) if given else None)
+        return run(given[1] if given else None)
     from app.cli import main as command
 
     return command(given)

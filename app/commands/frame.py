@@ -67,7 +67,7 @@ class Opening:
     @property
     def location(self) -> Location:
         """The data: those named, else this computer's usual ones."""
-        return self._location or FileLocation(machine.default_database())
+        return self._location or parse(machine.default_place())
 
     @property
     def file(self) -> Path:
@@ -138,7 +138,7 @@ def urzad(context: click.Context, database: str | None, user: str, password_fd: 
     if context.invoked_subcommand is None:
         from app.shell.application import run
 
-        context.exit(run(None if location is None else file_of(location)))
+        context.exit(run(location))
 
 
 def open_services(opening: Opening) -> "Services":

@@ -11,10 +11,15 @@ def settings() -> Settings:
     return Settings(paths.config_folder() / "ustawienia.toml")
 
 
+def default_place() -> str:
+    """What is opened when nothing is named: a file or a server's address from the settings, else the usual file."""
+    return settings().text("database") or str(paths.data_folder() / "urzad.db")
+
+
 def default_database() -> Path:
-    """The database opened when none is named: from the settings, else in the user's data folder."""
-    chosen = settings().text("database")
-    return Path(chosen) if chosen else paths.data_folder() / "urzad.db"
+    """The file opened when none is named, or offered for a new database where the settings name a server."""
+    place = default_place()
+    return paths.data_folder() / "urzad.db" if "://" in place else Path(place)
 
 
 def demonstration_database() -> Path:

@@ -53,7 +53,7 @@ class Application(QObject):
         self._served: Location | None = None
         """The address of the server in use, with all that its store leaves out of ``location``."""
 
-    def open(self, place: "Path | Location | None") -> None:
+    def open(self, place: "Path | str | Location | None") -> None:
         """Open data (None: the usual ones) in the main window, or say why not and what else to do."""
         usual = self.settings.text("database")
         if place is None and "://" not in usual:
@@ -376,7 +376,7 @@ def install_polish(app: QApplication) -> list[QTranslator]:
     return translators
 
 
-def run(place: "Path | Location | None") -> int:
+def run(place: "Path | str | Location | None") -> int:
     """Open the window and stay until it is closed; the exit status."""
     settings = machine.settings()
     log_file = None
