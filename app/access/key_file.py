@@ -36,6 +36,9 @@ def lock_beside(path: Path) -> Path:
 def read(path: Path) -> Content:
     """The content; EnvironmentProblem with advice when the file is absent, damaged or from a newer program."""
     try:
+        if path.exists() and not path.is_file():
+            # opening a pipe would wait for ever
+            raise _damaged(path)
         with path.open("rb") as file:
             content = json.loads(file.read(_MOST).decode())
     except FileNotFoundError:
@@ -46,7 +49,7 @@ def read(path: Path) -> Content:
         raise EnvironmentProblem(
             f"Nie można odczytać pliku kluczy „{path}” ({error.strerror}). Sprawdź uprawnienia do folderu."
         ) from error
-    except ValueError:
+    except (ValueError, RecursionError):
         raise _damaged(path) from None
     if not isinstance(content, dict) or content.get("format") != FORMAT or not _has_shape(content):
         raise _damaged(path)

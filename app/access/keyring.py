@@ -259,7 +259,9 @@ def usual_cost() -> Cost:
 
 
 def _slot_id(content: key_file.Content, login: str) -> str:
-    return hmac.digest(bytes.fromhex(content["salt"]), folded(login).encode(), sha256).hex()[:32]
+    # bytes of a command line that are no letters arrive as lone surrogates
+    name = folded(login).encode("utf-8", "surrogatepass")
+    return hmac.digest(bytes.fromhex(content["salt"]), name, sha256).hex()[:32]
 
 
 def _recovery_slot(content: key_file.Content, code: str, key: bytes) -> dict[str, Any]:
