@@ -25,6 +25,7 @@ TABLE_RATIO = Goal(times=1)
 IMPORT_RATIO = Goal(times=4)
 CLERKS_LOST = Goal(limit=1)
 ENCRYPTION_RATIO = Goal(times=1.35)
+SIGN_IN_TIME = Goal(limit=0.5)
 AUDIT_RATIO, AUDIT_VERIFICATION = Goal(times=1.5), Goal(limit=1)
 BACKUP_RATIO = Goal(times=2)
 
@@ -84,6 +85,14 @@ ROWS = (
         (ENCRYPTION_RATIO,),
         "encryption",
         5,
+    ),
+    Row(
+        "sign_in",
+        "log-in with name and password to the open database",
+        "half a second",
+        (SIGN_IN_TIME,),
+        "sign_in",
+        9,
     ),
     Row(
         "audit",
