@@ -2,16 +2,23 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app.core import machine
 from app.shell.application import Application
+from app.shell.first_start.window import FirstStartWindow
+from app.shell.server_wizard import ServerWizard
+from app.shell.sign_in import SignInWindow
 from app.shell.start_window import StartWindow
+from tests.shell import wizard_steps
 from tests.widgets.fakes import FakeDialogs
+
+T = TypeVar("T", bound=QWidget)
 
 
 @pytest.fixture
@@ -22,7 +29,8 @@ def application(qapp: QApplication) -> Iterator[Application]:
     if opened.window is not None:
         assert opened.window.jobs.wait(20_000)
         opened.window.close()
-        opened.window.services.close()
+        if opened.window.attached:
+            opened.window.services.close()
         opened.window.deleteLater()
     opened._leave_start()
     for translator in opened._translators:
@@ -80,6 +88,70 @@ def test_demonstration_opens_with_its_cards_and_says_that_it_is_invented(applica
     assert window.services.cards.by_symbol("SO-01") is not None
     assert window._demonstration.isVisible()
     assert "zmyślone" in window._demonstration.text()
+
+
+def test_own_office_is_made_by_the_wizard_remembered_and_asks_for_the_password_next_time(
+    application: Application, tmp_path: Path, cheap_passwords: None
+) -> None:
+    open_at_start(application, None)
+    click(start_window(application), "Załóż bazę swojego urzędu…")
+    wizard = top_level(FirstStartWindow)
+    wizard_steps.place(wizard).path.setText(str(tmp_path / "gmina.db"))
+    wizard_steps.fill_all(wizard)
+    wizard_steps.finish(wizard)
+    window = application.window
+    assert window is not None
+    assert window.services.office().name == "Urząd Gminy Żółkiewka"
+    assert machine.default_database() == tmp_path / "gmina.db"
+    assert not window._demonstration.isVisible()
+    assert window.sitting is not None
+    window.sitting.sign_out()
+    assert application.window is not None
+    assert application.window.jobs.wait(20_000)
+    panel = top_level(SignInWindow).panel
+    panel.login.setText("LZak")
+    panel.password.edit.setText(wizard_steps.PASSWORD)
+    panel.try_now()
+    assert application.window.jobs.wait(20_000)
+    assert application.window.attached
+
+
+def test_a_wizard_given_up_leaves_the_start_window(application: Application, tmp_path: Path) -> None:
+    open_at_start(application, None)
+    click(start_window(application), "Załóż bazę swojego urzędu…")
+    top_level(FirstStartWindow).reject()
+    assert start_window(application).isVisible()
+    assert application.window is None
+
+
+def test_a_server_is_remembered_and_one_that_is_away_is_said(application: Application) -> None:
+    open_at_start(application, None)
+    click(start_window(application), "Połącz z serwerem urzędu…")
+    wizard = top_level(ServerWizard)
+    wizard.address.host.setText("127.0.0.1")
+    wizard.address.port.setValue(1)
+    wizard.address.database.setText("urzad")
+    wizard.go_on()
+    wizard.go_on()
+    window = application.window
+    assert window is not None
+    assert window.jobs.wait(20_000)
+    assert application.settings.text("database") == "postgresql://127.0.0.1:1/urzad"
+    assert machine.default_database().name == "urzad.db"
+    panel = top_level(SignInWindow).panel
+    panel.login.setText("anna")
+    panel.password.edit.setText("hasło anny na serwerze")
+    panel.try_now()
+    assert window.jobs.wait(20_000)
+    assert "Nie ma połączenia z serwerem" in panel.message.text()
+    assert not window.attached
+
+
+def top_level(kind: type[T]) -> T:
+    QTest.qWait(1)
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    assert len(found) == 1, found
+    return found[0]
 
 
 def test_file_that_is_no_database_says_why_and_offers_the_ways_on(application: Application, tmp_path: Path) -> None:

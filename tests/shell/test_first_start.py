@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app import bootstrap
@@ -14,12 +13,11 @@ from app.access.keyring import KeyRing
 from app.core import machine
 from app.core.errors import EnvironmentProblem
 from app.shell.first_start import making
-from app.shell.first_start.pages import AdministratorPage, ConfirmPage, OfficePage, PlacePage
 from app.shell.first_start.window import FirstStartWindow
 from app.shell.password_field import NewPassword
+from tests.shell import wizard_steps as steps
+from tests.shell.wizard_steps import PASSWORD, confirm_key, fill_administrator, fill_all, fill_office, finish
 from tests.widgets.fakes import FakeDialogs
-
-PASSWORD = "trzy małe żółwie"
 
 
 @pytest.fixture
@@ -45,58 +43,6 @@ def wizard(
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def page(wizard: FirstStartWindow, kind: type) -> object:
-    return next(step for step in wizard.steps if isinstance(step, kind))
-
-
-def fill_office(wizard: FirstStartWindow, name: str = "Urząd Gminy Żółkiewka") -> None:
-    office = page(wizard, OfficePage)
-    assert isinstance(office, OfficePage)
-    office.name.setText(name)
-    wizard.go_on()
-
-
-def fill_administrator(wizard: FirstStartWindow, password: str = PASSWORD) -> None:
-    person = page(wizard, AdministratorPage)
-    assert isinstance(person, AdministratorPage)
-    person.name.setText("Łucja Żak")
-    person.login.setText("LZak")
-    person.password.first.edit.setText(password)
-    person.password.second.edit.setText(password)
-    wizard.go_on()
-
-
-def fill_place(wizard: FirstStartWindow, path: Path | None = None) -> None:
-    place = page(wizard, PlacePage)
-    assert isinstance(place, PlacePage)
-    if path is not None:
-        place.path.setText(str(path))
-    wizard.go_on()
-
-
-def confirm_key(wizard: FirstStartWindow) -> None:
-    wizard.go_on()
-    confirm = page(wizard, ConfirmPage)
-    assert isinstance(confirm, ConfirmPage)
-    groups = wizard.plan.recovery_code.split("-")
-    for place, field in zip(confirm._places, confirm.fields, strict=True):
-        field.setText(groups[place].lower())
-    wizard.go_on()
-
-
-def fill_all(wizard: FirstStartWindow) -> None:
-    fill_office(wizard)
-    fill_administrator(wizard)
-    fill_place(wizard)
-    confirm_key(wizard)
-
-
-def finish(wizard: FirstStartWindow) -> None:
-    wizard.go_on()
-    assert wizard.jobs.wait(20_000)
-    QTest.qWait(1)
 
 
 def title(wizard: FirstStartWindow) -> str:
@@ -136,13 +82,12 @@ def test_the_office_opens_with_password_and_with_the_key_on_paper(
 def test_demonstration_data_are_put_into_the_encrypted_office(
     wizard: FirstStartWindow, made: list[bootstrap.Services]
 ) -> None:
-    office = page(wizard, OfficePage)
-    assert isinstance(office, OfficePage)
+    office = steps.office(wizard)
     office.invented.setChecked(True)
     assert not office._name_row.isEnabled()
     wizard.go_on()
     fill_administrator(wizard)
-    fill_place(wizard)
+    wizard.go_on()
     confirm_key(wizard)
     finish(wizard)
     (services,) = made
@@ -174,14 +119,12 @@ def test_a_weak_password_stops_the_step(wizard: FirstStartWindow, password: str)
     fill_office(wizard)
     fill_administrator(wizard, password)
     assert title(wizard) == "Administrator"
-    person = page(wizard, AdministratorPage)
-    assert isinstance(person, AdministratorPage)
+    person = steps.administrator(wizard)
     assert person.password._first_row.error
 
 
 def test_the_meter_speaks_of_length_and_never_of_composition(wizard: FirstStartWindow) -> None:
-    person = page(wizard, AdministratorPage)
-    assert isinstance(person, AdministratorPage)
+    person = steps.administrator(wizard)
     meter: NewPassword = person.password
     said = []
     for text in ("", "kasza", "aaaaaaaaaaaa", "kasza i miód", "kasza i miód na śniadanie"):
@@ -197,7 +140,7 @@ def test_the_meter_speaks_of_length_and_never_of_composition(wizard: FirstStartW
 def test_the_key_cannot_be_passed_over(wizard: FirstStartWindow) -> None:
     fill_office(wizard)
     fill_administrator(wizard)
-    fill_place(wizard)
+    wizard.go_on()
     assert title(wizard) == "Klucz odzyskiwania"
     shown = wizard.findChild(QLabel, "recovery_code")
     assert shown is not None
@@ -205,8 +148,7 @@ def test_the_key_cannot_be_passed_over(wizard: FirstStartWindow) -> None:
     wizard.go_on()
     wizard.go_on()
     assert title(wizard) == "Potwierdzenie klucza"
-    confirm = page(wizard, ConfirmPage)
-    assert isinstance(confirm, ConfirmPage)
+    confirm = steps.confirmation(wizard)
     assert all(row.error for row in confirm._rows)
 
 
@@ -229,8 +171,7 @@ def test_a_place_that_does_not_do_is_refused_at_its_field(wizard: FirstStartWind
     fill_administrator(wizard)
     if name == "urzad.db":
         (tmp_path / name).touch()
-    place = page(wizard, PlacePage)
-    assert isinstance(place, PlacePage)
+    place = steps.place(wizard)
     place.path.setText(str(tmp_path / name) if name else "")
     wizard.go_on()
     assert title(wizard) == "Miejsce na dane"
@@ -242,8 +183,7 @@ def test_going_back_keeps_every_answer(wizard: FirstStartWindow) -> None:
     fill_administrator(wizard)
     wizard.back.click()
     wizard.back.click()
-    office = page(wizard, OfficePage)
-    assert isinstance(office, OfficePage)
+    office = steps.office(wizard)
     assert office.name.text() == "Urząd Gminy Żółkiewka"
     assert not wizard.back.isEnabled()
 
