@@ -208,10 +208,22 @@ class Disk:
                 path.write_bytes(file.after_cut(style, chance))
 
 
+def _moment(chance: random.Random, turning: list[int], last: int) -> int:
+    """Half of the moments are any, half lie about a sync or a renaming: few among many writes, and where order matters.
+
+    The last such events publish what was made.
+    """
+    if chance.random() < 0.5:
+        return chance.randint(0, last)
+    place = chance.choice(turning if chance.random() < 0.5 else turning[-8:])
+    return min(max(place + chance.randint(-2, 3), 0), last)
+
+
 def cuts(disk: Disk, events: list[Event], number: int, folder: Path, seed: int) -> Iterator[tuple[Path, list[str]]]:
     """So many images of the disk, each with the lines that had been said by then; each is removed after its use."""
     chance = random.Random(seed)
-    moments = sorted(chance.randint(0, len(events)) for _ in range(number))
+    turning = [place for place, event in enumerate(events) if event.kind in "rluds"] or [0]
+    moments = sorted(_moment(chance, turning, len(events)) for _ in range(number))
     said: list[str] = []
     done = 0
     for place, moment in enumerate(moments):
