@@ -122,9 +122,29 @@ SETTINGS = (
         high=60,
         unit="dni",
     ),
-    Setting("backup_daily", "Kopie zapasowe", "Kopie dzienne", "Z tylu kolejnych dni.", 12, low=0, high=365),
-    Setting("backup_weekly", "Kopie zapasowe", "Kopie tygodniowe", "Z tylu kolejnych tygodni.", 10, low=0, high=260),
-    Setting("backup_monthly", "Kopie zapasowe", "Kopie miesięczne", "Z tylu kolejnych miesięcy.", 9, low=0, high=120),
+    Setting(
+        "backup_daily", "Kopie zapasowe", "Kopie dzienne", "Z tylu kolejnych dni.", 12, low=0, high=365, unit="dni"
+    ),
+    Setting(
+        "backup_weekly",
+        "Kopie zapasowe",
+        "Kopie tygodniowe",
+        "Z tylu kolejnych tygodni.",
+        10,
+        low=0,
+        high=260,
+        unit="tyg.",
+    ),
+    Setting(
+        "backup_monthly",
+        "Kopie zapasowe",
+        "Kopie miesięczne",
+        "Z tylu kolejnych miesięcy.",
+        9,
+        low=0,
+        high=120,
+        unit="mies.",
+    ),
     Setting(
         "backup_safety_days",
         "Kopie zapasowe",
