@@ -50,6 +50,8 @@ _FOLDERS = {
     "WIN_PD_OVERRIDE_LOCAL_APPDATA": "local",
 }
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
+ENGINE = "URZAD_TEST_ENGINE"
+"""Environment variable; ``server`` lets every test of use cases run on PostgreSQL."""
 THREAD_GRACE = 2.0
 """Seconds a thread may take to end after its test."""
 
@@ -159,9 +161,10 @@ def store(database: Path) -> Iterator[FileStore]:
 
 
 @pytest.fixture
-def services(store: FileStore, clock: FixedClock) -> Services:
-    """All use cases over the empty database."""
-    return build(store, clock)
+def services(request: pytest.FixtureRequest, clock: FixedClock) -> Services:
+    """All use cases over the empty database: in a file, or on a server where a module asks for that."""
+    place = getattr(request, "param", os.environ.get(ENGINE, "file"))
+    return build(request.getfixturevalue({"file": "store", "server": "server_store"}[place]), clock)
 
 
 @pytest.fixture
