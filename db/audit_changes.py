@@ -8,6 +8,7 @@ A row class is watched when the log stands in the same metadata.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -35,6 +36,7 @@ DERIVED = {"derived": True}
 _RECORDS = "db.audit.records"
 _CONCEALED = "db.audit.concealed"
 _UNTOLD = "db.audit.untold"
+_SAVEPOINTS = "db.audit.savepoints"
 _BOOKKEEPING = frozenset({"id", "version", "created_at", "updated_at", "deleted_at"})
 _MISSING = object()
 
@@ -145,6 +147,22 @@ def check_bulk(state: ORMExecuteState) -> None:
         raise RuntimeError(f"bulk change of {row_class.__name__}: versions and the audit log would not see it")
     if state.is_insert and issubclass(row_class, Versioned):
         state.session.info[_UNTOLD] = state.session.info.get(_UNTOLD, 0) + 1
+
+
+def begin_savepoint(session: Session, savepoint: object) -> None:
+    """Remember what was collected, in case the savepoint is rolled back."""
+    told = (_records(session), audit.pending(session), audit.titles(session))
+    session.info.setdefault(_SAVEPOINTS, {})[savepoint] = deepcopy(told)
+
+
+def roll_back_to_savepoint(session: Session, savepoint: object) -> None:
+    """Forget what the savepoint did."""
+    records, pending, titles = session.info.get(_SAVEPOINTS, {}).pop(savepoint, ({}, [], {}))
+    _records(session).clear()
+    _records(session).update(records)
+    audit.pending(session)[:] = pending
+    audit.titles(session).clear()
+    audit.titles(session).update(titles)
 
 
 def conceal(session: Session, entity: str, record_id: int, deed: str) -> None:

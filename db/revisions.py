@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import event, inspect, select
-from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session, SessionTransaction, UOWTransaction
 
 from db import audit, audit_changes
 from db.base import ENTITY_REVISION, Positioned, Versioned, _now
@@ -132,6 +132,18 @@ def _owner_keys(mapper: Mapper[Any]) -> tuple[tuple[str, type[Versioned]], ...]:
     )
 
 
+def _begin(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        audit_changes.begin_savepoint(session, transaction)
+
+
+def _rolled_back(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        audit_changes.roll_back_to_savepoint(session, transaction)
+
+
+event.listen(WritingSession, "after_transaction_create", _begin)
+event.listen(WritingSession, "after_soft_rollback", _rolled_back)
 event.listen(WritingSession, "before_flush", _touch_records)
 event.listen(WritingSession, "after_flush", _collect_flushed)
 event.listen(WritingSession, "do_orm_execute", _collect_bulk)

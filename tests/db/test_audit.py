@@ -245,6 +245,20 @@ def test_a_transaction_that_fails_leaves_no_entry_and_one_without_changes_none(s
     assert _verified(store).ok
 
 
+def test_what_a_savepoint_took_back_is_not_logged(store: FileStore) -> None:
+    number = _add(store, amount=1)
+    with store.writing() as session:
+        row = session.get_one(NoteRow, number)
+        row.amount = 2
+        with pytest.raises(ZeroDivisionError), session.begin_nested():
+            row.amount, row.day = 9, NOON.date()
+            _note_and_fail(session)
+        with session.begin_nested():
+            row.colour = Colour.RED
+    assert _last(store) == ("update", {"amount": [1, 2], "colour": [None, "czerwony"]})
+    assert len(_log(store)) == 2
+
+
 def test_an_erasure_names_the_fields_only(store: FileStore) -> None:
     number = _add(store, amount=4)
     with store.writing() as session:
