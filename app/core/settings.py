@@ -103,7 +103,7 @@ SETTINGS = (
         24,
         low=1,
         high=720,
-        unit="godz.",
+        unit="godzin",
     ),
     Setting(
         "backup_folders",
@@ -133,7 +133,7 @@ SETTINGS = (
         10,
         low=0,
         high=260,
-        unit="tyg.",
+        unit="tygodni",
     ),
     Setting(
         "backup_monthly",
@@ -143,7 +143,7 @@ SETTINGS = (
         9,
         low=0,
         high=120,
-        unit="mies.",
+        unit="miesięcy",
     ),
     Setting(
         "backup_safety_days",
@@ -172,7 +172,7 @@ SETTINGS = (
     ),
     Setting(
         "log_level",
-        "Dziennik zdarzeń",
+        "Dziennik czynności",
         "Szczegółowość dziennika",
         "Zwiększ na prośbę informatyka, gdy trzeba ustalić przyczynę kłopotu.",
         "INFO",
