@@ -13,7 +13,7 @@ from app.core.polish import plural
 
 @urzad.group("audit")
 def audit_group() -> None:
-    """Dziennik zdarzeń."""
+    """Dziennik czynności."""
 
 
 @audit_group.command("verify")

@@ -172,7 +172,7 @@ SETTINGS = (
     ),
     Setting(
         "log_level",
-        "Dziennik czynności",
+        "Dziennik zdarzeń",
         "Szczegółowość dziennika",
         "Zwiększ na prośbę informatyka, gdy trzeba ustalić przyczynę kłopotu.",
         "INFO",

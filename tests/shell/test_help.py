@@ -342,7 +342,7 @@ def test_shortcuts_of_registers(window: MainWindow, heading: str, keys: tuple[st
         assert joined(sources(window.tab(key))) == listed_keys(heading), key
 
 
-@pytest.mark.parametrize(("heading", "key"), [("Konta", "accounts"), ("Dziennik zdarzeń", "audit")])
+@pytest.mark.parametrize(("heading", "key"), [("Konta", "accounts"), ("Dziennik czynności", "audit")])
 def test_shortcuts_of_administration(qapp: QApplication, demo_services: Services, heading: str, key: str) -> None:
     with desk(qapp, signed_in(demo_services)) as opened:
         assert joined(sources(opened.window.tab(key))) == listed_keys(heading)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 MONTHS_OFFERED = 6
 """In filters; older ones are reached through reports and the search."""
+HIDDEN = "•••"
+"""Stands for a value that the person may not read."""
 LAST_DAYS = ("1", "7", "30")
 """Numbers of days that can be asked for."""
 
@@ -38,6 +40,14 @@ class AuditEntry:
     mac: str = ""
     version: int = 1
     """Entries never change, unless they are erased."""
+    concealed: bool = False
+    """Names and values are kept from the person at work."""
+
+
+def concealed(entry: AuditEntry) -> AuditEntry:
+    """The entry without names and values: which fields changed, not what stood in them."""
+    changes = tuple(FieldChange(name=change.name, old=HIDDEN, new=HIDDEN) for change in entry.changes)
+    return replace(entry, title="", changes=changes, concealed=True)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def _values(entry: AuditEntry, words: Vocabulary, t: Typography) -> Iterator[Blo
 def month_pdf(report: MonthReport, words: Vocabulary, office: Office, printed_on: date) -> bytes:
     """The report of a month; its head is what later proves that the log was not cut or written anew."""
     t = Typography(Variant.STANDARD)
-    title = f"Dziennik zdarzeń: {month_label(report.key)}"
+    title = f"Dziennik czynności: {month_label(report.key)}"
     last = report.period.end - timedelta(days=1)
     finding = report.finding
     verdict = t.strong if finding.sound else t.strong.but(colour=NOTICE)
@@ -147,7 +147,7 @@ def _grouped(mac: str) -> str:
 def _document(
     title: str, subject: str, blocks: Sequence[Block], office: Office, printed_on: date, t: Typography
 ) -> bytes:
-    document = Document(Metadata(subject, office.name, "Dziennik zdarzeń", "", f"{printed_on:%Y%m%d}"), t)
+    document = Document(Metadata(subject, office.name, "Dziennik czynności", "", f"{printed_on:%Y%m%d}"), t)
     footer = f"{office.name} · wydrukowano {format_date(printed_on)}".removeprefix(" · ")
     head = [letterhead(office, None, t), Heading(1, title, t.title, gap=18, anchor=Anchor(title, 0))]
     document.add(document.flow([*head, *blocks], Running(footer, title, notice(office)), title=title))

@@ -141,7 +141,7 @@ class AuditTab(RegisterTab):
         return self._services.audit_prints.entry(entry)
 
     def _make_report(self, key: str, _checked: bool = False) -> None:
-        title = self.tr("Dziennik zdarzeń, {month}").format(month=month_label(key))
+        title = self.tr("Dziennik czynności, {month}").format(month=month_label(key))
         self._print(lambda _progress: self._services.audit_prints.report(key), title, f"dziennik-{key}.pdf")
 
     def _print(self, make: Callable[[Progress], bytes], title: str, save_as: str = "") -> None:

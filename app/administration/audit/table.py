@@ -16,7 +16,7 @@ from app.widgets.filter_panel import FilterGroup
 from app.widgets.register_words import RegisterWords
 
 WORDS = RegisterWords(
-    title="Dziennik zdarzeń",
+    title="Dziennik czynności",
     one="wpis",
     few="wpisy",
     many="wpisów",

@@ -1,6 +1,6 @@
 """Use cases for the log of events: reading it, verifying it, the report of a month, export. Nobody edits it."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from app.administration.audit.domain import (
     Finding,
     MonthReport,
     Period,
+    concealed,
     last_months,
     month,
 )
@@ -89,6 +90,19 @@ class AuditLog:
             **{name: ColumnFilter(repository.column(name)) for name in _COLUMNS},
         }
 
+    def _secret(self) -> frozenset[str]:
+        """Kinds whose content the person may not read elsewhere, so that the log does not give it away either.
+
+        Accounts are told: who may do what is just what a data-protection officer oversees.
+        """
+        actor = self.actor()
+        return frozenset(kind for kind in self._kinds if kind != "account" and not actor.may(f"{kind}.read"))
+
+    def _shown(self, entries: Iterable[AuditEntry]) -> tuple[AuditEntry, ...]:
+        """The entries, without names and values of kinds that the person may not read."""
+        secret = self._secret()
+        return tuple(concealed(entry) if entry.entity in secret else entry for entry in entries)
+
     def count(self, query: Query) -> int:
         """Number of entries that match."""
         with self._reading() as session:
@@ -98,7 +112,7 @@ class AuditLog:
         """Entries in the query's order, the newest first unless it says otherwise."""
         with self._reading() as session:
             statement = self._matching(query).order_by(*_order(query)).offset(offset).limit(limit)
-            return repository.load(session, session.scalars(statement).all())
+            return self._shown(repository.load(session, session.scalars(statement).all()))
 
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """Counts of every filter's values, that filter itself left open."""
@@ -125,7 +139,7 @@ class AuditLog:
     def get(self, number: int) -> AuditEntry:
         """One entry."""
         with self._reading() as session:
-            for entry in repository.load(session, (number,)):
+            for entry in self._shown(repository.load(session, (number,))):
                 return entry
         raise NotFound(f"W dzienniku nie ma wpisu nr {number}.")
 
@@ -140,7 +154,7 @@ class AuditLog:
         self.actor().require("audit.read")
         with self._reading() as session:
             condition = and_(ENTRY.entity == entity, ENTRY.record_id == record_id)
-            entries, _total = repository.newest(session, condition, 20)
+            entries = self._shown(repository.newest(session, condition, 20)[0])
         return next((entry.title for entry in reversed(entries) if entry.title), f"nr {record_id}")
 
     # -- trust -----------------------------------------------------------------------------------------------
@@ -182,7 +196,7 @@ class AuditLog:
 
     def report(self, key: str) -> MonthReport:
         """The report of a month such as ``2026-11``; Refusal for another text. Its making becomes an entry."""
-        self.actor().require("audit.read")
+        self.actor().require("audit.export")
         period = self._month(key)
         finding = self._finding(())
         with environment.writing(self.store, self.actor().name) as session:
@@ -192,8 +206,8 @@ class AuditLog:
             lists, more = {}, {}
             for name, listed in LISTED.items():
                 condition = and_(inside, ENTRY.deed.in_(listed))
-                lists[name], total = repository.newest(session, condition, MOST_LISTED)
-                more[name] = total - len(lists[name])
+                found, total = repository.newest(session, condition, MOST_LISTED)
+                lists[name], more[name] = self._shown(found), total - len(found)
             deeds = repository.counted(session, inside, "deed", "entity")
             return MonthReport(
                 key=key,
@@ -208,12 +222,12 @@ class AuditLog:
                 head=audit.head(session).text,
             )
 
-    def entries(self, query: Query) -> list[AuditEntry]:
+    def entries(self, query: Query) -> tuple[AuditEntry, ...]:
         """All entries that match, oldest first, for a file; that they left the program becomes an entry."""
         self.actor().require("audit.export")
         matching = self._matching(query).subquery()
         with environment.reading(self.store) as session:
-            found = list(repository.walk(session, ENTRY.number.in_(select(matching.c.number))))
+            found = self._shown(repository.walk(session, ENTRY.number.in_(select(matching.c.number))))
         with environment.writing(self.store, self.actor().name) as session:
             audit.note(session, "export", self.entity, None, "", facts={"count": len(found)})
         return found
@@ -239,6 +253,8 @@ class AuditLog:
         statement: Select[Any] = select(ENTRY.number).select_from(AUDIT_ENTRY)
         if query.words.strip():
             statement = repository.with_words(statement, query.words)
+            # or a guess could be tried out by searching for it
+            statement = statement.where(ENTRY.entity.not_in(sorted(self._secret())))
         filters = self.filters()
         for key, values in query.filters.items():
             if key in filters and values and key not in leave_open:

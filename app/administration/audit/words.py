@@ -42,7 +42,7 @@ DEEDS: Mapping[str, str] = {
 }
 KINDS: Mapping[str, str] = {
     "account": "konto",
-    "audit": "dziennik zdarzeń",
+    "audit": "dziennik czynności",
     "backup": "kopia zapasowa",
     "database": "baza danych",
     "erasure": "usunięcie danych osobowych",
@@ -179,7 +179,7 @@ class Vocabulary:
         if entry.erased:
             return "treść usunięto (dane osobowe)"
         rows = self.rows(entry)
-        if entry.deed == "update" and len(rows) == 1:
+        if entry.deed == "update" and len(rows) == 1 and not entry.concealed:
             label, old, new = rows[0]
             return f"{label}: {_cut(old)} → {_cut(new)}"
         if entry.deed in ("create", "delete") and rows:

@@ -31,7 +31,7 @@ TABLES = {
     "employee": "Pracownicy",
     "stored_file": "Pliki",
     "account": "Konta",
-    "audit_entry": "Wpisy dziennika zdarzeń",
+    "audit_entry": "Wpisy dziennika czynności",
 }
 """Tables whose numbers a person understands, in the order of telling."""
 FAULTS = {
@@ -61,7 +61,7 @@ ON_SERVER = (
     "w folderze packaging/server."
 )
 LOG_BROKEN = (
-    "Dziennik zdarzeń w kopii „{path}” nie zgadza się z zapisanym w niej skrótem: ktoś go zmienił. "
+    "Dziennik czynności w kopii „{path}” nie zgadza się z zapisanym w niej skrótem: ktoś go zmienił. "
     "Nie odtwarzaj tej kopii; wybierz inną i powiadom informatyka."
 )
 COUNTS_DIFFER = "Kopia „{path}” nie zawiera tego, co mówi jej opis. Nie odtwarzaj jej; wybierz inną."
@@ -203,7 +203,7 @@ def state(copy: Backup) -> str:
 
 def rehearsed(preview: Preview, reapplied: int, *, has_account: bool) -> Iterator[str]:
     """What the rehearsal found."""
-    yield "Kopia otwiera się, jest cała, a jej dziennik zdarzeń zgadza się ze skrótem."
+    yield "Kopia otwiera się, jest cała, a jej dziennik czynności zgadza się ze skrótem."
     if preview.upgraded_from is not None:
         yield "Program zaktualizował ją do swojego schematu danych."
     if reapplied:

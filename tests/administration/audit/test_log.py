@@ -18,6 +18,7 @@ from app.core.errors import NotAllowed, NotFound, Refusal
 from app.core.permissions import Actor
 from app.core.records import Query
 from app.exchange.spreadsheets import Format
+from app.people.employees.domain import EmployeeDraft
 from app.records.mapping import draft_of
 from app.registers.service_cards.domain import Fee, FeeKind, ServiceCardDraft
 from app.registers.service_cards.words import FIELDS
@@ -122,6 +123,27 @@ def test_rights_are_asked_for(services: Services, tmp_path: Path) -> None:
     log.actor = lambda: Actor("ewa", frozenset({"audit.read"}))
     with pytest.raises(NotAllowed):
         services.audit_prints.export(Query(), tmp_path / "x.csv", Format.CSV)
+
+
+def test_what_may_not_be_read_elsewhere_is_not_read_here(services: Services, tmp_path: Path) -> None:
+    unit = add_unit(services)
+    person = services.employees.create(EmployeeDraft(surname="Tajna", first_name="Ewa", unit_id=unit)).record
+    services.employees.update(
+        person.id, person.version, replace(draft_of(person, EmployeeDraft), surname="Tajniejsza", phone="1")
+    )
+    log = services.audit
+    rights = {"audit.read", "audit.export", "unit.read", "office.read"}
+    log.actor = lambda: Actor("iod", frozenset(rights))
+    updated, created = log.page(_filter(entity="employee"), 0, 9)
+    assert {change.name for change in updated.changes} == {"surname", "phone"}
+    assert "Tajn" not in repr((updated, created, log.get(updated.id), log.entries(Query()), log.report("2026-11")))
+    assert log.vocabulary().record(updated) == f"nr {person.id}"
+    assert log.count(Query("Tajna")) == 0, "searching must not confirm a guess"
+    assert log.title_of("employee", person.id) == f"nr {person.id}"
+    assert b"Tajn" not in log.vocabulary().text(updated).encode()
+    assert log.page(_filter(entity="unit"), 0, 1)[0].title == "SO Referat Spraw Obywatelskich"
+    rights.add("employee.read")
+    assert "Tajniejsza" in repr(log.page(_filter(entity="employee"), 0, 1))
 
 
 # -- words ---------------------------------------------------------------------------------------------------------
@@ -252,7 +274,7 @@ def test_the_report_shows_a_head_that_can_be_typed_back(services: Services, tmp_
     _note(services, "export", entity="service_card", title="Żółta łąka", facts={"count": 3})
     pdf = services.audit_prints.report("2026-11")
     lines = texts(pdf)
-    assert "Dziennik zdarzeń: listopad 2026" in lines
+    assert "Dziennik czynności: listopad 2026" in lines
     head = services.audit.head()
     assert head.text in lines
     assert Anchor.parse(head.text).mac == head.mac[: Anchor.SHOWN]

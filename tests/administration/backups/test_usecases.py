@@ -367,7 +367,7 @@ def test_an_edited_log_in_a_plain_copy_is_noticed(office: Office, key: bytes | N
     size, digest = backup_folder._digest(copy / DATABASE)
     manifest["files"][DATABASE] = {"size": size, "sha256": digest}
     (copy / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(Refusal, match="Dziennik zdarzeń w kopii"):
+    with pytest.raises(Refusal, match="Dziennik czynności w kopii"):
         office.backups.rehearse(copy)
     assert [file.name for file in office.path.parent.glob(".*")] == []
 
