@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
@@ -23,6 +24,8 @@ MANIFEST = "manifest.json"
 MAX_MANIFEST = 64 * 1024 * 1024
 """Bytes; a hundred thousand files fit."""
 _CHUNK = 1024 * 1024
+_ABANDONED_AFTER = 3600
+"""Seconds; an unfinished folder that old belongs to a program that was killed."""
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _NAME_LENGTH = 120
 """Characters of one name: Windows allows 260 for a whole path."""
@@ -90,9 +93,10 @@ def whole_folder(target: Path) -> Iterator[Writing]:
     Raises Refusal when something is there already, EnvironmentProblem when the disk or its rights fail.
     """
     target = target.absolute()
-    temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
     try:
         _require_free(target)
+        remove_abandoned(target)
         temporary.mkdir(mode=0o700)
         yield Writing(temporary)
         _require_free(target)
@@ -106,6 +110,14 @@ def whole_folder(target: Path) -> Iterator[Writing]:
         raise environment_problem("Nie można zapisać folderu", target, error) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def remove_abandoned(target: Path) -> None:
+    """Remove what a killed program left of ``target``: it may hold data that nobody protects."""
+    for left in target.parent.iterdir():
+        ours = left.name.startswith(f".{target.name}.") and left.name.endswith(".tmp")
+        if ours and left.is_dir() and not left.is_symlink() and time.time() - left.stat().st_mtime > _ABANDONED_AFTER:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _require_free(target: Path) -> None:

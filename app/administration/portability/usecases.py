@@ -43,7 +43,7 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
 from app.core.problems import Problem
 from app.core.progress import NoProgress, Progress
-from app.exchange.open_folder import Damaged, Reading, whole_folder
+from app.exchange.open_folder import Damaged, Reading, remove_abandoned, whole_folder
 from app.exchange.spreadsheets import Format
 from app.people.office.model import OfficeRow
 from app.records import environment
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from db.server_store import ServerStore
 
 _ALL_DATA = "Całe dane urzędu"
+_HAS_LOGIN = text("SELECT 1 FROM pg_roles WHERE rolname = :login")
 ENTITY = "database"
 """What the audit log calls the whole of the data."""
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -269,7 +270,13 @@ def _let_in(session: Session, administrator: Administrator | None, clock: Clock)
         raise Refusal("Na serwerze nie byłoby administratora. Podaj go: --login NAZWA --name „Imię i nazwisko”.")
     for row in rows:
         password = passwords.one_time()
-        server_accounts.create_login(session, row.login, password, row.roles)
+        if session.scalar(_HAS_LOGIN, {"login": row.login}):
+            # logins belong to the whole server: somebody made this one for another database of the office
+            server_accounts.set_password(session, row.login, password)
+            server_accounts.set_roles(session, row.login, row.roles)
+            server_accounts.enable(session, row.login)
+        else:
+            server_accounts.create_login(session, row.login, password, row.roles)
         row.must_change = True
         row.touch(clock.now())
         yield OneTimePassword(row.login, row.name, password)
@@ -449,6 +456,7 @@ def _new_file(path: Path, *, encrypted: bool) -> Iterator[_NewFile]:
     if not path.parent.is_dir():
         raise EnvironmentProblem(sentence(ProblemKind.NO_ACCESS, path))
     try:
+        remove_abandoned(path)
         making = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent))
     except OSError as error:
         raise EnvironmentProblem(sentence(ProblemKind.NO_ACCESS, path)) from error

@@ -1,6 +1,7 @@
 """Everything in an open folder, and an equal database from it; folders that were changed are refused."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -299,6 +300,20 @@ def test_cancelling_leaves_no_folder(demo_services: Services, tmp_path: Path) ->
     with pytest.raises(Cancelled):
         demo_services.transfer.export_all(place / "out", Impatient())
     assert names_in(place) == []
+
+
+def test_what_a_killed_program_left_is_removed(demo_services: Services, clock: FixedClock, tmp_path: Path) -> None:
+    left = [tmp_path / ".out.0123456789ab.tmp", tmp_path / ".new.db.x1y2z3.tmp"]
+    others = [tmp_path / ".other.0123456789ab.tmp", tmp_path / ".out.ab12ab12ab12.tmp"]
+    for folder in (*left, *others):
+        folder.mkdir()
+    for folder in (*left, others[0]):
+        os.utime(folder, (0, 0))
+    demo_services.transfer.export_all(tmp_path / "out")
+    import_all(tmp_path / "out", tmp_path / "new.db", clock)
+    assert not any(folder.exists() for folder in left)
+    # another folder's, and one that somebody may be writing at this moment
+    assert all(folder.exists() for folder in others)
 
 
 def test_the_export_is_told_to_the_log_and_needs_its_right(demo_services: Services, tmp_path: Path) -> None:

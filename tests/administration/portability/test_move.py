@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from app.access import moved
 from app.administration.portability.domain import Administrator
@@ -12,7 +13,7 @@ from app.administration.portability.usecases import Transfer, move_to_file
 from app.bootstrap import Services, sign_in
 from app.core.clock import FixedClock
 from app.core.errors import Refusal
-from db import audit_check
+from db import audit_check, server_accounts
 from db.errors import DatabaseProblem
 from db.file_store import FileStore
 from db.server_store import ServerStore
@@ -91,3 +92,19 @@ def test_a_server_without_an_administrator_is_refused(
 
     assert isinstance(demo_services.store, FileStore)
     moved.refuse_moved(demo_services.store.path)
+
+
+def test_a_login_that_the_server_knows_gets_a_new_password(
+    demo_services: Services, clock: FixedClock, empty_server: Database
+) -> None:
+    with empty_server.store("urzad_owner") as store, store.writing() as session:
+        server_accounts.create_login(session, "ewa.maj", PASSWORD, ["card_author"])
+
+    chief = Administrator("ewa.maj", "Ewa Maj")
+    arrived = Transfer(demo_services.store, clock).move_to_server(empty_server.url, PASSWORD, administrator=chief)
+
+    (issued,) = arrived.passwords
+    with pytest.raises(DatabaseProblem):
+        ServerStore.open(empty_server.url, "ewa.maj", PASSWORD)
+    with ServerStore.open(empty_server.url, "ewa.maj", issued.password) as store, store.reading() as session:
+        assert session.scalar(text("SELECT server.may('account.edit')"))
