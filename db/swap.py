@@ -85,7 +85,7 @@ def replace_unreadable(path: Path, prepared: Path, kept: Path, *, keys: Path | N
             backup.sync_folder(kept.parent)
         if keys is not None:
             # first: a key file without its database is tried again, a database without its key file is lost
-            _put_keys(keys, path)
+            put_keys(keys, path)
         # before the new file takes the name: SQLite would play the old log into it
         for log in logs:
             log.unlink(missing_ok=True)
@@ -94,7 +94,8 @@ def replace_unreadable(path: Path, prepared: Path, kept: Path, *, keys: Path | N
         backup.sync_folder(path.parent)
 
 
-def _put_keys(keys: Path, database: Path) -> None:
+def put_keys(keys: Path, database: Path) -> None:
+    """Put a copy of a key file beside a database, at once or not at all."""
     target = key_file(database)
     temporary = backup.temporary_name(target)
     try:

@@ -117,7 +117,7 @@ def restore(opening: Opening, path: Path, yes: bool) -> None:
         _rescue(opening, path, password, yes)
         return
     try:
-        if opening.user:
+        if opening.user and bootstrap.needs_sign_in(opening.location):
             services = bootstrap.sign_in(opening.location, opening.user, password)
         else:
             services = bootstrap.open_services(opening.location)
@@ -185,6 +185,9 @@ def _rescue(opening: Opening, path: Path, password: str, yes: bool) -> None:
         if not opening.user:
             raise Refusal("Ta kopia jest zaszyfrowana. Podaj, kto ją odtwarza: urzad --user NAZWA backup restore …")
         copy_key = _unlocked(path, opening.user, password)
+        if usecases.bring_keys_back(opening.file, path, copy_key):
+            click.echo(words.KEYS_BACK)
+            return
         ring = KeyRing.of(opening.file)
         key = ring.unlock(opening.user, password) if ring.exists else None
         who = lambda store: SignedIn(store, opening.user).actor()  # noqa: E731

@@ -521,6 +521,17 @@ def verify_backup(path: Path, key: bytes | None = None) -> None:
         backup_folder.verify(path, key=key)
 
 
+def bring_keys_back(database: Path, path: Path, key: bytes) -> bool:
+    """Put the key file of a copy beside a database that lost its own, when the copy's key opens it; whether it did."""
+    with explained():
+        if not database.is_file() or backup_folder.key_file(database).exists():
+            return False
+        if not backup_folder.opens(database, key):
+            return False
+        swap.put_keys(path / backup_folder.KEYS, database)
+    return True
+
+
 def rescue(
     database: Path,
     path: Path,

@@ -68,6 +68,9 @@ COUNTS_DIFFER = "Kopia „{path}” nie zawiera tego, co mówi jej opis. Nie odt
 BROKEN_REFERENCES = "Kopia „{path}” zawiera zerwane powiązania. Nie odtwarzaj jej; wybierz inną."
 CHANGED_MEANWHILE = "Dane zmieniły się od próby. Powtórz próbę odtworzenia, aby niczego nie zgubić."
 IN_USE = "Z bazy „{path}” korzysta inny program albo inne okno. Zamknij je i spróbuj ponownie; niczego nie zmieniono."
+KEYS_BACK = (
+    "Bazie brakowało tylko pliku kluczy. Wzięto go z kopii; danych nie zmieniono. Hasła są z dnia zrobienia kopii."
+)
 REPEAT_ERASURES = (
     "Jeżeli po zrobieniu tej kopii usuwano dane osobowe, usuń je teraz ponownie: listy usunięć nie dało się odczytać "
     "z utraconej bazy."
