@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FRONT, ARCHITECTURE = ROOT / "README.md", ROOT / "app" / "README.md"
-LONGEST = 250
+LONGEST = 300
 FIRST_SCREEN = 40
 
 
