@@ -76,10 +76,8 @@ def write_pictures(services: Services, folder: Path) -> Iterator[Path]:
 
 
 def _scenes(window: "MainWindow") -> Iterator[tuple[str, Callable[[], object]]]:
-    from app.shell.catalogue import REGISTERS
-
     yield "pulpit", lambda: window.tabs.setCurrentIndex(0)
-    for register in REGISTERS:
+    for register in window.registers:
         yield register.key, _GoTo(window, register.key)
     yield "service_cards-szukanie", lambda: window.go_to("service_cards").show_query("zgubiłem dow")
 
