@@ -119,6 +119,12 @@ def _no_unexpected_error(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail(f"the test logged errors: {errors.found}")
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A module that says ``BOTH_ENGINES = True`` runs its tests of use cases on a file and on a server."""
+    if "services" in metafunc.fixturenames and getattr(metafunc.module, "BOTH_ENGINES", False):
+        metafunc.parametrize("services", ["file", "server"], indirect=True)
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """Sunday, 22.11.2026, 10:00 UTC, for ever."""

@@ -11,8 +11,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
-from app.bootstrap import Services, build
-from app.core.clock import FixedClock
+from app.bootstrap import Services
 from app.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from app.core.permissions import Actor
 from app.core.problems import WORDS
@@ -24,13 +23,7 @@ from tests.contracts.registers import ENTITIES, EXAMPLES, use_cases
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = Actor("nikt", frozenset())
-
-
-@pytest.fixture(params=["file", "server"])
-def services(request: pytest.FixtureRequest, clock: FixedClock) -> Services:
-    """All use cases over an empty database, of each kind that there is."""
-    store = request.getfixturevalue({"file": "store", "server": "server_store"}[request.param])
-    return build(store, clock)
+BOTH_ENGINES = True
 
 
 @pytest.fixture(params=ENTITIES)

@@ -17,6 +17,8 @@ from app.records.files import PICTURES
 from app.records.mapping import draft_of
 from tests.registers.service_cards.drafts import add_unit, plain
 
+BOTH_ENGINES = True
+
 PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 """One black dot."""
 NRB = "61 1090 1014 0000 0712 1981 2874"

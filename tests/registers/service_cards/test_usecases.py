@@ -23,6 +23,8 @@ from app.registers.service_cards.domain import (
 )
 from tests.registers.service_cards.drafts import add_unit, plain
 
+BOTH_ENGINES = True
+
 
 @pytest.fixture
 def unit(services: Services) -> int:
