@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPalette, QShortcut, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from app.core import paths
 from app.core.errors import Refusal
@@ -27,7 +27,7 @@ from app.widgets import icons
 from app.widgets.changes import ChangeBus
 from app.widgets.dialogs import Dialogs, QtDialogs
 from app.widgets.jobs import Jobs
-from app.widgets.status_line import StatusLine
+from app.widgets.status_line import StatusLine, StatusText
 from app.widgets.theme import Mode, Theme
 from app.widgets.zoom import Zoom
 
@@ -247,8 +247,7 @@ class MainWindow(QMainWindow):
         self.tabs.setAccessibleName(self.tr("Rejestry"))
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(OpeningPage(), self.tr("Pulpit"))
-        self._demonstration = QLabel(self.tr("Urząd przykładowy – wszystkie dane są zmyślone"))
-        self._demonstration.setObjectName("demonstration")
+        self._demonstration = StatusText("demonstration", self.tr("Urząd przykładowy – wszystkie dane są zmyślone"))
         self._demonstration.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._demonstration.hide()
         self.status.add_permanent(self._demonstration)

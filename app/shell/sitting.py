@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from app.core.progress import Progress
 from app.core.settings import Settings
@@ -15,6 +15,7 @@ from app.shell.pdf_output import PdfOutput
 from app.shell.sign_in import Door
 from app.widgets.dialogs import Answer, Dialogs
 from app.widgets.jobs import Jobs
+from app.widgets.status_line import StatusText
 
 if TYPE_CHECKING:
     from app.bootstrap import Services
@@ -44,9 +45,7 @@ class Sitting(QObject):
         self._forms, self._output = forms, output
         account = services.session.account
         self.name = services.session.login if account is None else account.name
-        self.who = QLabel(self.tr("Zalogowano: {name}").format(name=self.name))
-        self.who.setObjectName("signed_in")
-        self.who.setAccessibleName(self.who.text())
+        self.who = StatusText("signed_in", self.tr("Zalogowano: {name}").format(name=self.name))
         self.curtain = Curtain(self)
         self.lock_window: LockWindow | None = None
         self.idle = IdleWatch(self, settings.number("idle_minutes"))
