@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.administration.backups import usecases
@@ -11,8 +13,10 @@ from app.administration.backups.windows.overview import BackupsWindow
 from app.administration.backups.windows.restoring import RestoreWindow
 from app.core import machine
 from app.people.units.domain import UnitDraft
-from app.shell.backup_watch import BackupWatch
+from app.shell.application import Application
+from app.shell.backup_watch import BackupWatch, unlock
 from tests.shell.windows import Desk
+from tests.widgets.fakes import FakeDialogs
 
 
 @pytest.fixture
@@ -185,3 +189,49 @@ def test_nothing_is_copied_twice(empty: Desk) -> None:
         watch.look()
         empty.settle()
     assert len(_copies(empty)) == 1
+
+
+def test_after_a_restore_the_program_opens_anew(qapp: QApplication, database: Path) -> None:
+    machine.settings().change({"backup_automatic": False})
+    application = Application(qapp)
+    try:
+        application.open(database)
+        before = application.window
+        assert before is not None
+        assert before.jobs.wait(20_000)
+        services = before.services
+        services.units.create(UnitDraft(symbol="SO", name="Referat"))
+        copy = services.backups.create().backup
+        services.units.create(UnitDraft(symbol="GK", name="Referat"))
+        before.backups.open_window()
+        restoring = RestoreWindow(
+            services.backups, services.clock, before.jobs, FakeDialogs(), copy.path, unlock, before
+        )
+        restoring.restored.connect(before.backups._on_restored)
+        restoring.open()
+        for _ in range(2):
+            assert before.jobs.wait(20_000)
+            restoring.forward.click()
+        assert before.jobs.wait(20_000)
+        for _ in range(500):
+            if application.window is not before:
+                break
+            QTest.qWait(10)
+        after = application.window
+        assert after is not None
+        assert after is not before
+        assert after.jobs.wait(20_000)
+        assert [unit.symbol for unit in after.services.units.all()] == ["SO"]
+        assert after.status.message.startswith("Odtworzono kopię z ")
+        after.services.units.create(UnitDraft(symbol="OŚ", name="Referat"))
+    finally:
+        if application.window is not None:
+            assert application.window.jobs.wait(20_000)
+            application.window.close()
+            application.window.services.close()
+            application.window.deleteLater()
+        for translator in application._translators:
+            qapp.removeTranslator(translator)
+        application._locks.release()
+        application.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
