@@ -133,6 +133,8 @@ class BackupsWindow(QDialog):
         table.verticalHeader().setDefaultSectionSize(line(self, 1.7))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        # on a small screen the last column is not squeezed to nothing: the table scrolls
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 12)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
