@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         self.tabs.setAccessibleName(self.tr("Rejestry"))
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(OpeningPage(), self.tr("Pulpit"))
-        self._demonstration = StatusText("demonstration", self.tr("Dane przykładowe, zmyślone"))
+        self._demonstration = StatusText("demonstration", self.tr("Dane zmyślone"))
         self._demonstration.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._demonstration.hide()
         self.status.add_permanent(self._demonstration)
