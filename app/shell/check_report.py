@@ -33,10 +33,10 @@ from db.check import CheckReport
 
 def verdict(report: CheckReport) -> str:
     """The result in one sentence, and what to do."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if report.ok:
-        return tr("CheckReport", "Baza danych jest cała. Sprawdzono cały plik i wszystkie powiązania.")
-    return tr(
+        return translate("CheckReport", "Baza danych jest cała. Sprawdzono cały plik i wszystkie powiązania.")
+    return translate(
         "CheckReport",
         "Baza danych jest uszkodzona. Nie zapisuj niczego więcej, zrób kopię pliku i odtwórz ostatnią kopię zapasową.",
     )
@@ -44,23 +44,23 @@ def verdict(report: CheckReport) -> str:
 
 def facts(report: CheckReport, now: datetime) -> Iterator[tuple[str, str]]:
     """Label and value of what was checked."""
-    tr = QCoreApplication.translate
-    yield tr("CheckReport", "Plik"), str(report.path)
-    yield tr("CheckReport", "Wielkość"), size_text(report.size)
-    yield tr("CheckReport", "Schemat"), str(report.schema)
-    yield tr("CheckReport", "Sprawdzono"), f"{now:%d.%m.%Y, %H:%M}"
+    translate = QCoreApplication.translate
+    yield translate("CheckReport", "Plik"), str(report.path)
+    yield translate("CheckReport", "Wielkość"), size_text(report.size)
+    yield translate("CheckReport", "Schemat"), str(report.schema)
+    yield translate("CheckReport", "Sprawdzono"), f"{now:%d.%m.%Y, %H:%M}"
 
 
 def faults(report: CheckReport) -> list[str]:
     """One line for each thing that is wrong; SQLite's own words, for the IT person."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     broken = [
-        tr("CheckReport", "Zerwane powiązanie: {table} (wiersz {row}) → {refers_to}").format(
+        translate("CheckReport", "Zerwane powiązanie: {table} (wiersz {row}) → {refers_to}").format(
             table=one.table, row=one.row, refers_to=one.refers_to
         )
         for one in report.broken_references
     ]
-    return [*(tr("CheckReport", "Uszkodzenie: {fault}").format(fault=fault) for fault in report.faults), *broken]
+    return [*(translate("CheckReport", "Uszkodzenie: {fault}").format(fault=fault) for fault in report.faults), *broken]
 
 
 def tables(report: CheckReport) -> list[tuple[str, int]]:

@@ -23,12 +23,12 @@ class Holder:
 
     def sentence(self, path: Path) -> str:
         """What keeps the second window from opening, and what to do."""
-        tr = QCoreApplication.translate
-        who = tr("InstanceLock", "użytkownik {user}").format(user=self.user) if self.user else ""
-        where = tr("InstanceLock", "komputer {computer}, proces {process}").format(
+        translate = QCoreApplication.translate
+        who = translate("InstanceLock", "użytkownik {user}").format(user=self.user) if self.user else ""
+        where = translate("InstanceLock", "komputer {computer}, proces {process}").format(
             computer=self.computer, process=self.process
         )
-        return tr(
+        return translate(
             "InstanceLock",
             "Baza „{path}” jest już otwarta w innym oknie programu ({who}). Przejdź do tamtego okna albo zamknij je "
             "i spróbuj ponownie. Polecenia w terminalu działają także przy otwartym oknie.",

@@ -22,13 +22,13 @@ _DEEDS = {
 }
 """Which right of the register a deed needs, by the beginning of its object name."""
 
-_OF_ACCOUNTS = frozenset({"account", "audit"})
+_OF_ACCOUNTS = frozenset({"account"})
 
 
 def shown_registers(registers: Iterable[Register[Any]], may: May, *, accounts: bool) -> tuple[Register[Any], ...]:
     """The tabs a person sees, without the deed „new” where it is not allowed.
 
-    The registers of accounts and of events have little to tell in a database without accounts.
+    The register of accounts has nothing to tell in a database without accounts.
     """
     found = []
     for register in registers:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app import bootstrap
-from app.access.keyring import WrongPassword
+from app.access.keyring import KeyRing, WrongPassword
 from app.access.location import FileLocation
 from tests.benchmarks.measurement import Figure, alternating, median, percentile, seconds
 from tests.benchmarks.rows import SIGN_IN_TIME
@@ -23,7 +23,7 @@ def measure(folder: Path, runs: int) -> list[Figure]:
         leftover.unlink()
     services, _code = bootstrap.create_office(database, login=_LOGIN, name="Anna Próbna", password=_PASSWORD)
     services.close()
-    ring = bootstrap.KeyRing.of(database)
+    ring = KeyRing.of(database)
 
     def right() -> float:
         opened: list[bootstrap.Services] = []

@@ -245,14 +245,18 @@ def test_a_transaction_that_fails_leaves_no_entry_and_one_without_changes_none(s
     assert _verified(store).ok
 
 
+def _change_and_fail(session: Session, row: NoteRow) -> None:
+    row.amount, row.day = 9, NOON.date()
+    _note_and_fail(session)
+
+
 def test_what_a_savepoint_took_back_is_not_logged(store: FileStore) -> None:
     number = _add(store, amount=1)
     with store.writing() as session:
         row = session.get_one(NoteRow, number)
         row.amount = 2
         with pytest.raises(ZeroDivisionError), session.begin_nested():
-            row.amount, row.day = 9, NOON.date()
-            _note_and_fail(session)
+            _change_and_fail(session, row)
         with session.begin_nested():
             row.colour = Colour.RED
     assert _last(store) == ("update", {"amount": [1, 2], "colour": [None, "czerwony"]})

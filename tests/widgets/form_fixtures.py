@@ -160,6 +160,9 @@ class FakeDialogs:
     refused: list[Refusal] = field(default_factory=list)
     file: Path | None = None
 
+    def choose_folder(self, title: str, then: Callable[[Path], None]) -> None:
+        raise AssertionError(f"no form asks for a folder: {title}")
+
     def confirm(self, title: str, text: str, deed: str, then: Callable[[], None]) -> None:
         self.asked.append((text, (Answer(deed, then),)))
 

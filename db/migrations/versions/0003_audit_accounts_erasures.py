@@ -42,9 +42,7 @@ def upgrade() -> None:
         sa.Column("mac", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_entry")),
     )
-    op.create_index(
-        op.f("ix_audit_entry_at_author_deed_entity"), "audit_entry", ["at", "author", "deed", "entity"]
-    )
+    op.create_index(op.f("ix_audit_entry_at_author_deed_entity"), "audit_entry", ["at", "author", "deed", "entity"])
     op.create_index(op.f("ix_audit_entry_entity_record_id"), "audit_entry", ["entity", "record_id"])
 
     op.create_table(
