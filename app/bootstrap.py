@@ -49,7 +49,7 @@ from app.registers.service_cards.usecases import ServiceCards
 from app.search.service import Search
 from db import backup_folder
 from db.audit import Anchor
-from db.errors import DatabaseProblem, ProblemKind
+from db.errors import DatabaseProblem, ProblemKind, translated
 from db.file_store import FileStore
 from db.store import Store
 
@@ -274,7 +274,6 @@ def _build_as(store: Store, doors: Doors, login: str, waiting: Waiting, clock: C
 
 def _fits(path: Path, key: bytes) -> bool:
     from db.engine import connect
-    from db.errors import translated
 
     try:
         with translated(path):

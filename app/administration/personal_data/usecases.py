@@ -164,7 +164,7 @@ class PersonalData:
             traits = self._traits(session, subject)
             logins = [account.login for account in repository.accounts_of(session, subject)]
             self._require_other_person(logins)
-            if any(_same(traits, text) for text in (reason,)):
+            if _same(traits, reason):
                 raise Refusal("Powód zostaje w programie na stałe, więc nie może zawierać nazwiska tej osoby.")
             done = self._erase_in(session, subject, traits, places)
             self._list(session, {(subject.kind, subject.id), *done.records}, reason.strip())
