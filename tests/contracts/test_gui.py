@@ -44,6 +44,11 @@ by_open_register = pytest.mark.parametrize(
     [register for register in REGISTERS if register.key in scenes.OPEN_TABS],
     ids=lambda register: register.key,
 )
+by_open_edited_register = pytest.mark.parametrize(
+    "register",
+    [register for register in REGISTERS if register.key in scenes.EDITED_TABS],
+    ids=lambda register: register.key,
+)
 
 
 @pytest.fixture
@@ -76,7 +81,7 @@ def test_tab_opens_filled_with_a_sound_model(
     qtmodeltester.check(tab.model)  # type: ignore[no-untyped-call]
 
 
-@by_open_register
+@by_open_edited_register
 def test_tab_opens_empty_with_a_sound_model_and_offers_a_deed(
     empty: Desk, register: Register[Services], qtmodeltester: ModelTester
 ) -> None:

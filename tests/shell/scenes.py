@@ -16,8 +16,10 @@ from tests.shell import account_scenes, personal_scenes
 from tests.shell.windows import Desk
 
 TABS = ("dashboard", *(register.key for register in REGISTERS))
-OPEN_TABS = tuple(key for key in TABS if key not in ("accounts", "audit"))
+OPEN_TABS = tuple(key for key in TABS if key != "accounts")
 """Those of a database without accounts."""
+EDITED_TABS = tuple(key for key in OPEN_TABS if key not in ("dashboard", "audit"))
+"""Those of them in which people make records; entries of the log are made by the program."""
 FORMS = (*(register.key for register in REGISTERS if register.key != "audit"), "office")
 """Entries of the log are not edited."""
 _PLAIN = ("settings", "about", "help", "search", "start", "refused_start", "import", "crash", "question", "refusal")

@@ -30,7 +30,7 @@ from app.widgets.forms.date_editor import DateEditor
 from app.widgets.forms.record_form import RecordForm
 from db.errors import ProblemKind
 from tests.keyboard import press
-from tests.shell.scenes import OPEN_TABS
+from tests.shell.scenes import EDITED_TABS, OPEN_TABS
 from tests.shell.windows import Desk, desk, signed_in
 
 APP = Path(__file__).resolve().parents[2] / "app"
@@ -124,7 +124,7 @@ def test_f1_opens_the_page_of_the_tab_in_front(window: MainWindow) -> None:
 
 def test_f1_in_a_form_opens_the_page_of_that_form(window: MainWindow) -> None:
     seen = []
-    for key in (*OPEN_TABS[1:], "office"):
+    for key in (*EDITED_TABS, "office"):
         form = office_form(window) if key == "office" else record_form(window, key)
         for shortcut in form.findChildren(QShortcut):
             if keys_of(shortcut) == {"F1"}:
@@ -354,7 +354,7 @@ def test_every_register_is_among_those_with_listed_shortcuts() -> None:
 
 
 def test_shortcuts_of_forms_and_dates(window: MainWindow) -> None:
-    for key in (*OPEN_TABS[1:], "office"):
+    for key in (*EDITED_TABS, "office"):
         form = office_form(window) if key == "office" else record_form(window, key)
         dates = [source for editor in form.findChildren(DateEditor) for source in sources(editor)]
         inside = {id(source) for source in dates}
