@@ -15,7 +15,7 @@ import click
 import pytest
 
 from app.cli import main
-from app.commands.frame import urzad
+from app.commands.frame import confirmed, urzad
 
 ROOT = Path(__file__).resolve().parent.parent
 NOBODY = 65534
@@ -74,12 +74,42 @@ def process(*arguments: object, **environment: str) -> subprocess.CompletedProce
 
 def test_init_makes_an_empty_database_once(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "nowa.db"
-    ended = run("init", database=path)
+    ended = run("init", "--without-accounts", database=path)
     assert (ended.status, ended.out) == (0, f"Założono bazę danych: {path}\n")
     assert "nie jest zaszyfrowana" in ended.err
     before = path.read_bytes()
-    assert "już istnieje" in run.refused("init", database=path)
+    assert "już istnieje" in run.refused("init", "--without-accounts", database=path)
     assert path.read_bytes() == before
+
+
+def test_init_makes_no_open_database_unasked(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "nowa.db"
+    told = run.refused("init", database=path)
+    assert "--login" in told
+    assert "--without-accounts" in told
+    assert "tylko jedno" in run.refused("init", "--login", "ola", "--without-accounts", database=path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_questions_are_asked_and_answered_in_polish(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["y", "może", "TAK", "", "nie", "t"])
+    asked: list[str] = []
+
+    def answer(prompt: str) -> str:
+        asked.append(prompt)
+        return next(answers)
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", answer)
+    assert [confirmed("Odtworzyć?") for _ in range(4)] == [True, False, False, True]
+    assert {prompt.strip() for prompt in asked} <= {"Odtworzyć? [t/N]:", ""}
+    assert capsys.readouterr().err.count("Odpowiedz „t” (tak) albo „n” (nie).") == 2
+
+
+def test_no_command_asks_with_the_english_letters_of_the_library() -> None:
+    for path in (ROOT / "app").rglob("*.py"):
+        assert "click.confirm" not in path.read_text("utf-8"), path
 
 
 def test_init_demo_holds_twenty_cards_and_the_office(run: Run, tmp_path: Path) -> None:
@@ -91,7 +121,7 @@ def test_init_demo_holds_twenty_cards_and_the_office(run: Run, tmp_path: Path) -
 
 
 def test_without_a_database_option_the_users_own_is_used(run: Run, home: Path) -> None:
-    assert run("init").status == 0
+    assert run("init", "--without-accounts").status == 0
     (made,) = home.rglob("urzad.db")
     assert str(made) in run("check").out
 
@@ -298,7 +328,7 @@ def test_a_folder_without_rights(run: Run, open_folder: Path) -> None:
     open_folder.chmod(0o555)
     with _as_nobody(path):
         assert "Brak dostępu" in run.refused("search", "service-cards", "x", database=path)
-        assert "Brak dostępu" in run.refused("init", database=open_folder / "nowa.db")
+        assert "Brak dostępu" in run.refused("init", "--without-accounts", database=open_folder / "nowa.db")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions work differently on Windows")
@@ -307,7 +337,7 @@ def test_a_home_without_rights(run: Run, open_folder: Path, monkeypatch: pytest.
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(open_folder / "home"))
     with _as_nobody():
-        assert "Brak dostępu" in run.refused("init")
+        assert "Brak dostępu" in run.refused("init", "--without-accounts")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions work differently on Windows")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.commands.frame import FILE, Opening, open_services, urzad
+from app.commands.frame import FILE, Opening, confirmed, open_services, urzad
 from app.core.errors import EnvironmentProblem, Refusal
 
 if TYPE_CHECKING:
@@ -214,5 +214,5 @@ def _is_beyond_opening(problem: EnvironmentProblem) -> bool:
 
 
 def _ask(yes: bool, question: str) -> None:
-    if not yes and not click.confirm(question, default=False):
+    if not yes and not confirmed(question):
         raise Refusal("Niczego nie zmieniono.")

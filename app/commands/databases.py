@@ -37,6 +37,7 @@ def demo(opening: Opening) -> int:
 @click.option("--office", default="", metavar="NAZWA", help="Nazwa urzędu.")
 @click.option("--password-fd", type=int, metavar="N", help="Hasło administratora z deskryptora pliku N.")
 @click.option("--recovery-out", type=FILE, metavar="PLIK", help="Wydruk klucza odzyskiwania (PDF) zamiast ekranu.")
+@click.option("--without-accounts", is_flag=True, help="Baza bez logowania i bez szyfrowania, na przykład do prób.")
 @click.pass_obj
 def init(
     opening: Opening,
@@ -46,16 +47,19 @@ def init(
     office: str,
     password_fd: int | None,
     recovery_out: Path | None,
+    without_accounts: bool,
 ) -> None:
-    """Załóż nową bazę danych.
+    """Załóż nową bazę danych, zaszyfrowaną, z kontem administratora.
 
-    Z nazwą administratora baza jest zaszyfrowana i wymaga logowania. Baza przykładowa (--demo) obywa się bez tego.
+    Baza przykładowa (--demo) obywa się bez logowania i szyfrowania; inna tylko na wyraźne życzenie
+    (--without-accounts).
     """
     opening.read_from(password_fd)
     path = opening.file
-    if not login and not demonstration and opening.asks:
-        question = "Nazwa użytkownika administratora (puste: baza bez logowania)"
-        login = click.prompt(question, default="", show_default=False, err=True)
+    if without_accounts and login:
+        raise Refusal("Baza bez logowania nie ma administratora. Podaj tylko jedno: --login albo --without-accounts.")
+    if not login and not demonstration and not without_accounts:
+        login = _asked_login(opening)
     if login:
         name = name or (click.prompt("Imię i nazwisko administratora", err=True) if opening.asks else "")
         first = _Administrator(login, name or login, office)
@@ -72,10 +76,19 @@ def init(
     click.echo(f"Założono bazę danych: {path}")
     if not demonstration:
         click.echo(
-            "Baza nie jest zaszyfrowana i nie wymaga logowania. Aby chronić dane osobowe, załóż ją z administratorem: "
-            "urzad init --login NAZWA",
+            "Baza nie jest zaszyfrowana i nie wymaga logowania: nie wpisuj do niej danych osobowych.",
             err=True,
         )
+
+
+def _asked_login(opening: Opening) -> str:
+    """The administrator's name; an empty answer is asked again, so that nobody gets an open database by mistake."""
+    if not opening.asks:
+        raise Refusal(
+            "Podaj administratora nowej bazy: urzad init --login NAZWA --name „Imię i nazwisko”. Baza bez logowania "
+            "i bez szyfrowania powstaje tylko na wyraźne życzenie: --without-accounts (przykładowa: --demo)."
+        )
+    return str(click.prompt("Nazwa użytkownika administratora", err=True))
 
 
 @dataclass(frozen=True)

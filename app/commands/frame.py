@@ -122,6 +122,17 @@ def file_of(location: Location) -> Path:
     raise Refusal("To polecenie działa na pliku bazy, a nie na wspólnym serwerze. Wskaż plik opcją --database.")
 
 
+def confirmed(question: str) -> bool:
+    """A person's answer, no when nothing is typed; the library's own question knows only English letters."""
+    while True:
+        answer = click.prompt(f"{question} [t/N]", default="n", show_default=False, err=True).strip().casefold()
+        if answer in ("t", "tak"):
+            return True
+        if answer in ("n", "nie"):
+            return False
+        click.echo("Odpowiedz „t” (tak) albo „n” (nie).", err=True)
+
+
 @click.group(cls=Group, invoke_without_command=True)
 @click.option("--database", metavar="PLIK", help="Plik bazy danych zamiast zwykłego albo adres postgresql://…")
 @click.option("--user", metavar="NAZWA", default="", help="Zaloguj się jako ten użytkownik; o hasło program zapyta.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.commands.frame import FILE, Opening, open_services, spare_the_database, urzad, write_print
+from app.commands.frame import FILE, Opening, confirmed, open_services, spare_the_database, urzad, write_print
 from app.core.dates import format_date
 from app.core.errors import NotFound, Refusal
 
@@ -69,7 +69,7 @@ def erase_person(opening: Opening, person: str, reason: str, mentions: bool, yes
         for staying in plan.staying:
             click.echo(f"  zostanie: {staying.what}. {staying.why}")
         click.echo(NO_BASIS_CHECK, err=True)
-        if not yes and not (opening.asks and click.confirm("Zanonimizować na stałe?", err=True)):
+        if not yes and not (opening.asks and confirmed("Zanonimizować na stałe?")):
             raise Refusal("Niczego nie zmieniono. Aby zanonimizować bez pytania, dodaj --yes.")
         places = [each.place for each in plan.mentions if mentions and each.certain]
         _tell(services.personal_data.erase(subject, reason=reason, places=places))

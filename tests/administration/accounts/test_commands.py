@@ -11,6 +11,7 @@ import pytest
 from app.access import key_file, waiting
 from app.access.waiting import Pace
 from app.cli import main
+from app.commands.frame import Opening
 from tests.shell.offices import CLERK, LOGIN, ONE_TIME, PASSWORD
 
 NEW = "zielona łódka na stawie"
@@ -121,6 +122,36 @@ def test_init_refuses_a_bad_password_and_makes_nothing(run: Run, tmp_path: Path)
     assert status == 1
     assert "co najmniej 12 znaków" in err
     assert not new.exists()
+
+
+def test_init_on_a_terminal_asks_again_for_a_name_and_makes_no_open_database(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, asked = tmp_path / "nowy.db", []
+    answers = {"Nazwa użytkownika administratora": ["", "ola"], "Imię i nazwisko administratora": ["Ola Żuk"]}
+    typed = {"Hasło administratora": [PASSWORD, ""], "Powtórz": [PASSWORD, ""]}
+
+    def answer(prompts: dict[str, list[str]]) -> Callable[[str], str]:
+        def give(prompt: str) -> str:
+            asked.append(prompt)
+            return next(each for start, each in prompts.items() if prompt.startswith(start)).pop(0)
+
+        return give
+
+    monkeypatch.setattr(Opening, "asks", property(lambda _: True))
+    monkeypatch.setattr("click.termui.visible_prompt_func", answer(answers))
+    monkeypatch.setattr("click.termui.hidden_prompt_func", answer(typed))
+    status, _, err = run("init", database=new)
+    assert status == 0, err
+    assert len(asked) == 5, "the empty name was asked again"
+    assert key_file.beside(new).exists()
+
+    answers["Nazwa użytkownika administratora"] = ["ola"]
+    answers["Imię i nazwisko administratora"] = ["Ola Żuk"]
+    status, _, err = run("init", database=tmp_path / "inny.db")
+    assert status == 1
+    assert "co najmniej 12 znaków" in err
+    assert not (tmp_path / "inny.db").exists()
 
 
 def test_init_writes_the_recovery_sheet_and_then_keeps_the_key_off_the_screen(run: Run, tmp_path: Path) -> None:

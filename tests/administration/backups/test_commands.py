@@ -102,7 +102,7 @@ def test_copies_are_made_listed_and_checked(run: Run, path: Path, tmp_path: Path
 def test_a_restore_shows_asks_and_keeps(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy = _made(run)
     _add_unit(path, "GK")
-    monkeypatch.setattr("click.confirm", lambda *_arguments, **_options: False)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _prompt: "nie")
     status, out, err = run("backup", "restore", copy)
     assert status == 1
     assert "Komórki organizacyjne: 0 / 1 / −1" in out
