@@ -16,6 +16,8 @@ from db.base import Base, Positioned
 from db.server_functions import CALLABLE, CHANNEL, FUNCTIONS, MEMBERS, OWNER, ROLE_PREFIX
 from db.server_functions import TABLES as OWN_TABLES
 
+WRITING = ("edit", "delete", "publish", "approve")
+"""Deeds of a kind of record that change its rows."""
 EVERYONE = "everyone"
 """Stands among the roles for what everybody may who signs in."""
 
@@ -156,7 +158,7 @@ def statements(
     groups = ", ".join(group(role) for role in roles)
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public, server FROM PUBLIC, {groups}"
     yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public, server FROM PUBLIC, {groups}"
-    for name, rule in described(metadata, tables).items():
+    for name, rule in described(metadata, roles, tables).items():
         yield from _grants(name, rule, roles)
         yield from row_security(name, rule.rows, roles)
         table = metadata.tables.get(name)
@@ -171,8 +173,14 @@ def statements(
     yield _trigger("entity_revision", "tell_change", "AFTER INSERT OR UPDATE", "ROW", "server.tell_change()")
 
 
-def described(metadata: MetaData, tables: Mapping[str, TableRule] = TABLES) -> dict[str, TableRule]:
-    """The rule of every table; ValueError for a table without a kind of record and without a rule of its own."""
+def described(
+    metadata: MetaData, roles: Mapping[str, Rights], tables: Mapping[str, TableRule] = TABLES
+) -> dict[str, TableRule]:
+    """The rule of every table.
+
+    ValueError for a table without a kind of record and without a rule of its own, and for one that some role may use
+    for its own people only while no rule tells which rows those are.
+    """
     kinds = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}  # type: ignore[attr-defined]
     found = {name: rule for name, rule in tables.items() if name in metadata.tables or name == "alembic_version"}
     for table in metadata.sorted_tables:
@@ -182,10 +190,32 @@ def described(metadata: MetaData, tables: Mapping[str, TableRule] = TABLES) -> d
         entity = getattr(kind, "entity", None)
         if kind is None or not isinstance(entity, str):
             raise ValueError(f"{table.name} has no rule on the server: add it to db.server_rules.TABLES")
-        writing = frozenset({f"{entity}.{deed}" for deed in ("edit", "delete", "publish", "approve")})
+        writing = frozenset({f"{entity}.{deed}" for deed in WRITING})
         positions = writing if issubclass(kind, Positioned) else frozenset[str]()
         found[table.name] = TableRule(frozenset({f"{entity}.read"}), writing, writing | {_ERASE}, positions)
+    for name in sorted(_of_own_people(metadata, roles)):
+        if not found[name].rows:
+            raise ValueError(
+                f"{name} holds what some may see of their own people only: describe its rows in db.server_rules.TABLES"
+            )
     return found
+
+
+def _of_own_people(metadata: MetaData, roles: Mapping[str, Rights]) -> set[str]:
+    """Tables of kinds that some role may use for its own people only, and all whose rows belong to rows of those."""
+    own = {right.partition(".")[0] for rights in roles.values() for right in rights.own}
+    kinds = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}  # type: ignore[attr-defined]
+    guarded = {
+        table.name
+        for table in metadata.sorted_tables
+        # a table may bear the name of its kind and have no row class yet
+        if getattr(kinds.get(table.name), "entity", table.name) in own
+    }
+    # sorted: a table stands after those it refers to
+    for table in metadata.sorted_tables:
+        if any(key.column.table.name in guarded for key in table.foreign_keys):
+            guarded.add(table.name)
+    return guarded
 
 
 def _matrix(roles: Mapping[str, Rights]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import errors, sql
-from sqlalchemy import Column, Integer, MetaData, Table
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
 
 from app import models
 from app.access.roles import matrix
@@ -103,6 +104,41 @@ def test_a_table_that_nobody_described_stops_the_preparation() -> None:
     Table("forgotten", metadata, Column("id", Integer, primary_key=True))
     with pytest.raises(ValueError, match="forgotten"):
         list(server_rules.statements(metadata, rights()))
+
+
+EVALUATION = server_rules.TableRule(frozenset({"evaluation.read"}), frozenset({"evaluation.edit"}))
+OF_OWN_PEOPLE = (RowRule(("select",), "unit_id IN (SELECT server.own_units())", frozenset({"evaluation.read"}), True),)
+
+
+def with_evaluations() -> MetaData:
+    """The program's tables, one of evaluations and one whose rows belong to an evaluation."""
+    metadata = MetaData()
+    for table in models.metadata().sorted_tables:
+        table.to_metadata(metadata)
+    Table("evaluation", metadata, Column("id", Integer, primary_key=True), Column("unit_id", Integer))
+    owner: Column[int] = Column("evaluation_id", ForeignKey("evaluation.id"))
+    Table("goal", metadata, Column("id", Integer, primary_key=True), owner)
+    return metadata
+
+
+@pytest.mark.parametrize(
+    ("evaluation", "goal", "told"),
+    [
+        ((), OF_OWN_PEOPLE, "^evaluation holds"),
+        (OF_OWN_PEOPLE, (), "^goal holds"),
+        (OF_OWN_PEOPLE, OF_OWN_PEOPLE, ""),
+    ],
+)
+def test_what_is_for_ones_own_people_needs_a_rule_for_its_rows(
+    evaluation: tuple[RowRule, ...], goal: tuple[RowRule, ...], told: str
+) -> None:
+    tables = {
+        **server_rules.TABLES,
+        "evaluation": replace(EVALUATION, rows=evaluation),
+        "goal": replace(EVALUATION, rows=goal),
+    }
+    with pytest.raises(ValueError, match=told) if told else nullcontext():
+        server_rules.described(with_evaluations(), rights(), tables)
 
 
 @pytest.mark.parametrize(
@@ -430,7 +466,7 @@ def test_a_change_past_the_program_is_in_the_journal(
 
 
 def test_every_table_of_records_has_its_journal(server_database: Database) -> None:
-    wanted = {name for name, rule in server_rules.described(models.metadata()).items() if rule.journal}
+    wanted = {name for name, rule in server_rules.described(models.metadata(), rights()).items() if rule.journal}
     assert {"unit", "employee", "service_card", "service_card_fee", "account", "office"} <= wanted
     with server_database.superuser() as connection:
         kept = rows(connection, "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'keep_journal'")
