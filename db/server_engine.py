@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import NullPool
 
 from db.errors import DatabaseProblem, ProblemKind
+from db.server_address import Address
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -35,7 +36,6 @@ DEAD_AFTER = (30, 10, 3)
 POOL, POOL_OVERFLOW = 2, 6
 """Connections kept open, and how many more for a moment; an office has some hundred computers on one server."""
 
-PORT = 5432
 APPLICATION = "przejrzysty-urzad"
 """How the program's connections are named in the server's own lists."""
 
@@ -64,21 +64,15 @@ class Access:
         root_certificate: Path | None = None,
         require_tls: bool | None = None,
     ) -> Self:
-        """From an address ``postgresql://host[:port]/database[?sslrootcert=file]``; ValueError for any other."""
-        address = urlsplit(url)
-        options = dict(parse_qsl(address.query))
-        named = options.pop("sslrootcert", "")
-        wrong = options or address.username is not None or address.password is not None or not address.hostname
-        if address.scheme != "postgresql" or wrong or not address.path.strip("/"):
-            # without the address: it may hold a password
-            raise ValueError("an address is postgresql://host:port/database and names nobody")
+        """From an address ``postgresql://host[:port]/database[?sslrootcert=file]``; BadAddress for any other."""
+        address = Address.of(url)
         return cls(
-            host=address.hostname or "",
-            port=address.port or PORT,
-            database=unquote(address.path.strip("/")),
+            host=address.host,
+            port=address.port,
+            database=address.database,
             login=login,
             password=password,
-            root_certificate=root_certificate or (Path(named) if named else None),
+            root_certificate=root_certificate or address.root_certificate,
             require_tls=require_tls,
         )
 

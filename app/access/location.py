@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from app.core.errors import Refusal
+from db.server_address import Address, BadAddress, Fault
+
+_ADVICE = {
+    Fault.FORM: "Adres serwera ma postać postgresql://komputer:5432/baza. Sprawdź go w instrukcji informatyka.",
+    Fault.NAMES_SOMEBODY: (
+        "Adres serwera nie może zawierać nazwy użytkownika ani hasła: widać go w ustawieniach. "
+        "Podaj nazwę opcją --user albo w oknie logowania; o hasło program zapyta."
+    ),
+    Fault.OPTION: (
+        "W adresie serwera po znaku „?” może być tylko sslrootcert=plik, czyli certyfikat serwera. "
+        "Usuń z adresu pozostałe ustawienia."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -35,15 +47,12 @@ Location = FileLocation | ServerLocation
 
 
 def parse(text: str) -> Location:
-    """What a setting or an option names; Refusal for an address of another kind or with a login or password in it."""
+    """What a setting or an option names; Refusal for an address nobody could connect to."""
     if "://" not in text:
         return FileLocation(Path(text))
-    address = urlsplit(text)
-    if address.scheme != "postgresql" or not address.hostname or not address.path.strip("/"):
-        raise Refusal("Adres serwera ma postać postgresql://komputer:5432/baza. Sprawdź go w instrukcji informatyka.")
-    if address.username is not None or address.password is not None:
-        raise Refusal(
-            "Adres serwera nie może zawierać nazwy użytkownika ani hasła: widać go w ustawieniach. "
-            "Podaj nazwę opcją --user albo w oknie logowania; o hasło program zapyta."
-        )
+    try:
+        Address.of(text)
+    except BadAddress as error:
+        # not chained: the text may hold a password
+        raise Refusal(_ADVICE[error.fault]) from None
     return ServerLocation(text)

@@ -116,7 +116,7 @@ class AddressPage(Step):
         query = f"?{urlencode({'sslrootcert': certificate})}" if certificate else ""
         try:
             location = parse(f"postgresql://{named}:{self.port.value()}/{quote(database, safe='')}{query}")
-        except (Refusal, ValueError) as refusal:
+        except Refusal as refusal:
             self._host_row.set_error(str(refusal))
             return self.host
         self.location = location if isinstance(location, ServerLocation) else None
