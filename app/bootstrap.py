@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,11 @@ from app.access.waiting import Waiting
 from app.administration.accounts.domain import AccountDraft
 from app.administration.accounts.session import SignedIn
 from app.administration.accounts.usecases import Accounts
+from app.administration.audit.branches import KeptHead
 from app.administration.audit.prints import AuditPrints
-from app.administration.audit.usecases import AuditLog, KeptHead
+from app.administration.audit.usecases import AuditLog
 from app.administration.audit.words import Kind
+from app.administration.backups.domain import Reason
 from app.administration.backups.usecases import Backups, Safeguard
 from app.administration.personal_data import domain as personal_data
 from app.administration.personal_data.usecases import PersonalData, Surroundings
@@ -47,7 +50,7 @@ from app.registers.service_cards.prints import CardPrints
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
 from app.search.service import Search
-from db import backup_folder
+from db import backup_folder, kept_log
 from db.audit import Anchor
 from db.errors import DatabaseProblem, ProblemKind, translated
 from db.file_store import FileStore
@@ -409,7 +412,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     employees, accounts = Employees(store, clock, actor), Accounts(store, clock, actor, session.doors, session)
     backups = Backups(store, clock, actor, reapply=lambda restored: build(restored, clock).personal_data.reapply())
     everything = (employees, accounts, offices, units, cards)
-    audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups))
+    audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
         store,
         clock,
@@ -437,14 +440,16 @@ def _kinds(everything: Iterable[Records[Any, Any]]) -> dict[str, Kind]:
     return {each.entity: Kind(each.noun.nominative, each.fields, each.draft, each.labels) for each in everything}
 
 
-def _kept_heads(backups: Backups) -> list[KeptHead]:
+def _kept_heads(backups: Backups, store: Store) -> list[KeptHead]:
     """The heads of the log of events that lie in the manifests of backups; an unreadable one is left out."""
     heads = []
+    key = store.key if isinstance(store, FileStore) else None
     with suppress(Refusal):
         for copy in backups.copies():
             with suppress(backup_folder.BadBackup, DatabaseProblem):
                 contents = backup_folder.read(copy.path).contents
-                heads.append(KeptHead(Anchor(contents.audit_count, contents.audit_mac), copy.moment))
+                branch = partial(kept_log.opened, copy.path, key) if copy.reason == Reason.REPLACED else None
+                heads.append(KeptHead(Anchor(contents.audit_count, contents.audit_mac), copy.moment, branch))
     return heads
 
 

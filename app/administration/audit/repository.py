@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.administration.audit.domain import LAST_DAYS, AuditEntry, FieldChange, Period, last_days, last_months, month
@@ -14,6 +14,7 @@ from db.audit import AUDIT_ENTRY, canonical
 
 ENTRY = AUDIT_ENTRY.c
 _PAGE = 2000
+_MOST_RESTORES = 200
 _COLUMNS = (
     ENTRY.number,
     ENTRY.at,
@@ -153,6 +154,30 @@ def _changes(changes: Mapping[str, Any]) -> Iterator[FieldChange]:
     for name, pair in sorted(changes.items()):
         old, new = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
         yield FieldChange(name=name, old=old, new=new)
+
+
+class PresentLog:
+    """The log of the open database for comparison with those in kept copies."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def seal(self, number: int) -> tuple[str, str] | None:
+        """Moment as it is stored and mac of an entry; None when there is no such entry."""
+        # as text: a moment that was edited need not be one any more
+        statement = select(type_coerce(ENTRY.at, String), ENTRY.mac).where(ENTRY.number == number)
+        row = self._session.execute(statement).one_or_none()
+        return None if row is None else (str(row[0]), str(row[1]))
+
+    def oldest_after(self, number: int) -> str | None:
+        """The earliest moment among the entries after this one, as stored; None when there are none."""
+        return self._session.scalar(select(func.min(type_coerce(ENTRY.at, String))).where(ENTRY.number > number))
+
+    def restores(self) -> list[tuple[int, str]]:
+        """Number and details of the newest entries about restores, oldest first."""
+        statement = select(ENTRY.number, ENTRY.details).where(ENTRY.deed == "restore")
+        rows = self._session.execute(statement.order_by(ENTRY.number.desc()).limit(_MOST_RESTORES)).all()
+        return [(row.number, row.details or "") for row in reversed(rows)]
 
 
 def names(session: Session) -> dict[tuple[str, int], str]:

@@ -1,14 +1,13 @@
 """Use cases for the log of events: reading it, verifying it, the report of a month, export. Nobody edits it."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from app.administration.audit import repository, words
+from app.administration.audit.branches import KeptHead, sort_heads
 from app.administration.audit.domain import (
     AuditEntry,
     Finding,
@@ -53,14 +52,6 @@ _AFTER_RESTORE = (
 _CLOCK_SET_BACK = (
     "Zegar komputera cofnięto przed wpisem nr {number}: jest wcześniejszy niż poprzedni. Kolejność wpisów jest pewna."
 )
-
-
-@dataclass(frozen=True)
-class KeptHead:
-    """A head of the log kept elsewhere, and when."""
-
-    anchor: Anchor
-    moment: datetime
 
 
 class AuditLog:
@@ -189,8 +180,9 @@ class AuditLog:
         kept = self._kept()
         with self._reading() as session:
             restores = repository.newest(session, ENTRY.deed == "restore", MOST_LISTED)[0]
-            anchors = [*typed, *(head.anchor for head in kept if not _replaced(head, restores))]
-            return _told(verify(session, anchors), typed, restores)
+            heads = sort_heads(repository.PresentLog(session), kept)
+            anchors = [*typed, *(head.anchor for head in heads.binding)]
+            return _told(verify(session, anchors), typed, restores, heads.unproven)
 
     # -- reports ---------------------------------------------------------------------------------------------
 
@@ -291,18 +283,15 @@ def _order(query: Query) -> list[ColumnElement[Any]]:
     return [first] if column is ENTRY.number else [first, ENTRY.number.desc()]
 
 
-def _replaced(head: KeptHead, restores: Sequence[AuditEntry]) -> bool:
-    """Whether a restore has replaced the entries up to this head: the backup was made later than the one restored,
-    and before the restore."""
-    return any(entry.id <= head.anchor.count and head.moment <= entry.at for entry in restores)
-
-
-def _told(found: Verification, typed: Sequence[Anchor], restores: Sequence[AuditEntry]) -> Finding:
+def _told(
+    found: Verification, typed: Sequence[Anchor], restores: Sequence[AuditEntry], unproven: Sequence[int]
+) -> Finding:
     sentences = list(words.fault_sentences((fault.kind.value, fault.number) for fault in found.faults))
     if found.ok:
         sentences.append(words.sound_sentence(found.entries, found.anchors))
     elif any(fault.kind in _REWRITTEN for fault in found.faults):
         latest = max((anchor.count for anchor in typed), default=0)
+        sentences += [words.UNPROVEN_RESTORE.format(number=number) for number in unproven[:3]]
         sentences += [_AFTER_RESTORE.format(number=entry.id) for entry in restores if entry.id <= latest][:1]
     sentences += [_CLOCK_SET_BACK.format(number=number) for number in found.set_back[:3]]
     return Finding(found.ok, found.entries, tuple(sentences))

@@ -313,6 +313,12 @@ FAULTS: Mapping[str, str] = {
     "unprotected": "z bazy usunięto zabezpieczenie, które nie pozwala zmieniać wpisów",
 }
 
+UNPROVEN_RESTORE = (
+    "Nie da się potwierdzić, że znaki dziennika zachowane w kopiach zapasowych różnią się z powodu odtworzenia kopii "
+    "(wpis nr {number}): nie ma kopii zastąpionej bazy, która by tego dowodziła, albo nie pasuje ona do wpisu. "
+    "Odszukaj tę kopię (powód: zastąpiona) i sprawdź dziennik ponownie, także ze znakiem z wydrukowanego raportu."
+)
+
 
 def fault_sentences(faults: Iterable[tuple[str, int]]) -> tuple[str, ...]:
     """What is wrong, one sentence for each place."""

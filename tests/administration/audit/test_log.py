@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from app.administration.audit.branches import KeptHead
 from app.administration.audit.domain import last_months, month
-from app.administration.audit.usecases import KeptHead
 from app.bootstrap import Services, open_services
 from app.cli import main
 from app.core.clock import FixedClock
@@ -232,16 +232,9 @@ def test_heads_of_backups_and_of_paper_find_a_cut_tail(services: Services, store
         services.audit.check(["to nie znak"])
 
 
-def test_a_restore_explains_heads_of_the_replaced_database(services: Services, clock: FixedClock) -> None:
+def test_a_typed_head_is_told_of_a_restore(services: Services) -> None:
     _note(services, "print")
     _note(services, "restore", "program")
-    replaced = KeptHead(Anchor(2, "0" * 64), NOW - timedelta(hours=1))
-    services.audit._kept = lambda: [replaced]
-    assert services.audit.check().sound
-    later = KeptHead(Anchor(2, "0" * 64), NOW + timedelta(hours=1))
-    services.audit._kept = lambda: [later]
-    assert not services.audit.check().sound
-    services.audit._kept = lambda: ()
     typed = services.audit.check(["2:0000 0000 0000 0000"])
     assert not typed.sound
     assert any("nr 2 mówi o odtworzeniu" in sentence for sentence in typed.sentences)
