@@ -4,6 +4,8 @@ Nobody but the owner can read the key of the chain, so that the log is verified 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, text
 
@@ -53,6 +55,34 @@ def forget_erased(connection: Connection) -> None:
     When a record is put on that list the server does it by itself.
     """
     connection.execute(text("SELECT server.forget_all_erased()"))
+
+
+@dataclass(frozen=True)
+class Unlogged:
+    """Rows of one table changed in one transaction whose entries in the log tell nothing of it.
+
+    ``login`` is who signed in, ``application`` what that program calls itself, ``operation`` INSERT, UPDATE, DELETE
+    or TRUNCATE.
+    """
+
+    at: datetime
+    login: str
+    application: str
+    table: str
+    operation: str
+    rows: int
+
+
+def unlogged(connection: Connection, since: datetime | None = None, until: datetime | None = None) -> list[Unlogged]:
+    """Changes made past the program, oldest first, from ``since`` up to, and without, ``until``.
+
+    Takes the right ``audit.read`` or ``server.edit``.
+    """
+    statement = text(
+        "SELECT at, login, application, table_name, operation, row_count "
+        "FROM server.unlogged_changes(CAST(:since AS timestamptz), CAST(:until AS timestamptz))"
+    )
+    return [Unlogged(*row) for row in connection.execute(statement, {"since": since, "until": until})]
 
 
 def verify(connection: Connection, anchors: Sequence[Anchor]) -> Verification:

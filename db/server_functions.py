@@ -25,6 +25,8 @@ TABLES = (
         PRIMARY KEY (role, "right")
     )
     """,
+    # rights that hold for the people of one's own units only
+    "ALTER TABLE server.role_right ADD COLUMN IF NOT EXISTS own boolean NOT NULL DEFAULT false",
     # every changed row, whatever program changed it; only the owner may read it
     """
     CREATE TABLE IF NOT EXISTS server.journal (
@@ -40,6 +42,8 @@ TABLES = (
         after jsonb
     )
     """,
+    # when the transaction began; unknown in rows from before this was kept
+    "ALTER TABLE server.journal ADD COLUMN IF NOT EXISTS began timestamptz",
     "CREATE INDEX IF NOT EXISTS ix_journal_table_name_row_key ON server.journal (table_name, row_key)",
     "CREATE INDEX IF NOT EXISTS ix_journal_at ON server.journal (at)",
     """
@@ -57,7 +61,7 @@ _RIGHTS = (
     CREATE OR REPLACE FUNCTION server.may(wanted text) RETURNS boolean LANGUAGE sql STABLE {_DEFINER} AS $$
         SELECT pg_has_role(session_user, '{OWNER}', 'USAGE') OR EXISTS (
             SELECT FROM server.role_right AS granted
-            WHERE granted."right" = wanted AND pg_has_role(session_user, granted.role, 'MEMBER')
+            WHERE granted."right" = wanted AND NOT granted.own AND pg_has_role(session_user, granted.role, 'MEMBER')
         )
     $$
     """,
@@ -257,9 +261,10 @@ _JOURNAL = (
         IF TG_OP IN ('INSERT', 'UPDATE') THEN
             new_row := to_jsonb(NEW) - TG_ARGV[1:];
         END IF;
-        INSERT INTO server.journal (login, application, transaction, table_name, operation, row_key, before, after)
-        VALUES (session_user, current_setting('application_name'), pg_current_xact_id(), TG_TABLE_NAME, TG_OP,
-            coalesce(new_row, old_row) ->> TG_ARGV[0], old_row, new_row);
+        INSERT INTO server.journal
+            (login, application, transaction, began, table_name, operation, row_key, before, after)
+        VALUES (session_user, current_setting('application_name'), pg_current_xact_id(), transaction_timestamp(),
+            TG_TABLE_NAME, TG_OP, coalesce(new_row, old_row) ->> TG_ARGV[0], old_row, new_row);
         RETURN NULL;
     END $$
     """,

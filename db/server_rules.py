@@ -15,6 +15,9 @@ from sqlalchemy import Connection, MetaData, Table
 from db.base import Base, Positioned
 from db.server_functions import CALLABLE, CHANNEL, FUNCTIONS, MEMBERS, OWNER, ROLE_PREFIX
 from db.server_functions import TABLES as OWN_TABLES
+from db.server_guards import CALLABLE as GUARDS_CALLABLE
+from db.server_guards import FUNCTIONS as GUARDS
+from db.server_guards import TABLES as GUARDS_TABLES
 
 WRITING = ("edit", "delete", "publish", "approve")
 """Deeds of a kind of record that change its rows."""
@@ -80,8 +83,21 @@ _PERSONAL_RIGHTS = frozenset({"personal_data.export", _ERASE})
 
 TABLES: Mapping[str, TableRule] = {
     "alembic_version": TableRule(_ALL, journal=False),
-    "entity_revision": _DERIVED,
-    "search_document": _DERIVED,
+    "entity_revision": TableRule(_ALL, _ALL, _ALL, journal=False),
+    "search_document": TableRule(
+        _ALL,
+        _ALL,
+        _ALL,
+        _ALL,
+        rows=(
+            RowRule(("select",), "entity IN (SELECT server.kinds('{read}'))"),
+            RowRule(("insert", "update", "delete"), f"entity IN (SELECT server.kinds('{{{','.join(WRITING)}}}'))"),
+            # a card is found by the name of its unit
+            RowRule(("insert", "update"), "entity = 'service_card'", frozenset({"unit.edit"})),
+            RowRule(("insert", "update", "delete"), "true", frozenset({_ERASE})),
+        ),
+        journal=False,
+    ),
     "service_card_use": _DERIVED,
     "number_series": TableRule(_ALL, _ALL, _ALL),
     "stored_file": TableRule(
@@ -148,12 +164,12 @@ def statements(
     metadata: MetaData, roles: Mapping[str, Rights], tables: Mapping[str, TableRule] = TABLES
 ) -> Iterator[str]:
     """The SQL of all rules, in order; every statement may run again over what is there."""
-    yield from OWN_TABLES
-    yield from FUNCTIONS
+    yield from (*OWN_TABLES, *GUARDS_TABLES)
+    yield from (*FUNCTIONS, *GUARDS)
     yield from _matrix(roles)
     yield f"GRANT USAGE ON SCHEMA public, server TO {MEMBERS}"
     yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA server FROM PUBLIC"
-    for function in CALLABLE:
+    for function in (*CALLABLE, *GUARDS_CALLABLE):
         yield f"GRANT EXECUTE ON FUNCTION server.{function} TO {MEMBERS}"
     groups = ", ".join(group(role) for role in roles)
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public, server FROM PUBLIC, {groups}"
@@ -170,6 +186,9 @@ def statements(
         "CREATE CONSTRAINT TRIGGER forget_erased AFTER INSERT ON public.erasure DEFERRABLE INITIALLY DEFERRED "
         "FOR EACH ROW EXECUTE FUNCTION server.forget_erased()"
     )
+    for counter, names, counts in (("number_series", "series", "last"), ("entity_revision", "entity", "revision")):
+        call = f"server.only_up('{names}', '{counts}')"
+        yield _trigger(counter, "only_up", "BEFORE INSERT OR UPDATE", "ROW", call)
     yield _trigger("entity_revision", "tell_change", "AFTER INSERT OR UPDATE", "ROW", "server.tell_change()")
 
 
@@ -220,11 +239,14 @@ def _of_own_people(metadata: MetaData, roles: Mapping[str, Rights]) -> set[str]:
 
 def _matrix(roles: Mapping[str, Rights]) -> Iterator[str]:
     yield "DELETE FROM server.role_right"
-    pairs = [(group(role), right) for role, rights in roles.items() for right in sorted(rights.everywhere)]
+    lines = [(group(role), right, False) for role, rights in roles.items() for right in sorted(rights.everywhere)]
+    lines += [
+        (group(role), right, True) for role, rights in roles.items() for right in sorted(rights.own - rights.everywhere)
+    ]
     # a role without rights of its own is known all the same
-    pairs += [(group(role), "") for role, rights in roles.items() if not rights.everywhere]
-    values = ", ".join(f"('{name}', '{right}')" for name, right in pairs)
-    yield f'INSERT INTO server.role_right (role, "right") VALUES {values}'
+    lines += [(group(role), "", False) for role, rights in roles.items() if not rights.everywhere]
+    values = ", ".join(f"('{name}', '{right}', {str(own).lower()})" for name, right, own in lines)
+    yield f'INSERT INTO server.role_right (role, "right", own) VALUES {values}'
 
 
 def _holders(wanted: frozenset[str], roles: Mapping[str, Rights], *, own: bool | None = None) -> list[str]:
@@ -306,6 +328,7 @@ def _journal(name: str, rule: TableRule, table: Table | None) -> Iterator[str]:
 
 def _audit_triggers() -> Iterator[str]:
     yield _trigger("audit_entry", "seal_entry", "BEFORE INSERT", "ROW", "server.seal_entry()")
+    yield _trigger("audit_entry", "check_entry", "AFTER INSERT", "ROW", "server.check_entry()")
     yield _trigger("audit_entry", "append_only", "BEFORE UPDATE OR DELETE", "ROW", "server.refuse_change()")
     yield _trigger("audit_entry", "append_only_truncate", "BEFORE TRUNCATE", "STATEMENT", "server.refuse_change()")
     yield _trigger("server.journal", "keep_rows", "BEFORE DELETE OR TRUNCATE", "STATEMENT", "server.refuse_change()")
