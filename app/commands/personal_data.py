@@ -122,10 +122,7 @@ def _tell(report: "ErasureReport") -> None:
         f"Zanonimizowano. Pozycje: {report.records}, teksty: {report.texts}, "
         f"wpisy dziennika bez treści: {report.log_entries}, usunięte kopie robocze: {report.drafts}."
     )
-    if not report.compacted:
-        click.echo(
-            "Z pliku bazy korzysta też inny program: ślady na dysku znikną, gdy wszyscy zamkną program.",
-            err=True,
-        )
+    for sentence in report.unfinished:
+        click.echo(sentence, err=True)
     for copy in report.copies:
         click.echo(copy_line(copy))

@@ -1,16 +1,17 @@
 """Use cases for accounts: who may sign in, with what roles, and one's own password."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from app.access import passwords
 from app.access.doors import Doors
 from app.access.keyring import WrongPassword
-from app.access.roles import ADMINISTRATION, ADMINISTRATOR, matrix
+from app.access.roles import ADMINISTRATOR, matrix
+from app.administration.accounts import administrators
 from app.administration.accounts.domain import Account, AccountDraft, Issued, validate
 from app.administration.accounts.model import AccountRow
 from app.administration.accounts.session import GONE, Signed, account_of, note
@@ -117,21 +118,18 @@ class Accounts(Records[Account, AccountDraft]):
                 yield Problem("employee_id", "own_employee")
             if not draft.active:
                 yield Problem("active", "own_account")
-        stays = draft.active and _administers(draft.roles)
-        counts = row.active and row.deleted_at is None and _administers(row.roles)
-        if counts and not stays and not self._other_administrators(session, row.id):
+        stays = draft.active and administrators.administers(draft.roles)
+        if administrators.counts(row) and not stays and not administrators.others_administer(session, (row.id,)):
             yield Problem("active" if not draft.active else "roles", "last_administrator")
-
-    def _other_administrators(self, session: Session, record_id: int) -> bool:
-        others: Select[Any] = select(AccountRow.roles).where(
-            AccountRow.active, AccountRow.deleted_at.is_(None), AccountRow.id != record_id
-        )
-        return any(_administers(roles) for roles in session.scalars(others))
 
     def _may_delete(self, session: Session, record: Account) -> None:
         if record.login == self.actor().name:
             raise Refusal(PROBLEMS["own_account"])
-        last = record.active and _administers(record.roles) and not self._other_administrators(session, record.id)
+        last = (
+            record.active
+            and administrators.administers(record.roles)
+            and not administrators.others_administer(session, (record.id,))
+        )
         if last:
             raise Refusal(PROBLEMS["last_administrator"])
 
@@ -218,7 +216,7 @@ class Accounts(Records[Account, AccountDraft]):
         with self._changing() as session:
             row = self._row(session, record_id)
             row.active, row.must_change = True, False
-            if not _administers(row.roles) and not self._other_administrators(session, row.id):
+            if not administrators.administers(row.roles) and not administrators.others_administer(session, (row.id,)):
                 row.roles = (*row.roles, ADMINISTRATOR)
             row.touch(self.clock.now())
             session.flush()
@@ -266,7 +264,3 @@ class Accounts(Records[Account, AccountDraft]):
     def _shut(self, account: Account, *, keep: bool = False) -> None:
         if self._doors is not None and not keep:
             self._doors.shut_out(account.login)
-
-
-def _administers(roles: Iterable[str]) -> bool:
-    return ADMINISTRATION in matrix().granted(roles).rights

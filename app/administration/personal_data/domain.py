@@ -136,7 +136,8 @@ class Plan:
 class ErasureReport:
     """What an anonymisation did; ``compacted`` is False while another program keeps old pages of the file.
 
-    ``traces`` are files of the database in which the person's name can still be read byte by byte.
+    ``traces`` are files of the database in which the person's name can still be read byte by byte. ``unfinished`` are
+    sentences on what failed after the data in the database were erased for good, and what to do about it.
     """
 
     name: str
@@ -147,6 +148,7 @@ class ErasureReport:
     compacted: bool
     traces: tuple[Path, ...]
     copies: tuple[Copy, ...]
+    unfinished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,10 @@ def erasure_pdf(
             Value("Plik bazy przepisany bez śladów", "tak" if report.compacted and not report.traces else "nie"),
         )
     )
+    if report.unfinished:
+        sheet.heading("Co jeszcze trzeba zrobić")
+        for sentence in report.unfinished:
+            sheet.say(sentence)
     if report.copies:
         sheet.heading("Kopie zapasowe sprzed anonimizacji")
         sheet.table(

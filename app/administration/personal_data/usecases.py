@@ -1,7 +1,8 @@
 """Use cases for personal data: a copy for the person, anonymisation, terms of keeping, the record of art. 30."""
 
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -11,7 +12,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.administration.accounts import administrators
 from app.administration.accounts.model import AccountRow
+from app.administration.accounts.words import PROBLEMS
 from app.administration.personal_data import repository, words
 from app.administration.personal_data.domain import (
     MAX_REASON,
@@ -36,7 +39,7 @@ from app.administration.personal_data.repository import Traits
 from app.core import paths
 from app.core.clock import Clock
 from app.core.dates import format_date
-from app.core.errors import NotAllowed, NotFound, Refusal
+from app.core.errors import EnvironmentProblem, NotAllowed, NotFound, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
 from app.core.progress import NoProgress, Progress
@@ -153,7 +156,8 @@ class PersonalData:
         """Make the person anonymous, for good; there is no undo.
 
         ``places`` are the mentions to be cleaned as well. Everything in the database happens in one transaction;
-        then the file is rewritten. Refusal without a reason, for oneself and for the last administrator.
+        what has to happen outside it follows, and a failure there is told by the report, for there is no way back.
+        Refusal without a reason, for oneself and for the last administrator.
         """
         self._require("erase")
         if not reason.strip() or len(reason) > MAX_REASON:
@@ -162,18 +166,21 @@ class PersonalData:
         progress.report(0, 3, "Usuwam dane")
         with environment.writing(self.store, self.actor().name) as session:
             traits = self._traits(session, subject)
-            logins = [account.login for account in repository.accounts_of(session, subject)]
+            accounts = list(repository.accounts_of(session, subject))
+            logins = [account.login for account in accounts]
             self._require_other_person(logins)
+            _require_administrator_left(session, accounts)
             if _same(traits, reason):
                 raise Refusal("Powód zostaje w programie na stałe, więc nie może zawierać nazwiska tej osoby.")
             done = self._erase_in(session, subject, traits, places)
             self._list(session, {(subject.kind, subject.id), *done.records}, reason.strip())
-        for login in logins:
-            self._around.shut_out(login)
+        after = _Afterwards(self._around, self.store)
+        after.shut_out(logins)
         progress.report(1, 3, "Usuwam kopie robocze formularzy")
-        drafts = self._remove_drafts(done, traits)
+        drafts = after.remove_drafts(done, traits)
         progress.report(2, 3, "Porządkuję plik bazy")
-        compacted, left = self._compact(traits)
+        compacted, left = after.compact(traits)
+        copies = after.copies()
         return ErasureReport(
             traits.certain[0] if traits.certain else traits.surname,
             len(done.own),
@@ -182,11 +189,14 @@ class PersonalData:
             drafts,
             compacted,
             left,
-            tuple(self._around.copies()),
+            copies,
+            tuple(after.unfinished),
         )
 
     def reapply(self) -> int:
         """Erase again what an older copy brought back; returns how many people. Asks for no right: a restore does."""
+        from db.compaction import compact
+
         again = 0
         with environment.writing(self.store, self.actor().name) as session:
             listed = {(row.subject, row.record_id) for row in session.scalars(select(ErasureRow))}
@@ -200,7 +210,8 @@ class PersonalData:
                 self._erase_in(session, subject, traits, places)
                 again += 1
         if again and isinstance(self.store, FileStore):
-            self._compact(None)
+            with explained():
+                compact(self.store)
         return again
 
     def erasures(self) -> tuple[tuple[datetime, str, str, int, str], ...]:
@@ -261,33 +272,6 @@ class PersonalData:
     def _require_other_person(self, logins: Sequence[str]) -> None:
         if self.actor().name in logins:
             raise NotAllowed("Nie możesz zanonimizować własnej osoby. Poproś inną uprawnioną osobę.")
-
-    def _remove_drafts(self, done: "_Done", traits: Traits) -> int:
-        """Unsaved work about these records, or naming the person where it is not encrypted."""
-        from db.compaction import holds
-
-        folder = self._around.drafts()
-        if folder is None or not folder.is_dir():
-            return 0
-        stems = {f"{entity}-{number}" for entity, number in done.own | done.records}
-        wanted = [text.encode() for text in (*traits.certain, traits.surname) if text]
-        removed = 0
-        for file in folder.iterdir():
-            named = any(file.name.startswith((f"{stem}.", f"{stem}-")) for stem in stems)
-            if file.is_file() and (named or holds(file, wanted)):
-                file.unlink(missing_ok=True)
-                removed += file.suffix != ".lock"
-        return removed
-
-    def _compact(self, traits: Traits | None) -> tuple[bool, tuple[Path, ...]]:
-        from db.compaction import compact, traces
-
-        if not isinstance(self.store, FileStore):
-            return False, ()
-        with explained():
-            whole = compact(self.store)
-        certain = [text for text in traits.certain if len(text) > len(traits.surname)] if traits else []
-        return whole, traces(self.store.path, certain)
 
     # -- what a person's records say -------------------------------------------------------------------------
 
@@ -386,6 +370,79 @@ class _Done:
     records: frozenset[tuple[str, int]]
     texts: int
     log_entries: int
+
+
+class _Afterwards:
+    """What follows an erasure outside the transaction; a step that fails is told and keeps no other from its work."""
+
+    def __init__(self, around: Surroundings, store: Store) -> None:
+        self._around, self._store = around, store
+        self.unfinished: list[str] = []
+
+    @contextmanager
+    def _told(self, sentence: str) -> Iterator[None]:
+        try:
+            yield
+        except (Refusal, OSError) as problem:
+            # the text of a failure of the disk may hold a login or a name of a file
+            reason = f" {problem}" if isinstance(problem, EnvironmentProblem) else ""
+            if sentence + reason not in self.unfinished:
+                self.unfinished.append(sentence + reason)
+
+    def shut_out(self, logins: Iterable[str]) -> None:
+        for login in logins:
+            with self._told(words.STILL_LET_IN):
+                self._around.shut_out(login)
+
+    def remove_drafts(self, done: _Done, traits: Traits) -> int:
+        """Unsaved work about these records, or naming the person where it is not encrypted."""
+        folder, removed = self._around.drafts(), 0
+        if folder is None:
+            return 0
+        sentence = words.DRAFTS_LEFT.format(path=folder)
+        with self._told(sentence):
+            stems = {f"{entity}-{number}" for entity, number in done.own | done.records}
+            wanted = [text.encode() for text in (*traits.certain, traits.surname) if text]
+            for file in list(folder.iterdir()) if folder.is_dir() else ():
+                with self._told(sentence):
+                    removed += _remove_draft(file, stems, wanted)
+        return removed
+
+    def compact(self, traits: Traits) -> tuple[bool, tuple[Path, ...]]:
+        from db.compaction import compact, traces
+
+        if not isinstance(self._store, FileStore):
+            return False, ()
+        certain = [text for text in traits.certain if len(text) > len(traits.surname)]
+        with self._told(words.FILE_LEFT):
+            with explained():
+                whole = compact(self._store)
+            if not whole:
+                self.unfinished.append(words.FILE_IN_USE)
+            return whole, traces(self._store.path, certain)
+        return False, ()
+
+    def copies(self) -> tuple[Copy, ...]:
+        with self._told(words.COPIES_UNKNOWN):
+            return tuple(self._around.copies())
+        return ()
+
+
+def _remove_draft(file: Path, stems: Iterable[str], wanted: Sequence[bytes]) -> bool:
+    from db.compaction import holds
+
+    named = any(file.name.startswith((f"{stem}.", f"{stem}-")) for stem in stems)
+    if not file.is_file() or not (named or holds(file, wanted)):
+        return False
+    file.unlink(missing_ok=True)
+    return file.suffix != ".lock"
+
+
+def _require_administrator_left(session: Session, accounts: Collection[AccountRow]) -> None:
+    if any(map(administrators.counts, accounts)):
+        numbers = [account.id for account in accounts]
+        if not administrators.others_administer(session, numbers):
+            raise Refusal(PROBLEMS["last_administrator"])
 
 
 def _employees(session: Session) -> Iterator[Person]:

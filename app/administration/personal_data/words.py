@@ -51,6 +51,27 @@ PAPER_STAYS = Staying(
     "Program o nich nie wie. Akta osobowe mają własny okres przechowywania (art. 94 pkt 9b Kodeksu pracy).",
 )
 
+STILL_LET_IN = (
+    "Nie udało się usunąć hasła tej osoby. Zalogować się już nie może, ale usuń je także: poproś administratora "
+    "o zmianę klucza bazy (urzad rekey), a na serwerze – informatyka o usunięcie roli tej osoby."
+)
+DRAFTS_LEFT = (
+    "Nie wszystkie kopie robocze formularzy udało się usunąć. Zamknij program i usuń pliki, które zostały "
+    "w folderze „{path}”."
+)
+FILE_IN_USE = (
+    "Pliku bazy nie dało się teraz przepisać, bo korzysta z niego inny program: ślady usuniętych danych mogą w nim "
+    "jeszcze być. Zamknij tamten program i zanonimizuj tę pozycję ponownie."
+)
+FILE_LEFT = (
+    "Nie udało się przepisać pliku bazy, więc ślady usuniętych danych mogą w nim jeszcze być. Usuń przyczynę "
+    "i zanonimizuj tę pozycję ponownie."
+)
+COPIES_UNKNOWN = (
+    "Nie udało się sprawdzić, które kopie zapasowe zawierają jeszcze te dane. Sprawdź folder kopii; po odtworzeniu "
+    "starszej kopii program powtarza anonimizację."
+)
+
 NO_BASIS_CHECK = (
     "Program nie ocenia, czy żądanie jest zasadne. Zanim usuniesz dane, sprawdź z inspektorem ochrony danych, czy "
     "przepis nie nakazuje ich zachować (art. 17 ust. 3 RODO)."

@@ -307,15 +307,9 @@ def report_lines(report: ErasureReport) -> list[str]:
         _tr("Wpisy dziennika bez treści: {number}.").format(number=report.log_entries),
         _tr("Usunięte kopie robocze formularzy: {number}.").format(number=report.drafts),
     ]
-    if not report.compacted:
-        lines.append(
-            _tr(
-                "Pliku bazy nie dało się teraz przepisać: korzysta z niego inny program. Zamknij go i zrób to ponownie."
-            )
-        )
     if report.traces:
         lines.append(_tr("Imię i nazwisko zostało jeszcze w tekstach, których nie zaznaczono."))
-    return [*lines, *(copy_line(copy) for copy in report.copies)]
+    return [*lines, *report.unfinished, *(copy_line(copy) for copy in report.copies)]
 
 
 def show_personal_data(window: QWidget, services: "Services", jobs: Jobs, dialogs: Dialogs, output: PdfOutput) -> None:

@@ -14,17 +14,18 @@ from app.administration.backups.domain import Backup, Keeping
 from app.administration.personal_data.domain import ERASED, PersonFile, Subject, as_json, end_of_term, leaving
 from app.administration.personal_data.prints import PersonalPrints
 from app.administration.personal_data.repository import without
-from app.administration.personal_data.usecases import periods
+from app.administration.personal_data.usecases import PersonalData, Surroundings, periods
 from app.bootstrap import Services, build, open_services
 from app.core import paths
 from app.core.clock import FixedClock
-from app.core.errors import Conflict, NotAllowed, Refusal
+from app.core.errors import Conflict, EnvironmentProblem, NotAllowed, Refusal
 from app.core.permissions import Actor
 from app.people.employees.domain import Employee, EmployeeDraft
 from app.people.office.domain import OfficeDraft
 from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of
 from app.registers.service_cards.domain import ServiceCardDraft
+from app.shell.personal_data.window import report_lines
 from db.audit_check import verify
 from db.compaction import holds, traces
 from db.server_store import ServerStore
@@ -196,11 +197,68 @@ def test_nobody_erases_themselves_or_without_the_right(demo_services: Services, 
         data.people()
 
 
+def test_the_last_administrator_stays(demo_services: Services, person: Employee) -> None:
+    services = demo_services
+    (account,) = services.accounts.all()
+    made = services.accounts.update(
+        account.id, account.version, replace(draft_of(account, AccountDraft), roles=("administrator",))
+    ).record
+    subjects = (subject_of(person), Subject("account", made.id))
+    for subject in subjects:
+        with pytest.raises(Refusal, match="ostatnie włączone konto administratora"):
+            services.personal_data.erase(subject, reason="wniosek")
+    assert services.employees.get(person.id) == person
+    assert services.accounts.get(made.id) == made
+    services.accounts.create(AccountDraft(login="ewa", name="Ewa Nowa", roles=("administrator",)))
+    services.personal_data.erase(subjects[0], reason="wniosek")
+    assert [each.login for each in services.accounts.all()] == ["ewa"]
+
+
+def test_what_fails_afterwards_is_told_and_keeps_nothing_else_from_being_done(
+    demo_services: Services, person: Employee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = demo_services
+    drafts = paths.drafts_folder(services.store.location)
+    unlink = Path.unlink
+
+    def fails(*_arguments: object) -> None:
+        raise EnvironmentProblem("Dysk zgłosił błąd.")
+
+    def keeps(self: Path, missing_ok: bool = False) -> None:
+        if self.name == f"employee-{person.id}.json":
+            raise PermissionError(13, "no", str(self))
+        unlink(self, missing_ok)
+
+    data = PersonalData(
+        services.store,
+        services.clock,
+        around=Surroundings(lambda: drafts, fails, fails),  # type: ignore[arg-type]
+    )
+    monkeypatch.setattr(Path, "unlink", keeps)
+    monkeypatch.setattr("db.compaction.compact", fails)
+    report = data.erase(subject_of(person), reason="wniosek")
+
+    assert len(report.unfinished) == 4
+    for told, part in zip(report.unfinished, ("hasła", "kopie robocze", "pliku bazy", "kopie zapasowe"), strict=True):
+        assert part in told
+        assert NAME not in told
+        assert "g.brz" not in told
+    assert "Dysk zgłosił błąd." in report.unfinished[0]
+    assert (report.drafts, report.compacted) == (1, False)
+    assert {path.name for path in drafts.iterdir()} == {f"employee-{person.id}.json", "service_card-new-2.json"}
+    assert person.id not in {employee.id for employee in services.employees.all()}
+    assert set(report.unfinished) < set(report_lines(report))
+    prints = PersonalPrints(services.offices, services.files, services.clock)
+    complete = prints.erasure(replace(report, unfinished=()), "wniosek", "anna")
+    assert len(prints.erasure(report, "wniosek", "anna")) > len(complete)
+
+
 def test_another_reader_keeps_the_old_pages_and_the_report_says_so(demo_services: Services, person: Employee) -> None:
     with demo_services.store.reading() as session:
         session.execute(text("SELECT count(*) FROM employee")).one()
         report = demo_services.personal_data.erase(subject_of(person), reason="wniosek")
     assert not report.compacted
+    assert any("inny program" in line for line in report.unfinished)
 
 
 def test_deleted_people_are_proposed_and_nothing_is_erased(demo_services: Services, person: Employee) -> None:
