@@ -77,9 +77,9 @@ def to_drop(
 
     Everything of the last ``days_all`` days stays, then the last copy of each of ``daily`` days, ``weekly`` weeks and
     ``monthly`` months (the rule of Anki's backup.rs). Never dropped: the newest sound copy, one made before an
-    upgrade, an import or a restore for ``safety_days``, and any that bears a date from the future, which a wrong
-    clock gave it. A faulty copy takes nobody's place and stays ``safety_days``. Days are those of ``zone``, None
-    for this computer's.
+    upgrade, an import or a restore for ``safety_days``, one that a restore replaced while older ones stay, and any
+    that bears a date from the future, which a wrong clock gave it. A faulty copy takes nobody's place and stays
+    ``safety_days``. Days are those of ``zone``, None for this computer's.
     """
     listed = sorted(copies, key=lambda copy: (copy.moment, copy.name), reverse=True)
     safe_until = timedelta(days=keeping.safety_days)
@@ -92,8 +92,11 @@ def to_drop(
         or copy.moment > now
         or ((copy.reason in SAFETY or copy.state is State.FAULTY) and now - copy.moment <= safe_until)
     }
-    kept = _kept(sound, now, keeping, zone)
-    return tuple(copy for copy in listed if copy.path not in spared | kept)
+    kept = _kept(sound, now, keeping, zone) | spared
+    oldest = min((copy.moment for copy in listed if copy.path in kept and copy.reason != Reason.REPLACED), default=now)
+    # only this copy proves that a restore, and nobody's hand, parted the log of events from the heads in older copies
+    kept |= {copy.path for copy in sound if copy.reason == Reason.REPLACED and copy.moment > oldest}
+    return tuple(copy for copy in listed if copy.path not in kept)
 
 
 def _kept(sound: Sequence[Backup], now: datetime, keeping: Keeping, zone: tzinfo | None) -> set[Path]:

@@ -88,6 +88,13 @@ def test_a_faulty_copy_takes_nobodys_place() -> None:
     assert kept(copies, keeping) == [0, 3, 3.1]
 
 
+def test_what_a_restore_replaced_stays_as_long_as_copies_whose_logs_it_explains() -> None:
+    copies = [ago(0), ago(90, Reason.REPLACED), ago(90.1), ago(120)]
+    assert kept(copies, Keeping(1, 1, 0, 2, safety_days=30)) == [0, 90, 120]
+    assert kept(copies, Keeping(1, 1, 0, 0, safety_days=30)) == [0, 90]
+    assert kept(copies[:2] + copies[3:], Keeping(1, 0, 0, 0, safety_days=30)) == [0]
+
+
 def test_copies_from_the_future_neither_go_nor_push_others_out() -> None:
     ages = [-400, -399, 0, 3, 3.1]
     assert kept([ago(age) for age in ages], Keeping(1, 1, 0, 0)) == [-400, -399, 0, 3]
