@@ -35,6 +35,7 @@ from app.administration.portability.usecases import RegisterSheet, Transfer
 from app.core import paths
 from app.core.clock import Clock, SystemClock
 from app.core.errors import Invalid, NotFound, Refusal
+from app.core.handover import closed_unless_handed_over
 from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
 from app.core.progress import Progress
@@ -101,9 +102,11 @@ class Services:
     def close(self) -> None:
         """Sign out and close the database."""
         # a disk that fails at the end must not keep the program from ending
-        with suppress(Refusal):
-            self.session.note("sign_out")
-        self.store.close()
+        try:
+            with suppress(Refusal):
+                self.session.note("sign_out")
+        finally:
+            self.store.close()
 
 
 # -- databases without accounts ----------------------------------------------------------------------------------
@@ -115,12 +118,15 @@ def needs_sign_in(location: Path | Location) -> bool:
     return isinstance(place, ServerLocation) or KeyRing.of(place.path).exists
 
 
-def open_services(location: Path | Location, clock: Clock | None = None) -> Services:
-    """Open an existing database without accounts; EnvironmentProblem with advice when that fails."""
+def open_services(location: Path | Location, clock: Clock | None = None, *, resuming: bool = False) -> Services:
+    """Open an existing database without accounts; EnvironmentProblem with advice when that fails.
+
+    ``resuming`` opens also a file whose move to a server was interrupted.
+    """
     place = _place(location)
     if not isinstance(place, FileLocation) or needs_sign_in(place):
         raise SignInNeeded
-    refuse_moved(place.path)
+    refuse_moved(place.path, resuming=resuming)
     with explained():
         return build(FileStore.open(place.path), clock)
 
@@ -141,8 +147,10 @@ class SignInNeeded(Refusal):
 # -- signing in --------------------------------------------------------------------------------------------------
 
 
-def sign_in(location: Path | Location, login: str, password: str, clock: Clock | None = None) -> Services:
-    """Open a database as this person.
+def sign_in(
+    location: Path | Location, login: str, password: str, clock: Clock | None = None, *, resuming: bool = False
+) -> Services:
+    """Open a database as this person; ``resuming`` as for ``open_services``.
 
     Raises WrongPassword (the same for an unknown name, a wrong password and a disabled account), TooSoon after
     several failures, EnvironmentProblem with advice when the data cannot be opened at all.
@@ -155,11 +163,8 @@ def sign_in(location: Path | Location, login: str, password: str, clock: Clock |
     waiting = waiting_for(place, clock)
     with waiting.attempt() as attempt:
         key = KeyRing.of(place.path).unlock(login, password, lambda key: _fits(place.path, key))
-        services = _open_as(place.path, key, folded(login), waiting, clock)
-    services.session.note("sign_in")
-    if attempt.failures:
-        services.session.note("sign_in_failed", attempts=attempt.failures)
-    return services
+        services = _open_as(place.path, key, folded(login), waiting, clock, resuming=resuming)
+    return _noted(services, "sign_in", attempt.failures)
 
 
 def _sign_in_to_server(place: ServerLocation, login: str, password: str, clock: Clock) -> Services:
@@ -175,10 +180,7 @@ def _sign_in_to_server(place: ServerLocation, login: str, password: str, clock: 
                 raise WrongPassword from None
             raise
         services = _signed_in(store, ServerDoors(store), login, waiting, clock)
-    services.session.note("sign_in")
-    if attempt.failures:
-        services.session.note("sign_in_failed", attempts=attempt.failures)
-    return services
+    return _noted(services, "sign_in", attempt.failures)
 
 
 def sign_in_with_recovery(path: Path, code: str, login: str, new_password: str, clock: Clock | None = None) -> Services:
@@ -194,7 +196,7 @@ def sign_in_with_recovery(path: Path, code: str, login: str, new_password: str, 
         key = ring.unlock_with_recovery(code, lambda key: _fits(path, key))
     with explained():
         store = FileStore.open(path, key=key)
-    try:
+    with closed_unless_handed_over(store):
         accounts = Accounts(store, clock, lambda: replace(EVERYTHING, name=name), FileDoors(ring, key))
         account = accounts.by_login(name)
         if account is None:
@@ -202,12 +204,8 @@ def sign_in_with_recovery(path: Path, code: str, login: str, new_password: str, 
         _require_good(new_password, account.login, account.name)
         accounts.recover(account.id)
         ring.put(name, new_password, key)
-    except BaseException:
-        store.close()
-        raise
-    services = _build_as(store, FileDoors(ring, key), name, waiting, clock)
-    services.session.note("sign_in", recovery_key=True)
-    return services
+        services = _build_as(store, FileDoors(ring, key), name, waiting, clock)
+    return _noted(services, "sign_in", recovery_key=True)
 
 
 def rekey(
@@ -239,10 +237,10 @@ def rekey(
             raise
         ring.settle_alone(prepared[-1])
     services = _open_as(path, new, folded(login), waiting_for(path, clock), clock or SystemClock())
-    services.session.note("rekey")
     code = recovery.new()
-    tell(services, code)
-    ring.put_recovery(code, new)
+    with closed_unless_handed_over(_noted(services, "rekey").store):
+        tell(services, code)
+        ring.put_recovery(code, new)
     return services
 
 
@@ -253,8 +251,8 @@ def waiting_for(location: Path | Location, clock: Clock | None = None) -> Waitin
     return Waiting(text, clock or SystemClock())
 
 
-def _open_as(path: Path, key: bytes, login: str, waiting: Waiting, clock: Clock) -> Services:
-    refuse_moved(path)
+def _open_as(path: Path, key: bytes, login: str, waiting: Waiting, clock: Clock, *, resuming: bool = False) -> Services:
+    refuse_moved(path, resuming=resuming)
     with explained():
         store = FileStore.open(path, key=key)
     return _signed_in(store, FileDoors(KeyRing.of(path), key), login, waiting, clock)
@@ -262,12 +260,21 @@ def _open_as(path: Path, key: bytes, login: str, waiting: Waiting, clock: Clock)
 
 def _signed_in(store: Store, doors: Doors, login: str, waiting: Waiting, clock: Clock) -> Services:
     """The services of a person whose password was right; WrongPassword when the account is gone or disabled."""
-    services = _build_as(store, doors, login, waiting, clock)
-    account = services.session.account
-    if account is None or not account.active:
-        # its password was left behind, for example by a restore; it must not tell that the name exists
-        store.close()
-        raise WrongPassword
+    with closed_unless_handed_over(store):
+        services = _build_as(store, doors, login, waiting, clock)
+        account = services.session.account
+        if account is None or not account.active:
+            # its password was left behind, for example by a restore; it must not tell that the name exists
+            raise WrongPassword
+    return services
+
+
+def _noted(services: Services, deed: str, failures: int = 0, **facts: object) -> Services:
+    """The same services with a deed of the session in the log, and the failed attempts before it."""
+    with closed_unless_handed_over(services.store):
+        services.session.note(deed, **facts)
+        if failures:
+            services.session.note("sign_in_failed", attempts=failures)
     return services
 
 
@@ -337,8 +344,7 @@ def create_office(
         _discard(temporary)
     waiting = waiting_for(path, clock)
     services = _open_as(path, key, login, waiting, clock)
-    services.session.note("sign_in")
-    return services, code
+    return _noted(services, "sign_in"), code
 
 
 def _first_deeds(
@@ -385,12 +391,8 @@ def _require_good(password: str, login: str, name: str) -> None:
 
 
 def _require_tables(store: FileStore, tables: MetaData) -> None:
-    try:
-        with explained():
-            store.require_tables(tables)
-    except BaseException:
-        store.close()
-        raise
+    with closed_unless_handed_over(store), explained():
+        store.require_tables(tables)
 
 
 # -- use cases ---------------------------------------------------------------------------------------------------

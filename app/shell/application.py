@@ -152,8 +152,9 @@ class Application(QObject):
 
     def _open(self, path: Path, make: "Callable[[], Services]") -> bool:
         """Open and show; on a refusal the start window says why and whatever was open stays open."""
-        if not self._claim(path):
-            return False
+        return self._claim(path) and self._open_claimed(path, make)
+
+    def _open_claimed(self, path: Path, make: "Callable[[], Services]") -> bool:
         QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
         try:
             services = make()
@@ -261,7 +262,9 @@ class Application(QObject):
 
         def made(services: "Services") -> None:
             path = wizard.plan.path
-            if self._open(path, lambda: services):
+            if not self._claim(path):
+                services.close()
+            elif self._open_claimed(path, lambda: services):
                 self._remember(str(path))
 
         wizard.made.connect(made)

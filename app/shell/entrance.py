@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMainWindow
 from app.access.location import FileLocation, Location
 from app.access.waiting import Waiting
 from app.core.clock import SystemClock
+from app.core.errors import Refusal
+from app.core.handover import closed_unless_handed_over
 from app.core.settings import Settings
 from app.shell.help_window import add_help_key
 from app.shell.password_window import PasswordWindow
@@ -86,11 +88,18 @@ class Entrance(QObject):
     @Slot(object)
     def _on_opened(self, services: "Services") -> None:
         self._close()
-        if not services.session.must_change:
+        session = services.session
+        try:
+            with closed_unless_handed_over(services):
+                account = session.account if session.must_change else None
+        except Refusal as refusal:
+            # between the password and this question the disk or the network went away
+            self.begin(str(refusal))
+            return
+        if account is None:
             self._enter(services)
             return
-        account = services.session.account
-        about = ("", "") if account is None else (account.login, account.name)
+        about = (account.login, account.name)
         change = services.accounts.change_own_password
         window = PasswordWindow(about, change, self._jobs, forced=True, parent=self._window)
         window.changed.connect(lambda: self._enter(services))

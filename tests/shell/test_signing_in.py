@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app.access import waiting
 from app.access.waiting import Pace
+from app.administration.accounts.session import SignedIn
+from app.core.errors import EnvironmentProblem
 from app.shell.application import Application
 from app.shell.main_window import MainWindow
 from app.shell.password_window import PasswordWindow
@@ -306,3 +308,22 @@ def test_an_account_switched_off_meanwhile_is_signed_out(application: Applicatio
     panel = shown(SignInWindow).panel
     assert not main_window(application).attached
     assert "wyłączone" in panel.message.text()
+
+
+def test_a_disk_that_fails_right_after_the_password_asks_again_and_says_why(
+    application: Application, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(application, office)
+    entrance, opened = application._entrance, signed_in(office)
+    assert entrance is not None
+
+    def away(_session: object) -> bool:
+        raise EnvironmentProblem("Dysk odmawia. Sprawdź połączenie.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SignedIn, "must_change", property(away))
+        entrance._on_opened(opened)
+    settle(application)
+    assert not main_window(application).attached
+    assert "Dysk odmawia" in shown(SignInWindow).panel.message.text()
+    assert not office.with_name(f"{office.name}-wal").exists()
