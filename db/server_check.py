@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from db import audit_check, schema_version
+from db import audit_check, schema_version, server_audit
 from db.audit_check import Verification
 from db.errors import DatabaseProblem, ProblemKind
+from db.server_audit import Unlogged
 from db.server_store import ServerStore
 
 SAFE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
@@ -40,6 +41,8 @@ class ServerReport:
     damaged_pages: int
     unsafe: tuple[str, ...]
     audit: Verification
+    unlogged: tuple[Unlogged, ...] = ()
+    """Changes made past the program; nothing is damaged by them."""
 
     @property
     def ok(self) -> bool:
@@ -74,6 +77,7 @@ def check(store: ServerStore) -> ServerReport:
             damaged_pages=int(session.scalar(text(_DAMAGED_PAGES)) or 0),
             unsafe=tuple(name for name, safe in SAFE.items() if not _is_safe(settings[name], safe)),
             audit=audit_check.verify(session),
+            unlogged=tuple(server_audit.unlogged(session.connection())),
         )
 
 

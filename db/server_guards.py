@@ -88,7 +88,7 @@ _ENTRIES = (
             SELECT FROM public.account WHERE id = record AND login = session_user);
     BEGIN
         CASE
-            WHEN deed IN ('sign_in', 'sign_in_failed', 'sign_out', 'lock') THEN
+            WHEN deed IN ('sign_in', 'sign_in_failed', 'sign_out', 'lock', 'unlock', 'recovery') THEN
                 RETURN own;
             WHEN deed IN ('password', 'role', 'update') AND entity = 'account' THEN
                 -- who takes a role away from themselves has lost it when the entry is written; what became of the

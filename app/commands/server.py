@@ -91,6 +91,7 @@ def _first_administrator(opening: Opening, access: "Access", login: str, name: s
 
 def check_server(opening: Opening) -> None:
     """The command ``check`` for a database on a server; takes an account that may edit the server's settings."""
+    from app.administration.audit.words import unlogged_sentences
     from app.records.environment import explained
     from db.server_check import check
     from db.server_store import ServerStore
@@ -112,6 +113,8 @@ def check_server(opening: Opening) -> None:
         click.echo(f"Uszkodzony indeks: {name}", err=True)
     for fault in report.audit.faults:
         click.echo(f"Dziennik czynności, wpis {fault.number}: {fault.kind.value}", err=True)
+    for sentence in unlogged_sentences(report.unlogged):
+        click.echo(f"Uwaga: {sentence}", err=True)
     for setting in report.unsafe:
         click.echo(f"Uwaga: ustawienie {setting} serwera nie chroni zapisanych danych przy zaniku prądu.", err=True)
     if not report.indexes_checked:

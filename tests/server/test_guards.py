@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -178,6 +179,12 @@ def test_a_change_past_the_program_is_told_to_who_reads_the_log(
     ] * 2
     with server_database.bare(CLERK) as connection, pytest.raises(errors.InsufficientPrivilege):
         connection.execute("SELECT * FROM server.unlogged_changes(NULL, NULL)")
+    told = services.audit.check().sentences
+    assert "2 zmiany w danych zrobiono poza programem" in told[1]
+    assert f", {CLERK}, program psql, tabela service_card: zmieniono 1 wiersz." in told[2]
+    this_month = f"{datetime.now().astimezone():%Y-%m}"
+    assert len(services.audit.report(this_month).finding.sentences) == 4
+    assert len(services.audit.report("2020-01").finding.sentences) == 1
 
 
 def test_a_change_by_the_owner_is_told_too(server_database: Database, services: Services) -> None:

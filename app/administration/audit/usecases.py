@@ -1,6 +1,7 @@
 """Use cases for the log of events: reading it, verifying it, the report of a month, export. Nobody edits it."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -25,7 +26,7 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.records import Query
 from app.records import environment
 from app.records.listing import CaseFilter, ColumnFilter, Filter
-from db import audit
+from db import audit, server_audit
 from db.audit import AUDIT_ENTRY, Anchor
 from db.audit_check import FaultKind, Verification, verify
 from db.store import Store
@@ -33,6 +34,8 @@ from db.store import Store
 _REPORTED_MONTHS = 12
 MOST_LISTED = 200
 """Entries in one list of a printed report."""
+_MOST_WEIGHED = 5000
+"""Changes of roles among which the report looks for those that opened sensitive data."""
 LISTED: Mapping[str, tuple[str, ...]] = {
     "sign_in_failed": ("sign_in_failed",),
     "export": ("export",),
@@ -176,13 +179,18 @@ class AuditLog:
                 "Przepisz go z wydruku w całości."
             ) from error
 
-    def _finding(self, typed: Sequence[Anchor]) -> Finding:
+    def _finding(self, typed: Sequence[Anchor], period: Period | None = None) -> Finding:
+        """What verification finds; changes made past the program only of ``period``, of all time without it."""
         kept = self._kept()
         with self._reading() as session:
             restores = repository.newest(session, ENTRY.deed == "restore", MOST_LISTED)[0]
             heads = sort_heads(repository.PresentLog(session), kept)
             anchors = [*typed, *(head.anchor for head in heads.binding)]
-            return _told(verify(session, anchors), typed, restores, heads.unproven)
+            found = _told(verify(session, anchors), typed, restores, heads.unproven)
+            if not self.store.is_server:
+                return found
+            past = server_audit.unlogged(session.connection(), *(period.moments if period else ()))
+            return replace(found, sentences=(*found.sentences, *words.unlogged_sentences(past)))
 
     # -- reports ---------------------------------------------------------------------------------------------
 
@@ -190,7 +198,7 @@ class AuditLog:
         """The report of a month such as ``2026-11``; Refusal for another text. Its making becomes an entry."""
         self.actor().require("audit.export")
         period = self._month(key)
-        finding = self._finding(())
+        finding = self._finding((), period)
         with environment.writing(self.store, self.actor().name) as session:
             audit.note(session, "print", self.entity, None, words.month_label(key))
         with self._reading() as session:
@@ -198,8 +206,10 @@ class AuditLog:
             lists, more = {}, {}
             for name, listed in LISTED.items():
                 condition = and_(inside, ENTRY.deed.in_(listed))
-                found, total = repository.newest(session, condition, MOST_LISTED)
-                lists[name], more[name] = self._shown(found), total - len(found)
+                most = _MOST_WEIGHED if name == "role" else MOST_LISTED
+                found, total = repository.newest(session, condition, most)
+                shown = _weighed(self._shown(found))
+                lists[name], more[name] = shown, total - len(shown)
             deeds = repository.counted(session, inside, "deed", "entity")
             return MonthReport(
                 key=key,
@@ -295,6 +305,14 @@ def _told(
         sentences += [_AFTER_RESTORE.format(number=entry.id) for entry in restores if entry.id <= latest][:1]
     sentences += [_CLOCK_SET_BACK.format(number=number) for number in found.set_back[:3]]
     return Finding(found.ok, found.entries, tuple(sentences))
+
+
+def _weighed(entries: Sequence[AuditEntry]) -> tuple[AuditEntry, ...]:
+    """What opened sensitive data to somebody first, so that many small changes cannot bury it; then the newest."""
+    sensitive = [entry for entry in entries if words.sensitive_areas(entry)][-MOST_LISTED:]
+    left = MOST_LISTED - len(sensitive)
+    others = [entry for entry in entries if not words.sensitive_areas(entry)]
+    return (*sensitive, *others[max(0, len(others) - left) :])
 
 
 def _attempts(entry: AuditEntry) -> int:

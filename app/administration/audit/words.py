@@ -1,18 +1,22 @@
 """How the log of events speaks Polish: deeds, kinds of records, fields, values, and what verification found."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
+from app.access.roles import matrix
 from app.administration.audit.domain import AuditEntry
 from app.core.dates import format_date
 from app.core.file_sizes import size_text
 from app.core.money import format_money
 from app.core.polish import plural
 from app.core.words import FieldWords
+
+if TYPE_CHECKING:
+    from db.server_audit import Unlogged
 
 DEEDS: Mapping[str, str] = {
     "create": "dodanie",
@@ -101,6 +105,8 @@ MONTH_NAMES = (
 _DAYS = {"1": "dzisiaj", "7": "ostatnie 7 dni", "30": "ostatnie 30 dni"}
 _BLANK = "—"
 ERASED = "Treść wpisu usunięto razem z danymi osobowymi. Sam wpis pozostaje."
+SENSITIVE = "▲ Nowy dostęp:"
+"""Marks a change of roles that opened sensitive data; the areas follow."""
 _SHORT = 60
 _REFERENCES = {"unit_id": "unit", "supervising_unit_id": "unit", "parent_id": "unit", "employee_id": "employee"}
 
@@ -179,7 +185,7 @@ class Vocabulary:
         if entry.erased:
             return "treść usunięto (dane osobowe)"
         rows = self.rows(entry)
-        if entry.deed == "update" and len(rows) == 1 and not entry.concealed:
+        if entry.deed in ("update", "role") and len(rows) == 1 and not entry.concealed:
             label, old, new = rows[0]
             return f"{label}: {_cut(old)} → {_cut(new)}"
         if entry.deed in ("create", "delete") and rows:
@@ -202,6 +208,8 @@ class Vocabulary:
             return self._number(name, value)
         if isinstance(value, str):
             return self._choice(entity, name, value) or _moment(value) or value
+        if entity == "account" and name == "roles" and isinstance(value, list):
+            return ", ".join(matrix().labels().get(str(role), str(role)) for role in value)
         if isinstance(value, list):
             return self._list(entity, name, value)
         if isinstance(value, dict):
@@ -238,6 +246,20 @@ class Vocabulary:
             if value in set(kind) and kind in known.labels:
                 return known.labels[kind][kind(value)]
         return ""
+
+
+def sensitive_areas(entry: AuditEntry) -> tuple[str, ...]:
+    """For a change of roles: the areas, such as evaluations, that it opened to the person."""
+    lists = [(change.old, change.new) for change in entry.changes if change.name == "roles"] if _is_role(entry) else []
+    return tuple(area for old, new in lists for area in matrix().newly_sensitive(_roles(old), _roles(new)))
+
+
+def _is_role(entry: AuditEntry) -> bool:
+    return entry.deed == "role" and entry.entity == "account"
+
+
+def _roles(value: Any) -> list[str]:
+    return [str(role) for role in value] if isinstance(value, list) else []
 
 
 def _choices(draft: Any, path: list[str]) -> Iterator[type[StrEnum]]:
@@ -336,3 +358,37 @@ def sound_sentence(entries: int, anchors: int) -> str:
         else ""
     )
     return f"Dziennik jest nienaruszony: {counted}{compared}."
+
+
+OPERATIONS: Mapping[str, str] = {
+    "INSERT": "dodano",
+    "UPDATE": "zmieniono",
+    "DELETE": "usunięto",
+    "TRUNCATE": "opróżniono tabelę",
+}
+"""What another program did to rows on a server."""
+_MOST_TOLD = 5
+
+
+def unlogged_sentences(changes: Sequence["Unlogged"]) -> Iterator[str]:
+    """Changes on a server that the log does not tell of, the newest ones one by one."""
+    if not changes:
+        return
+    number = len(changes)
+    yield (
+        f"{number} {plural(number, 'zmianę', 'zmiany', 'zmian')} w danych zrobiono poza programem: dziennik nic o "
+        f"{plural(number, 'niej', 'nich', 'nich')} nie mówi. Zapytaj te osoby o powód i powiadom informatyka."
+    )
+    for change in reversed(changes[-_MOST_TOLD:]):
+        moment = change.at.astimezone()
+        rows = "" if change.operation == "TRUNCATE" else f" {change.rows} {plural(change.rows, *_ROWS)}"
+        yield (
+            f"{format_date(moment.date())} {moment:%H:%M}, {change.login}, "
+            f"{f'program {change.application}' if change.application else 'nieznany program'}, "
+            f"tabela {change.table}: {OPERATIONS.get(change.operation, change.operation)}{rows}."
+        )
+    if number > _MOST_TOLD:
+        yield f"Starszych takich zmian, których tu nie wymieniono, jest {number - _MOST_TOLD}."
+
+
+_ROWS = ("wiersz", "wiersze", "wierszy")
