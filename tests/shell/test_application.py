@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from app.core import machine
 from app.shell.application import Application
 from app.shell.first_start.window import FirstStartWindow
+from app.shell.instance_lock import Holder
 from app.shell.server_wizard import ServerWizard
 from app.shell.sign_in import SignInWindow
 from app.shell.start_window import StartWindow
@@ -114,6 +115,23 @@ def test_own_office_is_made_by_the_wizard_remembered_and_asks_for_the_password_n
     panel.try_now()
     assert application.window.jobs.wait(20_000)
     assert application.window.attached
+
+
+def test_a_new_office_that_another_window_took_first_is_closed_again(
+    application: Application, tmp_path: Path, cheap_passwords: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "gmina.db"
+    open_at_start(application, None)
+    click(start_window(application), "Załóż bazę swojego urzędu…")
+    wizard = top_level(FirstStartWindow)
+    wizard_steps.place(wizard).path.setText(str(path))
+    wizard_steps.fill_all(wizard)
+    monkeypatch.setattr(application._locks, "claim", lambda _file: Holder("ewa", "KADRY-1", 7))
+    wizard_steps.finish(wizard)
+    assert application.window is None
+    assert path.exists()
+    # SQLite's journal goes when the last connection closes
+    assert not path.with_name("gmina.db-wal").exists()
 
 
 def test_a_wizard_given_up_leaves_the_start_window(application: Application, tmp_path: Path) -> None:
