@@ -24,6 +24,8 @@ RETRY = (1.0, 30.0)
 """Seconds to wait before connecting again: first, and at most after doubling."""
 GATHER = 0.1
 """Seconds to wait for more messages before telling: an import changes several kinds at once."""
+LEAVE = 0.5
+"""Seconds to wait for the thread when the watch is closed; it usually ends at once."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -52,10 +54,14 @@ class Watch:
         self._thread.start()
 
     def close(self) -> None:
-        """End the thread and its connection; returns when both are gone."""
+        """End the thread and its connection; nothing is told any more.
+
+        It does not wait for a server that swallows packets: connecting to it may take ``CONNECT_TIMEOUT``, the window
+        would freeze for so long, and the thread ends itself after that.
+        """
         self._closed = True
         self._waker.close()
-        self._thread.join()
+        self._thread.join(LEAVE)
 
     def __enter__(self) -> "Watch":
         return self
@@ -102,6 +108,8 @@ class Watch:
             select.select([self._wake], [], [], seconds)
 
     def _tell(self, changed: frozenset[str]) -> None:
+        if self._closed:
+            return
         try:
             self._callback(changed)
         except Exception:  # noqa: BLE001 - a fault of the window must not make the program deaf

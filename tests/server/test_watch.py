@@ -1,6 +1,7 @@
 """Other people's changes arrive by themselves, also after the server was away."""
 
 import queue
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from sqlalchemy import text
 from app.bootstrap import Services, build
 from app.core.clock import FixedClock
 from app.people.units.domain import UnitDraft
+from db.server_engine import Access
 from db.server_store import ServerStore
 from db.server_watch import Watch
 from tests.server.databases import CHIEF, Database
@@ -76,6 +78,21 @@ def test_it_ends_at_once_also_while_the_server_is_away(told: Told, server_databa
     away = replace(server_database.access(), port=1)
     watching = Watch(lambda: away, told.put)
     watching.close()
+    assert told.empty()
+
+
+def test_closing_does_not_wait_for_a_server_that_never_answers(told: Told) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(SOON)
+        access = Access.of(f"postgresql://127.0.0.1:{silent.getsockname()[1]}/urzad", CHIEF, "x")
+        watching = Watch(lambda: access, told.put)
+        accepted, _ = silent.accept()
+        watching.close()
+        # the thread still asks, and nobody waited for its answer
+        assert watching._thread.is_alive()
+        accepted.close()
+    watching._thread.join(SOON)
+    assert not watching._thread.is_alive()
     assert told.empty()
 
 
