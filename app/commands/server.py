@@ -71,7 +71,11 @@ def _first_administrator(opening: Opening, access: "Access", login: str, name: s
     from db.server_store import ServerStore
 
     with closing(bootstrap.build(ServerStore(access))) as services:
-        if services.accounts.by_login(login) is not None:
+        store = services.store
+        assert isinstance(store, ServerStore)
+        doors, account = ServerDoors(store), services.accounts.by_login(login)
+        # an active account without a login is what a cut in the middle of this very command left
+        if account is not None and (not account.active or doors.holds(login)):
             click.echo(f"Konto {login} już istnieje; nie zmieniono go.")
             return
         password = opening.secret(
@@ -80,12 +84,11 @@ def _first_administrator(opening: Opening, access: "Access", login: str, name: s
         problems = passwords.check(password, login, name)
         if problems:
             raise Invalid(problems, passwords.sentences(problems))
-        draft = AccountDraft(login=login, name=name, roles=matrix().first)
-        account = services.accounts.create(draft).record
+        if account is None:
+            draft = AccountDraft(login=login, name=name, roles=matrix().first)
+            account = services.accounts.create(draft).record
         services.accounts.mark_own_password(account.id)
-        store = services.store
-        assert isinstance(store, ServerStore)
-        ServerDoors(store).let_in(login, password)
+        doors.let_in(login, password)
     click.echo(f"Założono administratora {login}.")
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from app import cli
+from app.core.errors import PassingProblem
+from app.records.server_doors import ServerDoors
 from db import server_roles
 from db.server_functions import OWNER
 from tests.server.databases import CHIEF, PASSWORD, Database, role_keys
@@ -59,6 +61,27 @@ def test_preparing_again_changes_no_account(office: Database, run: Run) -> None:
     assert "już istnieje" in out
     with office.bare(ADMINISTRATOR, CHOSEN):
         pass
+
+
+def test_a_first_administrator_cut_short_gets_a_login_at_the_second_attempt(
+    server_database: Database, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with server_database.superuser() as connection:
+        connection.execute(f'DROP ROLE IF EXISTS "{ADMINISTRATOR}"')
+    prepare = ("--database", server_database.url, "server", "prepare", "--login", ADMINISTRATOR)
+
+    def cut(*_: object) -> None:
+        raise PassingProblem("Utracono połączenie z serwerem.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ServerDoors, "let_in", cut)
+        assert run(*prepare, secrets=(PASSWORD, CHOSEN))[0] == 1
+    status, out, err = run(*prepare, secrets=(PASSWORD, CHOSEN))
+    assert (status, err) == (0, "")
+    assert "Założono" in out
+    with server_database.bare(ADMINISTRATOR, CHOSEN) as connection:
+        assert connection.execute("SELECT server.may('account.edit')").fetchone() == (True,)
+        assert connection.execute("SELECT count(*) FROM account").fetchone() == (1,)
 
 
 def test_a_weak_password_of_the_first_administrator_is_refused(server_database: Database, run: Run) -> None:
