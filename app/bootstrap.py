@@ -189,6 +189,7 @@ def sign_in_with_recovery(path: Path, code: str, login: str, new_password: str, 
     The account is switched on and, when no administrator is left, becomes one. Raises Mistyped, WrongRecoveryKey,
     NotFound for an unknown login, Invalid for a password that breaks the rules, TooSoon.
     """
+    refuse_moved(path)
     clock = clock or SystemClock()
     waiting = waiting_for(FileLocation(path), clock)
     ring, name = KeyRing.of(path), folded(login)

@@ -4,9 +4,10 @@ It slows down who guesses at this computer's screen. Whoever takes the files awa
 """
 
 import json
+import secrets
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -17,7 +18,7 @@ from app.access import file_lock
 from app.access.keyring import WrongPassword, WrongRecoveryKey
 from app.core import paths
 from app.core.clock import Clock
-from app.core.errors import Refusal
+from app.core.errors import EnvironmentProblem, Refusal
 from app.core.polish import plural
 
 
@@ -55,9 +56,10 @@ def usual_pace() -> Pace:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One attempt; ``failures`` in a row came before it."""
+    """One attempt; ``failures`` in a row came before it, the last one at ``at`` (seconds since 1970)."""
 
     failures: int
+    at: float = 0.0
 
 
 class Waiting:
@@ -84,33 +86,39 @@ class Waiting:
         The failure is written down before the attempt, so that several programs at once gain nothing and a killed
         one counts. It is taken back when the attempt succeeds, or fails for another reason than a wrong secret.
         """
-        attempt = Attempt(self._begin(self._path.with_suffix(".lock")))
+        attempt = self._begin()
         try:
             yield attempt
         except (WrongPassword, WrongRecoveryKey):
             raise
         except Exception:
-            with suppress(OSError):
-                self._write(attempt.failures)
+            self._take_back(attempt)
             raise
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 
-    def _begin(self, lock: Path) -> int:
-        try:
-            with file_lock.held(lock):
-                return self._count()
-        except OSError:
-            # a home folder that refuses to be written must not lock people out
-            return self._count()
+    def _begin(self) -> Attempt:
+        with self._alone():
+            if seconds := self.remaining():
+                raise TooSoon(seconds)
+            attempt = Attempt(*self._read())
+            self._write(attempt.failures + 1, self._clock.now().timestamp())
+        return attempt
 
-    def _count(self) -> int:
-        if seconds := self.remaining():
-            raise TooSoon(seconds)
-        failures, _ = self._read()
-        with suppress(OSError):
-            self._write(failures + 1)
-        return failures
+    def _take_back(self, attempt: Attempt) -> None:
+        # the computer's failure must not be raised as another one
+        with suppress(EnvironmentProblem), self._alone():
+            failures, at = self._read()
+            nobody_else = failures == attempt.failures + 1
+            self._write(max(0, failures - 1), attempt.at if nobody_else else at)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other program counts meanwhile; a home folder that refuses to be written must not lock people out."""
+        with ExitStack() as stack:
+            with suppress(OSError):
+                stack.enter_context(file_lock.held(self._path.with_suffix(".lock")))
+            yield
 
     def _read(self) -> tuple[int, float]:
         try:
@@ -119,10 +127,14 @@ class Waiting:
         except (OSError, ValueError, TypeError, KeyError):
             return 0, 0.0
 
-    def _write(self, failures: int) -> None:
-        temporary = self._path.with_suffix(".tmp")
-        temporary.write_text(json.dumps({"failures": failures, "at": self._clock.now().timestamp()}), encoding="utf-8")
-        temporary.replace(self._path)
+    def _write(self, failures: int, at: float) -> None:
+        temporary = self._path.with_suffix(f".{secrets.token_hex(4)}.tmp")
+        with suppress(OSError):
+            try:
+                temporary.write_text(json.dumps({"failures": failures, "at": at}), encoding="utf-8")
+                temporary.replace(self._path)
+            finally:
+                temporary.unlink(missing_ok=True)
 
 
 def _state_folder() -> Path:

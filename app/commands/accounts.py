@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.access.roles import matrix
-from app.commands.databases import tell_recovery_key
+from app.commands.databases import require_new, tell_recovery_key
 from app.commands.frame import FILE, Opening, open_services, urzad
 from app.core.errors import NotFound, Refusal
 
@@ -143,6 +143,7 @@ def rekey(opening: Opening, recovery_out: Path | None) -> None:
 
     if not opening.user:
         raise Refusal("Zmienić klucz może administrator: urzad --user NAZWA rekey")
+    require_new(recovery_out)
     secret = opening.secret(f"Hasło użytkownika {opening.user}")
 
     def tell(services: "Services", code: str) -> None:

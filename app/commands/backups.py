@@ -155,7 +155,8 @@ def _restore(opening: Opening, services: "Services", path: Path, yes: bool) -> N
 
 
 def _rehearsed(opening: Opening, services: "Services", path: Path) -> "Rehearsal":
-    from app.administration.backups.usecases import UnusableBackup
+    from app.administration.backups.usecases import UnusableBackup, unlocked
+    from app.bootstrap import waiting_for
 
     try:
         return services.backups.rehearse(path)
@@ -164,14 +165,16 @@ def _rehearsed(opening: Opening, services: "Services", path: Path) -> "Rehearsal
             raise
         click.echo(str(refusal), err=True)
     password = opening.secret(f"Hasło użytkownika {opening.user} z dnia zrobienia kopii")
-    return services.backups.rehearse(path, key=_unlocked(path, opening.user, password))
+    key = unlocked(path, opening.user, password, waiting_for(opening.location))
+    return services.backups.rehearse(path, key=key)
 
 
 def _rescue(opening: Opening, path: Path, password: str, yes: bool) -> None:
     """The database is gone or unreadable: the copy itself must tell who may bring it back."""
-    from app.access.keyring import KeyRing
+    from app.access.keyring import folded
     from app.administration.accounts.session import SignedIn
     from app.administration.backups import usecases, words
+    from app.bootstrap import waiting_for
     from app.core.clock import SystemClock
     from app.core.permissions import EVERYTHING, Actor
     from db.store import Store
@@ -184,26 +187,17 @@ def _rescue(opening: Opening, path: Path, password: str, yes: bool) -> None:
     if copy.encrypted:
         if not opening.user:
             raise Refusal("Ta kopia jest zaszyfrowana. Podaj, kto ją odtwarza: urzad --user NAZWA backup restore …")
-        copy_key = _unlocked(path, opening.user, password)
+        copy_key, key = usecases.keys_of(opening.file, path, opening.user, password, waiting_for(opening.location))
         if usecases.bring_keys_back(opening.file, path, copy_key):
             click.echo(words.KEYS_BACK)
             return
-        ring = KeyRing.of(opening.file)
-        key = ring.unlock(opening.user, password) if ring.exists else None
-        who = lambda store: SignedIn(store, opening.user).actor()  # noqa: E731
+        who = lambda store: SignedIn(store, folded(opening.user)).actor()  # noqa: E731
     _ask(yes, f"Odtworzyć z tej kopii bazę „{opening.file}”?")
     rescued = usecases.rescue(opening.file, path, SystemClock(), copy_key=copy_key, key=key, who=who)
     click.echo(f"Odtworzono bazę: {opening.file}")
     if rescued.remains is not None:
         click.echo(f"Pliki, których nie dało się otworzyć, leżą w: {rescued.remains}")
     click.echo(words.REPEAT_ERASURES, err=True)
-
-
-def _unlocked(path: Path, login: str, password: str) -> bytes:
-    from app.access.keyring import KeyRing
-    from app.administration.backups.usecases import unlocked
-
-    return unlocked(path, lambda keys: KeyRing(keys).unlock(login, password))
 
 
 def _is_beyond_opening(problem: EnvironmentProblem) -> bool:

@@ -105,8 +105,7 @@ def _init_with_administrator(
     from app.access import passwords
     from app.demo.install import fill
 
-    if recovery_out is not None and recovery_out.exists():
-        raise Refusal(f"Plik „{recovery_out}” już istnieje. Wskaż inną nazwę, aby niczego nie nadpisać.")
+    require_new(recovery_out)
     least = passwords.rules().least
     password = opening.secret(f"Hasło administratora (co najmniej {least} znaków)", twice=True)
     services, code = bootstrap.create_office(
@@ -120,6 +119,12 @@ def _init_with_administrator(
     with closing(services):
         click.echo(f"Założono bazę danych: {path}")
         tell_recovery_key(services, code, recovery_out)
+
+
+def require_new(out: Path | None) -> None:
+    """Refusal rather than write a recovery key over another file."""
+    if out is not None and out.exists():
+        raise Refusal(f"Plik „{out}” już istnieje. Wskaż inną nazwę, aby niczego nie nadpisać.")
 
 
 def tell_recovery_key(services: "Services", code: str, out: Path | None) -> None:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.access.keyring import KeyRing
 from app.administration.backups import words
 from app.administration.backups.domain import Status
 from app.administration.backups.usecases import Safeguard, unlocked
 from app.administration.backups.windows.overview import BackupsWindow, BackupTools
+from app.bootstrap import Services, waiting_for
 from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.widgets import icons
@@ -175,6 +175,8 @@ def _last(guard: Safeguard, progress: Progress) -> None:
         _log.warning("no backup could be made at the end: %s", type(refusal.__cause__ or refusal).__name__)
 
 
-def unlock(path: Path, login: str, password: str) -> bytes:
-    """The key of a copy from its own key file."""
-    return unlocked(path, lambda keys: KeyRing(keys).unlock(login, password))
+def unlock(services: Services, path: Path, login: str, password: str) -> bytes:
+    """The key of a copy from its own key file; slowed down like signing in to the database."""
+    if services.file is None:
+        raise Refusal(words.ON_SERVER)
+    return unlocked(path, login, password, waiting_for(services.file, services.clock))

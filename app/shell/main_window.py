@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
             jobs=self.jobs,
             dialogs=self.dialogs,
             may=self._may,
-            unlock=unlock,
+            unlock=partial(unlock, self.services),
             forms=self.forms,
             show_help=lambda: self._show_help("backups"),
         )

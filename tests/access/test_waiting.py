@@ -79,6 +79,31 @@ def test_a_failure_of_the_computer_is_no_wrong_password(waiting: Waiting) -> Non
     assert attempt.failures == 1
 
 
+def test_a_waiting_that_was_served_does_not_begin_again_with_a_failure_of_the_computer(
+    waiting: Waiting, clock: FixedClock
+) -> None:
+    for _ in range(5):
+        fail_later(waiting, clock)
+    clock.moment += timedelta(seconds=waiting.remaining())
+    with pytest.raises(EnvironmentProblem), waiting.attempt():
+        raise EnvironmentProblem("dysk")
+    assert waiting.remaining() == 0
+
+
+def test_what_somebody_else_failed_meanwhile_stays(waiting: Waiting, tmp_path: Path, clock: FixedClock) -> None:
+    for _ in range(2):
+        fail(waiting)
+
+    def work() -> None:
+        clock.moment += timedelta(seconds=2)
+        fail(Waiting("/baza", clock, tmp_path, PACE))
+        raise EnvironmentProblem("dysk")
+
+    with pytest.raises(EnvironmentProblem), waiting.attempt():
+        work()
+    assert waiting.remaining() == 2
+
+
 def test_an_attempt_counts_before_it_is_answered(waiting: Waiting, tmp_path: Path, clock: FixedClock) -> None:
     """Ten programs that ask at the same moment get no more guesses than one."""
     begun = [Waiting("/baza", clock, tmp_path, PACE).attempt() for _ in range(PACE.free + 1)]

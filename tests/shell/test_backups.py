@@ -1,5 +1,6 @@
 """Copies in the window: the age at the bottom, the list, restoring in two steps, the copy at the end of work."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -205,7 +206,13 @@ def test_after_a_restore_the_program_opens_anew(qapp: QApplication, database: Pa
         services.units.create(UnitDraft(symbol="GK", name="Referat"))
         before.backups.open_window()
         restoring = RestoreWindow(
-            services.backups, services.clock, before.jobs, FakeDialogs(), copy.path, unlock, before
+            services.backups,
+            services.clock,
+            before.jobs,
+            FakeDialogs(),
+            copy.path,
+            partial(unlock, services),
+            before,
         )
         restoring.restored.connect(before.backups._on_restored)
         restoring.open()

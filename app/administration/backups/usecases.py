@@ -10,6 +10,8 @@ from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from app import __version__
+from app.access.keyring import KeyRing
+from app.access.waiting import Waiting
 from app.administration.accounts.model import AccountRow
 from app.administration.backups import words
 from app.administration.backups.domain import (
@@ -331,7 +333,10 @@ class Backups(Copying):
             manifest = backup_folder.read(path)
             if not self._copies().is_own(path, manifest):
                 raise Refusal(words.FOREIGN.format(path=path))
-            backup_folder.remove(path)
+            with environment.writing(self._store, self._actor().name) as session:
+                audit.note(session, "delete", ENTITY, None, path.name, None, {"made": manifest.moment.isoformat()})
+                # no copy goes without an entry, and a copy that stays leaves none
+                backup_folder.remove(path)
 
     def obsolete(self) -> tuple[Backup, ...]:
         """What the next thinning of the usual place will remove."""
@@ -471,8 +476,17 @@ def _pages(progress: Progress | None) -> Callable[[int, int], None]:
     return (progress or NoProgress()).report
 
 
-def unlocked(path: Path, unlock: Callable[[Path], bytes]) -> bytes:
-    """The key of a copy from its own key file; ``unlock`` gets a copy of that file, so that it stays as it is."""
+def unlocked(path: Path, login: str, password: str, waiting: Waiting) -> bytes:
+    """The key of a copy from its own key file, which stays as it is.
+
+    ``waiting`` is that of the database: a wrong password for a copy is a failed attempt like any other. Raises
+    WrongPassword, TooSoon.
+    """
+    with waiting.attempt():
+        return _unlocked(path, login, password)
+
+
+def _unlocked(path: Path, login: str, password: str) -> bytes:
     import shutil
     import tempfile
 
@@ -480,7 +494,17 @@ def unlocked(path: Path, unlock: Callable[[Path], bytes]) -> bytes:
     if not keys.is_file():
         raise Refusal(words.fault(Fault.INCOMPLETE, path, backup_folder.KEYS))
     with tempfile.TemporaryDirectory(prefix="urzad-") as folder:
-        return unlock(Path(shutil.copyfile(keys, Path(folder) / backup_folder.KEYS)))
+        return KeyRing(Path(shutil.copyfile(keys, Path(folder) / backup_folder.KEYS))).unlock(login, password)
+
+
+def keys_of(database: Path, path: Path, login: str, password: str, waiting: Waiting) -> tuple[bytes, bytes | None]:
+    """The key of a copy and that of the key file beside a lost database, None where that is lost too.
+
+    Both in one attempt: a copy whose password somebody knows must not wipe out failed guesses at the other.
+    """
+    ring = KeyRing.of(database)
+    with waiting.attempt():
+        return _unlocked(path, login, password), ring.unlock(login, password) if ring.exists else None
 
 
 # -- when the database itself cannot be opened ---------------------------------------------------------------------

@@ -182,6 +182,16 @@ def test_rekey_shows_a_new_recovery_key_and_keeps_passwords(run: Run, code: str)
     assert run("recover", LOGIN, secrets=(code, NEW))[0] == 1
 
 
+def test_rekey_writes_over_no_file_and_then_changes_nothing(run: Run, code: str, tmp_path: Path) -> None:
+    sheet = tmp_path / "klucz.pdf"
+    sheet.write_bytes(b"inny klucz")
+    status, _, err = run("rekey", "--recovery-out", str(sheet), user=LOGIN, secrets=(PASSWORD,))
+    assert status == 1
+    assert "już istnieje" in err
+    assert sheet.read_bytes() == b"inny klucz"
+    assert run("recover", LOGIN, secrets=(code, NEW))[0] == 0
+
+
 def test_the_key_file_is_never_written_over_by_an_export(run: Run, path: Path) -> None:
     before = key_file.beside(path).read_bytes()
     out = str(key_file.beside(path))

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap
-from app.access import key_file, recovery
+from app.access import key_file, moved, recovery
 from app.access.keyring import KeyRing, WrongPassword, WrongRecoveryKey
 from app.access.recovery import Mistyped
 from app.administration.accounts.model import AccountRow
 from app.administration.accounts.printout import one_time_pdf, recovery_pdf
 from app.bootstrap import Services
-from app.core.errors import EnvironmentProblem, Invalid, NotAllowed, NotFound
+from app.core.errors import EnvironmentProblem, Invalid, NotAllowed, NotFound, Refusal
 from db.check import check
 from db.errors import DatabaseProblem
 from tests.conftest import NOW
@@ -99,6 +99,16 @@ def test_the_recovery_key_gives_an_account_a_new_password(path: Path, code: str)
         signed_in(path)
     bootstrap.sign_in(path, LOGIN, NEW).close()
     bootstrap.sign_in(path, CLERK, ONE_TIME).close()
+
+
+def test_the_recovery_key_opens_no_file_whose_data_were_moved(path: Path, code: str) -> None:
+    moved.mark(path, "postgresql://serwer.urzad/urzad", NOW)
+    before = path.read_bytes()
+    with pytest.raises(Refusal, match="przeniesiono"):
+        bootstrap.sign_in_with_recovery(path, code, LOGIN, NEW)
+    assert path.read_bytes() == before
+    moved.note_beside(path).unlink()
+    bootstrap.sign_in(path, LOGIN, PASSWORD).close()
 
 
 def test_when_no_administrator_is_left_the_recovered_account_becomes_one(path: Path, code: str) -> None:

@@ -3,14 +3,19 @@
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from app import bootstrap
 from app.access import key_file, keyring
+from app.access.keyring import WrongPassword
+from app.access.waiting import TooSoon
 from app.administration.backups import usecases
 from app.cli import main
 from app.people.units.domain import UnitDraft
+from app.shell.backup_watch import unlock
 from tests.shell.offices import CLERK, LOGIN, PASSWORD, cheap, copy_office, make_office, signed_in
 
 Run = Callable[..., tuple[int, str, str]]
@@ -117,7 +122,6 @@ def test_a_restore_shows_asks_and_keeps(run: Run, path: Path, monkeypatch: pytes
 
 
 def test_a_clerk_may_not_restore(run: Run, path: Path) -> None:
-    from app import bootstrap
     from tests.shell.offices import ONE_TIME
 
     copy = _made(run)
@@ -152,6 +156,40 @@ def test_a_lost_database_comes_back_from_its_copy_alone(run: Run, path: Path, ke
     assert _symbols(path) == ["SO"]
     remains = list((path.parent / "kopie").glob("urzad-uszkodzona-*/urzad.db"))
     assert bool(remains) is (database == "damaged")
+
+
+def test_a_lost_database_asks_for_a_name_in_any_case(run: Run, path: Path) -> None:
+    copy = _made(run)
+    path.unlink()
+    status, _, err = run("backup", "restore", copy, "--yes", user=LOGIN.title())
+    assert status == 0, err
+
+
+@pytest.mark.parametrize("keys", [True, False], ids=["key file there", "key file gone"])
+def test_guesses_at_a_copy_are_slowed_down(run: Run, path: Path, keys: bool) -> None:
+    copy = _made(run)
+    path.unlink()
+    if not keys:
+        key_file.beside(path).unlink()
+    told = [run("backup", "restore", copy, "--yes", secrets=(f"złe hasło {number}",))[2] for number in range(12)]
+    assert "Za dużo nieudanych prób" not in told[0]
+    assert "Za dużo nieudanych prób" in told[-1]
+    assert "Za dużo nieudanych prób" in run("backup", "restore", copy, "--yes")[2]
+    assert not path.exists()
+
+
+def test_guesses_in_the_window_are_slowed_down_together_with_signing_in(run: Run, path: Path) -> None:
+    copy = _made(run)
+    with closing(signed_in(path)) as services:
+        made = []
+        for number in range(12):
+            with pytest.raises((WrongPassword, TooSoon)) as refusal:
+                unlock(services, copy, LOGIN, f"złe hasło {number}")
+            made.append(refusal.type)
+        assert made[0] is WrongPassword
+        assert made[-1] is TooSoon
+        with pytest.raises(TooSoon):
+            bootstrap.sign_in(path, LOGIN, PASSWORD)
 
 
 def test_a_lost_key_file_alone_comes_back_without_touching_the_data(run: Run, path: Path) -> None:

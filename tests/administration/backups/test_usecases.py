@@ -21,6 +21,7 @@ from app.people.office.domain import OfficeDraft
 from app.people.units.domain import UnitDraft
 from db import audit, backup_folder, swap
 from db.backup_folder import DATABASE, KEYS, MANIFEST
+from db.errors import DatabaseProblem, ProblemKind
 from db.file_store import FileStore
 from db.store import Store
 from tests.administration.backups.conftest import Office
@@ -400,9 +401,24 @@ def test_the_newest_copy_is_not_deleted(office: Office) -> None:
         office.backups.delete(first)
     office.pass_time(minutes=1)
     office.backups.create()
+    assert _entries(office, "delete") == []
     office.backups.delete(first)
     assert not first.exists()
     assert len(list(office.place.iterdir())) == 1
+    assert _entries(office, "delete") == [("operator", first.name)]
+
+
+def test_a_copy_that_could_not_be_deleted_leaves_no_entry(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = office.backups.create().backup.path
+    office.backups.create()
+
+    def refuse(_path: Path) -> None:
+        raise DatabaseProblem(ProblemKind.NO_ACCESS, first)
+
+    monkeypatch.setattr(backup_folder, "remove", refuse)
+    with pytest.raises(EnvironmentProblem):
+        office.backups.delete(first)
+    assert _entries(office, "delete") == []
 
 
 def test_units_can_be_added_after_a_restore(office: Office, key: bytes | None) -> None:
