@@ -31,15 +31,33 @@ sum="$(sed -n 's/.*"sha256": "\([0-9a-f]\{64\}\)".*/\1/p' "$copy/manifest.json")
 wanted="$(sed -n 's/.*"rows": \(.*\)}$/\1/p' "$copy/manifest.json")"
 
 if [[ $roles == yes ]]; then
-    # role, które już są, zostają; ich hasła i przynależność pochodzą z kopii
-    "${tools}psql" --no-psqlrc --quiet -d postgres -f "$copy/role.sql" >/dev/null 2>&1 || true
+    # role, które już są, zostają; ich hasła i przynależność pochodzą z kopii; treści poleceń (skrótów haseł) nie widać
+    told="$(PGOPTIONS='-c lc_messages=C' "${tools}psql" --no-psqlrc --quiet -v VERBOSITY=terse -d postgres \
+        -f "$copy/role.sql" 2>&1 >/dev/null)" || fail "Nie udało się odtworzyć loginów i ról. $told"
+    wrong="$(grep -E 'ERROR:|FATAL:' <<<"$told" | grep -v 'already exists' || true)"
+    [[ -z $wrong ]] || fail "Nie udało się odtworzyć loginów i ról; baza w użyciu została nietknięta. $wrong"
 fi
 
 moment="$(date -u +%Y%m%d_%H%M%S)"
 fresh="${database}_nowa_$$"
 work="$(mktemp)"
+before='' limit=''
+exists() { [[ $(run_sql -d postgres -c "SELECT count(*) FROM pg_database WHERE datname = '$1'") == 1 ]]; }
+# baza w użyciu wraca pod swoją nazwę i znów wpuszcza ludzi
+reopen() {
+    if ! exists "$database"; then run_sql -d postgres -c "ALTER DATABASE $before RENAME TO $database"; fi
+    run_sql -d postgres -c "ALTER DATABASE $database ALLOW_CONNECTIONS true CONNECTION LIMIT $limit"
+}
 cleanup() {
     rm -f "$work"
+    if [[ -n $limit ]]; then
+        if reopen; then
+            printf 'Nie odtworzono kopii. Dotychczasowa baza %s działa dalej.\n' "$database" >&2
+        else
+            printf 'Nie odtworzono kopii, a dotychczasowej bazy nie udało się otworzyć. Jako postgres: %s\n' \
+                "ALTER DATABASE $before RENAME TO $database; ALTER DATABASE $database ALLOW_CONNECTIONS true CONNECTION LIMIT $limit" >&2
+        fi
+    fi
     run_sql -d postgres -c "DROP DATABASE IF EXISTS $fresh" >/dev/null 2>&1 || true
 }
 trap cleanup EXIT
@@ -52,9 +70,13 @@ faults="$(run_sql -d "$fresh" -c "SELECT count(*) FROM server.verify_audit('{}')
     WHERE kind NOT IN ('entries', 'head', 'last', 'blanked', 'set_back', 'mac')")"
 [[ $faults == 0 ]] || fail 'Dziennik czynności w kopii jest naruszony. Baza w użyciu została nietknięta.'
 
-before=''
-if [[ $(run_sql -d postgres -c "SELECT count(*) FROM pg_database WHERE datname = '$database'") == 1 ]]; then
+if exists "$database"; then
     before="${database}_przed_$moment"
+    limit="$(run_sql -d postgres -c "SELECT datconnlimit FROM pg_database WHERE datname = '$database'")"
+    # najpierw nikt już nie zapisze: limit zero nie dotyczy tylko superużytkownika
+    run_sql -d postgres -c "ALTER DATABASE $database CONNECTION LIMIT 0"
+    close_all="SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = '$database'"
+    run_sql -d postgres -c "$close_all" >/dev/null
     # dane osobowe usunięte po zrobieniu kopii: lista usunięć przechodzi do odtworzonej bazy, program usunie je ponownie
     run_sql -d "$database" -c 'COPY (SELECT at, author, subject, record_id, reason FROM erasure) TO STDOUT' >"$work"
     run_sql -d "$fresh" <<SQL
@@ -63,18 +85,15 @@ CREATE TEMPORARY TABLE listed (at timestamptz, author text, subject text, record
 INSERT INTO erasure (at, author, subject, record_id, reason) SELECT * FROM listed ON CONFLICT DO NOTHING;
 SQL
     run_sql -d postgres -c "ALTER DATABASE $database ALLOW_CONNECTIONS false"
-    run_sql -d postgres -c "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '$database'" >/dev/null
+    run_sql -d postgres -c "$close_all" >/dev/null
     # zakończone połączenia znikają po chwili
     for _ in 1 2 3 4 5 6 7 8 9 10; do
         if run_sql -d postgres -c "ALTER DATABASE $database RENAME TO $before" 2>/dev/null; then break; fi
         sleep 0.5
     done
-    [[ $(run_sql -d postgres -c "SELECT count(*) FROM pg_database WHERE datname = '$before'") == 1 ]] || {
-        run_sql -d postgres -c "ALTER DATABASE $database ALLOW_CONNECTIONS true"
-        fail 'Baza jest w użyciu i nie udało się jej zamknąć; została nietknięta.'
-    }
+    exists "$before" || fail 'Baza jest w użyciu i nie udało się jej zamknąć.'
 fi
-run_sql -d postgres -c "ALTER DATABASE $fresh RENAME TO $database"
+run_sql -d postgres -c "ALTER DATABASE $fresh RENAME TO $database" || fail 'Nie udało się nadać nazwy odtworzonej bazie.'
 trap 'rm -f "$work"' EXIT
 printf 'Odtworzono bazę %s z kopii %s.\n' "$database" "$copy"
 printf 'Teraz uruchom na stacji „server prepare”: ponownie usunie dane osobowe, które usunięto po zrobieniu kopii.\n'

@@ -15,7 +15,7 @@ from app.access.server_rights import server_rights
 from app.bootstrap import build
 from app.core.clock import FixedClock
 from app.people.units.domain import UnitDraft
-from db import server_upgrade
+from db import server_backups, server_upgrade
 from db.errors import DatabaseProblem
 from db.server_engine import Access
 from db.server_functions import OWNER
@@ -31,12 +31,14 @@ pytestmark = [
 ]
 
 
-def run_script(cluster: Cluster, name: str, *arguments: str, given: str = "") -> "subprocess.CompletedProcess[str]":
+def run_script(
+    cluster: Cluster, name: str, *arguments: str, given: str = "", tools: Path | None = None
+) -> "subprocess.CompletedProcess[str]":
     """Run a script as the superuser of the cluster; ``given`` goes to the descriptor it reads the password from."""
     reading, writing = os.pipe()
     os.write(writing, f"{given}\n".encode())
     os.close(writing)
-    command = ["bash", str(SCRIPTS / name), "--tools", str(cluster.binaries), *arguments]
+    command = ["bash", str(SCRIPTS / name), "--tools", str(tools or cluster.binaries), *arguments]
     try:
         return subprocess.run(
             command + (["--password-fd", str(reading)] if given else []),
@@ -204,6 +206,9 @@ def test_a_backup_is_restored_and_the_replaced_database_kept(
             manifest["audit"]["mac"],
         )
     add_unit(office, "PO")
+    with office.superuser() as connection:
+        noted = connection.execute("SELECT name, size, failed_at FROM server.last_backup()").fetchone()
+    assert noted == (copy.name, (copy / "baza.dump").stat().st_size, None)
 
     done = run_script(office.cluster, "restore.sh", str(copy))
     assert done.returncode == 0, done.stderr
@@ -217,6 +222,81 @@ def test_a_backup_is_restored_and_the_replaced_database_kept(
     with office.superuser() as connection:
         connection.execute("DROP DATABASE " + kept[0][0])
         assert connection.execute("SELECT has_database_privilege('public', 'urzad', 'CONNECT')").fetchone() == (False,)
+
+
+def tools_with(cluster: Cluster, folder: Path, case: str) -> Path:
+    """PostgreSQL's programs, of which psql does something else in one case of its arguments."""
+    folder.mkdir()
+    for program in cluster.binaries.iterdir():
+        if program.name != "psql":
+            (folder / program.name).symlink_to(program)
+    psql = folder / "psql"
+    psql.write_text(f'#!/bin/bash\nreal="{cluster.binaries / "psql"}"\ncase "$*" in\n{case}\nesac\nexec "$real" "$@"\n')
+    psql.chmod(0o700)
+    return folder
+
+
+def databases(office: Database) -> set[str]:
+    with office.cluster.admin() as connection:
+        return {name for (name,) in connection.execute("SELECT datname FROM pg_database WHERE NOT datistemplate")}
+
+
+@pytest.mark.parametrize(
+    "failing", ["*_nowa_*RENAME*", "*CREATE*_nowa_*", "*ALLOW_CONNECTIONS*false*", "*COPY*erasure*"]
+)
+def test_a_restore_that_fails_leaves_the_database_open_under_its_name(
+    office: Database, tmp_path: Path, failing: str
+) -> None:
+    copy, before = back_up(office, tmp_path / "kopie"), databases(office)
+    name = failing.replace("*", "").replace("_", "")[:8].upper()
+    add_unit(office, name)
+    tools = tools_with(office.cluster, tmp_path / "bin", f"{failing}) exit 3;;")
+    done = run_script(office.cluster, "restore.sh", str(copy), tools=tools)
+    assert done.returncode != 0
+    assert databases(office) == before
+    assert name in symbols(office)
+    if not failing.startswith("*CREATE"):
+        assert "działa dalej" in done.stderr
+
+
+def test_nobody_gets_in_while_the_list_of_erasures_is_taken_over(office: Database, tmp_path: Path) -> None:
+    copy, entered = back_up(office, tmp_path / "kopie"), tmp_path / "entered"
+    login = f"host=localhost port={office.cluster.port} dbname=urzad user={OWNER} password={PASSWORD} sslmode=require"
+    tools = tools_with(
+        office.cluster,
+        tmp_path / "bin",
+        f'*COPY*erasure*) "$real" "{login}" -c "SELECT 1" >/dev/null 2>"{entered}"; echo $? >>"{entered}";;',
+    )
+    with ServerStore(access(office)) as at_work, at_work.reading():
+        before = databases(office)
+        done = run_script(office.cluster, "restore.sh", str(copy), tools=tools)
+    assert done.returncode == 0, done.stderr
+    assert "too many connections" in entered.read_text("utf-8")
+    for kept in databases(office) - before:
+        with office.cluster.admin() as connection:
+            connection.execute(f"DROP DATABASE {kept}")
+
+
+def test_logins_that_cannot_be_restored_are_told(office: Database, tmp_path: Path) -> None:
+    copy = back_up(office, tmp_path)
+    assert run_roles(office, copy).returncode == 0
+    (copy / "role.sql").write_text("ALTER ROLE nie_ma_takiej PASSWORD 'SCRAM-SHA-256$tajne';\n", "utf-8")
+    before = databases(office)
+    done = run_roles(office, copy)
+    assert done.returncode == 1
+    assert "nie_ma_takiej" in done.stderr
+    assert "SCRAM" not in done.stderr
+    assert databases(office) == before
+
+
+def run_roles(office: Database, copy: Path) -> "subprocess.CompletedProcess[str]":
+    """Restore with the roles, and drop what was replaced."""
+    before = databases(office)
+    done = run_script(office.cluster, "restore.sh", "--roles", str(copy))
+    with office.cluster.admin() as connection:
+        for kept in databases(office) - before:
+            connection.execute(f"DROP DATABASE {kept}")
+    return done
 
 
 def test_a_damaged_backup_is_refused_and_the_database_left_alone(office: Database, tmp_path: Path) -> None:
@@ -242,6 +322,9 @@ def test_a_log_that_was_tampered_with_makes_no_backup(office: Database, tmp_path
         connection.execute("UPDATE audit_entry SET author = %s WHERE number = 1", (true_name,))
     assert done.returncode == 1
     assert "inspektora" in done.stderr
+    with ServerStore(access(office, CHIEF)) as store, store.reading() as session:
+        # everybody is told that the newest try failed
+        assert server_backups.last(session.connection()).failed_at is not None
     assert list(tmp_path.iterdir()) == []
     with office.cluster.admin() as connection:
         assert connection.execute("SELECT count(*) FROM pg_database WHERE datname LIKE '%proba%'").fetchone() == (0,)
