@@ -55,6 +55,8 @@ class Matrix:
     roles: tuple[Role, ...]
     everyone: frozenset[str]
     first: tuple[str, ...]
+    sensitive: tuple[str, ...] = ()
+    """Kinds of rights whose granting stands first in the monthly report."""
 
     def role(self, key: str) -> Role | None:
         """The role with this key, None when it is unknown."""
@@ -66,6 +68,20 @@ class Matrix:
         everywhere = self.everyone.union(*(role.rights for role in known)) if known else frozenset[str]()
         own = frozenset[str]().union(*(role.own for role in known)) - everywhere
         return Granted(everywhere | own, own)
+
+    def newly_sensitive(self, old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
+        """Polish names of the sensitive areas in which the ``new`` roles give a right that the ``old`` did not."""
+        gained = self.granted(new).rights - self.granted(old).rights
+        kinds = {right.partition(".")[0] for right in gained}
+        areas = {right.key.partition(".")[0]: right.area for right in self.rights}
+        return tuple(areas[kind] for kind in self.sensitive if kind in kinds)
+
+    def words_of(self, rights: Iterable[str]) -> tuple[str, ...]:
+        """``Karty usług: przeglądanie i druk`` for each right, in the order of the file; unknown keys as they are."""
+        wanted = set(rights)
+        known = [right for right in self.rights if right.key in wanted]
+        stray = sorted(wanted - {right.key for right in known})
+        return (*(f"{right.area}: {right.label}" for right in known), *stray)
 
     def labels(self) -> Mapping[str, str]:
         """Polish names of the roles, by key."""
@@ -92,8 +108,10 @@ def parsed(found: Mapping[str, Any]) -> Matrix:
         for key, role in found["roles"].items()
     )
     everyone, first = frozenset(found["everyone"]), tuple(found["first"])
+    sensitive = tuple(found.get("sensitive", ()))
     named = everyone.union(*(role.rights | role.own for role in roles))
     stray = named - {right.key for right in rights} | set(first) - {role.key for role in roles}
+    stray |= set(sensitive) - set(found["rights"])
     if stray:
         raise ValueError(f"roles.toml names what it does not describe: {sorted(stray)}")
-    return Matrix(rights, roles, everyone, first)
+    return Matrix(rights, roles, everyone, first, sensitive)

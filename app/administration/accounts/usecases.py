@@ -1,6 +1,6 @@
 """Use cases for accounts: who may sign in, with what roles, and one's own password."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,9 +27,12 @@ from app.records import environment
 from app.records.listing import CaseFilter, Filter
 from app.records.mapping import draft_of
 from app.records.usecases import Noun, Records
+from db import audit
 from db.store import Store
 
 _HEAD = "unit_head"
+_ROLES_BEFORE = "accounts.roles_before"
+"""Key in ``Session.info``: roles by account as they were before the transaction changed them."""
 
 
 class WrongOldPassword(Refusal):
@@ -140,6 +143,20 @@ class Accounts(Records[Account, AccountDraft]):
             # no password yet, or none any more
             row.must_change = True
 
+    def _put(self, session: Session, row: Any, draft: AccountDraft, before: Account | None) -> None:
+        super()._put(session, row, draft, before)
+        if before is not None:
+            session.info.setdefault(_ROLES_BEFORE, {})[before.id] = before.roles
+
+    def _after_save(self, session: Session, record: Account) -> None:
+        super()._after_save(session, record)
+        # a new account had none, and neither had one that was deleted
+        _note_roles(session, record, session.info.get(_ROLES_BEFORE, {}).pop(record.id, ()), record.roles)
+
+    def _after_delete(self, session: Session, record: Account) -> None:
+        super()._after_delete(session, record)
+        _note_roles(session, record, record.roles, ())
+
     # -- deeds -----------------------------------------------------------------------------------------------
 
     def create(self, draft: AccountDraft) -> Outcome[Account]:
@@ -216,11 +233,13 @@ class Accounts(Records[Account, AccountDraft]):
         with self._changing() as session:
             row = self._row(session, record_id)
             row.active, row.must_change = True, False
+            before = row.roles
             if not administrators.administers(row.roles) and not administrators.others_administer(session, (row.id,)):
                 row.roles = (*row.roles, ADMINISTRATOR)
             row.touch(self.clock.now())
             session.flush()
             note(session, "password", row.id, row.login, {"recovery_key": True})
+            _note_roles(session, row, before, row.roles)
             record: Account = self._to_record(row)
         return self._changed(record, f"Odzyskano konto {record.login}.")
 
@@ -264,3 +283,10 @@ class Accounts(Records[Account, AccountDraft]):
     def _shut(self, account: Account, *, keep: bool = False) -> None:
         if self._doors is not None and not keep:
             self._doors.shut_out(account.login)
+
+
+def _note_roles(session: Session, account: AccountRow | Account, old: Iterable[str], new: Iterable[str]) -> None:
+    """The log tells of roles by themselves: what each person may do is what its reader oversees first."""
+    before, after = sorted(old), sorted(new)
+    if before != after:
+        audit.note(session, "role", AccountRow.entity, account.id, account.login, {"roles": (before, after)})

@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from app.administration.audit.domain import AuditEntry, MonthReport
-from app.administration.audit.words import ERASED, Vocabulary, author, deed, month_label, when
+from app.administration.audit.words import (
+    ERASED,
+    SENSITIVE,
+    Vocabulary,
+    author,
+    deed,
+    month_label,
+    sensitive_areas,
+    when,
+)
 from app.core.dates import format_date
 from app.core.polish import plural
 from app.people.office.domain import Office
@@ -132,7 +141,9 @@ def _list(name: str, heading: str, report: MonthReport, words: Vocabulary, t: Ty
 
 
 def _about(entry: AuditEntry, words: Vocabulary) -> str:
-    return "; ".join(filter(None, (words.record(entry), words.short(entry))))
+    areas = ", ".join(sensitive_areas(entry))
+    opened = f"{SENSITIVE} {areas}" if areas else ""
+    return "; ".join(filter(None, (opened, words.record(entry), words.short(entry))))
 
 
 def _signature(t: Typography) -> Iterator[Block]:

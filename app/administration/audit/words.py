@@ -105,7 +105,7 @@ MONTH_NAMES = (
 _DAYS = {"1": "dzisiaj", "7": "ostatnie 7 dni", "30": "ostatnie 30 dni"}
 _BLANK = "—"
 ERASED = "Treść wpisu usunięto razem z danymi osobowymi. Sam wpis pozostaje."
-SENSITIVE = "▲ Nowy dostęp:"
+SENSITIVE = "Uwaga, nowy dostęp:"
 """Marks a change of roles that opened sensitive data; the areas follow."""
 _SHORT = 60
 _REFERENCES = {"unit_id": "unit", "supervising_unit_id": "unit", "parent_id": "unit", "employee_id": "employee"}
@@ -187,6 +187,9 @@ class Vocabulary:
         rows = self.rows(entry)
         if entry.deed in ("update", "role") and len(rows) == 1 and not entry.concealed:
             label, old, new = rows[0]
+            if entry.deed == "role":
+                # nothing left out: this is what the officer looks for
+                return f"{label}: {old} → {new}"
             return f"{label}: {_cut(old)} → {_cut(new)}"
         if entry.deed in ("create", "delete") and rows:
             return ""
