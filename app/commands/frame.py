@@ -152,14 +152,18 @@ def urzad(context: click.Context, database: str | None, user: str, password_fd: 
         context.exit(run(location))
 
 
-def open_services(opening: Opening) -> "Services":
-    """The data of a command, signed in where they need it; a one-time password is replaced first."""
+def open_services(opening: Opening, *, resuming: bool = False) -> "Services":
+    """The data of a command, signed in where they need it; a one-time password is replaced first.
+
+    ``resuming`` opens also a file whose move to a server was interrupted.
+    """
     from app import bootstrap
 
     location = opening.location
     if not opening.user:
-        return bootstrap.open_services(location)
-    services = bootstrap.sign_in(location, opening.user, opening.secret(f"Hasło użytkownika {opening.user}"))
+        return bootstrap.open_services(location, resuming=resuming)
+    password = opening.secret(f"Hasło użytkownika {opening.user}")
+    services = bootstrap.sign_in(location, opening.user, password, resuming=resuming)
     if services.session.must_change:
         try:
             _replace_one_time(opening, services)

@@ -15,6 +15,7 @@ from app.core.errors import Refusal
 if TYPE_CHECKING:
     from app.administration.portability.domain import Administrator, Arrived
 
+_OWNERS_PROMPT = "Hasło właściciela bazy na serwerze (urzad_owner)"
 _SHOW_EVERY = 1.0
 """Seconds between two lines of progress."""
 
@@ -90,16 +91,24 @@ def import_all(
 
 
 @urzad.command()
-@click.option("--to", "target", required=True, metavar="ADRES", help="Adres postgresql://… albo nowy plik bazy.")
+@click.option("--to", "target", default="", metavar="ADRES", help="Adres postgresql://… albo nowy plik bazy.")
+@click.option("--cancel", is_flag=True, help="Cofnij przerwane przenoszenie z pliku, gdy na serwerze nie ma danych.")
 @click.option("--login", default="", metavar="NAZWA", help="Nazwa administratora w nowym miejscu.")
 @click.option("--name", default="", metavar="IMIĘ I NAZWISKO", help="Imię i nazwisko administratora.")
 @click.pass_obj
-def move(opening: Opening, target: str, login: str, name: str) -> None:
+def move(opening: Opening, target: str, cancel: bool, login: str, name: str) -> None:
     """Przenieś wszystkie dane na wspólny serwer albo z serwera do pliku.
 
     Hasło właściciela bazy na serwerze (urzad_owner) program pobiera po haśle użytkownika. Dane w starym miejscu
-    pozostają, ale nikt już w nich nie pracuje.
+    pozostają, ale nikt już w nich nie pracuje. Przerwane przenoszenie dokończy to samo polecenie.
     """
+    if bool(target) == cancel:
+        raise click.UsageError(
+            "Podaj, dokąd przenieść dane (--to ADRES), albo cofnij przerwane przenoszenie (--cancel)."
+        )
+    if cancel:
+        _cancel_move(opening)
+        return
     place = parse(target)
     if isinstance(place, ServerLocation):
         arrived = _move_to_server(opening, place.url, login, name)
@@ -109,11 +118,19 @@ def move(opening: Opening, target: str, login: str, name: str) -> None:
     _tell(arrived)
 
 
+def _cancel_move(opening: Opening) -> None:
+    from app.administration.portability.moving import cancel_move
+
+    path = opening.file
+    cancel_move(path, opening.secret(_OWNERS_PROMPT))
+    click.echo(f"Na serwerze nie ma tych danych. Można dalej pracować w pliku: {path}")
+
+
 def _move_to_server(opening: Opening, url: str, login: str, name: str) -> "Arrived":
     from app.administration.portability.domain import Administrator
 
-    with closing(open_services(opening)) as services:
-        secret = opening.secret("Hasło właściciela bazy na serwerze (urzad_owner)")
+    with closing(open_services(opening, resuming=True)) as services:
+        secret = opening.secret(_OWNERS_PROMPT)
         # everybody gets a one-time password there, the administrator too
         administrator = Administrator(login, name or login, "") if login else None
         return services.transfer.move_to_server(url, secret, administrator=administrator, progress=_Told())
@@ -127,7 +144,7 @@ def _move_to_file(opening: Opening, place: FileLocation, login: str, name: str) 
         raise Refusal(
             "Plik bazy można po prostu skopiować razem z plikiem kluczy. Przenoszenie działa między plikiem a serwerem."
         )
-    secret = opening.secret("Hasło właściciela bazy na serwerze (urzad_owner)")
+    secret = opening.secret(_OWNERS_PROMPT)
     administrator = _administrator(opening, login, name)
     return move_to_file(opening.location.url, secret, place.path, SystemClock(), administrator, _Told())
 

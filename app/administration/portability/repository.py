@@ -5,10 +5,16 @@ import mimetypes
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, inspect, select
+from sqlalchemy import Connection, MetaData, inspect, select, text
 from sqlalchemy.orm import Session
 
-from app.administration.portability.domain import FILES, TABLES, TableCount
+from app.access import passwords
+from app.access.roles import ADMINISTRATION, matrix
+from app.administration.accounts.model import AccountRow
+from app.administration.portability.domain import FILES, TABLES, Administrator, OneTimePassword, TableCount
+from app.core.clock import Clock
+from app.core.errors import Refusal
+from app.core.polish import fold, sort_key
 from app.core.progress import Progress
 from app.exchange.open_folder import Damaged, Reading, Writing, file_name
 from db import copying, row_json
@@ -17,6 +23,9 @@ from db.copying import Shape, Sum, TableSum
 from db.row_json import BrokenRow, ColumnKind
 
 _STORED_FILE = "stored_file"
+_HAS_LOGIN = text("SELECT 1 FROM pg_roles WHERE rolname = :login")
+_NO_WORK = ("sign_in", "sign_in_failed", "sign_out", "lock", "move")
+"""Deeds of who only came to finish a move."""
 _REPORT_EVERY = 200
 
 
@@ -167,3 +176,97 @@ def copy_tables(source: Session, target: Session, metadata: MetaData, progress: 
         counts.append(compared(copying.summed(here, shape), copying.summed(there, shape)))
     copying.switch_journal(there, every, on=True)
     return counts
+
+
+# -- people on the way ----------------------------------------------------------------------------------------------
+
+
+def let_in(session: Session, administrator: Administrator | None, clock: Clock) -> Iterator[OneTimePassword]:
+    """A login on the server for every account that may sign in, with a password for the first time."""
+    from db import server_accounts
+
+    rows = session.scalars(
+        select(AccountRow).where(AccountRow.active, AccountRow.deleted_at.is_(None)).order_by(AccountRow.login)
+    ).all()
+    if administrator is not None and administrator.login not in {row.login for row in rows}:
+        rows = [*rows, added := _account(administrator, clock)]
+        session.add(added)
+        session.flush()
+    if not any(ADMINISTRATION in matrix().granted(row.roles).rights for row in rows):
+        raise Refusal("Na serwerze nie byłoby administratora. Podaj go: --login NAZWA --name „Imię i nazwisko”.")
+    for row in rows:
+        password = passwords.one_time()
+        if session.scalar(_HAS_LOGIN, {"login": row.login}):
+            # logins belong to the whole server: somebody made this one for another database of the office
+            server_accounts.set_password(session, row.login, password)
+            server_accounts.set_roles(session, row.login, row.roles)
+            server_accounts.enable(session, row.login)
+        else:
+            server_accounts.create_login(session, row.login, password, row.roles)
+        row.must_change = True
+        row.touch(clock.now())
+        yield OneTimePassword(row.login, row.name, password)
+
+
+def renew_accounts(session: Session, administrator: Administrator, clock: Clock) -> tuple[OneTimePassword, ...]:
+    """Passwords never travel: everybody gets a new one, to be changed at the first sign-in."""
+    issued, found = [], False
+    for row in session.scalars(select(AccountRow).where(AccountRow.deleted_at.is_(None)).order_by(AccountRow.login)):
+        if row.login == administrator.login:
+            found = True
+            row.active, row.must_change = True, False
+            row.roles = tuple(dict.fromkeys((*row.roles, *matrix().first)))
+            row.touch(clock.now())
+        elif row.active:
+            row.must_change = True
+            row.touch(clock.now())
+            issued.append(OneTimePassword(row.login, row.name, passwords.one_time()))
+    if not found:
+        session.add(_account(administrator, clock))
+    return tuple(issued)
+
+
+def _account(administrator: Administrator, clock: Clock) -> AccountRow:
+    now, name = clock.now(), administrator.name or administrator.login
+    return AccountRow(
+        login=administrator.login,
+        name=name,
+        roles=matrix().first,
+        employee_id=None,
+        active=True,
+        must_change=False,
+        sort=sort_key(name),
+        find=fold(f"{name} {administrator.login}"),
+        created_at=now,
+        updated_at=now,
+    )
+
+
+# -- a move that was interrupted ----------------------------------------------------------------------------------
+
+
+def has_arrived(there: Session, attempt: str) -> bool:
+    """Whether the log over there tells of this move: data and entry were committed together."""
+    found = there.scalars(select(AUDIT_ENTRY.c.details).where(AUDIT_ENTRY.c.deed == "move"))
+    return any(_attempt(details) == attempt for details in found if details)
+
+
+def _attempt(details: str) -> str:
+    facts = json.loads(details).get("facts", {})
+    return str(facts.get("attempt", ""))
+
+
+def changed_since(here: Session, entries: int) -> bool:
+    """Whether the log says that somebody worked here after so many entries."""
+    statement = select(AUDIT_ENTRY.c.number).where(AUDIT_ENTRY.c.number > entries, AUDIT_ENTRY.c.deed.not_in(_NO_WORK))
+    return here.scalar(statement.limit(1)) is not None
+
+
+def compare_tables(here: Session, there: Session, metadata: MetaData) -> list[TableCount]:
+    """Both sides of every table but those that a move itself continues on either side."""
+    ours, theirs = here.connection(), there.connection()
+    return [
+        compared(copying.summed(ours, shape), copying.summed(theirs, shape))
+        for shape in copying.shapes(metadata)
+        if shape.name not in (AccountRow.__tablename__, AUDIT_ENTRY.name)
+    ]

@@ -1,5 +1,6 @@
 """Use cases for a whole database: written to an open folder, rebuilt from it, moved between file and server."""
 
+import logging
 import re
 import shutil
 import tempfile
@@ -8,18 +9,16 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from app import __version__
-from app.access import key_file, keyring, passwords, recovery
+from app.access import key_file, keyring, moved, passwords, recovery
 from app.access.keyring import KeyRing
-from app.access.location import parse
-from app.access.moved import mark
-from app.access.roles import ADMINISTRATION, matrix
+from app.access.moved import Moved, Stage
 from app.administration.accounts.domain import LOGIN
 from app.administration.accounts.model import AccountRow
 from app.administration.portability import repository
@@ -36,11 +35,20 @@ from app.administration.portability.domain import (
     Sealed,
     TableCount,
 )
-from app.administration.portability.words import KIND_WORDS, readme, table_name
+from app.administration.portability.moving import (
+    ALL_DATA,
+    ENTITY,
+    There,
+    close_server,
+    copied,
+    moved_from,
+    opened_server,
+    prepared_server,
+)
+from app.administration.portability.words import KIND_WORDS, readme
 from app.core.clock import Clock
 from app.core.errors import EnvironmentProblem, Invalid, Refusal
 from app.core.permissions import EVERYTHING, Actor
-from app.core.polish import fold, sort_key
 from app.core.problems import Problem
 from app.core.progress import NoProgress, Progress
 from app.exchange.open_folder import Damaged, Reading, remove_abandoned, whole_folder
@@ -51,19 +59,11 @@ from app.records.environment import explained, sentence
 from db import audit, backup, schema_version
 from db.audit_check import verify
 from db.base import Base
-from db.copying import NotEmpty
 from db.errors import ProblemKind, UniqueViolation
 from db.file_store import FileStore
 from db.store import Store
 
-if TYPE_CHECKING:
-    from db.server_engine import Access
-    from db.server_store import ServerStore
-
-_ALL_DATA = "Całe dane urzędu"
-_HAS_LOGIN = text("SELECT 1 FROM pg_roles WHERE rolname = :login")
-ENTITY = "database"
-"""What the audit log calls the whole of the data."""
+_log = logging.getLogger(__name__)
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -167,7 +167,8 @@ class Transfer:
 
         Nobody can save meanwhile. Everybody who has an account gets a one-time password from the result. A database
         without an account that administers needs an ``administrator``. The file stays as it was, with a note beside
-        it that keeps people from working in it. Whatever fails, nothing has moved.
+        it that keeps people from working in it. Whatever fails, nothing has moved. A move that was interrupted is
+        finished when the server already has everything, and begun anew otherwise.
         """
         for right in ("transfer.export", "server.edit"):
             self.actor().require(right)
@@ -176,23 +177,24 @@ class Transfer:
             raise Refusal("Te dane są już na serwerze. Do pliku przenosi je polecenie: urzad move --to PLIK.db")
         if administrator is not None:
             _check_login(administrator)
-        progress = progress or NoProgress()
-        target = _prepared_server(url, owner_password)
-        issued: list[OneTimePassword] = []
-        with explained(), closing(target), file.writing(self.actor().name) as here:
-            with target.writing() as there:
-                counts = _copied(here, there, progress)
-                issued += _let_in(there, administrator, self.clock)
-                _align_sequences(there)
-                audit.note(there, "move", ENTITY, title=_ALL_DATA, facts=_moved_from(here, counts, file.location))
-            # the data are there now; from here on only notes are written
-            audit.note(here, "move", ENTITY, title=_ALL_DATA, facts={"to": target.location})
-        mark(file.path, target.location, self.clock.now())
-        return Arrived(target.location, tuple(counts), tuple(issued))
+        target, arrived = prepared_server(url, owner_password), None
+        try:
+            with explained(), closing(target), file.writing(self.actor().name) as here:
+                there = There(file, target, self.clock)
+                arrived = there.finish_or_fill(here, administrator, progress or NoProgress())
+                moved.mark(file.path, target.location, self.clock.now())
+                # the data are there now; from here on only notes are written
+                audit.note(here, "move", ENTITY, title=ALL_DATA, facts={"to": target.location})
+        except Exception as error:
+            if arrived is None or moved.still_on_the_way(file.path):
+                raise
+            # passwords for the new place must not be lost to a full disk here
+            _log.warning("a finished move is missing in the log of the file it left: %s", type(error).__name__)
+        return arrived
 
     def _note(self, deed: str, facts: dict[str, Any]) -> None:
         with environment.writing(self.store, self.actor().name) as session:
-            audit.note(session, deed, ENTITY, title=_ALL_DATA, facts=facts)
+            audit.note(session, deed, ENTITY, title=ALL_DATA, facts=facts)
 
 
 # -- between file and server -------------------------------------------------------------------------------------
@@ -209,123 +211,35 @@ def move_to_file(
     """Move everything from the server into a new encrypted file; who knows the owner's password may do that.
 
     The data stay on the server as they were, but its people are no longer let in, so that nobody goes on working
-    there. Whatever fails, nothing has moved.
+    there. Whatever fails, nothing has moved. A file that an interrupted move left behind is made anew.
     """
     progress = progress or NoProgress()
     _check(administrator)
+    moved.remove_unfinished(path)
     with ExitStack() as stack:
         new = stack.enter_context(_new_file(path, encrypted=True))
         stack.enter_context(explained())
-        source = stack.enter_context(closing(_opened_server(url, owner_password)))
+        source = stack.enter_context(closing(opened_server(url, owner_password)))
         with source.writing() as here:
             with closing(FileStore.create(new.path, key=new.key)) as file:
                 file.now = clock.now
                 with file.writing(administrator.login) as there:
-                    counts = _copied(here, there, progress)
-                    issued = _renew_accounts(there, administrator, clock)
-                    facts = _moved_from(here, counts, source.location)
-                    audit.note(there, "move", ENTITY, title=_ALL_DATA, facts=facts)
-            # a file that cannot get its name leaves the server open
-            code = _publish(new, path, administrator, issued)
-            audit.note(here, "move", ENTITY, title=_ALL_DATA, facts={"to": str(path)})
-            _close_server(here)
+                    counts = copied(here, there, progress)
+                    issued = repository.renew_accounts(there, administrator, clock)
+                    facts = moved_from(here, counts, source.location)
+                    audit.note(there, "move", ENTITY, title=ALL_DATA, facts=facts)
+            # people work in one place only: not in the file before the server lets nobody in
+            moved.leave(path, Moved(source.location, clock.now(), Stage.ARRIVING, digest=moved.digest(new.path)))
+            try:
+                code = _publish(new, path, administrator, issued)
+            except BaseException:
+                if moved.digest(path) != moved.digest(new.path):
+                    moved.clear(path)
+                raise
+            audit.note(here, "move", ENTITY, title=ALL_DATA, facts={"to": str(path)})
+            close_server(here)
+    moved.clear(path)
     return Arrived(str(path), tuple(counts), issued, code)
-
-
-def _copied(here: Session, there: Session, progress: Progress) -> list[TableCount]:
-    try:
-        counts = repository.copy_tables(here, there, Base.metadata, progress)
-    except NotEmpty as filled:
-        raise Refusal(
-            f"Baza docelowa nie jest pusta: tabela „{table_name(filled.table)}” ma już wiersze. Dane przenosi się "
-            "tylko do pustej bazy, w której nie ma nawet pierwszego administratora. Załóż nową i powtórz; "
-            "niczego nie przeniesiono."
-        ) from filled
-    wrong = [count for count in counts if not count.same]
-    if wrong:
-        raise Refusal(
-            f"Tabela „{table_name(wrong[0].table)}” nie zgadza się po obu stronach ({wrong[0].here} i "
-            f"{wrong[0].there} wierszy). Niczego nie przeniesiono; spróbuj ponownie, gdy nikt nie pracuje."
-        )
-    return counts
-
-
-def _moved_from(here: Session, counts: Sequence[TableCount], location: str) -> dict[str, Any]:
-    head = audit.head(here)
-    return {"from": location, "head": f"{head.count}:{head.mac}", "rows": sum(count.there for count in counts)}
-
-
-def _let_in(session: Session, administrator: Administrator | None, clock: Clock) -> Iterator[OneTimePassword]:
-    """A login on the server for every account that may sign in, with a password for the first time."""
-    from db import server_accounts
-
-    rows = session.scalars(
-        select(AccountRow).where(AccountRow.active, AccountRow.deleted_at.is_(None)).order_by(AccountRow.login)
-    ).all()
-    if administrator is not None and administrator.login not in {row.login for row in rows}:
-        rows = [*rows, added := _account(administrator, clock)]
-        session.add(added)
-        session.flush()
-    if not any(ADMINISTRATION in matrix().granted(row.roles).rights for row in rows):
-        raise Refusal("Na serwerze nie byłoby administratora. Podaj go: --login NAZWA --name „Imię i nazwisko”.")
-    for row in rows:
-        password = passwords.one_time()
-        if session.scalar(_HAS_LOGIN, {"login": row.login}):
-            # logins belong to the whole server: somebody made this one for another database of the office
-            server_accounts.set_password(session, row.login, password)
-            server_accounts.set_roles(session, row.login, row.roles)
-            server_accounts.enable(session, row.login)
-        else:
-            server_accounts.create_login(session, row.login, password, row.roles)
-        row.must_change = True
-        row.touch(clock.now())
-        yield OneTimePassword(row.login, row.name, password)
-
-
-def _prepared_server(url: str, owner_password: str) -> "ServerStore":
-    """The owner's connection to a database with the newest schema and all rules."""
-    from app.access.server_rights import server_rights
-    from db.server_upgrade import prepare
-
-    with explained():
-        prepare(_owner(url, owner_password), Base.metadata, server_rights())
-    return _opened_server(url, owner_password)
-
-
-def _opened_server(url: str, owner_password: str) -> "ServerStore":
-    from db.server_functions import OWNER
-    from db.server_store import ServerStore
-
-    _owner(url, owner_password)
-    with explained():
-        return ServerStore.open(url, OWNER, owner_password)
-
-
-def _owner(url: str, password: str) -> "Access":
-    from db.server_engine import Access
-    from db.server_functions import OWNER
-
-    parse(url)
-    try:
-        return Access.of(url, OWNER, password)
-    except ValueError:
-        raise Refusal("Adres serwera ma postać postgresql://komputer:5432/baza. Sprawdź go u informatyka.") from None
-
-
-def _align_sequences(session: Session) -> None:
-    # loads Alembic
-    from db.server_upgrade import align_sequences
-
-    align_sequences(session.connection(), Base.metadata)
-
-
-def _close_server(session: Session) -> None:
-    """Let nobody but the owner into the database any more; its data stay."""
-    from db.server_functions import MEMBERS
-
-    connection = session.connection()
-    name = connection.dialect.identifier_preparer.quote(str(connection.scalar(text("SELECT current_database()"))))
-    connection.exec_driver_sql(f"REVOKE CONNECT ON DATABASE {name} FROM {MEMBERS}")
 
 
 def _office(session: Session) -> tuple[str, bool]:
@@ -435,9 +349,9 @@ def import_all(
             author = "" if administrator is None else administrator.login
             issued: tuple[OneTimePassword, ...] = ()
             with store.writing(author) as session:
-                audit.note(session, "import", ENTITY, title=_ALL_DATA, facts=_origin(contents, counts))
+                audit.note(session, "import", ENTITY, title=ALL_DATA, facts=_origin(contents, counts))
                 if administrator is not None:
-                    issued = _renew_accounts(session, administrator, clock)
+                    issued = repository.renew_accounts(session, administrator, clock)
         code = _publish(new, path, administrator, issued, recovery_code)
     return Arrived(str(path), tuple(counts), issued, code)
 
@@ -526,40 +440,6 @@ def _check_login(administrator: Administrator) -> None:
     if not LOGIN.fullmatch(administrator.login):
         sentence = "Nazwa użytkownika zaczyna się małą literą bez polskich znaków; dalej także cyfry oraz . _ -"
         raise Invalid((Problem("login", "bad_login"),), (sentence,))
-
-
-def _renew_accounts(session: Session, administrator: Administrator, clock: Clock) -> tuple[OneTimePassword, ...]:
-    """Passwords never travel: everybody gets a new one, to be changed at the first sign-in."""
-    issued, found = [], False
-    for row in session.scalars(select(AccountRow).where(AccountRow.deleted_at.is_(None)).order_by(AccountRow.login)):
-        if row.login == administrator.login:
-            found = True
-            row.active, row.must_change = True, False
-            row.roles = tuple(dict.fromkeys((*row.roles, *matrix().first)))
-            row.touch(clock.now())
-        elif row.active:
-            row.must_change = True
-            row.touch(clock.now())
-            issued.append(OneTimePassword(row.login, row.name, passwords.one_time()))
-    if not found:
-        session.add(_account(administrator, clock))
-    return tuple(issued)
-
-
-def _account(administrator: Administrator, clock: Clock) -> AccountRow:
-    now, name = clock.now(), administrator.name or administrator.login
-    return AccountRow(
-        login=administrator.login,
-        name=name,
-        roles=matrix().first,
-        employee_id=None,
-        active=True,
-        must_change=False,
-        sort=sort_key(name),
-        find=fold(f"{name} {administrator.login}"),
-        created_at=now,
-        updated_at=now,
-    )
 
 
 def _publish(
