@@ -507,9 +507,8 @@ def _surroundings(
     def protection() -> tuple[personal_data.Value, ...]:
         status = safeguard.status()
         encrypted = isinstance(store, FileStore) and store.key is not None
-        last = None if status is None else status.last
         automatic = backups.plan.schedule.automatic
-        return safeguards(InForce(encrypted, bool(session.login), store.is_server, automatic, last))
+        return safeguards(InForce(encrypted, bool(session.login), store.is_server, automatic, status.last))
 
     return Surroundings(
         lambda: paths.drafts_folder(store.location),

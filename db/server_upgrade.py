@@ -11,7 +11,7 @@ from pathlib import Path
 from alembic import command  # noqa: TID253 - this module is imported lazily
 from sqlalchemy import Connection, MetaData, text
 
-from db import schema_version, server_rules, upgrade
+from db import schema_version, server_backups, server_rules, upgrade
 from db.errors import DatabaseProblem, ProblemKind, translated
 from db.server_engine import Access, owner_engine
 from db.server_rules import Rights
@@ -21,12 +21,18 @@ UPGRADE_LOCK = 0x50557255
 
 
 def prepare(
-    access: Access, metadata: MetaData, roles: Mapping[str, Rights], *, versions: Path = schema_version.VERSIONS
+    access: Access,
+    metadata: MetaData,
+    roles: Mapping[str, Rights],
+    *,
+    versions: Path = schema_version.VERSIONS,
+    without_backup: bool = False,
 ) -> tuple[int, int]:
     """Bring the database to the newest schema and its rules to ``roles``; the schema's number before (0) and after.
 
-    ``access`` is the owner's. Raises DatabaseProblem; whatever a migration raises passes through, and the
-    database is as it was.
+    ``access`` is the owner's. Raises DatabaseProblem, and NoYoungBackup before it changes the schema of a filled
+    database that has no fresh backup, unless that may go ``without_backup``; whatever a migration raises passes
+    through. Then the database is as it was.
     """
     engine = owner_engine(access)
     try:
@@ -35,6 +41,9 @@ def prepare(
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(text("SET LOCAL lock_timeout = '60s'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
+            number = schema_version.of_server(connection) or 0
+            if number < schema_version.newest(versions) and not without_backup:
+                server_backups.require_young(connection)
             return _prepare(connection, access.location, metadata, roles, versions)
     finally:
         engine.dispose()

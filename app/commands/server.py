@@ -21,8 +21,9 @@ def server_group() -> None:
 @server_group.command("prepare")
 @click.option("--login", default="", metavar="NAZWA", help="Załóż też pierwszego administratora o tej nazwie.")
 @click.option("--name", default="", metavar="IMIĘ I NAZWISKO", help="Imię i nazwisko administratora.")
+@click.option("--without-backup", is_flag=True, help="Zmień schemat, choć nie ma kopii z ostatniej doby.")
 @click.pass_obj
-def prepare(opening: Opening, login: str, name: str) -> None:
+def prepare(opening: Opening, login: str, name: str, without_backup: bool) -> None:
     """Załóż albo zaktualizuj bazę na serwerze (z deskryptora: hasło właściciela, potem administratora).
 
     Pyta o hasło właściciela bazy (urzad_owner), które nadaje skrypt setup_debian.sh.
@@ -30,15 +31,20 @@ def prepare(opening: Opening, login: str, name: str) -> None:
     from app import models
     from app.access.keyring import folded
     from app.access.server_rights import server_rights
+    from app.administration.backups import words as backup_words
     from app.records.environment import explained
+    from db.server_backups import NoYoungBackup
     from db.server_engine import Access
     from db.server_functions import OWNER
     from db.server_upgrade import prepare as prepare_database
 
     location = _server(opening)
     access = Access.of(location.url, OWNER, opening.secret(f"Hasło właściciela bazy ({OWNER})"))
-    with explained():
-        before, after = prepare_database(access, models.metadata(), server_rights())
+    try:
+        with explained():
+            before, after = prepare_database(access, models.metadata(), server_rights(), without_backup=without_backup)
+    except NoYoungBackup as old:
+        raise Refusal(backup_words.no_young_backup(old.last)) from old
     if before == after:
         click.echo(f"Baza {access.location} ma najnowszy schemat {after}; odświeżono uprawnienia.")
     else:

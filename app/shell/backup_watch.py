@@ -91,7 +91,7 @@ class BackupWatch(QObject):
 
     def start(self) -> None:
         """Show the age now, and look for what is due from time to time."""
-        if not self._timer.isActive() and not self._tools.safeguard.on_server:
+        if not self._timer.isActive():
             self._timer.start()
             self.refresh()
 
@@ -103,7 +103,7 @@ class BackupWatch(QObject):
             return
         self._running = True
 
-        def work(progress: Progress) -> Status | None:
+        def work(progress: Progress) -> Status:
             try:
                 guard.make_if_due(progress)
             except Refusal as refusal:
@@ -152,12 +152,10 @@ class BackupWatch(QObject):
         # not inside the job that did it: everything is closed now
         QTimer.singleShot(0, self, lambda: self.restored.emit(sentence))
 
-    def _show(self, status: Status | None) -> None:
+    def _show(self, status: Status) -> None:
         self._running = False
-        if status is None:
-            return
         now = self._tools.clock.now()
-        todo = () if status.is_well else (words.WHAT_TO_DO,)
+        todo = () if status.is_well else (words.what_to_do(status),)
         details = "\n".join((*words.status_details(status, now), *todo))
         self.line.say(words.status(status, now), details, well=status.is_well)
 

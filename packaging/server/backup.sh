@@ -33,7 +33,13 @@ mkdir -p "$target"
 work="$target/.$name.tmp"
 scratch="${database}_proba_$$"
 mkdir "$work"
+# każda próba zostawia ślad w bazie: program pokazuje wszystkim „Ostatnia kopia”
+note() { run_sql -d "$database" -v nazwa="$name" <<<"$1" >/dev/null 2>&1; }
+result=failed
 cleanup() {
+    if [[ $result == failed ]]; then
+        note "INSERT INTO server.backup (verified, name, size) VALUES (false, :'nazwa', 0);" || true
+    fi
     rm -rf "$work"
     run_sql -d postgres -c "DROP DATABASE IF EXISTS $scratch" >/dev/null 2>&1 || true
 }
@@ -71,6 +77,11 @@ JSON
 sync "$work"/* "$work"
 mv "$work" "$target/$name"
 sync "$target"
+result=verified
+note "INSERT INTO server.backup (verified, name, size, audit_count, audit_mac)
+    VALUES (true, :'nazwa', $(stat --format=%s "$target/$name/baza.dump"), $audit_count, '$audit_mac');
+    DELETE FROM server.backup WHERE at < now() - interval '2 years';" ||
+    printf 'Uwaga: nie zapisano w bazie, że kopia powstała; uruchom „server prepare”.\n' >&2
 
 if [[ -n $second && -d $second ]]; then
     cp -R "$target/$name" "$second/.$name.tmp"

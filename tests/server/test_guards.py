@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
 import pytest
 from psycopg import errors
 
+from app.administration.backups import words
+from app.administration.backups.domain import Status
 from app.bootstrap import Services, build
 from app.core.clock import FixedClock
 from app.people.employees.domain import EmployeeDraft
@@ -194,6 +196,34 @@ def test_a_change_by_the_owner_is_told_too(server_database: Database, services: 
     with services.store.reading() as session:
         (told,) = server_audit.unlogged(session.connection())
     assert (told.login, told.table, told.rows) == (OWNER, "unit", 1)
+
+
+def test_everybody_is_told_of_the_last_backup_and_of_a_failed_one(
+    server_database: Database, services: Services
+) -> None:
+    def tried(at: datetime, verified: bool) -> Status:
+        with server_database.superuser() as connection:
+            connection.execute(
+                "INSERT INTO server.backup (at, verified, name, size) VALUES (%s, %s, 'urzad', 5)", (at, verified)
+            )
+        return services.safeguard.status()
+
+    now = services.clock.now()
+    first = services.safeguard.status()
+    assert (first.last, first.is_well, first.on_server) == (None, False, True)
+    old = tried(now - timedelta(hours=30), True)
+    assert (old.last, old.late, old.problem) == (now - timedelta(hours=30), True, "")
+    assert tried(now - timedelta(hours=2), True).is_well
+    failed = tried(now - timedelta(hours=1), False)
+    assert failed.last == now - timedelta(hours=2)
+    assert "nie udała" in failed.problem
+    assert "nie udała" in words.status(failed, now)
+    assert "od tego czasu" not in " ".join(words.status_details(failed, now))
+    add_person(server_database, INSPECTOR, ["data_protection"])
+    with server_database.store(INSPECTOR) as store:
+        assert build(store, services.clock).safeguard.status() == failed
+    with server_database.bare(CLERK) as connection, pytest.raises(errors.InsufficientPrivilege):
+        connection.execute("INSERT INTO server.backup (verified, name, size) VALUES (true, 'x', 1)")
 
 
 def test_one_who_gives_up_a_role_still_leaves_an_entry(

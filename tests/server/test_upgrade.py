@@ -12,6 +12,7 @@ from app import models
 from app.access.server_rights import server_rights as rights
 from db import schema_version, server_engine, server_upgrade, upgrade
 from db.errors import DatabaseProblem, ProblemKind
+from db.server_backups import NoYoungBackup
 from db.server_store import ServerStore
 from tests.server import databases
 from tests.server.databases import CHIEF, PASSWORD, Database
@@ -80,6 +81,41 @@ def test_an_older_database_is_brought_up_to_date_by_its_owner_only(older: Databa
     assert refused.value.kind is ProblemKind.NO_RIGHT
     assert server_upgrade.prepare(older.access(), models.metadata(), rights()) == (3, 4)
     ServerStore.open(older.url, CHIEF, PASSWORD).close()
+
+
+def test_a_filled_database_keeps_its_schema_until_there_is_a_backup(older: Database) -> None:
+    def prepare() -> tuple[int, int]:
+        return server_upgrade.prepare(older.access(), models.metadata(), rights())
+
+    def backed_up(hours: int, verified: str = "true") -> None:
+        with older.superuser() as connection:
+            connection.execute(
+                "INSERT INTO server.backup (at, verified, name, size) "
+                f"VALUES (now() - make_interval(hours => {hours}), {verified}, 'urzad', 1)"
+            )
+
+    with older.superuser() as connection:
+        connection.execute("INSERT INTO audit_entry (deed, entity, details) VALUES ('create', 'unit', '{}')")
+    with pytest.raises(NoYoungBackup) as none:
+        prepare()
+    assert none.value.last is None
+    backed_up(25)
+    backed_up(1, "false")
+    with pytest.raises(NoYoungBackup) as old:
+        prepare()
+    assert old.value.last is not None
+    engine = server_engine.owner_engine(older.access())
+    with engine.connect() as reading:
+        assert schema_version.of_server(reading) == 3
+    engine.dispose()
+    backed_up(23)
+    assert prepare() == (3, 4)
+
+
+def test_a_filled_database_gets_its_schema_without_a_backup_when_told_so(older: Database) -> None:
+    with older.superuser() as connection:
+        connection.execute("INSERT INTO audit_entry (deed, entity, details) VALUES ('create', 'unit', '{}')")
+    assert server_upgrade.prepare(older.access(), models.metadata(), rights(), without_backup=True) == (3, 4)
 
 
 def test_two_computers_that_upgrade_at_once_do_it_once(older: Database) -> None:

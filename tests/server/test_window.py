@@ -53,6 +53,20 @@ def cut_off(office: Database) -> None:
         )
 
 
+def test_the_status_line_tells_of_the_servers_backups(adam: Desk, office: Database) -> None:
+    adam.settle()
+    line = adam.window.backups.line
+    assert line.text() == "Nie ma jeszcze kopii zapasowej"
+    assert line.is_red
+    assert "informatyka" in line.toolTip()
+    with office.superuser() as connection:
+        connection.execute("INSERT INTO server.backup (verified, name, size) VALUES (true, 'urzad', 5)")
+    adam.window.backups.look()
+    adam.settle()
+    assert line.text() == "Ostatnia kopia: przed chwilą"
+    assert not line.is_red
+
+
 def test_a_change_of_another_computer_appears_without_moving_the_selection(adam: Desk, office: Database) -> None:
     tab = adam.window.go_to("units")
     adam.settle()

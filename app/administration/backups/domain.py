@@ -186,9 +186,11 @@ class Status:
 
     last: datetime | None
     late: bool
-    changed: bool
+    changed: bool | None
+    """None where it is not known: on a server."""
     problem: str = ""
     places: tuple[PlaceState, ...] = ()
+    on_server: bool = False
 
     @property
     def is_well(self) -> bool:

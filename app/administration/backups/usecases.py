@@ -38,7 +38,7 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.progress import NoProgress, Progress
 from app.people.office.model import OfficeRow
 from app.records import environment
-from db import audit, backup_folder, rehearsal, revisions, schema_version, swap
+from db import audit, backup_folder, rehearsal, revisions, schema_version, server_backups, swap
 from db.backup_folder import BadBackup, Fault, Label, Manifest
 from db.errors import DatabaseProblem, ProblemKind
 from db.file_store import FileStore
@@ -190,10 +190,10 @@ class Safeguard(Copying):
         self._problem = ""
         self._places: tuple[PlaceState, ...] = ()
 
-    def status(self) -> Status | None:
-        """How old the last copy is and what hinders the next; None on a server."""
+    def status(self) -> Status:
+        """How old the last copy is and what hinders the next; on a server as its script for copies wrote it down."""
         if self.on_server:
-            return None
+            return self._status_of_server()
         newest, now = self._newest(), self._clock.now()
         last = None if newest is None else newest.moment
         return Status(
@@ -203,6 +203,13 @@ class Safeguard(Copying):
             self._problem,
             self._places,
         )
+
+    def _status_of_server(self) -> Status:
+        with environment.reading(self._store) as session:
+            found = server_backups.last(session.connection())
+        late = self.plan.schedule.is_late(last=found.verified_at, now=self._clock.now())
+        problem = "" if found.failed_at is None else words.failed_on_server(found.failed_at)
+        return Status(found.verified_at, late, None, problem, on_server=True)
 
     def is_due(self) -> bool:
         """Whether the plan asks for a copy now."""

@@ -105,6 +105,23 @@ def age(at: datetime, now: datetime) -> str:
     return f"{passed.days} {plural(passed.days, 'dzień', 'dni', 'dni')} temu"
 
 
+ASK_IT = "Powiadom informatyka: kopie robi serwer (systemctl status urzad-kopia)."
+
+
+def failed_on_server(at: datetime) -> str:
+    """The server tried and could not make a good copy."""
+    return f"Kopia, którą serwer robił {moment(at)}, się nie udała."
+
+
+def no_young_backup(last: datetime | None) -> str:
+    """Why the schema of a filled database on a server stays as it is."""
+    found = "nie ma jeszcze żadnej sprawdzonej kopii" if last is None else f"ostatnia kopia jest z {moment(last)}"
+    return (
+        f"Baza zawiera dane, a {found}. Zrób kopię na serwerze (systemctl start urzad-kopia) i spróbuj ponownie. "
+        "Bez kopii schemat zmieni tylko polecenie z opcją --without-backup."
+    )
+
+
 def status(state: Status, now: datetime) -> str:
     """The words of the status line."""
     last = f"Ostatnia kopia: {age(state.last, now)}" if state.last else "Nie ma jeszcze kopii zapasowej"
@@ -117,13 +134,20 @@ def status_details(state: Status, now: datetime) -> Iterator[str]:
     """Sentences behind the words of the status line."""
     if state.problem:
         yield state.problem
-    if state.last is not None:
+    if state.last is not None and state.changed is None:
+        yield f"Ostatnia kopia jest z {moment(state.last)}."
+    elif state.last is not None:
         yield f"Ostatnia kopia jest z {moment(state.last)}" + (
             "; od tego czasu zmieniono dane." if state.changed else "; od tego czasu danych nie zmieniono."
         )
     for folder in state.places:
         if sentence := place_sentence(folder):
             yield sentence
+
+
+def what_to_do(state: Status) -> str:
+    """Advice for a state that is not well."""
+    return ASK_IT if state.on_server else WHAT_TO_DO
 
 
 WHAT_TO_DO = "Zrób kopię teraz: Narzędzia → Kopie zapasowe."

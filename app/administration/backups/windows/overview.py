@@ -184,16 +184,16 @@ class BackupsWindow(QDialog):
         """Read the folders again."""
         tools = self._tools
 
-        def work(_progress: Progress) -> tuple[Status | None, Sequence[Backup]]:
+        def work(_progress: Progress) -> tuple[Status, Sequence[Backup]]:
             status = tools.safeguard.status()
-            return status, () if status is None else tools.backups.copies()
+            return status, () if status.on_server else tools.backups.copies()
 
         tools.jobs.run(work, done=self._show, owner=self)
 
-    def _show(self, found: tuple[Status | None, Sequence[Backup]]) -> None:
+    def _show(self, found: tuple[Status, Sequence[Backup]]) -> None:
         status, copies = found
-        if status is None:
-            self._show_server()
+        if status.on_server:
+            self._show_server(status)
             return
         chosen = self.chosen.path if self.chosen is not None else None
         self._copies = copies
@@ -217,10 +217,12 @@ class BackupsWindow(QDialog):
         self._details.setText("\n".join(words.status_details(status, now)))
         self._details.setAccessibleName(self._details.text())
 
-    def _show_server(self) -> None:
-        self._picture.setPixmap(icons.pixmap("database", colors(self.palette()).accent, line(self, 2)))
-        self._title.setText(self.tr("Kopie robi serwer urzędu"))
-        self._details.setText(words.ON_SERVER)
+    def _show_server(self, status: Status) -> None:
+        self._show_status(status)
+        todo = () if status.is_well else (words.ASK_IT,)
+        told = (*words.status_details(status, self._tools.clock.now()), *todo, words.ON_SERVER)
+        self._details.setText("\n".join(told))
+        self._details.setAccessibleName(self._details.text())
         self.table.hide()
         for button in (self.create_now, self.check, self.restore, self.restore_other):
             button.hide()
