@@ -19,6 +19,7 @@ from app.core.progress import Progress
 from app.exchange.open_folder import Damaged, Reading, Writing, file_name
 from db import copying, row_json
 from db.audit import AUDIT_ENTRY
+from db.base import Base
 from db.copying import Shape, Sum, TableSum
 from db.row_json import BrokenRow, ColumnKind
 
@@ -49,6 +50,13 @@ def write_tables(session: Session, metadata: MetaData, folder: Writing, progress
                 done += 1
             file.write("\n]}\n")
     return written
+
+
+def kinds_written(metadata: MetaData) -> frozenset[str]:
+    """The kinds of records whose rows ``write_tables`` writes; a table without a mapped class by its own name."""
+    classes = (mapper.class_ for mapper in Base.registry.mappers)
+    mapped = {found.__tablename__: getattr(found, "entity", "") for found in classes}
+    return frozenset(mapped.get(shape.name) or shape.name for shape in copying.shapes(metadata))
 
 
 def _as_json(shape: Shape, row: Mapping[str, Any], folder: Writing, names: Mapping[str, str]) -> dict[str, Any]:

@@ -19,8 +19,10 @@ from app import __version__
 from app.access import key_file, keyring, moved, passwords, recovery
 from app.access.keyring import KeyRing
 from app.access.moved import Moved, Stage
+from app.access.roles import matrix
 from app.administration.accounts.domain import LOGIN
 from app.administration.accounts.model import AccountRow
+from app.administration.personal_data.model import ErasureRow
 from app.administration.portability import repository
 from app.administration.portability.domain import (
     FORMAT,
@@ -45,9 +47,9 @@ from app.administration.portability.moving import (
     opened_server,
     prepared_server,
 )
-from app.administration.portability.words import KIND_WORDS, readme
+from app.administration.portability.words import KIND_WORDS, not_readable, readme
 from app.core.clock import Clock
-from app.core.errors import EnvironmentProblem, Invalid, Refusal
+from app.core.errors import EnvironmentProblem, Invalid, NotAllowed, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
 from app.core.progress import NoProgress, Progress
@@ -57,6 +59,7 @@ from app.people.office.model import OfficeRow
 from app.records import environment
 from app.records.environment import explained, sentence
 from db import audit, backup, schema_version
+from db.audit import AUDIT_ENTRY
 from db.audit_check import verify
 from db.base import Base
 from db.errors import ProblemKind, UniqueViolation
@@ -64,6 +67,8 @@ from db.file_store import FileStore
 from db.store import Store
 
 _log = logging.getLogger(__name__)
+_READ_AS = {AUDIT_ENTRY.name: "audit.export", ErasureRow.__tablename__: "personal_data.read"}
+"""The right to read tables that belong to no register."""
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -96,8 +101,8 @@ class RegisterSheet:
 class Transfer:
     """What can be done with the whole of an open database.
 
-    ``sheets`` write registers for people; they are built for an actor who may read everything, because the right
-    to export everything is asked here.
+    ``sheets`` write registers for people; they are built for an actor who may read everything, because the rights
+    to read everything are asked here.
     """
 
     def __init__(
@@ -115,9 +120,11 @@ class Transfer:
     def export_all(self, target: Path, progress: Progress | None = None) -> Contents:
         """Write everything into a new folder, in open formats, not encrypted; the audit log tells of it.
 
-        Raises Refusal when the folder is not empty, EnvironmentProblem, Cancelled; then no folder is left behind.
+        Raises NotAllowed, which names the rights that are missing, Refusal when the folder is not empty,
+        EnvironmentProblem, Cancelled; then no folder is left behind.
         """
         self.actor().require("transfer.export")
+        self._require_reading()
         progress = progress or NoProgress()
         with whole_folder(target) as folder:
             with environment.reading(self.store) as session:
@@ -154,6 +161,13 @@ class Transfer:
             # told before the folder gets its name: a log that tells too much is better than one that is silent
             self._note("export", {"rows": sum(rows.values()), "fingerprint": folder.fingerprint})
             return Contents(**{**vars(contents), "fingerprint": folder.fingerprint, "files": len(folder.files)})
+
+    def _require_reading(self) -> None:
+        """Nobody writes out, unencrypted, what they may not read: neither the log nor evaluations."""
+        actor = self.actor()
+        missing = [right for right in rights_of_export() if not actor.may(right) or actor.own_only(right)]
+        if missing:
+            raise NotAllowed(not_readable(matrix().words_of(missing)))
 
     def move_to_server(
         self,
@@ -195,6 +209,16 @@ class Transfer:
     def _note(self, deed: str, facts: dict[str, Any]) -> None:
         with environment.writing(self.store, self.actor().name) as session:
             audit.note(session, deed, ENTITY, title=ALL_DATA, facts=facts)
+
+
+def rights_of_export() -> frozenset[str]:
+    """What somebody must be allowed to read who writes everything, beside ``transfer.export`` itself.
+
+    Tables of kinds that no role is asked about, such as numbers given so far, need nothing.
+    """
+    described = {right.key for right in matrix().rights}
+    wanted = {_READ_AS.get(kind, f"{kind}.read") for kind in repository.kinds_written(Base.metadata)}
+    return frozenset(wanted & described)
 
 
 # -- between file and server -------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Polish words of a whole database on the way: names of tables, the page that lies in an exported folder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.administration.portability.domain import Contents, TableCount
 from app.core.file_sizes import size_text
@@ -123,3 +123,12 @@ KIND_WORDS: Mapping[str, str] = {
     "moment": "moment w czasie UTC: RRRR-MM-DDTGG:MM:SS.ułamekZ",
     "bytes": 'plik: {"file": nazwa w tym folderze}',
 }
+
+
+def not_readable(rights: Sequence[str]) -> str:
+    """The refusal to write out what the person may not read; ``rights`` in words."""
+    return (
+        f"Folder z całością danych zawiera też to, czego nie możesz czytać. Brakuje uprawnień: {'; '.join(rights)}. "
+        "Niech zapisze go osoba, która je ma, albo poproś innego administratora o nadanie Ci roli z tymi "
+        "uprawnieniami. Zmianę ról zapisze dziennik czynności, a pokaże ją miesięczny raport."
+    )
