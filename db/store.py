@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from typing import ClassVar, Self
+from typing import ClassVar, Protocol, Self
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -15,6 +15,13 @@ from db.audit import AUTHOR as AUTHOR
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+class Watching(Protocol):
+    """Messages about changes; ``close`` ends them."""
+
+    def close(self) -> None:
+        """Tell nothing any more."""
 
 
 class Store(ABC):
@@ -54,6 +61,10 @@ class Store(ABC):
         """The counters of all kinds at one moment; a kind that never changed is absent."""
         with self.reading() as session:
             return revisions.revisions(session)
+
+    def watch(self, callback: Callable[[frozenset[str]], None]) -> Watching | None:
+        """Be told from another thread which kinds of record somebody changed; None where nobody tells."""
+        return None
 
     def __enter__(self) -> Self:
         return self

@@ -126,9 +126,7 @@ class MainWindow(QMainWindow):
             search_everywhere=self.search_everywhere,
             left_work=self.left_work,
         )
-        self.neighbours = Neighbours(
-            services.store, self.jobs, self.bus, getattr(services.store, "watch", None), parent=self
-        )
+        self.neighbours = Neighbours(services.store, self.jobs, self.bus, services.store.watch, parent=self)
         self.backups = self._watch_backups()
         self.dashboard: Dashboard = Dashboard(services, self.registers, self.bus, self.jobs, deeds)
         self.attached = True
@@ -386,6 +384,8 @@ class MainWindow(QMainWindow):
     def _on_reported(self, outcome: Outcome[Any]) -> None:
         self.neighbours.note(outcome.change.entity)
         self.history.report(outcome)
+        if outcome.warning:
+            self.dialogs.refuse(Refusal(outcome.warning))
 
     @Slot(str, int)
     def _on_added(self, entity: str, record_id: int) -> None:

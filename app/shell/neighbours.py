@@ -1,5 +1,6 @@
 """Other people's changes to the same data: counters are asked now and then, and a server tells within a moment."""
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
@@ -9,6 +10,9 @@ from app.core.progress import Progress
 from app.core.records import Change
 from app.widgets.changes import ChangeBus
 from app.widgets.jobs import Jobs
+from db.errors import DatabaseProblem
+
+_log = logging.getLogger(__name__)
 
 _ASK_MS = 3000
 """How often other programs' changes to the database are looked for."""
@@ -35,7 +39,8 @@ class Watch(Protocol):
 class Neighbours(QObject):
     """Announces what others changed on the bus; ``note`` keeps own changes from being announced twice.
 
-    ``watch`` starts a server's messages: it gets a callback for another thread, with the kinds that changed.
+    ``watch`` starts a server's messages: it gets a callback for another thread, with the kinds that changed,
+    and gives None where nobody tells.
     """
 
     _told = Signal()
@@ -45,7 +50,7 @@ class Neighbours(QObject):
         store: Counting,
         jobs: Jobs,
         bus: ChangeBus,
-        watch: Callable[[Callable[[frozenset[str]], None]], Watch] | None = None,
+        watch: Callable[[Callable[[frozenset[str]], None]], Watch | None] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -115,5 +120,9 @@ class Neighbours(QObject):
     def _revisions(self) -> Mapping[str, int]:
         try:
             return self._store.revisions()
-        except Exception:  # noqa: BLE001 - the next look may succeed; a save will say what is wrong
-            return {}
+        except DatabaseProblem as problem:
+            # the next look may succeed; a save will say what is wrong
+            _log.info("others' changes could not be asked for: %s", problem.kind.value)
+        except Exception:  # noqa: BLE001 - a fault of the program must not end the looking, but it must be known
+            _log.exception("others' changes could not be asked for")
+        return {}

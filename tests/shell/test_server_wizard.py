@@ -15,6 +15,7 @@ from app.shell.neighbours import Neighbours
 from app.shell.server_wizard import ServerWizard
 from app.widgets.changes import ChangeBus
 from app.widgets.jobs import Jobs
+from db.errors import DatabaseProblem, ProblemKind
 from tests.widgets.fakes import FakeDialogs
 
 
@@ -138,7 +139,7 @@ class Remote:
     def revisions(self) -> Mapping[str, int]:
         """The counters, unless the connection is away."""
         if self.lost:
-            raise EnvironmentProblem("Nie ma połączenia z serwerem.")
+            raise DatabaseProblem(ProblemKind.UNREACHABLE, "serwer")
         return dict(self.counters)
 
     def watch(self, callback: Callable[[frozenset[str]], None]) -> "Remote":
@@ -151,7 +152,9 @@ class Remote:
         self.closed = True
 
 
-def test_a_message_of_the_server_is_announced_and_a_lost_connection_is_none(qapp: QApplication) -> None:
+def test_a_message_of_the_server_is_announced_and_a_lost_connection_is_none(
+    qapp: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
     remote, bus, dialogs = Remote(), ChangeBus(), FakeDialogs()
     jobs = Jobs(dialogs)
     heard: list[str] = []
@@ -178,6 +181,11 @@ def test_a_message_of_the_server_is_announced_and_a_lost_connection_is_none(qapp
     remote.counters["employee"] = 1
     tell()
     assert heard == ["unit", "employee"]
+    assert caplog.text == ""
+    # a fault of the program is no lost connection: the looking goes on, and the log knows
+    remote.revisions = lambda: 1 // 0  # type: ignore[method-assign,assignment,return-value]
+    tell()
+    assert "ZeroDivisionError" in caplog.text
     neighbours.stop()
     assert remote.closed
     assert jobs.shutdown()
