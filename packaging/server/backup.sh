@@ -70,9 +70,10 @@ faults="$(run_sql -d "$scratch" -c "SELECT count(*) FROM server.verify_audit('{}
 [[ $faults == 0 ]] || fail "Dziennik czynności w kopii jest naruszony (usterek: $faults). Zawiadom inspektora ochrony danych."
 
 sum="$(sha256sum "$work/baza.dump" | cut -d' ' -f1)"
+roles_sum="$(sha256sum "$work/role.sql" | cut -d' ' -f1)"
 cat >"$work/manifest.json" <<JSON
 {"format": 1, "database": "$database", "moment": "$(date -u +%Y-%m-%dT%H:%M:%SZ)", "schema": "$schema",
- "sha256": "$sum", "audit": {"count": $audit_count, "mac": "$audit_mac"}, "rows": $wanted}
+ "sha256": "$sum", "roles_sha256": "$roles_sum", "audit": {"count": $audit_count, "mac": "$audit_mac"}, "rows": $wanted}
 JSON
 sync "$work"/* "$work"
 mv "$work" "$target/$name"
@@ -85,7 +86,7 @@ note "INSERT INTO server.backup (verified, name, size, audit_count, audit_mac)
 
 if [[ -n $second && -d $second ]]; then
     cp -R "$target/$name" "$second/.$name.tmp"
-    (cd "$second/.$name.tmp" && printf '%s  baza.dump\n' "$sum" | sha256sum --check --quiet)
+    (cd "$second/.$name.tmp" && printf '%s  baza.dump\n%s  role.sql\n' "$sum" "$roles_sum" | sha256sum --check --quiet)
     sync "$second/.$name.tmp"/*
     mv "$second/.$name.tmp" "$second/$name"
 elif [[ -n $second ]]; then

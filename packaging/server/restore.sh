@@ -28,6 +28,10 @@ run_sql() { "${tools}psql" --no-psqlrc --quiet --tuples-only --no-align -v ON_ER
 sum="$(sed -n 's/.*"sha256": "\([0-9a-f]\{64\}\)".*/\1/p' "$copy/manifest.json")"
 [[ -n $sum ]] || fail 'W manifest.json nie ma sumy kontrolnej.'
 (cd "$copy" && printf '%s  baza.dump\n' "$sum" | sha256sum --check --quiet) || fail 'Plik baza.dump jest uszkodzony albo zmieniony.'
+roles_sum="$(sed -n 's/.*"roles_sha256": "\([0-9a-f]\{64\}\)".*/\1/p' "$copy/manifest.json")"
+[[ -n $roles_sum || $roles == no ]] || fail 'W manifest.json nie ma sumy kontrolnej pliku role.sql.'
+[[ -z $roles_sum ]] || (cd "$copy" && printf '%s  role.sql\n' "$roles_sum" | sha256sum --check --quiet) ||
+    fail 'Plik role.sql jest uszkodzony albo zmieniony.'
 wanted="$(sed -n 's/.*"rows": \(.*\)}$/\1/p' "$copy/manifest.json")"
 
 if [[ $roles == yes ]]; then

@@ -8,6 +8,7 @@
 #   --host NAZWA        nazwa, pod którą stacje robocze widzą serwer (stanie w certyfikacie); wymagana
 #   --address IP        adres serwera w certyfikacie, jeżeli stacje łączą się po adresie; można powtórzyć
 #   --network SIEĆ      sieć stacji roboczych, np. 192.168.1.0/24; wymagana, można powtórzyć
+#   --owner-from IP     jedyny komputer poza serwerem, z którego wolno wejść właścicielowi bazy (server prepare)
 #   --database NAZWA    nazwa bazy (urzad)
 #   --password-fd N     hasło właściciela bazy z deskryptora N zamiast pytania
 # Dla istniejącego klastra, bez instalowania pakietów (tak skrypt sprawdzają testy programu):
@@ -18,6 +19,7 @@ umask 077
 
 folder="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 host='' database=urzad cluster='' tools='' password_fd=''
+owner_from=''
 addresses=() networks=()
 
 fail() { printf '%s\n' "$*" >&2; exit 1; }
@@ -29,6 +31,7 @@ while (($#)); do
         --host) host="${2:?}"; shift 2 ;;
         --address) addresses+=("${2:?}"); shift 2 ;;
         --network) networks+=("${2:?}"); shift 2 ;;
+        --owner-from) owner_from="${2:?}"; shift 2 ;;
         --database) database="${2:?}"; shift 2 ;;
         --password-fd) password_fd="${2:?}"; shift 2 ;;
         --cluster) cluster="${2:?}"; shift 2 ;;
@@ -42,6 +45,8 @@ done
 for network in "${networks[@]}"; do
     [[ $network =~ ^[0-9A-Fa-f.:]+/[0-9]{1,3}$ ]] || fail "To nie jest sieć: $network (przykład: 192.168.1.0/24)"
 done
+[[ -z $owner_from || $owner_from =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ || $owner_from =~ ^[0-9A-Fa-f]*:[0-9A-Fa-f:]+$ ]] ||
+    fail "To nie jest adres jednego komputera: $owner_from (przykład: 192.168.1.15)"
 [[ $database =~ ^[a-z][a-z0-9_]{0,40}$ ]] || fail 'Nazwa bazy: małe litery, cyfry i podkreślenie.'
 
 as_postgres() {
@@ -135,9 +140,17 @@ say 'Dostęp: tylko szyfrowany, tylko z podanych sieci, tylko ludzie programu'
     printf '# Napisane przez setup_debian.sh; poprzednia treść: %s\n' "$hba.przed-urzad"
     printf '%s\n' "$local_rule"
     printf 'local %s urzad_owner scram-sha-256\n' "$database"
-    printf 'hostssl %s urzad_owner,+urzad_member 127.0.0.1/32 scram-sha-256\n' "$database"
+    # właściciel należy do urzad_member, więc najpierw: skąd wolno mu wejść, potem zakaz z innych miejsc
+    printf 'hostssl %s urzad_owner 127.0.0.1/32 scram-sha-256\n' "$database"
+    case "$owner_from" in
+        '') ;;
+        *:*) printf 'hostssl %s urzad_owner %s/128 scram-sha-256\n' "$database" "$owner_from" ;;
+        *) printf 'hostssl %s urzad_owner %s/32 scram-sha-256\n' "$database" "$owner_from" ;;
+    esac
+    printf 'host all urzad_owner all reject\n'
+    printf 'hostssl %s +urzad_member 127.0.0.1/32 scram-sha-256\n' "$database"
     for network in "${networks[@]}"; do
-        printf 'hostssl %s urzad_owner,+urzad_member %s scram-sha-256\n' "$database" "$network"
+        printf 'hostssl %s +urzad_member %s scram-sha-256\n' "$database" "$network"
     done
 } >"$hba.tmp"
 cat "$hba.tmp" >"$hba"

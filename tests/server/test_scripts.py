@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import psycopg
@@ -111,6 +112,11 @@ def access(database: Database, login: str = OWNER) -> Access:
     )
 
 
+def owner_looks(database: Database) -> None:
+    with ServerStore(access(database)) as store:
+        store.revisions()
+
+
 def add_unit(database: Database, symbol: str) -> None:
     with ServerStore(access(database, CHIEF)) as store:
         build(store).units.create(UnitDraft(symbol=symbol, name="Żółty wydział"))
@@ -129,10 +135,62 @@ def test_people_sign_in_over_tls_and_in_no_other_way(office: Database) -> None:
             host="127.0.0.1", port=office.cluster.port, dbname="urzad", user=CHIEF, password=PASSWORD, sslmode="disable"
         )
     hba = (office.cluster.data / "pg_hba.conf").read_text("utf-8")
-    network = [line for line in hba.splitlines() if line.startswith("host") and ADMIN not in line]
+    network = [line for line in hba.splitlines() if line.startswith("host") and "+urzad_member" in line]
     assert network
     assert all(line.startswith("hostssl urzad ") and line.endswith("scram-sha-256") for line in network)
     assert any("10.9.8.0/24" in line for line in network)
+
+
+def test_the_owner_signs_in_from_the_server_and_one_computer_only(office: Database) -> None:
+    assert set_up(office.cluster, "--owner-from", "10.9.8.15").returncode == 0
+    try:
+        lines = (office.cluster.data / "pg_hba.conf").read_text("utf-8").splitlines()
+        remote = [line.split() for line in lines if line.startswith("host") and ADMIN not in line]
+        refused = remote.index(["host", "all", "urzad_owner", "all", "reject"])
+        assert [line[3] for line in remote[:refused]] == ["127.0.0.1/32", "10.9.8.15/32"]
+        assert {line[2] for line in remote[:refused]} == {"urzad_owner"}
+        # who owns the database is among its members, and the first line that fits decides
+        assert {line[2] for line in remote[refused + 1 :]} == {"+urzad_member"}
+        assert not [line for line in lines if "postgres" in line.split()[2:3] and not line.startswith("local")]
+        add_unit(office, "NADAL")
+        wrong = set_up(office.cluster, "--owner-from", "10.9.8.0/24")
+        assert (wrong.returncode, "adres jednego komputera" in wrong.stderr) == (1, True)
+    finally:
+        assert set_up(office.cluster).returncode == 0
+
+
+def test_the_owner_is_refused_where_only_people_may_sign_in(office: Database) -> None:
+    hba = office.cluster.data / "pg_hba.conf"
+    before = hba.read_text("utf-8")
+    # as if this computer stood in the network of the work stations
+    hba.write_text(
+        "".join(
+            line for line in before.splitlines(True) if not line.startswith("hostssl urzad urzad_owner 127.0.0.1/32")
+        ),
+        "utf-8",
+    )
+    try:
+        with office.superuser() as connection:
+            connection.execute("SELECT pg_reload_conf()")
+        for _ in range(200):
+            try:
+                owner_looks(office)
+            except DatabaseProblem:
+                break
+        else:
+            pytest.fail("the owner was let in")
+        add_unit(office, "LUDZIE")
+    finally:
+        hba.write_text(before, "utf-8")
+        with office.superuser() as connection:
+            connection.execute("SELECT pg_reload_conf()")
+    for attempt in range(200):
+        try:
+            owner_looks(office)
+            break
+        except DatabaseProblem:
+            if attempt == 199:
+                raise
 
 
 def test_saves_are_safe_and_the_log_keeps_nothing_typed(office: Database) -> None:
@@ -280,7 +338,11 @@ def test_nobody_gets_in_while_the_list_of_erasures_is_taken_over(office: Databas
 def test_logins_that_cannot_be_restored_are_told(office: Database, tmp_path: Path) -> None:
     copy = back_up(office, tmp_path)
     assert run_roles(office, copy).returncode == 0
+    known = sha256((copy / "role.sql").read_bytes()).hexdigest()
     (copy / "role.sql").write_text("ALTER ROLE nie_ma_takiej PASSWORD 'SCRAM-SHA-256$tajne';\n", "utf-8")
+    manifest = (copy / "manifest.json").read_text("utf-8")
+    changed = sha256((copy / "role.sql").read_bytes()).hexdigest()
+    (copy / "manifest.json").write_text(manifest.replace(known, changed), "utf-8")
     before = databases(office)
     done = run_roles(office, copy)
     assert done.returncode == 1
@@ -310,6 +372,16 @@ def test_a_damaged_backup_is_refused_and_the_database_left_alone(office: Databas
     assert done.returncode == 1
     assert "uszkodzony" in done.stderr
     assert "PO.KOPII" in symbols(office)
+
+
+def test_changed_logins_in_a_backup_are_refused(office: Database, tmp_path: Path) -> None:
+    copy = back_up(office, tmp_path)
+    with (copy / "role.sql").open("a", encoding="utf-8") as roles:
+        roles.write("GRANT urzad_administrator TO obcy;\n")
+    for more in ((), ("--roles",)):
+        done = run_script(office.cluster, "restore.sh", *more, str(copy))
+        assert done.returncode == 1
+        assert "role.sql jest uszkodzony albo zmieniony" in done.stderr
 
 
 def test_a_log_that_was_tampered_with_makes_no_backup(office: Database, tmp_path: Path) -> None:
