@@ -70,8 +70,10 @@ def disable(opening: Opening, login: str) -> None:
     """Wyłącz konto; kto jest zalogowany, nie zrobi już nic więcej."""
     with closing(open_services(opening)) as services:
         account = _account(services, login)
-        services.accounts.disable(account.id, account.version)
+        outcome = services.accounts.disable(account.id, account.version)
     click.echo(f"Wyłączono konto {account.login}.")
+    if outcome.warning:
+        click.echo(outcome.warning, err=True)
 
 
 @user_group.command("enable")

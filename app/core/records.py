@@ -35,12 +35,16 @@ class Undo:
 
 @dataclass(frozen=True)
 class Outcome(Generic[R]):
-    """What a use case did: the record as saved, what changed, a Polish sentence in the past tense, and undo."""
+    """What a use case did: the record as saved, what changed, a Polish sentence in the past tense, and undo.
+
+    ``warning`` says what failed after the change was saved for good, and what to do; a person has to see it.
+    """
 
     record: R
     change: Change
     message: str
     undo: Undo | None = None
+    warning: str = ""
 
 
 @dataclass(frozen=True)

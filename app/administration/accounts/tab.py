@@ -10,9 +10,10 @@ from PySide6.QtGui import QAction
 from app.access.roles import matrix
 from app.administration.accounts.domain import Account, AccountDraft, Issued
 from app.administration.accounts.form import AccountForm
-from app.administration.accounts.usecases import Accounts
+from app.administration.accounts.usecases import Accounts, HalfDone
 from app.administration.accounts.windows import OneTimeWindow
 from app.administration.accounts.words import STATE, state
+from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.core.records import Outcome
 from app.people.shared import SharedServices
@@ -98,7 +99,14 @@ class AccountsTab(EditingTab):
         def work(_progress: Progress) -> Issued:
             return self._services.accounts.issue_password(account.id)
 
-        self.kit.jobs.run(work, done=self._on_issued, writes=True, cancellable=False, owner=self)
+        self.kit.jobs.run(
+            work, done=self._on_issued, failed=self._on_not_issued, writes=True, cancellable=False, owner=self
+        )
+
+    def _on_not_issued(self, refusal: Refusal) -> None:
+        if isinstance(refusal, HalfDone):
+            self.kit.report(refusal.outcome)
+        self.kit.dialogs.refuse(refusal)
 
     def _on_issued(self, issued: Issued) -> None:
         self.kit.report(issued.outcome)

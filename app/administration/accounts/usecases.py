@@ -15,7 +15,14 @@ from app.administration.accounts import administrators
 from app.administration.accounts.domain import Account, AccountDraft, Issued, validate
 from app.administration.accounts.model import AccountRow
 from app.administration.accounts.session import GONE, Signed, account_of, note
-from app.administration.accounts.words import FIELDS, PROBLEMS
+from app.administration.accounts.words import (
+    CHANGED_UNSAVED,
+    FIELDS,
+    ISSUED_UNSEEN,
+    NOT_ISSUED,
+    NOT_SHUT,
+    PROBLEMS,
+)
 from app.core.clock import Clock
 from app.core.errors import Invalid, NotAllowed, Refusal
 from app.core.permissions import EVERYTHING, Actor
@@ -40,6 +47,14 @@ class WrongOldPassword(Refusal):
 
     def __init__(self) -> None:
         super().__init__("Dotychczasowe hasło się nie zgadza. Sprawdź je i spróbuj ponownie.")
+
+
+class HalfDone(Refusal):
+    """The deed failed when a part of it was saved for good; ``outcome`` is that part, for screens to show."""
+
+    def __init__(self, sentence: str, outcome: Outcome[Account]) -> None:
+        super().__init__(sentence)
+        self.outcome = outcome
 
 
 class Accounts(Records[Account, AccountDraft]):
@@ -167,14 +182,11 @@ class Accounts(Records[Account, AccountDraft]):
     def update(self, record_id: int, version: int, draft: AccountDraft) -> Outcome[Account]:
         """As for every record; whoever is disabled loses the password as well."""
         outcome = super().update(record_id, version, draft)
-        self._shut(outcome.record, keep=outcome.record.active)
-        return outcome
+        return outcome if outcome.record.active else self._shut(outcome)
 
     def delete(self, record_id: int, version: int) -> Outcome[Account]:
         """As for every record; the password goes too, and does not come back with the account."""
-        outcome = super().delete(record_id, version)
-        self._shut(outcome.record)
-        return outcome
+        return self._shut(super().delete(record_id, version))
 
     def enable(self, record_id: int, version: int) -> Outcome[Account]:
         """Let a disabled account be used again; the person needs a new one-time password."""
@@ -191,7 +203,10 @@ class Accounts(Records[Account, AccountDraft]):
             return account_of(session, login.strip().lower())
 
     def issue_password(self, record_id: int) -> Issued:
-        """A one-time password for an active account in place of any other; it is returned once and kept nowhere."""
+        """A one-time password for an active account in place of any other; it is returned once and kept nowhere.
+
+        Raises HalfDone when only a part of it succeeded.
+        """
         self._require("edit")
         if self._doors is None:
             raise Refusal(
@@ -207,11 +222,20 @@ class Accounts(Records[Account, AccountDraft]):
             row.must_change = True
             row.touch(self.clock.now())
             session.flush()
-            note(session, "password", row.id, row.login)
             account: Account = self._to_record(row)
         password = passwords.one_time()
-        self._doors.let_in(account.login, password)
-        return Issued(self._changed(account, f"Nadano hasło jednorazowe: {account.login}."), password)
+        saved = self._changed(account, f"Zapisano konto {account.login}.")
+        try:
+            self._doors.let_in(account.login, password)
+        except Refusal as refusal:
+            raise HalfDone(NOT_ISSUED.format(login=account.login, reason=refusal), saved) from refusal
+        try:
+            # the log tells of a password only when it lets in
+            with self._changing() as session:
+                note(session, "password", account.id, account.login)
+        except Refusal as refusal:
+            raise HalfDone(ISSUED_UNSEEN.format(login=account.login, reason=refusal), saved) from refusal
+        return Issued(replace(saved, message=f"Nadano hasło jednorazowe: {account.login}."), password)
 
     def mark_own_password(self, record_id: int) -> Outcome[Account]:
         """The person chose the password that lets them in, so nothing forces another."""
@@ -246,7 +270,8 @@ class Accounts(Records[Account, AccountDraft]):
     def change_own_password(self, old: str, new: str) -> Outcome[Account]:
         """Choose one's own password; needs the old one, no right, and frees from a one-time password.
 
-        Raises WrongPassword, TooSoon, or Invalid with what is wrong with the new one.
+        Raises WrongPassword, TooSoon, Invalid with what is wrong with the new one, or HalfDone when the new password
+        lets in already but the account could not be saved.
         """
         login = self.actor().name
         if self._doors is None or self._signed is None:
@@ -263,14 +288,22 @@ class Accounts(Records[Account, AccountDraft]):
         except WrongPassword:
             raise WrongOldPassword from None
         self._doors.let_in(login, new)
+        try:
+            record = self._mark_changed(account.id)
+        except Refusal as refusal:
+            saved = self._changed(account, "Zmieniono hasło.")
+            raise HalfDone(CHANGED_UNSAVED.format(reason=refusal), saved) from refusal
+        return self._changed(record, "Zmieniono hasło.")
+
+    def _mark_changed(self, record_id: int) -> Account:
         with self._changing() as session:
-            row = self._row(session, account.id)
+            row = self._row(session, record_id)
             row.must_change = False
             row.touch(self.clock.now())
             session.flush()
             note(session, "password", row.id, row.login)
             record: Account = self._to_record(row)
-        return self._changed(record, "Zmieniono hasło.")
+        return record
 
     def _changed(self, record: Account, message: str) -> Outcome[Account]:
         return Outcome(record, Change(self.entity, frozenset({record.id})), message)
@@ -280,9 +313,16 @@ class Accounts(Records[Account, AccountDraft]):
         draft = replace(draft_of(self.get(record_id), AccountDraft), active=active)
         return self.update(record_id, version, draft)
 
-    def _shut(self, account: Account, *, keep: bool = False) -> None:
-        if self._doors is not None and not keep:
-            self._doors.shut_out(account.login)
+    def _shut(self, outcome: Outcome[Account]) -> Outcome[Account]:
+        if self._doors is None:
+            return outcome
+        try:
+            self._doors.shut_out(outcome.record.login)
+        except Refusal as refusal:
+            # the account is saved; the screens must learn of it whatever happened to the password
+            warning = NOT_SHUT.format(message=outcome.message, reason=refusal)
+            return replace(outcome, warning=warning)
+        return outcome
 
 
 def _note_roles(session: Session, account: AccountRow | Account, old: Iterable[str], new: Iterable[str]) -> None:

@@ -28,6 +28,23 @@ PROBLEMS: dict[str, str] = {
     "head_needs_employee": "Rola kierownika wymaga wskazania pracownika: z jego komórki wynika, kogo widzi.",
 }
 
+NOT_ISSUED = (
+    "Nie nadano hasła jednorazowego: {login}. Dotychczasowe hasło, jeżeli było, działa nadal, ale program każe je "
+    "zmienić przy najbliższym logowaniu. {reason} Potem nadaj hasło jednorazowe ponownie."
+)
+ISSUED_UNSEEN = (
+    "Dotychczasowe hasło konta {login} już nie działa, a nowego program nie pokaże, bo nie udało się zapisać tej "
+    "czynności w dzienniku. {reason} Potem nadaj hasło jednorazowe ponownie."
+)
+CHANGED_UNSAVED = (
+    "Hasło jest zmienione: od teraz działa tylko nowe. Nie udało się jednak zapisać tego w bazie, więc program może "
+    "poprosić o zmianę jeszcze raz. {reason}"
+)
+NOT_SHUT = (
+    "{message} Tym kontem nikt się już nie zaloguje, ale jego hasła nie udało się usunąć. {reason} Potem zmień klucz "
+    "bazy (urzad rekey): usunie to także pozostałe hasło. Na serwerze wystarczy wyłączone konto."
+)
+
 STATE = {"active": "włączone", "one_time": "czeka na pierwsze logowanie", "disabled": "wyłączone"}
 """What the table says of an account."""
 
