@@ -439,12 +439,12 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
 
 
 def _kinds(everything: Iterable[Records[Any, Any]]) -> dict[str, Kind]:
-    """How the log of events calls records, their fields and choices."""
+    """How the audit log calls records, their fields and choices."""
     return {each.entity: Kind(each.noun.nominative, each.fields, each.draft, each.labels) for each in everything}
 
 
 def _kept_heads(backups: Backups, store: Store) -> list[KeptHead]:
-    """The heads of the log of events that lie in the manifests of backups; an unreadable one is left out."""
+    """The heads of the audit log that lie in the manifests of backups; an unreadable one is left out."""
     heads = []
     key = store.key if isinstance(store, FileStore) else None
     with suppress(Refusal):

@@ -1,4 +1,4 @@
-"""The log of events inside a backup, read where it lies: seals by number, and which restores it tells of."""
+"""The audit log inside a backup, read where it lies: seals by number, and which restores it tells of."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

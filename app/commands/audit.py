@@ -1,4 +1,4 @@
-"""Commands on the log of events: verify, report of a month, export."""
+"""Commands on the audit log: verify, report of a month, export."""
 
 from contextlib import closing
 from datetime import timedelta

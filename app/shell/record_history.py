@@ -1,4 +1,4 @@
-"""From a record to its entries in the log of events, and back."""
+"""From a record to its entries in the audit log, and back."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -50,13 +50,13 @@ done
 [[ $database =~ ^[a-z][a-z0-9_]{0,40}$ ]] || fail 'Nazwa bazy: małe litery, cyfry i podkreślenie.'
 
 as_postgres() {
-    if [[ -n $cluster && $own_cluster == yes ]]; then "$@"; else runuser -u postgres -- "$@"; fi
+    if [[ -n $cluster && $given_cluster == yes ]]; then "$@"; else runuser -u postgres -- "$@"; fi
 }
 run_sql() { as_postgres "${tools}psql" --no-psqlrc --quiet --tuples-only --no-align -v ON_ERROR_STOP=1 "$@"; }
 
-own_cluster=yes
+given_cluster=yes
 if [[ -z $cluster ]]; then
-    own_cluster=no
+    given_cluster=no
     [[ $EUID == 0 ]] || fail 'Uruchom jako root (sudo).'
     say 'Instaluję PostgreSQL'
     export DEBIAN_FRONTEND=noninteractive
@@ -78,7 +78,7 @@ else
 host all $PGUSER 127.0.0.1/32 trust"
 fi
 restart() {
-    if [[ $own_cluster == no ]]; then pg_ctlcluster "$version" main restart; else run_sql -d postgres -c 'SELECT pg_reload_conf()' >/dev/null; fi
+    if [[ $given_cluster == no ]]; then pg_ctlcluster "$version" main restart; else run_sql -d postgres -c 'SELECT pg_reload_conf()' >/dev/null; fi
 }
 
 others="$(run_sql -d postgres -c "SELECT string_agg(datname, ', ') FROM pg_database
@@ -88,7 +88,7 @@ others="$(run_sql -d postgres -c "SELECT string_agg(datname, ', ') FROM pg_datab
 Skrypt ustawia dostęp do całego serwera, więc mógłby je zamknąć. Użyj osobnego klastra albo zrób to ręcznie
 według INSTRUKCJA.md (zmienna URZAD_OTHER_DATABASES=1 pomija to sprawdzenie)."
 
-if [[ $own_cluster == no && $(run_sql -d postgres -c 'SHOW data_checksums') == off ]]; then
+if [[ $given_cluster == no && $(run_sql -d postgres -c 'SHOW data_checksums') == off ]]; then
     say 'Włączam sumy kontrolne stron: uszkodzenie dysku nie przejdzie niezauważone'
     pg_ctlcluster "$version" main stop
     runuser -u postgres -- "/usr/lib/postgresql/$version/bin/pg_checksums" --enable --pgdata "$cluster"

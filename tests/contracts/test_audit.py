@@ -1,4 +1,4 @@
-"""Every deed on every kind of record leaves its entry in the log of events, in Polish words."""
+"""Every deed on every kind of record leaves its entry in the audit log, in Polish words."""
 
 from collections import Counter
 from dataclasses import replace

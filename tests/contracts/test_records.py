@@ -48,7 +48,7 @@ def test_every_kind_of_record_has_an_example(services: Services) -> None:
 def test_every_register_of_the_catalogue_has_an_example() -> None:
     from app.shell.catalogue import REGISTERS
 
-    # the log of events holds no records that anybody makes
+    # the audit log holds no records that anybody makes
     assert {register.entity for register in REGISTERS} - {"audit"} <= set(EXAMPLES)
 
 

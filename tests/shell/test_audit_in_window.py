@@ -1,4 +1,4 @@
-"""The log of events in the real window: from a record to its history and back, verification, report, export."""
+"""The audit log in the real window: from a record to its history and back, verification, report, export."""
 
 from collections.abc import Iterator
 

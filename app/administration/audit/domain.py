@@ -1,4 +1,4 @@
-"""What the log of events tells: its entries as people read them, periods, and the report of a month."""
+"""What the audit log tells: its entries as people read them, periods, and the report of a month."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The log of events on paper: one entry field by field, and the monthly report for the data-protection officer."""
+"""The audit log on paper: one entry field by field, and the monthly report for the data-protection officer."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta

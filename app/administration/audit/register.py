@@ -1,4 +1,4 @@
-"""The log of events in the catalogue of registers; it is no part of the search over everything."""
+"""The audit log in the catalogue of registers; it is no part of the search over everything."""
 
 from app.administration.audit.tab import AuditServices, create_tab
 from app.administration.audit.table import WORDS

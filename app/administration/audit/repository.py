@@ -1,4 +1,4 @@
-"""Questions about the log of events that the database answers."""
+"""Questions about the audit log that the database answers."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The log of events in a spreadsheet: one row an entry, for auditors who bring their own tools; never read back."""
+"""The audit log in a spreadsheet: one row an entry, for auditors who bring their own tools; never read back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The tab of the log of events: filters, entries, each field by field; verification, monthly report, file."""
+"""The tab of the audit log: filters, entries, each field by field; verification, monthly report, file."""
 
 from collections.abc import Callable, Mapping
 from functools import partial

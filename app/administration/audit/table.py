@@ -1,4 +1,4 @@
-"""The columns and filters of the log of events."""
+"""The columns and filters of the audit log."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Use cases for the log of events: reading it, verifying it, the report of a month, export. Nobody edits it."""
+"""Use cases for the audit log: reading it, verifying it, the report of a month, export. Nobody edits it."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""How the log of events speaks Polish: deeds, kinds of records, fields, values, and what verification found."""
+"""How the audit log speaks Polish: deeds, kinds of records, fields, values, and what verification found."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -94,7 +94,7 @@ def to_drop(
     }
     kept = _kept(sound, now, keeping, zone) | spared
     oldest = min((copy.moment for copy in listed if copy.path in kept and copy.reason != Reason.REPLACED), default=now)
-    # only this copy proves that a restore, and nobody's hand, parted the log of events from the heads in older copies
+    # only this copy proves that a restore, and nobody's hand, parted the audit log from the heads in older copies
     kept |= {copy.path for copy in sound if copy.reason == Reason.REPLACED and copy.moment > oldest}
     return tuple(copy for copy in listed if copy.path not in kept)
 
@@ -154,7 +154,7 @@ class Plan:
 def changed_since(copy: Backup | None, revisions: Mapping[str, int], aside: str = "") -> bool:
     """Whether records differ from what the copy holds, by the counters of changes.
 
-    ``aside`` is the counter of the log of events, in which each copy is itself noted.
+    ``aside`` is the counter of the audit log, in which each copy is itself noted.
     """
     if copy is None:
         return True

@@ -1,4 +1,4 @@
-"""Changes of roles in the log of events and in the monthly report, the dangerous ones first."""
+"""Changes of roles in the audit log and in the monthly report, the dangerous ones first."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The log of events as people use it: filters, words, verification, the monthly report, export, the command line."""
+"""The audit log as people use it: filters, words, verification, the monthly report, export, the command line."""
 
 import csv
 from contextlib import closing
