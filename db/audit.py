@@ -62,10 +62,11 @@ AUDIT_ENTRY = Table(
 AUDIT_HEAD = Table(
     "audit_head",
     Base.metadata,
-    Column("id", Integer, CheckConstraint("id = 1", name="single"), primary_key=True, autoincrement=False),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("count", Integer, nullable=False),
     Column("mac", String(64), nullable=False),
     Column("key", String(64), nullable=False),
+    CheckConstraint("id = 1", name="single"),
 )
 """One row: how many entries there are, the last mac, and the key of the chain in hexadecimal."""
 

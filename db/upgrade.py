@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata  # noqa: TID253 - as above
 from alembic.config import Config  # noqa: TID253 - as above
 from alembic.migration import MigrationContext  # noqa: TID253 - as above
 from alembic.operations import MigrationScript  # noqa: TID253 - as above
-from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy import CheckConstraint, Connection, Engine, MetaData, inspect
 
 from db import backup, backup_folder, schema_version
 from db.engine import LOCK_TIMEOUT, connect, migrating_engine
@@ -122,7 +122,28 @@ def drift(engine: Engine, metadata: MetaData) -> list[Any]:
     """Alembic's list of differences between the database and the row classes; [] when they agree."""
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": metadata})
-        return list(compare_metadata(context, metadata))
+        return [*compare_metadata(context, metadata), *_drifted_checks(connection, metadata)]
+
+
+def _drifted_checks(connection: Connection, metadata: MetaData) -> list[tuple[str, str, str]]:
+    """CHECK constraints by table and name, which Alembic does not compare."""
+    inspector = inspect(connection)
+    tables = set(inspector.get_table_names())
+    wanted = {
+        (table.name, str(check.name))
+        for table in metadata.tables.values()
+        for check in (*table.constraints, *(each for column in table.columns for each in column.constraints))
+        if isinstance(check, CheckConstraint) and table.name in tables
+    }
+    found = {
+        (table, str(check["name"]))
+        for table in tables & metadata.tables.keys()
+        for check in inspector.get_check_constraints(table)
+    }
+    return [
+        *(("add_check", *missing) for missing in sorted(wanted - found)),
+        *(("remove_check", *extra) for extra in sorted(found - wanted)),
+    ]
 
 
 def autogenerate(message: str, metadata: MetaData, versions: Path = schema_version.VERSIONS) -> Path | None:

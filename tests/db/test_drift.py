@@ -28,3 +28,23 @@ def test_the_comparison_notices_a_table_that_no_migration_makes(database_templat
     found = upgrade.drift(engine, metadata)
     engine.dispose()
     assert "forgotten" in repr(found)
+
+
+def test_the_comparison_notices_a_check_that_no_migration_makes(database_template: Path, tmp_path: Path) -> None:
+    from sqlalchemy import CheckConstraint, MetaData
+
+    metadata = MetaData()
+    for table in models.metadata().sorted_tables:
+        table.to_metadata(metadata)
+    metadata.tables["unit"].append_constraint(CheckConstraint("id > 0", name="ck_unit_forgotten"))
+    checks = metadata.tables["audit_head"].constraints
+    checks -= {each for each in checks if isinstance(each, CheckConstraint)}
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(database_template.read_bytes())
+    engine = migrating_engine(copy)
+    found = upgrade.drift(engine, metadata)
+    engine.dispose()
+    assert found == [
+        ("add_check", "unit", "ck_unit_forgotten"),
+        ("remove_check", "audit_head", "ck_audit_head_single"),
+    ]
