@@ -7,6 +7,7 @@ art. 30 (record of processing).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum
 from pathlib import Path
 
 from app.administration.backups.domain import Backup, Keeping, to_drop
@@ -132,12 +133,21 @@ class Plan:
     copies: tuple[Copy, ...]
 
 
+class Medium(Enum):
+    """What the data lie in."""
+
+    PLAIN = "plain"
+    ENCRYPTED = "encrypted"
+    SERVER = "server"
+
+
 @dataclass(frozen=True)
 class ErasureReport:
     """What an anonymisation did; ``compacted`` is False while another program keeps old pages of the file.
 
     ``traces`` are files of the database in which the person's name can still be read byte by byte. ``unfinished`` are
-    sentences on what failed after the data in the database were erased for good, and what to do about it.
+    sentences on what failed after the data in the database were erased for good, and what to do about it. ``sought``
+    is False where no file was searched: on a server, or for a person without a full name.
     """
 
     name: str
@@ -149,6 +159,8 @@ class ErasureReport:
     traces: tuple[Path, ...]
     copies: tuple[Copy, ...]
     unfinished: tuple[str, ...] = ()
+    medium: Medium = Medium.PLAIN
+    sought: bool = True
 
 
 @dataclass(frozen=True)

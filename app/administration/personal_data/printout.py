@@ -11,7 +11,7 @@ from app.administration.personal_data.domain import (
     ProcessingRecord,
     Value,
 )
-from app.administration.personal_data.words import entity_name
+from app.administration.personal_data.words import entity_name, traces_text
 from app.core.dates import format_date
 from app.people.office.domain import Office
 from app.people.office.printout import letterhead, notice
@@ -116,7 +116,7 @@ def erasure_pdf(
             Value("Teksty oczyszczone", str(report.texts)),
             Value("Wpisy dziennika pozbawione treści", str(report.log_entries)),
             Value("Usunięte kopie robocze formularzy", str(report.drafts)),
-            Value("Plik bazy przepisany bez śladów", "tak" if report.compacted and not report.traces else "nie"),
+            Value("Ślady w pliku bazy", traces_text(report)),
         )
     )
     if report.unfinished:

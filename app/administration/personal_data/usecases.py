@@ -22,6 +22,7 @@ from app.administration.personal_data.domain import (
     Copy,
     ErasureReport,
     Holding,
+    Medium,
     Mention,
     Period,
     Person,
@@ -191,6 +192,8 @@ class PersonalData:
             left,
             copies,
             tuple(after.unfinished),
+            _medium(self.store),
+            after.sought,
         )
 
     def reapply(self) -> int:
@@ -351,9 +354,13 @@ class PersonalData:
             self._require("read")
         with environment.reading(self.store) as session:
             office = session.scalars(select(OfficeRow).where(OfficeRow.deleted_at.is_(None))).first()
-        known = {period.key: period for period in periods()}
+        texts = _dictionary("processing.toml")
+        transfers: str = texts["transfers"]["server" if self.store.is_server else "file"]
         return ProcessingRecord(
-            _controller(office), tuple(_activities(known)), tuple(self._around.safeguards()), self.clock.now()
+            _controller(office, texts["controller"]),
+            tuple(_activities(texts["activity"], transfers)),
+            tuple(self._around.safeguards()),
+            self.clock.now(),
         )
 
     def _require(self, deed: str) -> None:
@@ -372,12 +379,19 @@ class _Done:
     log_entries: int
 
 
+def _medium(store: Store) -> Medium:
+    if not isinstance(store, FileStore):
+        return Medium.SERVER
+    return Medium.PLAIN if store.key is None else Medium.ENCRYPTED
+
+
 class _Afterwards:
     """What follows an erasure outside the transaction; a step that fails is told and keeps no other from its work."""
 
     def __init__(self, around: Surroundings, store: Store) -> None:
         self._around, self._store = around, store
         self.unfinished: list[str] = []
+        self.sought = False
 
     @contextmanager
     def _told(self, sentence: str) -> Iterator[None]:
@@ -419,7 +433,10 @@ class _Afterwards:
                 whole = compact(self._store)
             if not whole:
                 self.unfinished.append(words.FILE_IN_USE)
-            return whole, traces(self._store.path, certain)
+            with explained():
+                found = traces(self._store.path, certain, self._store.key)
+            self.sought = bool(certain)
+            return whole, found
         return False, ()
 
     def copies(self) -> tuple[Copy, ...]:
@@ -546,8 +563,9 @@ def _dictionary(name: str) -> dict[str, Any]:
     return tomllib.loads((paths.resources() / "dictionaries" / name).read_text(encoding="utf-8"))
 
 
-def _activities(known: Mapping[str, Period]) -> Iterator[Activity]:
-    for entry in _dictionary("processing.toml")["activity"]:
+def _activities(entries: Iterable[Mapping[str, Any]], transfers: str) -> Iterator[Activity]:
+    known = {period.key: period for period in periods()}
+    for entry in entries:
         terms = "; ".join(f"{known[key].label}: {period_text(known[key])}" for key in entry["retention"])
         yield Activity(
             entry["name"],
@@ -556,19 +574,19 @@ def _activities(known: Mapping[str, Period]) -> Iterator[Activity]:
             entry["people"],
             entry["data"],
             entry["recipients"],
-            "Brak: program nie łączy się z internetem i nie przekazuje danych poza urząd.",
+            transfers,
             terms,
         )
 
 
-def _controller(office: OfficeRow | None) -> tuple[Value, ...]:
-    missing = "[uzupełnij]"
+def _controller(office: OfficeRow | None, blanks: Mapping[str, str]) -> tuple[Value, ...]:
+    missing = blanks["missing"]
     address = "" if office is None else ", ".join(filter(None, (office.street, f"{office.postal_code} {office.town}")))
     contact = "" if office is None else ", ".join(filter(None, (office.phone, office.email)))
     return (
         Value("Administrator", (office.name if office else "") or missing),
         Value("Adres", address.strip(" ,") or missing),
         Value("Kontakt", contact or missing),
-        Value("Współadministratorzy", "[uzupełnij albo skreśl]"),
-        Value("Inspektor ochrony danych", "[uzupełnij: imię, nazwisko, kontakt]"),
+        Value("Współadministratorzy", blanks["joint_controllers"]),
+        Value("Inspektor ochrony danych", blanks["protection_officer"]),
     )

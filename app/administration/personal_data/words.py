@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.administration.personal_data.domain import Copy, Staying, Value
+from app.administration.personal_data.domain import Copy, ErasureReport, Medium, Staying, Value
 from app.core.dates import format_date
 
 ENTITIES: Mapping[str, str] = {
@@ -134,3 +134,21 @@ def copy_line(copy: Copy) -> str:
     made = f"{copy.moment.astimezone():%d.%m.%Y %H:%M}"
     leaves = f"zniknie najpóźniej {format_date(copy.leaves_on)}" if copy.leaves_on else "trzeba ją usunąć ręcznie"
     return f"Kopia zapasowa z {made} ({copy.name}): {leaves}."
+
+
+def traces_text(report: ErasureReport) -> str:
+    """What the protocol may say of bytes that nothing points to any more: only what was really searched."""
+    if report.medium is Medium.SERVER:
+        return "dane leżą na serwerze, który sam porządkuje zwolnione miejsce; jego plików nie sprawdzono"
+    if not report.compacted:
+        return "pliku nie udało się przepisać, więc mogły zostać"
+    if report.traces:
+        return "plik przepisano; imię i nazwisko jest w nim nadal, na przykład w tekstach, których nie zaznaczono"
+    if not report.sought:
+        return "plik przepisano; nie szukano w nim tekstów, bo osoba nie miała imienia i nazwiska"
+    how = (
+        "przeszukano bajt po bajcie"
+        if report.medium is Medium.PLAIN
+        else "odszyfrowano i przeszukano strona po stronie"
+    )
+    return f"plik przepisano i {how}: pełnego imienia i nazwiska w nim nie ma"
