@@ -27,7 +27,7 @@ from app.administration.audit.prints import AuditPrints
 from app.administration.audit.usecases import AuditLog
 from app.administration.audit.words import Kind
 from app.administration.backups.domain import Reason
-from app.administration.backups.usecases import Backups, Safeguard
+from app.administration.backups.usecases import Backups, CopyingState, Safeguard
 from app.administration.personal_data import domain as personal_data
 from app.administration.personal_data.usecases import PersonalData, Surroundings
 from app.administration.personal_data.words import InForce, safeguards
@@ -396,6 +396,9 @@ def _require_tables(store: FileStore, tables: MetaData) -> None:
         store.require_tables(tables)
 
 
+_COPYING = CopyingState()
+"""For as long as the program runs, through every database it opens."""
+
 # -- use cases ---------------------------------------------------------------------------------------------------
 
 
@@ -410,10 +413,16 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     store.now = clock.now
     search, files = Search(store), StoredFiles(store, clock, actor)
     cards = ServiceCards(store, clock, search, actor)
-    safeguard = Safeguard(store, clock, actor)
+    safeguard = Safeguard(store, clock, actor, state=_COPYING)
     offices, units = Offices(store, clock, actor), Units(store, clock, actor, renamed=(cards.unit_renamed,))
     employees, accounts = Employees(store, clock, actor), Accounts(store, clock, actor, session.doors, session)
-    backups = Backups(store, clock, actor, reapply=lambda restored: build(restored, clock).personal_data.reapply())
+    backups = Backups(
+        store,
+        clock,
+        actor,
+        reapply=lambda restored: build(restored, clock).personal_data.reapply(),
+        state=_COPYING,
+    )
     everything = (employees, accounts, offices, units, cards)
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.administration.backups import usecases
 from app.administration.backups.domain import Reason, State
 from app.administration.backups.windows.overview import BackupsWindow
 from app.administration.backups.windows.restoring import RestoreWindow
@@ -23,7 +22,6 @@ from tests.widgets.fakes import FakeDialogs
 @pytest.fixture
 def empty(empty: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The window over an empty database, with copies that make themselves, which other tests of windows do without."""
-    monkeypatch.setattr(usecases, "_restored", set())
     empty.settings.change({"backup_automatic": True})
     return empty
 

@@ -130,11 +130,11 @@ class Vault:
     def _copy_to(self, place: Path, newest: Path) -> PlaceState:
         if not place.is_dir():
             return PlaceState(place, present=False)
-        manifest = backup_folder.read(newest)
-        if any(copy.moment == manifest.moment for copy in self.listed(place)):
-            return PlaceState(place, present=True)
         try:
             with environment.explained():
+                manifest = backup_folder.read(newest)
+                if any(copy.moment == manifest.moment for copy in self.listed(place)):
+                    return PlaceState(place, present=True)
                 backup_folder.mirror(newest, place)
         except BadBackup as bad:
             return PlaceState(place, present=True, problem=words.fault(bad.fault, bad.path, bad.detail))

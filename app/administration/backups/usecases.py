@@ -48,9 +48,6 @@ ENTITY = "backup"
 PROGRAM = "program"
 """Author of copies that nobody asked for, in a database without accounts."""
 
-_restored: set[str] = set()
-"""Databases restored since this program was started: nothing of theirs is thinned until the next start."""
-
 
 def plan_of_computer() -> Plan:
     """The plan in this computer's settings."""
@@ -67,6 +64,18 @@ def plan_of_computer() -> Plan:
         settings.number("backup_safety_days"),
     )
     return Plan(schedule, keeping, folders)
+
+
+class CopyingState:
+    """What the running program remembers of copying, also when a database is closed and opened anew.
+
+    ``turn`` keeps a person's deeds and the program's own copy from running side by side. ``restored`` are databases
+    restored since the start: nothing of theirs is thinned until the next one.
+    """
+
+    def __init__(self) -> None:
+        self.turn = Lock()
+        self.restored: set[str] = set()
 
 
 @contextmanager
@@ -119,8 +128,10 @@ class Copying:
         clock: Clock,
         actor: Callable[[], Actor] = lambda: EVERYTHING,
         plan: Callable[[], Plan] = plan_of_computer,
+        state: CopyingState | None = None,
     ) -> None:
         self._store, self._clock, self._actor, self._plan = store, clock, actor, plan
+        self._state = state or CopyingState()
         self._vault = Vault(store, lambda: plan().folders) if isinstance(store, FileStore) else None
 
     @property
@@ -152,7 +163,7 @@ class Copying:
             )
             made = vault.described(path, backup_folder.read(path))
         places = vault.copy_to_places(path)
-        dropped = 0 if store.location in _restored else vault.thin(self._clock.now(), self._plan().keeping)
+        dropped = 0 if store.location in self._state.restored else vault.thin(self._clock.now(), self._plan().keeping)
         self._note(author, "back_up", path, {"reason": str(reason), "rows": sum(made.rows.values())})
         return Made(made, places, dropped)
 
@@ -184,9 +195,9 @@ class Safeguard(Copying):
         clock: Clock,
         actor: Callable[[], Actor] = lambda: EVERYTHING,
         plan: Callable[[], Plan] = plan_of_computer,
+        state: CopyingState | None = None,
     ) -> None:
-        super().__init__(store, clock, actor, plan)
-        self._lock = Lock()
+        super().__init__(store, clock, actor, plan, state)
         self._problem = ""
         self._places: tuple[PlaceState, ...] = ()
 
@@ -225,7 +236,7 @@ class Safeguard(Copying):
 
         The failure also stays in ``status`` until a copy succeeds.
         """
-        if self.on_server or not self._lock.acquire(blocking=False):
+        if self.on_server or not self._state.turn.acquire(blocking=False):
             return None
         try:
             if self.is_due():
@@ -233,7 +244,7 @@ class Safeguard(Copying):
             self._see_to_places()
             return None
         finally:
-            self._lock.release()
+            self._state.turn.release()
 
     def is_due_at_end(self) -> bool:
         """Whether the person leaves changes behind that no copy holds, however young the last one is."""
@@ -243,13 +254,13 @@ class Safeguard(Copying):
 
     def make_at_end(self, progress: Progress | None = None) -> Made:
         """The copy at the end of work; Refusal when it fails."""
-        with self._lock:
+        with self._state.turn:
             return self._kept(lambda: self._make(Reason.AUTOMATIC, self._author(), None, progress))
 
     def before_import(self) -> None:
         """Make a copy before many records change at once; Refusal when it fails, and nothing should be imported."""
         if not self.on_server:
-            with self._lock:
+            with self._state.turn:
                 self._kept(lambda: self._make(Reason.IMPORT, self._author(), None, None))
 
     def _kept(self, work: Callable[[], Made]) -> Made:
@@ -284,8 +295,9 @@ class Backups(Copying):
         actor: Callable[[], Actor] = lambda: EVERYTHING,
         plan: Callable[[], Plan] = plan_of_computer,
         reapply: Callable[[Store], int] = lambda _store: 0,
+        state: CopyingState | None = None,
     ) -> None:
-        super().__init__(store, clock, actor, plan)
+        super().__init__(store, clock, actor, plan, state)
         self._reapply = reapply
 
     @property
@@ -309,7 +321,8 @@ class Backups(Copying):
         self._require("create")
         if to is not None and not to.is_dir():
             raise Refusal(words.NO_PLACE.format(path=to))
-        return self._make(Reason.MANUAL, self._actor().name, to, progress)
+        with self._state.turn:
+            return self._make(Reason.MANUAL, self._actor().name, to, progress)
 
     def verify(self, path: Path, progress: Progress | None = None, key: bytes | None = None) -> Backup:
         """Read a whole copy again and remember what was found; Refusal (UnusableBackup) when it cannot be used."""
@@ -333,6 +346,10 @@ class Backups(Copying):
     def delete(self, path: Path) -> None:
         """Remove a copy for good; the newest sound one stays."""
         self._require("restore")
+        with self._state.turn:
+            self._delete(path)
+
+    def _delete(self, path: Path) -> None:
         newest = self._newest()
         if newest is not None and newest.path.resolve() == path.resolve():
             raise Refusal("To najnowsza dobra kopia. Najpierw zrób nową, a potem usuń tę.")
@@ -430,16 +447,22 @@ class Backups(Copying):
         a way that must not be lost; then nothing has happened and the store goes on.
         """
         self._require("restore")
+        with self._state.turn:
+            return self._put_in_place(tried, progress)
+
+    def _put_in_place(self, tried: Rehearsal, progress: Progress | None) -> Made:
         store, vault = self._file(), self._copies()
         place, key = vault.own_place, store.key
         label = Label(Reason.REPLACED, self._clock.now(), __version__, self._office(), _person(self._actor().name))
         with environment.reading(store) as session:
             if _erased(session) != tried.erased:
                 raise Refusal(words.CHANGED_MEANWHILE)
-        kept: list[Path] = []
+        kept: list[Backup] = []
 
         def keep(held: object) -> None:
-            kept.append(backup_folder.make(store.path, place, label, key=key, progress=_pages(progress), held=held))
+            path = backup_folder.make(store.path, place, label, key=key, progress=_pages(progress), held=held)
+            # read before the swap: after it nothing may fail, for the data are replaced already
+            kept.append(vault.described(path, backup_folder.read(path)))
 
         store.close()
         try:
@@ -450,9 +473,9 @@ class Backups(Copying):
             if isinstance(cause, DatabaseProblem) and cause.kind is ProblemKind.LOCKED:
                 raise EnvironmentProblem(words.IN_USE.format(path=store.path)) from problem
             raise
-        _restored.add(store.location)
-        replaced = vault.described(kept[0], backup_folder.read(kept[0]))
-        return Made(replaced, vault.copy_to_places(kept[0]))
+        self._state.restored.add(store.location)
+        (replaced,) = kept
+        return Made(replaced, vault.copy_to_places(replaced.path))
 
     def _refuse_foreign(self, path: Path, manifest: Manifest) -> None:
         if manifest.encrypted != (self._file().key is not None):
@@ -596,5 +619,4 @@ def rescue(
             swap.replace_unreadable(database, tried.prepared, remains, keys=keys)
         finally:
             tried.discard()
-    _restored.add(str(database.resolve()))
     return Rescued(copy, remains if remains.exists() else None)

@@ -1,15 +1,14 @@
 """A database with a few units, its backups, and a clock that a test moves."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from app.administration.backups import usecases
 from app.administration.backups.domain import Plan
-from app.administration.backups.usecases import Backups, Safeguard
+from app.administration.backups.usecases import Backups, CopyingState, Safeguard
 from app.bootstrap import Services, build
 from app.core.clock import FixedClock
 from app.people.units.domain import UnitDraft
@@ -24,6 +23,7 @@ class Office:
     services: Services
     clock: FixedClock
     plan: Plan
+    state: CopyingState = field(default_factory=CopyingState)
 
     @property
     def path(self) -> Path:
@@ -52,10 +52,10 @@ class Office:
 
     @property
     def backups(self) -> Backups:
-        return Backups(self.services.store, self.clock, plan=lambda: self.plan)
+        return Backups(self.services.store, self.clock, plan=lambda: self.plan, state=self.state)
 
     def guard(self) -> Safeguard:
-        return Safeguard(self.services.store, self.clock, plan=lambda: self.plan)
+        return Safeguard(self.services.store, self.clock, plan=lambda: self.plan, state=self.state)
 
 
 @pytest.fixture(params=[None, bytes(range(32))], ids=["plain", "encrypted"])
@@ -66,9 +66,8 @@ def key(request: pytest.FixtureRequest) -> bytes | None:
 
 
 @pytest.fixture
-def office(tmp_path: Path, key: bytes | None, database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def office(tmp_path: Path, key: bytes | None, database: Path) -> Iterator[Office]:
     """An office with two units."""
-    monkeypatch.setattr(usecases, "_restored", set())
     folder = tmp_path / "Urząd Łąck"
     folder.mkdir()
     path = folder / "urzad.db"

@@ -12,7 +12,6 @@ from app import bootstrap
 from app.access import key_file, keyring
 from app.access.keyring import WrongPassword
 from app.access.waiting import TooSoon
-from app.administration.backups import usecases
 from app.cli import main
 from app.people.units.domain import UnitDraft
 from app.shell.backup_watch import unlock
@@ -35,7 +34,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def path(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The encrypted office of this test, closed."""
     monkeypatch.setattr(keyring, "usual_cost", cheap)
-    monkeypatch.setattr(usecases, "_restored", set())
     folder = tmp_path / "urząd"
     folder.mkdir()
     return copy_office(template, folder / "urzad.db")

@@ -7,20 +7,20 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from app.administration.backups import usecases
 from app.administration.backups.domain import Plan, Reason, Schedule, State
-from app.administration.backups.usecases import Backups, Rehearsal, UnusableBackup
+from app.administration.backups.usecases import Backups, CopyingState, Rehearsal, UnusableBackup
 from app.administration.personal_data.model import ErasureRow
 from app.core.errors import EnvironmentProblem, NotAllowed, Refusal
 from app.core.permissions import Actor
 from app.people.office.domain import OfficeDraft
 from app.people.units.domain import UnitDraft
 from db import audit, backup_folder, swap
-from db.backup_folder import DATABASE, KEYS, MANIFEST
+from db.backup_folder import DATABASE, KEYS, MANIFEST, BadBackup, Fault
 from db.errors import DatabaseProblem, ProblemKind
 from db.file_store import FileStore
 from db.store import Store
@@ -232,9 +232,48 @@ def test_after_a_restore_nothing_is_thinned(office: Office, key: bytes | None) -
     assert first.is_dir()
     assert second.is_dir()
     # started anew, the program keeps one copy of that day beside the one that the restore replaced
-    usecases._restored.clear()
+    office.state = CopyingState()
     office.backups.create()
     assert [path.is_dir() for path in (first, second, third)] == [False, False, False]
+
+
+def test_after_the_swap_nothing_fails(office: Office, key: bytes | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick = office.path.with_name("pendrive")
+    stick.mkdir()
+    office.plan = Plan(folders=(stick,))
+    copy = office.backups.create().backup
+    office.add_unit("GK")
+    tried = office.backups.rehearse(copy.path)
+    swapped, read = swap.swap, backup_folder.read
+
+    def swap_and_lose_the_disk(*arguments: Any, **named: Any) -> None:
+        swapped(*arguments, **named)
+
+        def lost(path: Path) -> Any:
+            raise BadBackup(Fault.INCOMPLETE, path, MANIFEST)
+
+        monkeypatch.setattr(backup_folder, "read", lost)
+
+    monkeypatch.setattr(swap, "swap", swap_and_lose_the_disk)
+    made = office.backups.put_in_place(tried)
+    monkeypatch.setattr(backup_folder, "read", read)
+    assert made.backup.reason == Reason.REPLACED
+    assert [bool(place.problem) for place in made.places] == [True]
+    office.reopen(key)
+    assert office.symbols() == ["FN", "SO"]
+
+
+def test_the_programs_own_copy_waits_for_nobody_and_people_take_turns(office: Office) -> None:
+    guard, made = office.guard(), []
+
+    class Looking:
+        def report(self, _done: int, _total: int, _text: str = "") -> None:
+            made.append(guard.make_if_due())
+
+    office.backups.create(progress=Looking())
+    assert made
+    assert set(made) == {None}
+    assert len(office.backups.copies()) == 1
 
 
 def test_an_open_second_program_keeps_the_database(

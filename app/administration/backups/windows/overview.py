@@ -256,7 +256,10 @@ class BackupsWindow(QDialog):
     def _on_create(self) -> None:
         backups = self._tools.backups
         self._run(
-            lambda progress: backups.create(progress=progress), self._on_made, self.tr("Robię i sprawdzam kopię…")
+            lambda progress: backups.create(progress=progress),
+            self._on_made,
+            self.tr("Robię i sprawdzam kopię…"),
+            writes=True,
         )
 
     def _on_made(self, made: Made) -> None:
@@ -271,13 +274,15 @@ class BackupsWindow(QDialog):
                 self.tr("Sprawdzam kopię…"),
             )
 
-    def _run(self, work: Callable[[Progress], object], done: Callable[..., None], title: str) -> None:
+    def _run(
+        self, work: Callable[[Progress], object], done: Callable[..., None], title: str, *, writes: bool = False
+    ) -> None:
         def failed(refusal: Refusal) -> None:
             self._tools.dialogs.refuse(refusal)
             self.refresh()
             self.changed.emit()
 
-        self._tools.jobs.run(work, done=done, failed=failed, title=title, owner=self)
+        self._tools.jobs.run(work, done=done, failed=failed, title=title, writes=writes, owner=self)
 
     def _tell(self, sentence: str) -> None:
         self._tools.dialogs.inform(self.tr("Kopie zapasowe"), sentence)
@@ -320,6 +325,7 @@ class BackupsWindow(QDialog):
                 lambda _progress: backups.delete(copy.path),
                 lambda _nothing: self._tell(self.tr("Usunięto kopię {name}.").format(name=copy.name)),
                 self.tr("Usuwam kopię…"),
+                writes=True,
             )
 
         self._tools.dialogs.confirm(
