@@ -187,7 +187,7 @@ def test_huge_values_are_read_without_harm(demo_database: Path) -> None:
 
 
 @pytest.mark.parametrize("place", [0.0, 0.01, 0.2, 0.5, 0.9])
-def test_changed_bytes_of_a_plain_file_end_in_a_sentence_or_in_nothing(demo_database: Path, place: float) -> None:
+def test_changed_bytes_of_a_plain_file_bring_no_other_error_than_a_sentence(demo_database: Path, place: float) -> None:
     data = bytearray(demo_database.read_bytes())
     start = round(len(data) * place) + (24 if place == 0 else 0)
     data[start : start + 2048] = bytes(byte ^ 0x5A for byte in data[start : start + 2048])
@@ -198,9 +198,20 @@ def test_changed_bytes_of_a_plain_file_end_in_a_sentence_or_in_nothing(demo_data
             look_at_everything(services)
         finally:
             services.close()
-    # a plain file has no checksums: the check finds what breaks its structure, and an encrypted file everything
+    # a plain file has no checksums: what breaks its structure is found, anything else may look like data
     with suppress(DatabaseProblem):
         check(demo_database)
+
+
+def test_a_plain_file_whose_pages_are_broken_is_found_out(demo_database: Path) -> None:
+    data = bytearray(demo_database.read_bytes())
+    size = int.from_bytes(data[16:18], "big")
+    # the first byte of a page says what kind of page it is
+    for page in range(size, len(data), size):
+        data[page] ^= 0xFF
+    demo_database.write_bytes(data)
+    with suppress(DatabaseProblem):
+        assert not check(demo_database).ok
 
 
 def test_changed_bytes_of_an_encrypted_file_are_always_found(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QTableWidget
 
 from app.shell import main_window
@@ -76,7 +75,7 @@ def test_window_looks_after_opening(demo: Desk, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(main_window, "_LOOK_MS", 0)
     demo.window.neighbours.stop()
     demo.window._start_watching()
-    QTest.qWait(20)
+    demo.until(lambda: bool(asked))
     assert len(asked) == 1
 
 
