@@ -190,11 +190,26 @@ _BACKUPS = (
     """,
 )
 
-FUNCTIONS = (*_COUNTERS, *_KINDS, *_ENTRIES, *_BACKUPS)
+_OUTCOME = (
+    # what a transaction left behind: after a crash its number alone proves nothing, for the server may have given
+    # the number of a lost transaction to another one, which committed
+    f"""
+    CREATE OR REPLACE FUNCTION server.took_effect(asked xid8, beginning timestamptz) RETURNS boolean
+    LANGUAGE sql STABLE {_DEFINER} AS $$
+        SELECT EXISTS (SELECT FROM server.logged WHERE transaction = asked AND began = beginning)
+            OR EXISTS (
+                SELECT FROM server.journal
+                WHERE at >= beginning AND transaction = asked AND began = beginning AND login = session_user)
+    $$
+    """,
+)
+
+FUNCTIONS = (*_COUNTERS, *_KINDS, *_ENTRIES, *_BACKUPS, *_OUTCOME)
 
 CALLABLE = (
     "kinds(text[])",
     "unlogged_changes(timestamptz, timestamptz)",
     "last_backup()",
+    "took_effect(xid8, timestamptz)",
 )
 """Functions that members may call; each asks for the right it needs."""

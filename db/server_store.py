@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -35,9 +36,10 @@ FIND_OUT = 10.0
 ASK_AGAIN = 0.3
 """Seconds between two such questions."""
 
-_TAKE_TURN = text("SELECT pg_advisory_xact_lock(:lock), pg_current_xact_id()::text")
+_TAKE_TURN = text("SELECT pg_advisory_xact_lock(:lock), pg_current_xact_id()::text, transaction_timestamp()")
 _COMMITTING = "db.committing"
 _IN_PROGRESS = "in progress"
+_NO_TRACE = "no trace"
 
 
 audit.WRITERS["postgresql"] = server_audit.append
@@ -97,7 +99,7 @@ class ServerStore(Store):
             # the server itself takes the author from the sign-in; this name serves what is kept beside it
             session.info[AUTHOR] = author or self.login
             connection = session.connection()
-            transaction = connection.execute(_TAKE_TURN, {"lock": WRITERS_LOCK}).one()[1]
+            _, number, began = connection.execute(_TAKE_TURN, {"lock": WRITERS_LOCK}).one()
             notes = connection.info
             notes[_COMMITTING] = False
             yield session
@@ -107,7 +109,7 @@ class ServerStore(Store):
                 # lost before the server was told to commit: then nothing was saved, and the error says so
                 if not (error.connection_invalidated and notes[_COMMITTING]):
                     raise
-                self._find_out(transaction, error)
+                self._find_out(number, began, error)
 
     def watch(self, callback: Callable[[frozenset[str]], None]) -> "Watch":
         """Be told from another thread which kinds of record somebody changed; see ``db.server_watch``."""
@@ -122,34 +124,43 @@ class ServerStore(Store):
     def close(self) -> None:
         self._engine.dispose()
 
-    def _find_out(self, transaction: str, error: DBAPIError) -> None:
+    def _find_out(self, transaction: str, began: datetime, error: DBAPIError) -> None:
         """Ask a new connection what became of the transaction; return when it took effect."""
         deadline = time.monotonic() + FIND_OUT
         while time.monotonic() < deadline:
             outcome = _IN_PROGRESS
             with suppress(DatabaseProblem):
-                outcome = self._status(transaction)
+                outcome = self._status(transaction, began)
             if outcome == "committed":
                 return
-            if outcome != _IN_PROGRESS:
+            if outcome == "aborted":
                 raise error
+            if outcome == _NO_TRACE:
+                break
             time.sleep(ASK_AGAIN)
         raise DatabaseProblem(ProblemKind.OUTCOME_UNKNOWN, self.location, "no answer to COMMIT") from error
 
-    def _status(self, transaction: str) -> str:
-        """``committed``, ``aborted`` or ``in progress``; a number that the restarted server never gave is aborted."""
+    def _status(self, transaction: str, began: datetime) -> str:
+        """``committed``, ``aborted``, ``in progress`` or ``no trace``.
+
+        A number that the restarted server never gave is aborted. One that committed without a trace of this
+        transaction was given anew to another one, or what was saved leaves none: nobody can tell which.
+        """
         import psycopg
 
         connection = server_engine.connect(self.access, autocommit=True)
         try:
-            row = connection.execute("SELECT pg_xact_status(%s::xid8)", (transaction,)).fetchone()
+            row = connection.execute(
+                "SELECT pg_xact_status(%s::xid8), server.took_effect(%s::xid8, %s)", (transaction, transaction, began)
+            ).fetchone()
         except psycopg.errors.InvalidParameterValue:
             return "aborted"
         except psycopg.OperationalError:
             return _IN_PROGRESS
         finally:
             connection.close()
-        return str(row[0]) if row and row[0] else "aborted"
+        status = str(row[0]) if row and row[0] else "aborted"
+        return _NO_TRACE if row and status == "committed" and not row[1] else status
 
 
 def _note_commit(connection: Connection) -> None:

@@ -46,6 +46,8 @@ SHARED = 20
 SERIES = "sprawa/2026"
 WORDS = ("dowód osobisty", "meldunek", "podatek", "drzewo", "akt urodzenia", "działalność", "pies", "kartę")
 PROCESSES = 2
+MOST_PATIENCE = 20.0
+"""Seconds to wait until everybody is at work before the server is killed, and then for somebody to be refused."""
 
 
 @dataclass
@@ -154,19 +156,38 @@ def round_of(
         before, first = shared(build(store)), _last_number(store)
     share = [[number for number in range(clerks) if number % processes == part] for part in range(processes)]
     tally = Tally()
+    # in this process the clerks can be watched: they stay until the server is back
+    live, stay = [Tally() for _ in range(clerks if kill and processes == 1 else 0)], threading.Event()
+    more = (live, stay) if live else ()
     start = time.perf_counter()
     pool: Executor = ThreadPoolExecutor(1)
     if processes > 1:
         pool = ProcessPoolExecutor(processes, get_context("spawn"))
     with pool:
-        jobs = [pool.submit(crowd, database.url, part, seconds, pause) for part in share if part]
+        jobs = [pool.submit(crowd, database.url, part, seconds, pause, *more) for part in share if part]
         if kill:
             time.sleep(seconds / 2)
-            database.cluster.kill()
-            database.cluster.start()
+            try:
+                _kill(database.cluster, live)
+            finally:
+                stay.set()
         for job in jobs:
             tally.add(job.result())
     return _compared(database, clerks, time.perf_counter() - start, tally, before, first)
+
+
+def _kill(cluster: Cluster, live: Sequence[Tally]) -> None:
+    """Kill the server while everybody watched is at work, and start it when somebody was refused."""
+    _wait_until(lambda: all(tally.seconds for tally in live))
+    cluster.kill()
+    _wait_until(lambda: not live or any(tally.failures or tally.unknown for tally in live))
+    cluster.start()
+
+
+def _wait_until(reached: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + MOST_PATIENCE
+    while not reached() and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 def _compared(
@@ -191,11 +212,21 @@ def _last_number(store: ServerStore) -> int:
         return int(session.scalar(text("SELECT last FROM number_series WHERE series = :s"), {"s": SERIES}) or 0)
 
 
-def crowd(url: str, numbers: Sequence[int], seconds: float, pause: float) -> Tally:
-    """Clerks of one process, each a thread with a store of its own."""
-    tallies = [Tally() for _ in numbers]
+def crowd(
+    url: str,
+    numbers: Sequence[int],
+    seconds: float,
+    pause: float,
+    live: Sequence[Tally] = (),
+    stay: threading.Event | None = None,
+) -> Tally:
+    """Clerks of one process, each a thread with a store of its own.
+
+    They keep their tallies in ``live`` when it is given, and do not leave before ``stay`` is set.
+    """
+    tallies = live or [Tally() for _ in numbers]
     threads = [
-        threading.Thread(target=work, args=(url, number, time.monotonic() + seconds, pause, tally))
+        threading.Thread(target=work, args=(url, number, time.monotonic() + seconds, pause, tally, stay))
         for number, tally in zip(numbers, tallies, strict=True)
     ]
     for thread in threads:
@@ -208,7 +239,7 @@ def crowd(url: str, numbers: Sequence[int], seconds: float, pause: float) -> Tal
     return together
 
 
-def work(url: str, number: int, until: float, pause: float, tally: Tally) -> None:
+def work(url: str, number: int, until: float, pause: float, tally: Tally, stay: threading.Event | None = None) -> None:
     """One clerk until the end of the round."""
     chance = random.Random(number)
     store = _signed_in(url, number, until)
@@ -223,7 +254,7 @@ def work(url: str, number: int, until: float, pause: float, tally: Tally) -> Non
             *(lambda: _change(services, chance.choice(keys), tally),) * 3,
             lambda: _take_number(store, tally),
         )
-        while time.monotonic() < until:
+        while time.monotonic() < until or (stay is not None and not stay.is_set()):
             if pause:
                 time.sleep(chance.uniform(0.5, 1.5) * pause)
             with _told(tally):

@@ -32,8 +32,10 @@ def test_clerks_overwrite_nothing(crowded: Database) -> None:
 
 
 def test_a_killed_server_loses_nothing_acknowledged(crowded: Database) -> None:
-    result = round_of(crowded, CLERKS, 3, kill=True, pause=0, processes=1)
+    result = round_of(crowded, CLERKS, 2, kill=True, pause=0, processes=1)
     assert result.tally.saved.total() > 0
+    # it was killed while somebody was at work, or nothing was tried
+    assert result.tally.failures + result.tally.unknown > 0
     assert (result.lost, result.doubled) == (0, 0)
 
 

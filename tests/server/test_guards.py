@@ -246,3 +246,19 @@ def test_one_who_gives_up_a_role_still_leaves_an_entry(
     assert deed in {"update", "role"}
     with services.store.reading() as session:
         assert server_audit.unlogged(session.connection()) == []
+
+
+# -- what became of a save ---------------------------------------------------------------------------------------
+
+
+def test_a_number_of_a_transaction_given_anew_after_a_crash_is_no_proof(
+    server_database: Database, services: Services, server_store: ServerStore
+) -> None:
+    services.units.create(UnitDraft(symbol="OR", name="Organizacja"))
+    with server_database.superuser() as connection:
+        ((number, began),) = rows(
+            connection, "SELECT transaction::text, began FROM server.journal WHERE table_name = 'unit'"
+        )
+    assert server_store._status(number, began) == "committed"
+    # the lost transaction had the same number and began at another moment
+    assert server_store._status(number, began - timedelta(seconds=3)) == "no trace"
