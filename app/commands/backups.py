@@ -79,7 +79,7 @@ def verify(opening: Opening, path: Path | None, everything: bool) -> int:
     if (path is None) is not everything:
         raise click.UsageError("Podaj folder kopii albo --all.")
     if path is not None and not opening.file.exists():
-        from app.administration.backups.usecases import read_backup, verify_backup
+        from app.administration.backups.rescue import read_backup, verify_backup
 
         verify_backup(path)
         sealed = " (bez bazy sprawdzono tylko sumy plików)" if read_backup(path).encrypted else ""
@@ -173,13 +173,13 @@ def _rescue(opening: Opening, path: Path, password: str, yes: bool) -> None:
     """The database is gone or unreadable: the copy itself must tell who may bring it back."""
     from app.access.keyring import folded
     from app.administration.accounts.session import SignedIn
-    from app.administration.backups import usecases, words
+    from app.administration.backups import rescue, words
     from app.bootstrap import waiting_for
     from app.core.clock import SystemClock
     from app.core.permissions import EVERYTHING, Actor
     from db.store import Store
 
-    copy = usecases.read_backup(path)
+    copy = rescue.read_backup(path)
     for label, value in words.backup_facts(copy, SystemClock().now()):
         click.echo(f"{label}: {value}")
     copy_key = key = None
@@ -187,13 +187,13 @@ def _rescue(opening: Opening, path: Path, password: str, yes: bool) -> None:
     if copy.encrypted:
         if not opening.user:
             raise Refusal("Ta kopia jest zaszyfrowana. Podaj, kto ją odtwarza: urzad --user NAZWA backup restore …")
-        copy_key, key = usecases.keys_of(opening.file, path, opening.user, password, waiting_for(opening.location))
-        if usecases.bring_keys_back(opening.file, path, copy_key):
+        copy_key, key = rescue.keys_of(opening.file, path, opening.user, password, waiting_for(opening.location))
+        if rescue.bring_keys_back(opening.file, path, copy_key):
             click.echo(words.KEYS_BACK)
             return
         who = lambda store: SignedIn(store, folded(opening.user)).actor()  # noqa: E731
     _ask(yes, f"Odtworzyć z tej kopii bazę „{opening.file}”?")
-    rescued = usecases.rescue(opening.file, path, SystemClock(), copy_key=copy_key, key=key, who=who)
+    rescued = rescue.rescue(opening.file, path, SystemClock(), copy_key=copy_key, key=key, who=who)
     click.echo(f"Odtworzono bazę: {opening.file}")
     if rescued.remains is not None:
         click.echo(f"Pliki, których nie dało się otworzyć, leżą w: {rescued.remains}")

@@ -513,10 +513,11 @@ def unlocked(path: Path, login: str, password: str, waiting: Waiting) -> bytes:
     WrongPassword, TooSoon.
     """
     with waiting.attempt():
-        return _unlocked(path, login, password)
+        return key_of(path, login, password)
 
 
-def _unlocked(path: Path, login: str, password: str) -> bytes:
+def key_of(path: Path, login: str, password: str) -> bytes:
+    """The same without any waiting, for who counts the attempt."""
     import shutil
     import tempfile
 
@@ -525,98 +526,3 @@ def _unlocked(path: Path, login: str, password: str) -> bytes:
         raise Refusal(words.fault(Fault.INCOMPLETE, path, backup_folder.KEYS))
     with tempfile.TemporaryDirectory(prefix="urzad-") as folder:
         return KeyRing(Path(shutil.copyfile(keys, Path(folder) / backup_folder.KEYS))).unlock(login, password)
-
-
-def keys_of(database: Path, path: Path, login: str, password: str, waiting: Waiting) -> tuple[bytes, bytes | None]:
-    """The key of a copy and that of the key file beside a lost database, None where that is lost too.
-
-    Both in one attempt: a copy whose password somebody knows must not wipe out failed guesses at the other.
-    """
-    ring = KeyRing.of(database)
-    with waiting.attempt():
-        return _unlocked(path, login, password), ring.unlock(login, password) if ring.exists else None
-
-
-# -- when the database itself cannot be opened ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Rescued:
-    """A database brought back from a copy; ``remains`` is where the files of the unreadable one are kept."""
-
-    copy: Backup
-    remains: Path | None
-
-
-def read_backup(path: Path) -> Backup:
-    """What a copy says of itself, without any database; Refusal when it is none."""
-    with explained():
-        manifest = backup_folder.read(path)
-        said = {} if manifest.encrypted else backup_folder.private_part(path, manifest, None)
-    contents = manifest.contents
-    return Backup(
-        path,
-        manifest.moment,
-        manifest.reason,
-        manifest.size,
-        contents.schema,
-        manifest.program,
-        manifest.encrypted,
-        contents.rows,
-        contents.revisions,
-        said.get("office", ""),
-        said.get("author", ""),
-    )
-
-
-def verify_backup(path: Path, key: bytes | None = None) -> None:
-    """Compare a copy with its manifest without any database, an encrypted one without key by its hashes; Refusal."""
-    with explained():
-        backup_folder.verify(path, key=key)
-
-
-def bring_keys_back(database: Path, path: Path, key: bytes) -> bool:
-    """Put the key file of a copy beside a database that lost its own, when the copy's key opens it; whether it did."""
-    with explained():
-        if not database.is_file() or backup_folder.key_file(database).exists():
-            return False
-        if not backup_folder.opens(database, key):
-            return False
-        swap.put_keys(path / backup_folder.KEYS, database)
-    return True
-
-
-def rescue(
-    database: Path,
-    path: Path,
-    clock: Clock,
-    *,
-    copy_key: bytes | None = None,
-    key: bytes | None = None,
-    who: Callable[[Store], Actor] = lambda _store: EVERYTHING,
-) -> Rescued:
-    """Bring a database back that is gone or cannot be opened; what is left of it is kept in a folder of its own.
-
-    ``copy_key`` opens the copy. ``key`` is that of the key file beside the database, None to bring back the copy's own
-    key file too. ``who`` tells, from the copy, what the person may do. Neither a failure nor a kill makes anything
-    worse. Raises Refusal.
-    """
-    copy = read_backup(path)
-    with explained():
-        tried = rehearsal.rehearse(path, database, copy_key=copy_key, key=key or copy_key)
-        try:
-            if not tried.log_ok:
-                raise Refusal(words.LOG_BROKEN.format(path=path))
-            with FileStore.open(tried.prepared, key=key or copy_key) as prepared:
-                actor = who(prepared)
-                actor.require(f"{ENTITY}.restore")
-                with environment.writing(prepared, actor.name) as session:
-                    facts = {"made": copy.moment.isoformat(), "database_was_unreadable": True}
-                    audit.note(session, "restore", ENTITY, None, copy.name, None, facts)
-            swap.make_single(tried.prepared, key or copy_key)
-            keys = path / backup_folder.KEYS if copy_key is not None and key is None else None
-            remains = swap.remains_name(database, clock.now())
-            swap.replace_unreadable(database, tried.prepared, remains, keys=keys)
-        finally:
-            tried.discard()
-    return Rescued(copy, remains if remains.exists() else None)

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from app.administration.backups.domain import Plan
-from app.administration.backups.usecases import Backups, rescue
+from app.administration.backups.rescue import rescue
+from app.administration.backups.usecases import Backups
 from app.core.clock import FixedClock
 from db.file_store import FileStore
 
