@@ -86,6 +86,10 @@ if exists "$database"; then
     run_sql -d "$fresh" <<SQL
 CREATE TEMPORARY TABLE listed (at timestamptz, author text, subject text, record_id integer, reason text);
 \\copy listed FROM '$work'
+WITH told AS (
+    -- dopisuje ją ten skrypt, nikt poza programem: inaczej sprawdzenie dziennika podałoby ją jako obcą zmianę
+    INSERT INTO server.logged VALUES (pg_current_xact_id(), transaction_timestamp(), 'erasure', 'restore')
+)
 INSERT INTO erasure (at, author, subject, record_id, reason) SELECT * FROM listed ON CONFLICT DO NOTHING;
 SQL
     run_sql -d postgres -c "ALTER DATABASE $database ALLOW_CONNECTIONS false"
