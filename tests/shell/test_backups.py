@@ -12,6 +12,7 @@ from app.administration.backups.domain import Reason, State
 from app.administration.backups.windows.overview import BackupsWindow
 from app.administration.backups.windows.restoring import RestoreWindow
 from app.core import machine
+from app.core.records import Change, Outcome
 from app.people.units.domain import UnitDraft
 from app.shell.application import Application
 from app.shell.backup_watch import BackupWatch, unlock
@@ -240,3 +241,11 @@ def test_after_a_restore_the_program_opens_anew(qapp: QApplication, database: Pa
         application._locks.release()
         application.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_what_failed_after_a_deed_is_shown_and_not_only_said(empty: Desk) -> None:
+    change = Change("account", frozenset({1}))
+    empty.window._on_reported(Outcome(None, change, "Usunięto konto.", warning="Hasła nie udało się usunąć."))
+    assert [str(refusal) for refusal in empty.dialogs.refused] == ["Hasła nie udało się usunąć."]
+    assert "Usunięto konto." in empty.said
+    empty.dialogs.refused.clear()
