@@ -241,5 +241,5 @@ def test_a_note_that_cannot_be_read_keeps_the_file_closed(office: Path, clock: F
 
 def test_a_note_of_an_older_program_still_counts(office: Path, clock: FixedClock) -> None:
     moved.note_beside(office).write_text('{"to": "x", "moment": "2026-01-02T03:04:05+00:00"}', "utf-8")
-    with pytest.raises(Refusal, match="przeniesiono 02.01.2026"):
+    with pytest.raises(Refusal, match=r"przeniesiono 02\.01\.2026"):
         open_services(office, clock, resuming=True)
