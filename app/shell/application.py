@@ -69,7 +69,7 @@ class Application(QObject):
             return
         self._begin(location)
 
-    def _begin(self, location: "Location", notice: str = "") -> None:
+    def _begin(self, location: "Location", notice: str = "", *, good: bool = False) -> None:
         """Paint a window; open the data in it, or ask who wants to."""
         if not self._claim(_file_of(location)):
             return
@@ -86,7 +86,7 @@ class Application(QObject):
 
         def done(services: "Services | None") -> None:
             if services is None:
-                self._ask_who(window, location, notice)
+                self._ask_who(window, location, notice, good=good)
             else:
                 window.attach(services)
                 if notice:
@@ -103,7 +103,7 @@ class Application(QObject):
 
         window.jobs.run(work, done=done, failed=failed, owner=window)
 
-    def _ask_who(self, window: MainWindow, location: "Location", notice: str) -> None:
+    def _ask_who(self, window: MainWindow, location: "Location", notice: str, *, good: bool) -> None:
         from app.shell.entrance import Entrance
 
         self._served = location
@@ -115,7 +115,7 @@ class Application(QObject):
         entrance.entered.connect(window.attach)
         entrance.other_database.connect(lambda: self._show_start(_suggested(location)))
         entrance.left.connect(window.close)
-        entrance.begin(notice)
+        entrance.begin(notice, good=good)
 
     def show_window(self, services: "Services") -> MainWindow:
         """Show the main window over an open database."""
@@ -143,6 +143,7 @@ class Application(QObject):
         self.window = window = MainWindow(services, self.settings, state, self.theme, self.zoom, self._log_file)
         window.other_database.connect(self._on_other_database)
         window.signed_out.connect(self._on_signed_out)
+        window.restored.connect(self._on_restored)
         window.left.connect(self._on_left)
         if self._crash_net is not None:
             self._crash_net.show_in(window, window.dialogs)
@@ -184,7 +185,14 @@ class Application(QObject):
 
     @Slot(str)
     def _on_signed_out(self, notice: str) -> None:
-        """Close all that the person sees and ask who is next."""
+        self._begin_again(notice)
+
+    @Slot(str)
+    def _on_restored(self, notice: str) -> None:
+        self._begin_again(notice, good=True)
+
+    def _begin_again(self, notice: str, *, good: bool = False) -> None:
+        """Close all that the person sees and ask who is next; ``good`` when the notice tells of a success."""
         if (window := self.window) is None:
             return
         file = window.services.file
@@ -194,7 +202,7 @@ class Application(QObject):
         # for a moment there is no window at all
         self._app.setQuitOnLastWindowClosed(False)
         self._close_for_good(window)
-        self._begin(location, notice)
+        self._begin(location, notice, good=good)
         self._app.setQuitOnLastWindowClosed(True)
 
     @Slot()

@@ -47,8 +47,8 @@ class Entrance(QObject):
         self._waiting = Waiting(_name(location), SystemClock())
         self.sign_in_window: SignInWindow | None = None
 
-    def begin(self, notice: str = "") -> None:
-        """Ask who is working; ``notice`` says why somebody was signed out."""
+    def begin(self, notice: str = "", *, good: bool = False) -> None:
+        """Ask who is working; ``notice`` says why somebody was signed out, or what was done well."""
         login = self._last() if self._settings["remember_login"] else ""
         door = Door(open=self._open, waiting=self._waiting.remaining)
         self.sign_in_window = window = SignInWindow(self._location.text, door, self._jobs, login, self._window)
@@ -59,7 +59,7 @@ class Entrance(QObject):
         add_help_key(window, "signing_in")
         window.open()
         if notice:
-            window.panel.say(notice)
+            window.panel.say(notice, good=good)
         # loading takes longer than typing the first letters
         self._jobs.run(_load, owner=self)
 

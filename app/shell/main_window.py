@@ -50,11 +50,13 @@ class MainWindow(QMainWindow):
     """Everything is handed in; ``other_database`` asks the application to open another file.
 
     Without ``services`` it shows an empty desk until ``attach`` brings them. ``signed_out`` carries why somebody has
-    to sign in again, blank when asked for; ``left`` comes when a locked program is to end.
+    to sign in again, blank when asked for; ``restored`` that a copy replaced the data; ``left`` comes when a locked
+    program is to end.
     """
 
     other_database = Signal()
     signed_out = Signal(str)
+    restored = Signal(str)
     left = Signal()
 
     def __init__(
@@ -161,7 +163,7 @@ class MainWindow(QMainWindow):
             show_help=lambda: self._show_help("backups"),
         )
         watch = BackupWatch(self, tools, self.status)
-        watch.restored.connect(self.signed_out)
+        watch.restored.connect(self.restored)
         return watch
 
     def _open_backups(self) -> None:

@@ -131,8 +131,9 @@ class SignInPanel(QWidget):
         self.say(str(error))
         self._wait(self._door.waiting())
 
-    def say(self, text: str) -> None:
-        """Say why nothing was opened, also to a screen reader."""
+    def say(self, text: str, *, good: bool = False) -> None:
+        """Say why nothing was opened, or what was done well, also to a screen reader."""
+        self.message.set_color("ok" if good else "danger")
         self.message.setText(text)
         self.message.setVisible(bool(text))
         make_room(self)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -19,6 +19,7 @@ from app.shell.main_window import MainWindow
 from app.shell.password_window import PasswordWindow
 from app.shell.recovery_window import ForgottenWindow, RecoveryWindow
 from app.shell.sign_in import SignInWindow
+from app.widgets.theme import colors
 from tests.shell.offices import CLERK, LOGIN, NAME, ONE_TIME, PASSWORD, signed_in
 
 T = TypeVar("T", bound=QWidget)
@@ -327,3 +328,16 @@ def test_a_disk_that_fails_right_after_the_password_asks_again_and_says_why(
     assert not main_window(application).attached
     assert "Dysk odmawia" in shown(SignInWindow).panel.message.text()
     assert not office.with_name(f"{office.name}-wal").exists()
+
+
+def test_a_success_before_signing_in_is_not_drawn_as_an_error(application: Application, office: Path) -> None:
+    begin(application, office)
+    give(application, LOGIN, PASSWORD)
+    main_window(application).restored.emit("Odtworzono kopię.")
+    settle(application)
+    message = shown(SignInWindow).panel.message
+    scheme = colors(message.palette())
+    assert message.text() == "Odtworzono kopię."
+    assert message.palette().color(QPalette.ColorRole.WindowText) == scheme.color("ok")
+    give(application, LOGIN, "nie to hasło")
+    assert message.palette().color(QPalette.ColorRole.WindowText) == scheme.color("danger")

@@ -174,11 +174,14 @@ def made(name: str, places: tuple[PlaceState, ...]) -> str:
 
 
 def difference(one: Difference) -> tuple[str, str, str, str]:
-    """Table, rows in the copy, rows now, what changes: ``-3``, ``+2``, ``bez zmian``."""
+    """Table, rows in the copy, rows now, what changes: ``-3``, ``+2``, ``tyle samo``.
+
+    An equal number says nothing of what the rows contain, so it is not called unchanged.
+    """
     if one.now is None:
         return TABLES.get(one.table, one.table), str(one.then), "–", "–"
     gap = one.then - one.now
-    change = f"{gap:+d}".replace("-", "−") if gap else "bez zmian"
+    change = f"{gap:+d}".replace("-", "−") if gap else "tyle samo"
     return TABLES.get(one.table, one.table), str(one.then), str(one.now), change
 
 

@@ -29,6 +29,7 @@ from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.widgets import icons
 from app.widgets.dialogs import Dialogs
+from app.widgets.forms.note import ColoredLabel
 from app.widgets.jobs import Jobs
 from app.widgets.style import PRIMARY
 from app.widgets.theme import colors
@@ -114,12 +115,17 @@ class RestoreWindow(QDialog):
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        counted = ColoredLabel(
+            self.tr("Liczby obejmują też pozycje usunięte. „Tyle samo” nie znaczy, że treść jest ta sama."), "muted"
+        )
+        counted.setObjectName("counted")
         self._secret = self._secret_fields()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(line(self, 0.6))
         layout.addLayout(self._facts)
         layout.addWidget(self.table, 1)
+        layout.addWidget(counted)
         layout.addWidget(self._secret)
         return page
 
