@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.core.errors import Conflict, Refusal
 
 _Then = Callable[[], None]
 _ThenPath = Callable[[Path], None]
+_last_folder: list[str] = []
+"""Where the person last chose something, one for all windows until the program ends; empty before the first choice."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,6 @@ class QtDialogs:
 
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent
-        self._folder = ""
 
     def confirm(self, title: str, text: str, deed: str, then: _Then) -> None:
         """See :class:`Dialogs`."""
@@ -91,13 +92,13 @@ class QtDialogs:
 
     def choose_open_file(self, title: str, name_filter: str, then: _ThenPath) -> None:
         """See :class:`Dialogs`."""
-        dialog = QFileDialog(self._owner(), title, self._folder, name_filter)
+        dialog = QFileDialog(self._owner(), title, _folder(), name_filter)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._open_file_dialog(dialog, then)
 
     def choose_save_file(self, title: str, suggested: str, name_filter: str, then: _ThenPath) -> None:
         """See :class:`Dialogs`."""
-        dialog = QFileDialog(self._owner(), title, self._folder, name_filter)
+        dialog = QFileDialog(self._owner(), title, _folder(), name_filter)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(suggested).suffix.lstrip("."))
         dialog.selectFile(suggested)
@@ -105,7 +106,7 @@ class QtDialogs:
 
     def choose_folder(self, title: str, then: _ThenPath) -> None:
         """See :class:`Dialogs`."""
-        dialog = QFileDialog(self._owner(), title, self._folder)
+        dialog = QFileDialog(self._owner(), title, _folder())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self._open_file_dialog(dialog, then)
@@ -114,7 +115,7 @@ class QtDialogs:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def remember(chosen: Path) -> None:
-            self._folder = str(chosen.parent)
+            _last_folder[:] = [str(chosen.parent)]
             then(chosen)
 
         _FileReply(dialog, remember)
@@ -159,6 +160,19 @@ class _FileReply(QObject):
     @Slot(str)
     def _on_selected(self, path: str) -> None:
         self._then(Path(path))
+
+
+def _folder() -> str:
+    """Where a file dialog begins: where something was chosen last, else the person's documents, else the home folder.
+
+    A remembered folder may have gone, for instance with a stick.
+    """
+    places = QStandardPaths.StandardLocation
+    usual = (places.DocumentsLocation, places.HomeLocation)
+    for folder in (*_last_folder, *(QStandardPaths.writableLocation(place) for place in usual)):
+        if folder and Path(folder).is_dir():
+            return folder
+    return ""
 
 
 def _tr(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import EnvironmentProblem
+from app.widgets import dialogs
 from app.widgets.dialogs import QtDialogs
 
 
@@ -68,3 +70,31 @@ def test_saving_suggests_a_name_and_gives_back_a_path(qtbot: QtBot, tmp_path: Pa
     dialog.reject()
     qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
     assert chosen == [tmp_path / "żółw.pdf"]
+
+
+def _begins_in(window: QWidget) -> Path:
+    """Where a new dialog of another window opens."""
+    QtDialogs(window).choose_save_file("Zapisz", "SO-02.pdf", "PDF (*.pdf)", lambda _path: None)
+    dialog = window.findChildren(QFileDialog)[-1]
+    folder = Path(dialog.directory().absolutePath())
+    dialog.reject()
+    return folder
+
+
+def test_the_first_choice_begins_in_documents_and_the_next_where_something_was_chosen(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, stick = tmp_path / "Dokumenty", tmp_path / "nośnik"
+    documents.mkdir()
+    stick.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _place: str(documents))
+    monkeypatch.setattr(dialogs, "_last_folder", [])
+    assert _begins_in(_window(qtbot)) == documents
+    window = _window(qtbot)
+    QtDialogs(window).choose_save_file("Zapisz", "SO-01.pdf", "PDF (*.pdf)", lambda _path: None)
+    (dialog,) = window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(stick / "SO-01.pdf"))
+    dialog.reject()
+    assert _begins_in(_window(qtbot)) == stick
+    stick.rmdir()
+    assert _begins_in(_window(qtbot)) == documents
