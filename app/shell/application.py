@@ -263,17 +263,19 @@ class Application(QObject):
     @Slot(object)
     def _on_new(self, suggested: Path) -> None:
         """The wizard; nothing is made before its end."""
+        from app.shell.entrance import remember_login
         from app.shell.first_start import making
         from app.shell.first_start.window import FirstStartWindow
 
         wizard = FirstStartWindow(suggested, making.make, making.sheet, self.settings, parent=self._start)
 
         def made(services: "Services") -> None:
-            path = wizard.plan.path
+            path, login = wizard.plan.path, services.session.login
             if not self._claim(path):
                 services.close()
             elif self._open_claimed(path, lambda: services):
                 self._remember(str(path))
+                remember_login(_location(path), login, self.settings, WindowState(paths.config_folder()))
 
         wizard.made.connect(made)
         self._show_wizard(wizard)

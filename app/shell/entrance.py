@@ -46,6 +46,8 @@ class Entrance(QObject):
         self._settings, self._state = settings, state
         self._waiting = Waiting(_name(location), SystemClock())
         self.sign_in_window: SignInWindow | None = None
+        self._given = ""
+        """The password of who has just signed in, so that a one-time one is not asked for again at once."""
 
     def begin(self, notice: str = "", *, good: bool = False) -> None:
         """Ask who is working; ``notice`` says why somebody was signed out, or what was done well."""
@@ -66,7 +68,9 @@ class Entrance(QObject):
     def _open(self, login: str, password: str) -> "Services":
         from app.bootstrap import sign_in
 
-        return sign_in(self._location, login, password)
+        services = sign_in(self._location, login, password)
+        self._given = password
+        return services
 
     def _close(self) -> None:
         window, self.sign_in_window = self.sign_in_window, None
@@ -88,6 +92,7 @@ class Entrance(QObject):
     @Slot(object)
     def _on_opened(self, services: "Services") -> None:
         self._close()
+        given, self._given = self._given, ""
         session = services.session
         try:
             with closed_unless_handed_over(services):
@@ -101,7 +106,7 @@ class Entrance(QObject):
             return
         about = (account.login, account.name)
         change = services.accounts.change_own_password
-        window = PasswordWindow(about, change, self._jobs, forced=True, parent=self._window)
+        window = PasswordWindow(about, change, self._jobs, forced=True, known=given, parent=self._window)
         window.changed.connect(lambda: self._enter(services))
         window.rejected.connect(lambda: self._back_out(services))
         add_help_key(window, "signing_in")
@@ -112,19 +117,11 @@ class Entrance(QObject):
         self.begin()
 
     def _enter(self, services: "Services") -> None:
-        if self._settings["remember_login"]:
-            self._state.save(self._key(), services.session.login)
-        elif self._last():
-            self._state.save(self._key(), "")
+        remember_login(self._location, services.session.login, self._settings, self._state)
         self.entered.emit(services)
 
-    def _key(self) -> str:
-        from hashlib import sha256
-
-        return _LAST.format(name=sha256(_name(self._location).encode()).hexdigest()[:16])
-
     def _last(self) -> str:
-        return self._state.load(self._key()) or ""
+        return self._state.load(_last_key(self._location)) or ""
 
     @Slot()
     def _on_forgotten(self) -> None:
@@ -147,6 +144,21 @@ class Entrance(QObject):
         window.recovered.connect(self._on_opened)
         add_help_key(window, "signing_in")
         window.open()
+
+
+def remember_login(location: Location, login: str, settings: Settings, state: LayoutStore) -> None:
+    """Offer this login when the data at ``location`` are opened next, unless the settings forbid it."""
+    key = _last_key(location)
+    if settings["remember_login"]:
+        state.save(key, login)
+    elif state.load(key):
+        state.save(key, "")
+
+
+def _last_key(location: Location) -> str:
+    from hashlib import sha256
+
+    return _LAST.format(name=sha256(_name(location).encode()).hexdigest()[:16])
 
 
 def _name(location: Location) -> str:

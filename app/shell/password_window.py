@@ -18,7 +18,8 @@ from app.widgets.zoom import line
 class PasswordWindow(QDialog):
     """``change`` gets the old and the new password on a worker's thread and raises a Refusal.
 
-    ``changed`` when it is done; ``forced`` explains why it must be now.
+    ``changed`` when it is done; ``forced`` explains why it must be now. ``known`` is the old password where the person
+    has given it a moment ago: it is not asked for again.
     """
 
     changed = Signal()
@@ -30,6 +31,7 @@ class PasswordWindow(QDialog):
         jobs: Jobs,
         *,
         forced: bool = False,
+        known: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -40,6 +42,8 @@ class PasswordWindow(QDialog):
         self._busy = False
         self.old = PasswordField("old_password")
         self._old_row = Labelled(self.tr("&Dotychczasowe hasło"), self.old, target=self.old.edit)
+        self._known = known
+        self._old_row.setVisible(not known)
         self.new = NewPassword(lambda: about)
         self.message = ColoredLabel("", "danger")
         self.message.setObjectName("message")
@@ -71,7 +75,7 @@ class PasswordWindow(QDialog):
         layout.addStretch(1)
         layout.addWidget(buttons)
         self.resize(self.fontMetrics().averageCharWidth() * 78, self.sizeHint().height())
-        self.old.setFocus()
+        self._first().setFocus()
 
     def reject(self) -> None:
         if not self._busy:
@@ -82,12 +86,13 @@ class PasswordWindow(QDialog):
     def _on_save(self) -> None:
         if self._busy:
             return
-        self._old_row.set_error("" if self.old.text else self.tr("Wpisz hasło, którym się zalogowano."))
-        wrong = self.new.check() if self.old.text else self.old.edit
+        old = self._known or self.old.text
+        self._old_row.set_error("" if old else self.tr("Wpisz hasło, którym się zalogowano."))
+        wrong = self.new.check() if old else self.old.edit
         if wrong is not None:
             wrong.setFocus()
             return
-        old, new, change = self.old.text, self.new.password, self._change
+        new, change = self.new.password, self._change
         self._set_busy(True)
         self._say("")
         self._jobs.run(
@@ -113,15 +118,19 @@ class PasswordWindow(QDialog):
     def _on_refused(self, error: Refusal) -> None:
         self._set_busy(False)
         self._say(str(error))
-        self.old.setFocus()
+        self._first().setFocus()
 
     def _say(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
         make_room(self)
         if text:
-            announce(self.old.edit, text)
+            announce(self._first(), text)
+
+    def _first(self) -> QWidget:
+        return self.new.first.edit if self._known else self.old.edit
 
     def _forget(self) -> None:
+        self._known = ""
         self.old.clear()
         self.new.clear()

@@ -169,8 +169,10 @@ def test_a_one_time_password_must_be_changed_before_anything_else(application: A
     give(application, CLERK, ONE_TIME)
     window, change = main_window(application), shown(PasswordWindow)
     assert not window.attached
+    # typed a moment ago
+    assert not change.old.isVisible()
+    assert QApplication.focusWidget() is change.new.first.edit
     for field, text in (
-        (change.old, ONE_TIME),
         (change.new.first, "siedem żółtych kotów"),
         (change.new.second, "inne"),
     ):
