@@ -1,11 +1,14 @@
 """The first-start wizard: asked first, made last, all or nothing; the recovery key is proved to be on paper."""
 
+import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from app import bootstrap
 from app.access import recovery
@@ -15,6 +18,7 @@ from app.core.errors import EnvironmentProblem
 from app.shell.first_start import making
 from app.shell.first_start.window import FirstStartWindow
 from app.shell.password_field import NewPassword
+from tests.registers.service_cards.test_prints import text_of
 from tests.shell import wizard_steps as steps
 from tests.shell.wizard_steps import PASSWORD, confirm_key, fill_administrator, fill_all, fill_office, finish
 from tests.widgets.fakes import FakeDialogs
@@ -40,6 +44,7 @@ def wizard(
     window.show()
     yield window
     window.jobs.wait(20_000)
+    dialogs.answer = "Porzuć zakładanie bazy"
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -59,7 +64,7 @@ def test_nothing_is_made_before_the_last_step(wizard: FirstStartWindow, tmp_path
     fill_all(wizard)
     assert title(wizard) == "Podsumowanie"
     assert left_in(tmp_path) == []
-    wizard.reject()
+    wizard.close()
     assert left_in(tmp_path) == []
 
 
@@ -162,7 +167,57 @@ def test_the_sheet_is_saved_where_the_person_says(wizard: FirstStartWindow, tmp_
     assert button is not None
     button.click()
     assert wizard.jobs.wait(20_000)
-    assert page_count((tmp_path / "klucz.pdf").read_bytes()) == 1
+    saved = tmp_path / "klucz.pdf"
+    assert page_count(saved.read_bytes()) == 1
+    assert stat.S_IMODE(saved.stat().st_mode) == 0o600 or sys.platform == "win32"
+    assert str(saved) in wizard.dialogs.informed[-1][1]
+
+
+def test_groups_on_the_sheet_have_the_numbers_the_program_asks_by(wizard: FirstStartWindow) -> None:
+    fill_office(wizard)
+    groups = wizard.plan.recovery_code.split("-")
+    text = text_of(making.sheet(wizard.plan))
+    for number, group in enumerate(groups, 1):
+        assert f"{number}. {group}" in text
+
+
+def test_leaving_asks_once_something_was_typed(wizard: FirstStartWindow) -> None:
+    assert isinstance(wizard.dialogs, FakeDialogs)
+    steps.office(wizard).name.setText("Urząd Gminy Żółkiewka")
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert wizard.isVisible()
+    assert not wizard.close()
+    assert steps.office(wizard).name.text() == "Urząd Gminy Żółkiewka"
+    assert wizard.dialogs.deeds == [("Porzuć zakładanie bazy",)] * 2
+    wizard.dialogs.answer = "Porzuć zakładanie bazy"
+    wizard.close()
+    assert not wizard.isVisible()
+
+
+def test_leaving_without_having_typed_asks_nothing(wizard: FirstStartWindow) -> None:
+    assert isinstance(wizard.dialogs, FakeDialogs)
+    wizard.reject()
+    assert not wizard.isVisible()
+    assert wizard.dialogs.asked == []
+
+
+def test_invented_data_need_no_name(wizard: FirstStartWindow) -> None:
+    wizard.go_on()
+    page = steps.office(wizard)
+    assert page._name_row.error
+    page.invented.setChecked(True)
+    assert not page._name_row.error
+
+
+def test_no_two_visible_letters_of_a_step_are_the_same(wizard: FirstStartWindow) -> None:
+    def letters() -> list[str]:
+        texts = [b.text() for b in wizard.findChildren(QAbstractButton) if b.isVisible()]
+        texts += [label.text() for label in wizard.findChildren(QLabel) if label.isVisible() and label.buddy()]
+        return [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+
+    for number, _step in enumerate(wizard.steps):
+        wizard.show_step(number)
+        assert len(letters()) == len(set(letters())), (number, letters())
 
 
 @pytest.mark.parametrize("name", ["", "urzad.db", "nie-ma-folderu/urzad.db"])

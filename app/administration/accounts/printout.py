@@ -21,11 +21,13 @@ def recovery_pdf(code: str, office: Office, location: str, printed_on: date) -> 
     t = Typography(Variant.STANDARD)
     groups = code.split("-")
     key = TextStyle(20, 34, t.title.cut)
-    lines = [groups[start : start + _PER_LINE] for start in range(0, len(groups), _PER_LINE)]
+    # the program asks for groups by their numbers and names a wrong one so
+    numbered = [f"{number}. {group}" for number, group in enumerate(groups, 1)]
+    lines = [numbered[start : start + _PER_LINE] for start in range(0, len(groups), _PER_LINE)]
     blocks: list[Block] = [
         Space(6),
         Paragraph("Tym kluczem otwiera się bazę danych urzędu, gdy nikt nie może się zalogować.", t.lead),
-        Panel([Paragraph(" · ".join(line), key) for line in lines], gap=16, padding=16, bar=ACCENT),
+        Panel([Paragraph("   ".join(line), key) for line in lines], gap=16, padding=16, bar=ACCENT),
         Space(10),
         Facts(
             [("Urząd", office.name or "(nie podano)", ()), ("Baza danych", location, ()), _printed(printed_on)],

@@ -91,6 +91,9 @@ class OfficePage(Step):
     def _on_invented(self, on: bool) -> None:
         for row in (self._name_row, self._kind_row, self._teryt_row):
             row.setEnabled(not on)
+            if on:
+                # nothing is asked here any more, so nothing is missing
+                row.set_error("")
 
 
 class AdministratorPage(Step):
@@ -169,7 +172,7 @@ class RecoveryPage(Step):
         self.body.addWidget(self.code)
         deeds = QHBoxLayout()
         for name, text, signal in (
-            ("print_key", self.tr("&Drukuj kartkę…"), self.print_requested),
+            ("print_key", self.tr("D&rukuj kartkę…"), self.print_requested),
             ("save_key", self.tr("&Zapisz kartkę jako PDF…"), self.save_requested),
         ):
             button = QPushButton(text)
@@ -252,7 +255,7 @@ class PlacePage(Step):
         self.title = self.tr("Miejsce na dane")
         self.path = text_field("path")
         self.path.setText(str(plan.path))
-        choose = QPushButton(self.tr("&Wskaż…"))
+        choose = QPushButton(self.tr("W&skaż…"))
         choose.setObjectName("choose")
         choose.setAutoDefault(False)
         choose.clicked.connect(self._on_choose)

@@ -1,11 +1,12 @@
 """The first-start wizard: everything is asked first, then everything is made, or nothing."""
 
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.access import recovery
 from app.core.errors import Refusal
@@ -50,6 +51,7 @@ class FirstStartWindow(StepsWindow):
         self.setWindowTitle(self.tr("Nowa baza urzędu"))
         self.plan = plan = Plan(path=suggested, recovery_code=recovery.new())
         self._make, self._sheet = make, sheet
+        self._suggested = str(suggested)
         self.dialogs: Dialogs = dialogs or QtDialogs(self)
         self.jobs = Jobs(self.dialogs, self)
         self._output = PdfOutput(self, self.jobs, self.dialogs, settings)
@@ -77,9 +79,19 @@ class FirstStartWindow(StepsWindow):
         def write(path: Path, pdf: bytes) -> None:
             try:
                 with whole_file(path) as temporary:
+                    # whoever reads it can read everything; shut before the first byte is in it
+                    temporary.chmod(stat.S_IREAD | stat.S_IWRITE)
                     temporary.write_bytes(pdf)
             except Refusal as refusal:
                 self.dialogs.refuse(refusal)
+                return
+            self.dialogs.inform(
+                self.tr("Zapisano kartkę"),
+                self.tr(
+                    "Kartkę z kluczem zapisano jako „{path}”. Wydrukuj ją, a potem usuń plik albo przenieś go "
+                    "na nośnik, który leży w sejfie."
+                ).format(path=path),
+            )
 
         def choose(pdf: bytes) -> None:
             self.dialogs.choose_save_file(
@@ -106,6 +118,24 @@ class FirstStartWindow(StepsWindow):
             cancellable=False,
             owner=self,
         )
+
+    def reject(self) -> None:
+        """Leave; who has typed something is asked first, also after Esc and the window's own button."""
+        if self.busy or not self._something_typed():
+            super().reject()
+            return
+        self.dialogs.confirm(
+            self.tr("Porzucić zakładanie bazy?"),
+            self.tr(
+                "Nic jeszcze nie powstało. Wpisane odpowiedzi przepadną, a kartka z kluczem odzyskiwania, "
+                "jeśli już ją masz, niczego nie otworzy."
+            ),
+            self.tr("Porzuć zakładanie bazy"),
+            super().reject,
+        )
+
+    def _something_typed(self) -> bool:
+        return any(field.text() not in ("", self._suggested) for field in self.findChildren(QLineEdit))
 
     def _on_made(self, result: Any) -> None:
         self.set_busy(False)
