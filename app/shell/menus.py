@@ -39,8 +39,12 @@ class MenuDeeds:
     show_personal_data: Callable[[], object]
 
 
-_RIGHTS = {"office": "office.edit"}
-"""Which right a deed of the menus needs, by its name."""
+_RIGHTS = {
+    "office": ("office.edit",),
+    "personal_data": ("personal_data.read", "personal_data.export", "personal_data.erase", "audit.export"),
+    "transfer": ("transfer.export", "transfer.import"),
+}
+"""Of which rights a deed of the menus needs one at least, by its name."""
 
 
 class Menus(QObject):
@@ -56,6 +60,9 @@ class Menus(QObject):
         self._edit_menu(bar.addMenu(self.tr("&Edycja")))
         self._record_menu = bar.addMenu(self.tr("P&ozycja"))
         self._record_menu.setObjectName("record_menu")
+        text = QCoreApplication.translate("Menus", "Wybierz rejestr, aby zobaczyć jego czynności")
+        self._no_deeds = QAction(text, self)
+        self._no_deeds.setEnabled(False)
         self._record_menu.aboutToShow.connect(self._fill_record_menu)
         self._view_menu(bar.addMenu(self.tr("&Widok")))
         self._tools_menu(bar.addMenu(self.tr("&Narzędzia")))
@@ -104,9 +111,9 @@ class Menus(QObject):
         for action in self._personal:
             action.setVisible(accounts)
         for action in self.actions:
-            right = _RIGHTS.get(action.objectName())
-            if right is not None:
-                action.setVisible(may(right))
+            rights = _RIGHTS.get(action.objectName())
+            if rights is not None:
+                action.setVisible(any(map(may, rights)))
 
     def add_tabs(self, titles: Iterable[str]) -> None:
         """Put the tabs at the top of the menu „Widok”, with Ctrl and their number."""
@@ -168,13 +175,10 @@ class Menus(QObject):
 
     @Slot()
     def _fill_record_menu(self) -> None:
-        self._record_menu.clear()
-        actions = list(self._deeds.record_actions())
-        if actions:
-            self._record_menu.addActions(actions)
-        else:
-            text = QCoreApplication.translate("Menus", "Wybierz rejestr, aby zobaczyć jego czynności")
-            self._record_menu.addAction(text).setEnabled(False)
+        # one by one, for clear() gives up the tabs' actions as if the menu owned them
+        for action in self._record_menu.actions():
+            self._record_menu.removeAction(action)
+        self._record_menu.addActions(list(self._deeds.record_actions()) or [self._no_deeds])
 
 
 @dataclass(frozen=True)
