@@ -86,7 +86,10 @@ class _Wiring:
     def _choices(self) -> CardChoices:
         office = self._services.offices.current()
         used = self._services.cards.suggestions()
-        posts = {employee.post for employee in self._services.employees.all() if employee.post}
+        # suggestions only: a clerk at the front desk reads cards without the right to read about employees
+        employees = self._services.employees
+        known = employees.all() if employees.actor().may(f"{employees.entity}.read") else ()
+        posts = {employee.post for employee in known if employee.post}
         people = {*used["prepared_by"], *used["checked_by"], *used["approved_by"]}
         return CardChoices(
             units=tuple(Option(unit.id, f"{unit.symbol} – {unit.name}") for unit in self._services.units.all()),
