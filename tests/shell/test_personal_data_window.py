@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QTableWidget, QWidget
 
 from app.access.location import ServerLocation
+from app.administration.personal_data.domain import Subject
 from app.administration.portability.domain import Administrator, Arrived
 from app.bootstrap import Services, sign_in
 from app.core.errors import Refusal
 from app.core.permissions import Actor
 from app.people.employees.domain import Employee, EmployeeDraft
+from app.shell.labelled import Labelled
 from app.shell.personal_data.erasing import ErasingWindow
 from app.shell.personal_data.window import PersonalDataWindow, show_personal_data
 from app.shell.whole_data.chooser import TransferWindow, show_transfer
@@ -236,3 +239,24 @@ def test_a_move_tells_the_passwords_once_and_leaves_the_file(
     assert asked[-1] == ("postgresql://serwer/urzad", "dobre hasło", Administrator("anna", "anna"))
     assert moving.owner.password.text == ""
     window.close()
+
+
+def test_a_missing_reason_is_said_beside_the_button_on_a_small_screen(demo: Desk, person: Employee) -> None:
+    plan = demo.services.personal_data.plan(Subject("employee", person.id))
+    opened = ErasingWindow(replace(plan, mentions=(), staying=(), copies=()), FakeDialogs(), demo.window)
+    opened.resize(900, 560)
+    opened.show()
+    press(opened, "erase")
+    demo.settle()
+    row = opened.reason.parentWidget()
+    assert isinstance(row, Labelled)
+    assert row.error == "Wpisz powód anonimizacji."
+    assert opened.reason.visibleRegion().boundingRect() == opened.reason.rect(), "nothing has to be scrolled to it"
+    assert row.note.visibleRegion().boundingRect() == row.note.rect()
+    for name in ("mentions", "stays"):
+        listed = opened.findChild(QListWidget, name)
+        assert listed is not None
+        assert [listed.item(n).text() for n in range(listed.count())] == ["brak"]
+        assert listed.height() < 2 * listed.fontMetrics().lineSpacing()
+    assert opened.chosen == ()
+    opened.close()

@@ -51,16 +51,19 @@ class ErasingWindow(QDialog):
         self.mentions.setMinimumHeight(line(self, 6))
         for mention in plan.mentions:
             self.mentions.addItem(_ticked(mention))
+        if not plan.mentions:
+            _say_none(self.mentions)
         help_text = self.tr("Zaznaczone nazwisko zastąpi „[dane usunięte]”. Niezaznaczone teksty zostaną bez zmian.")
-        layout.addWidget(Labelled(self.tr("&Wzmianki w innych pozycjach"), self.mentions, help_text), 2)
+        help_text = help_text if plan.mentions else ""
+        mentions = Labelled(self.tr("&Wzmianki w innych pozycjach"), self.mentions, help_text)
+        layout.addWidget(mentions, 2 if plan.mentions else 0)
         stays = [f"{each.what}. {each.why}" for each in plan.staying]
         stays += [copy_line(copy) for copy in plan.copies]
-        layout.addWidget(Labelled(self.tr("Zostanie i &dlaczego"), _lines("stays", stays)), 2)
+        layout.addWidget(Labelled(self.tr("Zostanie i &dlaczego"), _lines("stays", stays)), 2 if stays else 0)
         self.reason = text_field("reason", MAX_REASON)
         self._reason_row = Labelled(
             self.tr("&Powód"), self.reason, self.tr("Na przykład numer wniosku. Bez nazwisk: powód zostaje na stałe.")
         )
-        layout.addWidget(self._reason_row)
         layout.addWidget(paragraph(NO_BASIS_CHECK, muted=True))
         buttons = QDialogButtonBox()
         self.erase = QPushButton(self.tr("Zanonimizuj na &stałe…"))
@@ -79,6 +82,8 @@ class ErasingWindow(QDialog):
         scroll.setWidget(body)
         whole = QVBoxLayout(self)
         whole.addWidget(scroll, 1)
+        # beside the button that asks for it, also where the lists have to be scrolled
+        whole.addWidget(self._reason_row)
         whole.addWidget(buttons)
         room = self.screen().availableGeometry().size() * 0.9
         width = self.fontMetrics().averageCharWidth() * 110
@@ -88,7 +93,7 @@ class ErasingWindow(QDialog):
     def chosen(self) -> tuple[Place, ...]:
         """Where the name is to be replaced."""
         ticked = Qt.CheckState.Checked
-        every = zip(self._plan.mentions, (self.mentions.item(n) for n in range(self.mentions.count())), strict=True)
+        every = zip(self._plan.mentions, (self.mentions.item(n) for n in range(len(self._plan.mentions))), strict=True)
         return tuple(mention.place for mention, item in every if item.checkState() is ticked)
 
     @Slot()
@@ -128,4 +133,13 @@ def _lines(name: str, texts: Sequence[str]) -> QListWidget:
     listed.setWordWrap(True)
     listed.setMinimumHeight(line(listed, 4))
     listed.addItems(list(texts))
+    if not texts:
+        _say_none(listed)
     return listed
+
+
+def _say_none(listed: QListWidget) -> None:
+    """One line instead of a blank frame, which looks as if something were still being read."""
+    listed.addItem("brak")
+    listed.item(0).setFlags(Qt.ItemFlag.ItemIsEnabled)
+    listed.setFixedHeight(line(listed, 1.8))
