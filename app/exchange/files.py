@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,9 +51,14 @@ def whole_file(path: Path) -> Iterator[Path]:
         _discard(temporary)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write the bytes, or leave what was there; raises as :func:`whole_file`."""
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write the bytes, or leave what was there; raises as :func:`whole_file`.
+
+    A ``private`` file is shut for everybody but its owner before the first byte is in it.
+    """
     with whole_file(path) as temporary:
+        if private:
+            temporary.chmod(stat.S_IREAD | stat.S_IWRITE)
         temporary.write_bytes(content)
 
 

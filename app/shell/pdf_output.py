@@ -14,10 +14,10 @@ from app.core.errors import EnvironmentProblem, Refusal
 from app.core.file_names import bare
 from app.core.progress import Progress
 from app.core.settings import Settings
-from app.exchange.files import environment_problem
+from app.exchange.files import environment_problem, write_whole
 from app.records.active_content import active_content
 from app.records.files import FORMS, media_type, safe_name
-from app.widgets.dialogs import Dialogs
+from app.widgets.dialogs import Answer, Dialogs
 from app.widgets.jobs import Jobs
 
 _DPI = 300
@@ -27,12 +27,18 @@ _LONGEST_NAME = 80
 
 
 class PdfOutput(QObject):
-    """Prints PDF files, opens them and stored files for every screen."""
+    """Prints PDF files, opens them and stored files for every screen.
 
-    def __init__(self, window: QWidget, jobs: Jobs, dialogs: Dialogs, settings: Settings) -> None:
+    What is saved for want of a printer or a viewer is readable for its owner alone when ``private``.
+    """
+
+    def __init__(
+        self, window: QWidget, jobs: Jobs, dialogs: Dialogs, settings: Settings, *, private: bool = False
+    ) -> None:
         super().__init__(window)
         self.setObjectName("pdf_output")
         self._window, self._jobs, self._dialogs, self._settings = window, jobs, dialogs, settings
+        self._private = private
         self._folder = _new_folder()
         self._kept: list[tempfile.TemporaryDirectory[str]] = []
 
@@ -40,13 +46,14 @@ class PdfOutput(QObject):
         """Send pages to the printer the person chooses; ``printed`` is called once they are in its queue."""
         printer = usual_printer()
         if printer is None:
-            self._dialogs.refuse(
-                EnvironmentProblem(
-                    self.tr(
-                        "Na tym komputerze nie ma żadnej drukarki. Podłącz ją lub dodaj w ustawieniach systemu. "
-                        "Do tego czasu możesz zapisać wydruk jako plik PDF (Ctrl+Shift+S)."
-                    )
-                )
+            self._offer_saving(
+                self.tr("Nie ma drukarki"),
+                self.tr(
+                    "Na tym komputerze nie ma żadnej drukarki. Podłącz ją lub dodaj w ustawieniach systemu. "
+                    "Do tego czasu możesz zapisać wydruk jako plik PDF."
+                ),
+                pdf,
+                safe_name(f"{title}.pdf", "application/pdf"),
             )
             return
         printer.setDocName(title)
@@ -68,11 +75,39 @@ class PdfOutput(QObject):
 
     def open_pdf(self, pdf: bytes, file_name: str) -> None:
         """Open a print in the system's viewer."""
-        nobody = self.tr(
-            "System nie ma programu do otwierania plików PDF. Zapisz wydruk jako plik (Ctrl+Shift+S) "
-            "albo poproś informatyka o przeglądarkę PDF."
-        )
+
+        def nobody() -> None:
+            self._offer_saving(
+                self.tr("Nie ma przeglądarki PDF"),
+                self.tr(
+                    "System nie ma programu do otwierania plików PDF. Zapisz wydruk jako plik "
+                    "albo poproś informatyka o przeglądarkę PDF."
+                ),
+                pdf,
+                file_name,
+            )
+
         self._open(pdf, file_name, nobody, self._dialogs)
+
+    def _offer_saving(self, title: str, text: str, pdf: bytes, file_name: str) -> None:
+        """What can be done with a print here and now; no key is named, since not every window has one for saving."""
+
+        def choose() -> None:
+            self._dialogs.choose_save_file(
+                self.tr("Zapisz jako PDF"), file_name, self.tr("Dokumenty PDF (*.pdf)"), save
+            )
+
+        def save(path: Path) -> None:
+            self._jobs.run(
+                lambda _progress: write_whole(path, pdf, private=self._private),
+                done=lambda _nothing: self._dialogs.inform(
+                    self.tr("Zapisano wydruk"), self.tr("Wydruk zapisano jako „{path}”.").format(path=path)
+                ),
+                failed=self._dialogs.refuse,
+                owner=self._window,
+            )
+
+        self._dialogs.ask(title, text, (Answer(self.tr("Zapisz jako PDF…"), choose),))
 
     def open_file(self, content: bytes, file_name: str, dialogs: Dialogs | None = None) -> None:
         """Open a stored file in the system's program for its kind; anything but a document or a picture is refused.
@@ -85,9 +120,13 @@ class PdfOutput(QObject):
         )
         ending = "*" + Path(file_name).suffix.lower()
         told = dialogs or self._dialogs
+
+        def unopened() -> None:
+            told.refuse(EnvironmentProblem(nobody.format(name=ending)))
+
         found = active_content(content)
         if not found:
-            self._open(content, file_name, nobody.format(name=ending), told)
+            self._open(content, file_name, unopened, told)
             return
         told.confirm(
             self.tr("Ten plik może działać sam"),
@@ -96,15 +135,15 @@ class PdfOutput(QObject):
                 "Otwórz go tylko wtedy, gdy znasz jego źródło."
             ).format(name=bare(file_name), what=", ".join(found)),
             self.tr("Otwórz mimo to"),
-            lambda: self._open(content, file_name, nobody.format(name=ending), told),
+            lambda: self._open(content, file_name, unopened, told),
         )
 
-    def _open(self, content: bytes, file_name: str, nobody: str, dialogs: Dialogs) -> None:
+    def _open(self, content: bytes, file_name: str, nobody: Callable[[], None], dialogs: Dialogs) -> None:
         folder = Path(self._folder.name)
 
         def show(path: Path) -> None:
             if not open_in_system(path):
-                dialogs.refuse(EnvironmentProblem(nobody))
+                nobody()
 
         self._jobs.run(
             lambda _progress: viewing_copy(folder, content, file_name),

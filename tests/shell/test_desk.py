@@ -128,10 +128,26 @@ def test_no_printer_is_said_with_a_way_out(demo: Desk, monkeypatch: pytest.Monke
     ask(demo, LOST_CARD)
     demo.shortcut(Qt.Key.Key_P)
     demo.settle()
-    (refusal,) = demo.dialogs.refused
-    assert "żadnej drukarki" in str(refusal)
-    assert "PDF" in str(refusal)
+    ((_title, text),) = demo.dialogs.asked
+    assert "żadnej drukarki" in text
+    assert "Ctrl" not in text, "the desk has no key for saving a print"
+    assert demo.dialogs.deeds == [("Zapisz jako PDF…",)]
     assert demo.services.cards.recent() == (), "what was not printed is not counted as printed"
+
+
+def test_a_print_nothing_can_show_is_saved_where_the_person_says(
+    demo: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(pdf_output, "open_in_system", lambda _path: False)
+    pdf = b"%PDF-1.7 protocol"
+    demo.dialogs.answer, demo.dialogs.save_path = "Zapisz jako PDF…", tmp_path / "protokół.pdf"
+    demo.window.output.open_pdf(pdf, "protokol-anonimizacji.pdf")
+    demo.settle()
+    demo.settle()
+    assert "programu do otwierania plików PDF" in demo.dialogs.asked[0][1]
+    assert demo.dialogs.suggested == ["protokol-anonimizacji.pdf"]
+    assert (tmp_path / "protokół.pdf").read_bytes() == pdf
+    assert "protokół.pdf" in demo.dialogs.informed[0][1]
 
 
 def test_line_of_attention_leads_to_exactly_these_cards(demo: Desk) -> None:

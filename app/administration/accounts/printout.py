@@ -27,7 +27,7 @@ def recovery_pdf(code: str, office: Office, location: str, printed_on: date) -> 
     blocks: list[Block] = [
         Space(6),
         Paragraph("Tym kluczem otwiera się bazę danych urzędu, gdy nikt nie może się zalogować.", t.lead),
-        Panel([Paragraph("   ".join(line), key) for line in lines], gap=16, padding=16, bar=ACCENT),
+        Panel([Paragraph(" · ".join(line), key) for line in lines], gap=16, padding=16, bar=ACCENT),
         Space(10),
         Facts(
             [("Urząd", office.name or "(nie podano)", ()), ("Baza danych", location, ()), _printed(printed_on)],

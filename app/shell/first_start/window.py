@@ -1,6 +1,5 @@
 """The first-start wizard: everything is asked first, then everything is made, or nothing."""
 
-import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.access import recovery
 from app.core.errors import Refusal
 from app.core.settings import Settings
-from app.exchange.files import whole_file
+from app.exchange.files import write_whole
 from app.shell.first_start.pages import (
     AdministratorPage,
     ConfirmPage,
@@ -54,7 +53,7 @@ class FirstStartWindow(StepsWindow):
         self._suggested = str(suggested)
         self.dialogs: Dialogs = dialogs or QtDialogs(self)
         self.jobs = Jobs(self.dialogs, self)
-        self._output = PdfOutput(self, self.jobs, self.dialogs, settings)
+        self._output = PdfOutput(self, self.jobs, self.dialogs, settings, private=True)
         key = RecoveryPage(plan)
         office, administrator, place = OfficePage(plan), AdministratorPage(plan), PlacePage(plan, self.dialogs)
         self.fill((office, administrator, place, key, ConfirmPage(plan), SummaryPage(plan)))
@@ -78,10 +77,8 @@ class FirstStartWindow(StepsWindow):
     def _on_save(self) -> None:
         def write(path: Path, pdf: bytes) -> None:
             try:
-                with whole_file(path) as temporary:
-                    # whoever reads it can read everything; shut before the first byte is in it
-                    temporary.chmod(stat.S_IREAD | stat.S_IWRITE)
-                    temporary.write_bytes(pdf)
+                # who reads the key can read all the data
+                write_whole(path, pdf, private=True)
             except Refusal as refusal:
                 self.dialogs.refuse(refusal)
                 return
