@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from app.administration.audit.domain import AuditEntry, MonthReport
 from app.administration.audit.words import (
     ERASED,
+    NAMELESS,
     SENSITIVE,
     Vocabulary,
     author,
@@ -13,6 +14,7 @@ from app.administration.audit.words import (
     month_label,
     sensitive_areas,
     when,
+    who,
 )
 from app.core.dates import format_date
 from app.core.polish import plural
@@ -26,7 +28,7 @@ from app.printing.tables import Table
 from app.printing.tagging import Anchor, Metadata
 
 _LISTS: Mapping[str, str] = {
-    "sign_in_failed": "Nieudane logowania",
+    "sign_in_failed": "Nieudane próby przed zalogowaniem (dowolna nazwa)",
     "export": "Zapisy do plików",
     "print": "Wydruki rejestrów, których odczyt się zapisuje",
     "erase": "Usunięcia i anonimizacje danych osobowych",
@@ -42,7 +44,7 @@ def entry_pdf(entry: AuditEntry, words: Vocabulary, office: Office, printed_on: 
     about = f"{words.kind(entry.entity)}: {words.record(entry)}".removesuffix(": ")
     facts = [
         ("Kiedy", when(entry.at)),
-        ("Kto", author(entry.author)),
+        ("Kto", who(entry)),
         ("Czynność", deed(entry.deed)),
         ("Czego dotyczy", about),
     ]
@@ -119,7 +121,9 @@ def _counts(report: MonthReport, words: Vocabulary, t: Typography) -> Iterator[B
     rows = [(deed(name), words.kind(entity), str(number)) for name, entity, number in report.deeds]
     yield Table(("Czynność", "Rodzaj", "Liczba"), sorted(rows), (5, 5, 2), t.subheading, t.body, aligns=(0, 0, 1))
     yield Heading(2, "Czynności według osób", t.heading, gap=16)
-    people = [(author(login), deed(name), str(number)) for login, name, number in report.persons]
+    people = [
+        (author(login), deed(name), str(number)) for login, name, number in report.persons if name not in NAMELESS
+    ]
     yield Table(("Kto", "Czynność", "Liczba"), sorted(people), (5, 5, 2), t.subheading, t.body, aligns=(0, 0, 1))
 
 
@@ -130,8 +134,7 @@ def _list(name: str, heading: str, report: MonthReport, words: Vocabulary, t: Ty
         yield Paragraph("W tym miesiącu nie było.", t.body)
         return
     rows = [
-        (str(entry.id), when(entry.at), author(entry.author), words.kind(entry.entity), _about(entry, words))
-        for entry in entries
+        (str(entry.id), when(entry.at), who(entry), words.kind(entry.entity), _about(entry, words)) for entry in entries
     ]
     yield Table(("Nr", "Kiedy", "Kto", "Rodzaj", "Co"), rows, (1.2, 3, 2.2, 2.6, 5), t.subheading, t.small)
     left_out = report.more.get(name, 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.administration.audit.domain import AuditEntry
-from app.administration.audit.words import Vocabulary, author, deed, when
+from app.administration.audit.words import Vocabulary, deed, when, who
 from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Number, Text
@@ -67,7 +67,7 @@ def _line(entry: AuditEntry, words: Vocabulary) -> Line:
     return Line(
         entry.id,
         when(entry.at),
-        author(entry.author),
+        who(entry),
         deed(entry.deed),
         words.kind(entry.entity),
         entry.record_id,

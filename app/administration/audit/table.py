@@ -10,6 +10,7 @@ from app.administration.audit.words import (
     deed,
     period_label,
     when,
+    who,
 )
 from app.widgets.columns import Column, Tone
 from app.widgets.filter_panel import FilterGroup
@@ -38,7 +39,7 @@ def columns(words: Callable[[], Vocabulary]) -> tuple[Column[AuditEntry], ...]:
             key="at",
             title="Kiedy i kto",
             text=lambda entry: when(entry.at),
-            second=lambda entry: author(entry.author),
+            second=who,
             sort="number",
             width=19,
         ),
@@ -59,7 +60,7 @@ def columns(words: Callable[[], Vocabulary]) -> tuple[Column[AuditEntry], ...]:
             width=20,
             strong=True,
         ),
-        Column(key="author", title="Kto", text=lambda entry: author(entry.author), sort="author", optional=True),
+        Column(key="author", title="Kto", text=who, sort="author", optional=True),
         Column(
             key="changes",
             title="W skrócie",

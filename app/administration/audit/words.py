@@ -28,7 +28,7 @@ DEEDS: Mapping[str, str] = {
     "export": "zapis do pliku",
     "import": "wczytanie z pliku",
     "sign_in": "zalogowanie",
-    "sign_in_failed": "nieudane logowanie",
+    "sign_in_failed": "nieudane próby przed tym zalogowaniem (dowolna nazwa)",
     "sign_out": "wylogowanie",
     "lock": "zablokowanie programu",
     "unlock": "odblokowanie programu",
@@ -55,29 +55,53 @@ KINDS: Mapping[str, str] = {
 }
 """Kinds without use cases of their own; the others are named by their registers."""
 FACTS: Mapping[str, str] = {
+    "attempt": "Próba przeniesienia",
     "attempts": "Liczba prób",
     "bytes": "Wielkość",
     "changed": "Zmienione",
     "copies": "Liczba egzemplarzy",
     "count": "Liczba pozycji",
+    "database_was_unreadable": "Bazy nie dało się odczytać",
     "details": "Treść",
     "entries": "Liczba wpisów",
+    "erased_again": "Ponownie zanonimizowane osoby",
+    "exported": "Zapisano",
     "faults": "Nieprawidłowości",
     "fields": "Pola",
     "file": "Plik",
+    "fingerprint": "Odcisk zapisanych danych",
     "first": "Od wpisu",
     "format": "Rodzaj pliku",
+    "from": "Skąd",
     "head": "Stan dziennika",
+    "head_sound": "Dziennik nienaruszony",
     "ids": "Numery pozycji",
+    "made": "Kopia z",
     "media_type": "Rodzaj pliku",
     "month": "Miesiąc",
     "new": "Nowe",
+    "personal_data": "Dane jednej osoby",
     "reason": "Powód",
+    "recovery_key": "Kluczem odzyskiwania",
     "refused": "Odrzucone",
+    "replaced_head": "Stan dziennika zastąpionej bazy",
+    "rows": "Liczba wierszy",
     "sha256": "SHA-256",
     "size": "Wielkość",
+    "to": "Dokąd",
     "unchanged": "Bez zmian",
 }
+FACT_VALUES: Mapping[str, Mapping[str, str]] = {
+    "reason": {
+        "automatic": "automatyczna",
+        "manual": "na życzenie",
+        "upgrade": "przed aktualizacją",
+        "import": "przed wczytaniem danych",
+        "replaced": "zastąpiona",
+    },
+    "format": {"xlsx": "Excel (XLSX)", "csv": "CSV", "json": "JSON", "pdf": "PDF"},
+}
+"""Codes among the facts, by the fact's name."""
 COMMON: Mapping[str, str] = {
     "active": "Konto czynne",
     "edition": "Wydanie",
@@ -86,6 +110,9 @@ COMMON: Mapping[str, str] = {
     "position": "Miejsce",
 }
 """Fields that no form edits."""
+NAMELESS = frozenset({"sign_in_failed"})
+"""Deeds whose entry bears the name of somebody else than who did them."""
+UNKNOWN = "nie wiadomo"
 WITHOUT_ACCOUNTS = "operator"
 """The author in a database without accounts."""
 MONTH_NAMES = (
@@ -135,6 +162,8 @@ class Vocabulary:
 
     def record(self, entry: AuditEntry) -> str:
         """What the entry is about: its title then, else its number."""
+        if entry.deed in NAMELESS:
+            return ""
         if entry.title:
             return entry.title
         if entry.record_id is not None:
@@ -168,12 +197,13 @@ class Vocabulary:
             return ", ".join(self.field(entity, str(part)) for part in value)
         if name in ("size", "bytes") and isinstance(value, int):
             return size_text(value)
-        return self.value("", name, value)
+        known = FACT_VALUES.get(name, {}).get(value) if isinstance(value, str) else None
+        return known or self.value("", name, value)
 
     def text(self, entry: AuditEntry) -> str:
         """The whole entry in plain words, a line each."""
         lines = [
-            f"Wpis nr {entry.id}, {when(entry.at)}, {author(entry.author)}",
+            f"Wpis nr {entry.id}, {when(entry.at)}, {who(entry)}",
             f"{deed(entry.deed)}: {self.kind(entry.entity)} {self.record(entry)}".rstrip(),
         ]
         lines += [f"{label}: było {old}, jest {new}" for label, old, new in self.rows(entry)]
@@ -211,7 +241,7 @@ class Vocabulary:
             return self._number(name, value)
         if isinstance(value, str):
             return self._choice(entity, name, value) or _moment(value) or value
-        if entity == "account" and name == "roles" and isinstance(value, list):
+        if name == "roles" and isinstance(value, list):
             return ", ".join(matrix().labels().get(str(role), str(role)) for role in value)
         if isinstance(value, list):
             return self._list(entity, name, value)
@@ -307,6 +337,11 @@ def when(at: datetime) -> str:
 def deed(key: str) -> str:
     """What a deed is called; an unknown one as it stands."""
     return DEEDS.get(key, key)
+
+
+def who(entry: AuditEntry) -> str:
+    """Who did it; nobody knows who failed to sign in, for the entry is made at the next success, under its name."""
+    return UNKNOWN if entry.deed in NAMELESS else author(entry.author)
 
 
 def author(login: str) -> str:
