@@ -34,6 +34,11 @@ def add(opening: Opening, login: str, name: str, roles: tuple[str, ...], employe
     """Dodaj konto i pokaż hasło jednorazowe."""
     from app.administration.accounts.domain import AccountDraft
 
+    unknown = [role for role in roles if role not in matrix().labels()]
+    if unknown:
+        valid = ", ".join(f"{role.key} ({role.label})" for role in matrix().roles)
+        missing = ", ".join(f"„{role}”" for role in unknown)
+        raise Refusal(f"Nie ma roli {missing}. Podaj jedną z ról: {valid}.")
     with closing(open_services(opening)) as services:
         if services.session.doors is None:
             raise Refusal("Ta baza działa bez logowania. Załóż bazę z administratorem: urzad init --login NAZWA")
@@ -59,8 +64,11 @@ def list_accounts(opening: Opening, as_json: bool) -> None:
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
+    labels = matrix().labels()
+    click.echo("Nazwa\tImię i nazwisko\tRole\tStan")
     for each in accounts:
-        click.echo("\t".join((each.login, each.name, ", ".join(each.roles), STATE[state(each)])))
+        roles = ", ".join(labels.get(role, role) for role in each.roles)
+        click.echo("\t".join((each.login, each.name, roles, STATE[state(each)])))
 
 
 @user_group.command("disable")

@@ -88,7 +88,7 @@ class AccountsTab(EditingTab):
             self.kit.dialogs.confirm(
                 self.tr("Hasło jednorazowe"),
                 self.tr(
-                    "Nadać hasło jednorazowe dla: {name}? Dotychczasowe hasło tej osoby przestanie działać. "
+                    "Nadać hasło jednorazowe dla: {name}? Jeżeli ta osoba ma już hasło, przestanie ono działać. "
                     "Czynność trafi do dziennika."
                 ).format(name=account.name),
                 self.tr("Nadaj hasło"),

@@ -177,7 +177,7 @@ class Accounts(Records[Account, AccountDraft]):
     def create(self, draft: AccountDraft) -> Outcome[Account]:
         """As for every record; the person gets in only with a one-time password."""
         outcome = super().create(draft)
-        return replace(outcome, message=f"{outcome.message} Nadaj mu teraz hasło jednorazowe.")
+        return replace(outcome, message=f"Dodano konto {outcome.record.login}. Nadaj hasło.")
 
     def update(self, record_id: int, version: int, draft: AccountDraft) -> Outcome[Account]:
         """As for every record; whoever is disabled loses the password as well."""

@@ -98,6 +98,15 @@ def test_a_role_that_is_none_is_refused_with_its_name(run: Run) -> None:
     status, _, err = run("user", "add", "ewa", "--name", "Ewa", "--role", "wojt", user=LOGIN, secrets=(PASSWORD,))
     assert status == 1
     assert "„wojt”" in err
+    assert "front_desk (Obsługa mieszkańców)" in err, "what to type instead"
+
+
+def test_accounts_are_listed_with_a_heading_and_the_names_of_roles(run: Run) -> None:
+    status, out, _ = run("user", "list", user=LOGIN, secrets=(PASSWORD,))
+    assert status == 0
+    assert out.splitlines()[0] == "Nazwa\tImię i nazwisko\tRole\tStan"
+    assert "Administrator" in out.splitlines()[1]
+    assert "administrator" not in out
     status, out, _ = run("user", "roles")
     assert status == 0
     assert "front_desk" in out
