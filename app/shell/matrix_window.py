@@ -78,13 +78,12 @@ class MatrixWindow(QDialog):
         layout.addWidget(table, 1)
         layout.addWidget(buttons)
         room = self.screen().availableGeometry().size() * 0.94
-        width = self.fontMetrics().averageCharWidth() * 42 + _column_width(self, matrix) * len(matrix.roles)
+        width = self.fontMetrics().averageCharWidth() * 42 + _column_width(self, matrix, 1.2) * len(matrix.roles)
         self.resize(min(width, room.width()), min(line(self, 44), room.height()))
         table.setCurrentCell(1, 0)
         table.setFocus()
 
     def _head(self) -> None:
-        width = _column_width(self, self._matrix)
         for column, role in enumerate(self._matrix.roles):
             mine = role.key in self._own
             item = QTableWidgetItem(self.tr("{role}\n(Twoja rola)").format(role=role.label) if mine else role.label)
@@ -94,11 +93,20 @@ class MatrixWindow(QDialog):
                 bold.setWeight(QFont.Weight.Bold)
                 item.setFont(bold)
             self.table.setHorizontalHeaderItem(column, item)
-            self.table.setColumnWidth(column, width)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
         header.setMinimumHeight(line(self, 4.2))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        # all columns share the window's width; where it is too narrow for whole words, the table scrolls
+        header.setMinimumSectionSize(_column_width(self, self._matrix, 0.25))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        side = line(self, 0.2)
+        self.table.setStyleSheet(
+            "QHeaderView { background: palette(window) }"
+            f"QHeaderView::section {{ background: palette(window); color: palette(window-text); padding: 0 {side}px;"
+            " border: 0; border-right: 1px solid palette(mid); border-bottom: 1px solid palette(mid) }"
+            "QTableCornerButton::section { background: palette(window); border: 0 }"
+        )
         # bold is for the person's own roles
         header.setHighlightSections(False)
         self.table.verticalHeader().setHighlightSections(False)
@@ -129,7 +137,7 @@ class MatrixWindow(QDialog):
     def _add_right(self, right: Right) -> None:
         row = self.table.rowCount()
         self.table.insertRow(row)
-        self.table.setVerticalHeaderItem(row, QTableWidgetItem(f"    {right.label}"))
+        self.table.setVerticalHeaderItem(row, QTableWidgetItem(f"   {right.label}"))
         for column, role in enumerate(self._matrix.roles):
             words = self.answer(role, right)
             item = QTableWidgetItem(words)
@@ -150,12 +158,12 @@ class MatrixWindow(QDialog):
         return self.tr("swoi") if right.key in role.own else self.tr("nie")
 
 
-def _column_width(window: QWidget, matrix: Matrix) -> int:
-    """Wide enough for the longest word of a role's name in bold."""
+def _column_width(window: QWidget, matrix: Matrix, room: float) -> int:
+    """Wide enough for the longest word of a role's name in bold; ``room`` beside it in lines of text."""
     bold = QFont(window.font())
     bold.setWeight(QFont.Weight.Bold)
     words = [word for role in matrix.roles for word in role.label.split()]
-    return QFontMetrics(bold).horizontalAdvance(max(words, key=len)) + line(window, 1.2)
+    return QFontMetrics(bold).horizontalAdvance(max(words, key=len)) + line(window, room)
 
 
 class _Deed:

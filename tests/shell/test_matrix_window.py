@@ -45,6 +45,12 @@ def test_own_roles_are_named_not_only_bold(window: MatrixWindow) -> None:
     assert own == [f"{label}\n(Twoja rola)"]
 
 
+def test_all_roles_are_in_sight_on_a_small_screen(window: MatrixWindow) -> None:
+    window.resize(1284, 700)
+    QApplication.processEvents()
+    assert window.table.horizontalScrollBar().maximum() == 0
+
+
 def test_the_print_holds_every_right_of_every_role() -> None:
     from app.printing.render import page_count
 

@@ -77,6 +77,8 @@ class PersonalDataWindow(QDialog):
         width = self.fontMetrics().averageCharWidth() * 120
         self.resize(min(width, room.width()), min(line(self, 40), room.height()))
         add_help_key(self, "personal_data")
+        if self._may_export or self._may_erase:
+            self.search.setFocus()
 
     # -- people ----------------------------------------------------------------------------------------------
 
@@ -356,7 +358,13 @@ def _table(name: str, title: str, titles: Sequence[str]) -> QTableWidget:
     table.setTabKeyNavigation(False)
     table.setWordWrap(True)
     table.verticalHeader().hide()
+    # the rows of the registers stand as far apart
+    table.verticalHeader().setMinimumSectionSize(line(table, 1.9))
+    table.verticalHeader().setDefaultSectionSize(line(table, 1.9))
+    table.setShowGrid(False)
     header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     return table
 
