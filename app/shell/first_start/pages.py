@@ -323,7 +323,11 @@ class SummaryPage(Step):
         self.body.addWidget(self.facts)
         self.body.addWidget(
             paragraph(
-                self.tr("Po założeniu bazy program od razu się otworzy. Inne konta dodasz w rejestrze kont."),
+                self.tr(
+                    "Po założeniu bazy program od razu się otworzy. Inne konta dodasz w rejestrze kont. Dziennika "
+                    "czynności administrator nie czyta: do tego potrzebne jest drugie konto, na przykład inspektora "
+                    "ochrony danych."
+                ),
                 muted=True,
             )
         )
