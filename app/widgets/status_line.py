@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.widgets import icons
 from app.widgets.tips import plain_tip
@@ -23,9 +23,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self.setObjectName("status_line")
         self._undo: Callable[[], None] | None = None
-        self._message = QLabel()
-        self._message.setObjectName("message")
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message = _Message()
         self._button = QToolButton()
         self._button.setObjectName("undo")
         self._button.setText(self.tr("Cofnij"))
@@ -51,7 +49,8 @@ class StatusLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(line(self, 0.6), line(self, 0.2), line(self, 0.6), line(self, 0.2))
         layout.setSpacing(line(self, 0.5))
-        layout.addWidget(self._message)
+        # all the room up to its own width, before the empty space gets any
+        layout.addWidget(self._message, 1000)
         layout.addWidget(self._button)
         layout.addStretch(1)
         layout.addLayout(self._permanent)
@@ -69,8 +68,7 @@ class StatusLine(QWidget):
 
     def say(self, message: str, undo: Callable[[], None] | None = None, label: str = "", about: str = "") -> None:
         """Say what happened; ``label`` tells what „Cofnij” would do, ``about`` which earlier deed it takes back."""
-        self._message.setText(message)
-        self._message.setAccessibleName(message)
+        self._message.tell(message)
         self._undo = undo
         self._button.setText(self.tr("Cofnij: {deed}").format(deed=about) if about else self.tr("Cofnij"))
         self._button.setVisible(undo is not None)
@@ -110,3 +108,28 @@ class StatusText(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class _Message(StatusText):
+    """The last deed: as wide as its words where there is room, and the first to give way to the right end."""
+
+    def __init__(self) -> None:
+        super().__init__("message", "")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._fit()
+
+    def tell(self, text: str) -> None:
+        """Show other words."""
+        self.setText(text)
+        self.setToolTip(plain_tip(text) if text else "")
+        self.setAccessibleName(text)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        # the painter may round up where the measure rounds down
+        self.setMaximumWidth(self.fontMetrics().horizontalAdvance(self.text()) + 2)

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.widgets.status_line import StatusLine
+from app.widgets.status_line import StatusLine, StatusText
 
 
 def _line(qtbot: QtBot) -> tuple[QWidget, StatusLine, QLineEdit]:
@@ -57,3 +57,19 @@ def test_a_message_without_undo_withdraws_the_offer(qtbot: QtBot) -> None:
     line.say("Wydrukowano.")
     assert not line.can_undo
     assert line.message == "Wydrukowano."
+
+
+def test_a_long_message_gives_way_to_who_is_signed_in(qtbot: QtBot) -> None:
+    window, line, _field = _line(qtbot)
+    who = StatusText("signed_in", "Zalogowano: Łucja Żak")
+    line.add_permanent(who)
+    window.resize(who.sizeHint().width() * 3, 80)
+    line.say("Zanonimizowano osobę. " * 20, lambda: None)
+    message = line.findChild(QLabel, "message")
+    assert isinstance(message, QLabel)
+    QApplication.processEvents()
+    assert who.width() >= who.sizeHint().width()
+    assert 0 < message.width() < message.maximumWidth()
+    line.say("Zapisano.")
+    QApplication.processEvents()
+    assert message.width() == message.maximumWidth()
