@@ -1,7 +1,7 @@
 """The form of an account."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -32,7 +32,7 @@ class Roles(Several):
 
 
 class AccountForm(RecordForm):
-    """Edits an account; ``employees`` are the people it may belong to."""
+    """Edits an account; ``employees`` are the people it may belong to, ``own`` is the login of who edits."""
 
     entity = "account"
 
@@ -43,15 +43,20 @@ class AccountForm(RecordForm):
         save: Save,
         *,
         employees: Sequence[Option],
+        own: str = "",
         parent: QWidget | None = None,
     ) -> None:
         self._employees = employees
+        self._is_own = bool(own) and subject.record is not None and subject.record.login == own
         super().__init__(subject, services, save, parent)
+        if self._is_own:
+            # refused after saving in any case; shown before anything is ticked
+            self.page.rows["roles"].editor.setEnabled(False)
 
     def describe(self) -> Description:
         return Description(
             draft_type=AccountDraft,
-            words=FIELDS,
+            words={**FIELDS, "roles": replace(FIELDS["roles"], help=PROBLEMS["own_roles"])} if self._is_own else FIELDS,
             problem_words=PROBLEMS,
             validate=validate,
             sections=(

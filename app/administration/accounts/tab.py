@@ -69,7 +69,7 @@ class AccountsTab(EditingTab):
             Option(person.id, f"{person.surname} {person.first_name}" + (f" – {person.post}" if person.post else ""))
             for person in self._services.employees.all()
         ]
-        return AccountForm(subject, forms, save, employees=people)
+        return AccountForm(subject, forms, save, employees=people, own=self._services.accounts.actor().name)
 
     def selection_changed(self, records: tuple[Account, ...]) -> None:
         """A password is for one active account; switching says which way."""
