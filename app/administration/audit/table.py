@@ -22,7 +22,7 @@ WORDS = RegisterWords(
     few="wpisy",
     many="wpisów",
     search="Szukaj w dzienniku",
-    placeholder="Nazwa użytkownika, nazwa pozycji albo dawna lub nowa treść",
+    placeholder="Kto, co albo treść zmiany",
     empty_title="W dzienniku nie ma jeszcze żadnego wpisu",
     empty_hint="Wpisy powstają same: przy każdym dodaniu, zmianie i usunięciu, przy logowaniu i kopiach zapasowych. "
     "Nikt nie może ich zmienić ani usunąć.",
