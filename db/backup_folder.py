@@ -26,7 +26,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
-from db import backup, schema_version
+from db import backup, check, schema_version
 from db.engine import connect
 from db.errors import DatabaseProblem, ProblemKind, translate, translated
 
@@ -447,7 +447,7 @@ def _contents(connection: Any, path: Path) -> Contents:
     schema = schema_version.of_file(connection)
     if schema is None:
         raise DatabaseProblem(ProblemKind.NOT_A_DATABASE, path, "another program's database")
-    rows = _rows(connection)
+    rows = check.rows(connection)
     revisions = dict(connection.execute("SELECT entity, revision FROM entity_revision"))
     count, mac, identity = 0, "", ""
     if rows.get("audit_head"):
@@ -459,17 +459,6 @@ def _contents(connection: Any, path: Path) -> Contents:
 def identity_of(audit_key: str) -> str:
     """What all copies of one database have in common; tells nothing of the key of its audit log."""
     return hmac.digest(bytes.fromhex(audit_key), b"database identity", sha256).hex()[:32]
-
-
-def _rows(connection: Any) -> dict[str, int]:
-    names = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
-    ).fetchall()
-    counts = {}
-    for (name,) in names:
-        quoted = name.replace('"', '""')
-        (counts[name],) = connection.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()  # noqa: S608
-    return counts
 
 
 # -- tidying -------------------------------------------------------------------------------------------------------

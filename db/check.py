@@ -78,11 +78,11 @@ def check(path: Path, *, key: bytes | None = None, versions: Path = schema_versi
             # a damaged file may not let itself be counted; the faults already say why
             faults += () if faults else foreign_code.wrong_values(connection)
             references = () if faults else _broken_references(connection)
-            rows = {} if faults else _rows(connection)
+            counts = {} if faults else rows(connection)
         finally:
             connection.close()
         newest = schema_version.newest(versions)
-        return CheckReport(path, schema, newest, path.stat().st_size, faults, references, rows)
+        return CheckReport(path, schema, newest, path.stat().st_size, faults, references, counts)
 
 
 def quick_check(
@@ -142,7 +142,8 @@ def _broken_references(connection: Any) -> tuple[BrokenReference, ...]:
     return tuple(BrokenReference(table, row, refers_to) for table, row, refers_to, _ in found)
 
 
-def _rows(connection: Any) -> dict[str, int]:
+def rows(connection: Any) -> dict[str, int]:
+    """How many rows each table of an open file has, by the name of the table."""
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
     ).fetchall()
