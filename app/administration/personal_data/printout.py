@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
+from app.administration.audit.words import author as author_words
 from app.administration.personal_data.domain import (
     Activity,
     ErasureReport,
@@ -99,7 +100,7 @@ def person_pdf(
 def _deeds(entries: Sequence[LoggedDeed], words: Mapping[str, str]) -> Iterator[Sequence[str]]:
     for entry in entries[-_MOST_DEEDS:]:
         what = f"{entity_name(entry.entity)} {entry.title}".strip()
-        yield str(entry.number), _moment(entry.at), entry.author, words.get(entry.deed, entry.deed), what
+        yield str(entry.number), _moment(entry.at), author_words(entry.author), words.get(entry.deed, entry.deed), what
 
 
 def erasure_pdf(
@@ -110,7 +111,7 @@ def erasure_pdf(
     sheet.facts(
         (
             Value("Data i godzina", _moment(moment)),
-            Value("Wykonał(a)", author),
+            Value("Wykonał(a)", author_words(author)),
             Value("Powód", reason),
             Value("Pozycje zanonimizowane", str(report.records)),
             Value("Teksty oczyszczone", str(report.texts)),

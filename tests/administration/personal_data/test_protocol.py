@@ -17,6 +17,7 @@ from app.people.office.domain import Office
 from app.people.units.domain import UnitDraft
 from db.compaction import traces
 from db.file_store import FileStore
+from tests.printing.reading import texts
 
 KEY = bytes(range(32))
 FULL = "Grzegorz Brzęczyszczykiewicz"
@@ -73,3 +74,10 @@ def test_nothing_is_called_clean_that_was_not_searched(report: ErasureReport, to
         page = made[0].get_textpage().get_text_range()
     assert "Ślady w pliku bazy" in page
     assert told.split()[-1] in page
+
+
+def test_who_did_it_is_told_in_words_where_nobody_signs_in(clock: FixedClock) -> None:
+    pdf = erasure_pdf(REPORT, "wniosek 7/2026", "operator", Office(id=1, version=1, name="Urząd"), None, clock.now())
+    text = " ".join(texts(pdf))
+    assert "bez logowania" in text
+    assert "operator" not in text
