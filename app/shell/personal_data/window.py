@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.administration.audit.words import author as author_words
 from app.administration.personal_data.domain import ErasureReport, Person, PersonFile, Place, Plan
 from app.administration.personal_data.prints import PersonalPrints
 from app.administration.personal_data.usecases import period_text
@@ -95,7 +96,9 @@ class PersonalDataWindow(QDialog):
         )
         titles = (self.tr("Imię i nazwisko"), self.tr("Kto to"), self.tr("Usunięto z rejestru"))
         self.table = _table("people", self.tr("Osoby"), titles)
-        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (0, 2):
+            # the room left belongs to the post, which alone tells two people of one name apart
+            self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         layout.addWidget(self.table, 1)
         row = QHBoxLayout()
         if self._may_export:
@@ -293,7 +296,7 @@ class PersonalDataWindow(QDialog):
     def _refresh_erasures(self) -> None:
         def show(found: Sequence[Any]) -> None:
             rows = [
-                (f"{at.astimezone():%d.%m.%Y %H:%M}", author, f"{entity_name(kind)} nr {number}", reason)
+                (f"{at.astimezone():%d.%m.%Y %H:%M}", author_words(author), f"{entity_name(kind)} nr {number}", reason)
                 for at, author, kind, number, reason in found
             ]
             _fill(self.erasures, rows)
