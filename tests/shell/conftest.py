@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.access import keyring
 from app.bootstrap import Services
-from tests.shell.offices import cheap, copy_office, make_office
+from tests.shell.offices import cheap_passwords, office, office_template
 from tests.shell.windows import Desk, desk
+
+__all__ = ["cheap_passwords", "office", "office_template"]
 
 
 @pytest.fixture
@@ -24,27 +25,6 @@ def empty(qapp: QApplication, services: Services) -> Iterator[Desk]:
     """The window over a database without a single record."""
     with desk(qapp, services) as opened:
         yield opened
-
-
-@pytest.fixture
-def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A guess costs next to nothing."""
-    monkeypatch.setattr(keyring, "usual_cost", cheap)
-
-
-@pytest.fixture(scope="session")
-def office_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A closed, encrypted office with two accounts, and its recovery key; copy it, never open it."""
-    path = tmp_path_factory.mktemp("office") / "urzad.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keyring, "usual_cost", cheap)
-        return path, make_office(path)
-
-
-@pytest.fixture
-def office(office_template: tuple[Path, str], tmp_path: Path, cheap_passwords: None) -> Path:
-    """The encrypted office of this test."""
-    return copy_office(office_template[0], tmp_path / "urzad.db")
 
 
 @pytest.fixture
