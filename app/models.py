@@ -4,16 +4,41 @@ from sqlalchemy import MetaData
 
 from app.administration.accounts import model as accounts
 from app.administration.personal_data import model as personal_data
+from app.people.absences import model as absences
 from app.people.employees import model as employees
 from app.people.office import model as office
+from app.people.posts import model as posts
 from app.people.units import model as units
 from app.records import model as records
+from app.registers.evaluations.campaigns import model as campaigns
+from app.registers.evaluations.events import model as events
+from app.registers.evaluations.packages import model as packages
+from app.registers.evaluations.regulations import model as regulations
+from app.registers.evaluations.sheets import model as sheets
 from app.registers.service_cards import model as service_cards
 from app.search import model as search
 from db import audit, numbering
 from db.base import Base
 
-MODULES = (accounts, audit, employees, numbering, office, personal_data, records, search, service_cards, units)
+MODULES = (
+    absences,
+    accounts,
+    audit,
+    campaigns,
+    employees,
+    events,
+    numbering,
+    office,
+    packages,
+    personal_data,
+    posts,
+    records,
+    regulations,
+    search,
+    service_cards,
+    sheets,
+    units,
+)
 
 
 def metadata() -> MetaData:

@@ -88,6 +88,13 @@ _RIGHTS = (
         SELECT id FROM own
     $$
     """,
+    # the record of the person signed in among the employees: whose sheets a rater writes
+    f"""
+    CREATE OR REPLACE FUNCTION server.own_employee() RETURNS integer LANGUAGE sql STABLE {_DEFINER} AS $$
+        SELECT employee_id FROM public.account
+        WHERE login = session_user AND active AND deleted_at IS NULL
+    $$
+    """,
 )
 
 _AUDIT = (
@@ -563,6 +570,7 @@ FUNCTIONS = (*_RIGHTS, *_AUDIT, *_JOURNAL, *_ACCOUNTS, *_FOLLOWING, *_CHECK)
 CALLABLE = (
     "may(text)",
     "own_units()",
+    "own_employee()",
     "blank_entries(integer[])",
     "entries_about(text, integer)",
     "entries_mentioning(text)",

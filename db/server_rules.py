@@ -77,9 +77,51 @@ _ERASE = "personal_data.erase"
 """Who erases a person's data changes every record that names the person; the journal tells of it."""
 _ACCOUNT_WRITERS = frozenset({"account.edit", "account.delete", _ERASE})
 _EMPLOYEE_WRITERS = frozenset({"employee.edit", "employee.delete", _ERASE})
-_PERSONAL = "entity IN ('account', 'employee', 'evaluation', 'training')"
+_PERSONAL = (
+    "entity IN ('account', 'employee', 'absence', 'work_event', 'evaluation', 'evaluation_campaign', 'rater_package', "
+    "'training')"
+)
 """Entries of the log about a person, for whoever gives out or erases that person's data."""
 _PERSONAL_RIGHTS = frozenset({"personal_data.export", _ERASE})
+_OF_OWN_PEOPLE = "employee_id IN (SELECT id FROM public.employee WHERE unit_id IN (SELECT server.own_units()))"
+_OWN_SHEETS = (
+    "rater_id = server.own_employee() "
+    "OR (unit_id IN (SELECT server.own_units()) AND employee_id IS DISTINCT FROM server.own_employee())"
+)
+
+
+def _writers(entity: str) -> frozenset[str]:
+    return frozenset({f"{entity}.{deed}" for deed in WRITING})
+
+
+def _about_people(entity: str, own: str) -> TableRule:
+    """A record of one employee; ``own`` is true of the rows a person sees who has the rights for own people only."""
+    writers = _writers(entity)
+    return TableRule(
+        frozenset({f"{entity}.read"}),
+        writers,
+        writers | {_ERASE},
+        rows=(
+            RowRule(("select",), "true", writers | {f"{entity}.read", _ERASE}),
+            RowRule(("insert", "update"), "true", writers | {_ERASE}),
+            RowRule(("select",), own, frozenset({f"{entity}.read"}), own=True),
+            RowRule(("insert", "update"), own, frozenset({f"{entity}.edit"}), own=True),
+        ),
+    )
+
+
+def _positions(entity: str, key: str, parent: str) -> TableRule:
+    """The list of a record about a person: its rows are seen and written with the record's own row."""
+    writers = _writers(entity)
+    of_seen = f"{key} IN (SELECT id FROM public.{parent})"
+    return TableRule(
+        frozenset({f"{entity}.read"}),
+        writers,
+        writers | {_ERASE},
+        writers,
+        rows=(RowRule(("select", "insert", "update", "delete"), of_seen),),
+    )
+
 
 TABLES: Mapping[str, TableRule] = {
     "alembic_version": TableRule(_ALL, journal=False),
@@ -137,6 +179,27 @@ TABLES: Mapping[str, TableRule] = {
             RowRule(("insert", "update"), "true", _EMPLOYEE_WRITERS),
             RowRule(("select",), _READ_BY_OWN_UNIT, frozenset({"employee.read"}), own=True),
         ),
+    ),
+    "employee_past_position": TableRule(
+        frozenset({"employee.read"}),
+        _EMPLOYEE_WRITERS,
+        _EMPLOYEE_WRITERS,
+        _EMPLOYEE_WRITERS,
+        rows=(RowRule(("select", "insert", "update", "delete"), "employee_id IN (SELECT id FROM public.employee)"),),
+    ),
+    "absence": _about_people("absence", _OF_OWN_PEOPLE),
+    "work_event": _about_people("work_event", _OF_OWN_PEOPLE),
+    "evaluation": _about_people("evaluation", _OWN_SHEETS),
+    "evaluation_mark": _positions("evaluation", "evaluation_id", "evaluation"),
+    "evaluation_goal": _positions("evaluation", "evaluation_id", "evaluation"),
+    "evaluation_need": _positions("evaluation", "evaluation_id", "evaluation"),
+    "evaluation_campaign_choice": _positions("evaluation_campaign", "campaign_id", "evaluation_campaign"),
+    "rater_package": TableRule(
+        frozenset({"evaluation_campaign.edit"}),
+        frozenset({"evaluation_campaign.edit"}),
+        frozenset({"evaluation_campaign.edit", _ERASE}),
+        rows=(RowRule(("select", "insert", "update"), "true", frozenset({"evaluation_campaign.edit", _ERASE})),),
+        hidden=("secret",),
     ),
 }
 """Rules of tables that differ from what their kind of record gives."""

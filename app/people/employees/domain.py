@@ -2,15 +2,35 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from app.core.drafts import shape_problems, text
 from app.core.mail import is_email
 from app.core.problems import Problem
+from app.people.posts.domain import PostKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastPosition:
+    """A position held before the present one; both days belong to it."""
+
+    post: str = text(160, required=True)
+    post_kind: PostKind | None = None
+    unit_id: int | None = None
+    superior_id: int | None = None
+    heads_unit: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class EmployeeDraft:
-    """What the form of an employee edits."""
+    """What the form of an employee edits.
+
+    ``post`` to ``post_since`` are the present position, ``history`` those before it, so that a question about a day
+    in the past gets the structure of that day. ``number`` is the office's own, to tell namesakes apart.
+    ``superior_id`` is blank where the head of the unit is the superior. ``photo`` is a stored picture.
+    """
 
     surname: str = text(80, required=True)
     first_name: str = text(60, required=True)
@@ -19,6 +39,15 @@ class EmployeeDraft:
     room: str = text(40)
     phone: str = text(40)
     email: str = text(120)
+    number: str = text(20)
+    post_kind: PostKind | None = None
+    superior_id: int | None = None
+    heads_unit: bool = False
+    post_since: date | None = None
+    employed_from: date | None = None
+    employed_to: date | None = None
+    photo: str | None = None
+    history: tuple[PastPosition, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

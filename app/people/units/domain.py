@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from app.core.drafts import shape_problems, text
 from app.core.mail import is_email
@@ -12,8 +13,21 @@ SYMBOL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ][A-ZĄĆĘŁŃÓŚŹŻ0-9.]*")
 
 
 @dataclass(frozen=True, kw_only=True)
+class PastUnit:
+    """How a unit was called and where it stood before; both days belong to it."""
+
+    name: str = text(160, required=True)
+    parent_id: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitDraft:
     """What the form of a unit edits.
+
+    ``since`` is the first day of the present name and place, ``closed_on`` the unit's last day, ``history`` what was
+    before. Who heads a unit stands with the employee (``heads_unit``).
 
     ``card_pattern`` is the pattern of symbols of this unit's service cards: letters as they stand, one
     run of ``#`` for the counter (``SO-##``); blank means the unit's symbol with two digits.
@@ -28,6 +42,9 @@ class UnitDraft:
     phone: str = text(40)
     email: str = text(120)
     card_pattern: str = text(24)
+    since: date | None = None
+    closed_on: date | None = None
+    history: tuple[PastUnit, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,12 @@
 """The table of organisational units."""
 
+from datetime import date
 from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.base import Base, Versioned
+from db.base import Base, Positioned, Versioned
 from db.types import SORT_KEY
 
 
@@ -25,7 +26,28 @@ class UnitRow(Versioned, Base):
     phone: Mapped[str] = mapped_column(String(40))
     email: Mapped[str] = mapped_column(String(120))
     card_pattern: Mapped[str] = mapped_column(String(24))
+    since: Mapped[date | None]
+    closed_on: Mapped[date | None]
     sort: Mapped[str] = mapped_column(SORT_KEY)
     symbol_sort: Mapped[str] = mapped_column(SORT_KEY)
     room_sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)
+    history: Mapped[list["PastUnitRow"]] = relationship(
+        cascade="all, delete-orphan",
+        order_by="PastUnitRow.position",
+        lazy="selectin",
+        foreign_keys="PastUnitRow.unit_id",
+    )
+
+
+class PastUnitRow(Positioned, Base):
+    """A former name and place of a unit."""
+
+    __tablename__ = "unit_past"
+    entity: ClassVar[str] = "unit"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    name: Mapped[str] = mapped_column(String(160))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]

@@ -15,6 +15,13 @@ FIELDS: dict[str, FieldWords] = {
     "card_pattern": FieldWords(
         "Wzór symboli kart usług", "Znaki # to miejsce na numer. Puste: symbol komórki i dwie cyfry.", "SO-##"
     ),
+    "since": FieldWords("Pod tą nazwą i w tym miejscu od"),
+    "closed_on": FieldWords("Zlikwidowana z dniem", "Puste: działa nadal."),
+    "history": FieldWords("Wcześniejsze nazwy i podległość"),
+    "history.name": FieldWords("Nazwa"),
+    "history.parent_id": FieldWords("Komórka nadrzędna"),
+    "history.valid_from": FieldWords("Od"),
+    "history.valid_to": FieldWords("Do"),
 }
 
 PROBLEMS: dict[str, str] = {

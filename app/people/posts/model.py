@@ -1,0 +1,24 @@
+"""The table of posts."""
+
+from typing import ClassVar
+
+from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.people.posts.domain import PostKind
+from db.base import Base, Versioned
+from db.types import SORT_KEY, StrEnumType
+
+
+class PostRow(Versioned, Base):
+    """One post; ``sort`` orders by name in Polish, ``find`` is folded text for searching."""
+
+    __tablename__ = "post"
+    __table_args__ = (UniqueConstraint("name"), Index(None, "deleted_at", "sort", "id"))
+    entity: ClassVar[str] = "post"
+
+    name: Mapped[str] = mapped_column(String(160))
+    kind: Mapped[PostKind] = mapped_column(StrEnumType(PostKind))
+    requirements: Mapped[str] = mapped_column(Text)
+    sort: Mapped[str] = mapped_column(SORT_KEY)
+    find: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,98 @@
+"""Evaluation campaigns: who is due on a day, who rates, and why somebody is in or out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from app.core.drafts import shape_problems, text
+from app.core.problems import Problem
+from app.people.posts.domain import PostKind
+
+
+class CampaignState(StrEnum):
+    """Where a campaign stands."""
+
+    PREPARED = "prepared"
+    RUNNING = "running"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A decision of a person against what the rules say about an employee, with its reason."""
+
+    employee_id: int | None = None
+    included: bool = True
+    reason: str = text(300, required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignDraft:
+    """What the form of a campaign edits.
+
+    ``structure_on`` is the day whose structure and eligibility count and are frozen into the sheets; ``ends_on`` the
+    day by which all evaluations are to be done (a local rule, not the act's). ``extended`` are kinds of posts to
+    which the head of the office extends the procedure beyond art. 27.
+    """
+
+    name: str = text(120, required=True)
+    regulation_id: int | None = None
+    structure_on: date | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    extended: tuple[PostKind, ...] = ()
+    note: str = text(1000)
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """Why somebody is in or out: ``code`` is a key of ``words.REASONS``, ``details`` fill its sentence."""
+
+    code: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """An employee before a campaign.
+
+    ``included`` is the result of rules and choices, ``reasons`` why; ``last_on`` the day the last evaluation ended,
+    ``due_by`` the last day the act allows, ``not_before`` the first one. ``rater_id`` is None where nobody can be
+    named, then ``reasons`` say why.
+    """
+
+    employee_id: int
+    person: str
+    post: str
+    unit_id: int | None
+    unit: str
+    rater_id: int | None
+    rater: str
+    included: bool
+    reasons: tuple[Reason, ...]
+    last_on: date | None = None
+    due_by: date | None = None
+    not_before: date | None = None
+    evaluation_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Campaign(CampaignDraft):
+    """A campaign as saved; ``candidates`` are frozen when it is started, before that they are computed."""
+
+    id: int
+    version: int
+    state: CampaignState
+
+
+def validate(draft: CampaignDraft) -> tuple[Problem, ...]:
+    """Every broken rule of the draft; that the regulation is in force is the use case's to check."""
+    return (*shape_problems(draft), *_rules(draft))
+
+
+def _rules(draft: CampaignDraft) -> Iterator[Problem]:
+    for name in ("regulation_id", "structure_on", "ends_on"):
+        if getattr(draft, name) is None:
+            yield Problem(name, "required")

@@ -1,0 +1,30 @@
+"""The table of events at work."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.registers.evaluations.events.domain import Sign
+from db.base import Base, Versioned
+from db.types import SORT_KEY, StrEnumType
+
+
+class WorkEventRow(Versioned, Base):
+    """One event; ``sort`` and ``find`` follow the employee's name."""
+
+    __tablename__ = "work_event"
+    __table_args__ = (
+        Index(None, "deleted_at", "happened_on", "id"),
+        Index(None, "deleted_at", "employee_id", "happened_on"),
+    )
+    entity: ClassVar[str] = "work_event"
+
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    happened_on: Mapped[date]
+    sign: Mapped[Sign] = mapped_column(StrEnumType(Sign))
+    criterion: Mapped[str] = mapped_column(String(160))
+    event: Mapped[str] = mapped_column(Text)
+    sort: Mapped[str] = mapped_column(SORT_KEY)
+    find: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,1 @@
+"""What the slices of evaluations ask of the program."""
