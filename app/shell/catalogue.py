@@ -1,4 +1,7 @@
-"""The registers of the program, in the order of their tabs. A new register is one line here."""
+"""The registers of the program and the groups they stand in. A new register is one line here."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from app.administration.accounts.register import REGISTER as ACCOUNTS
 from app.administration.audit.register import REGISTER as AUDIT
@@ -6,6 +9,23 @@ from app.bootstrap import Services
 from app.people.employees.register import REGISTER as EMPLOYEES
 from app.people.units.register import REGISTER as UNITS
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
-from app.widgets.workspace import Register
+from app.widgets.workspace import Group, Register
 
-REGISTERS: tuple[Register[Services], ...] = (SERVICE_CARDS, UNITS, EMPLOYEES, ACCOUNTS, AUDIT)
+GROUPS: Mapping[Group, str] = {
+    Group.OFFICE: "Urząd",
+    Group.STAFF: "Kadry",
+    Group.EVALUATIONS: "Oceny",
+    Group.COMMUNITY: "Mieszkańcy i organizacje",
+    Group.PROGRAM: "Program",
+}
+"""Headings in the order of the navigation."""
+
+
+def in_groups(registers: Iterable[Register[Any]]) -> tuple[Register[Any], ...]:
+    """The registers of one group together, the groups in their order; inside a group the order stays."""
+    order = list(GROUPS)
+    return tuple(sorted(registers, key=lambda register: order.index(register.group)))
+
+
+REGISTERS: tuple[Register[Services], ...] = in_groups((SERVICE_CARDS, UNITS, EMPLOYEES, ACCOUNTS, AUDIT))
+"""In the order in which the window shows them."""

@@ -1,45 +1,43 @@
-"""The main window: tabs of registers, menus, the status line. Features live in their tabs, not here.
+"""The main window: navigation, tabs of registers, menus, the status line. Features live in their tabs, not here.
 
 It is shown before the database is open, so that the program answers at once: what is imported at the top of this
 file is what an empty window needs, everything else is imported by ``attach`` and the deeds.
 """
 
-import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPalette, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from app.core import paths
 from app.core.errors import Refusal
-from app.core.progress import Progress
 from app.core.records import Change, Outcome
 from app.core.settings import Settings
-from app.shell.menus import MenuDeeds, Menus
+from app.shell.frame import Frame
+from app.shell.manual import Manual, topic_of_form
+from app.shell.menus import MenuDeeds, Menus, keys_of_tab
+from app.shell.navigation import Entry
 from app.shell.opening_page import OpeningPage
+from app.shell.preferences import Preferences
 from app.shell.undo import UndoHistory
 from app.shell.window_state import WindowState
-from app.widgets import icons
 from app.widgets.changes import ChangeBus
 from app.widgets.dialogs import Dialogs, QtDialogs
 from app.widgets.jobs import Jobs
 from app.widgets.status_line import StatusLine, StatusText
-from app.widgets.theme import Mode, Theme
+from app.widgets.theme import Theme
 from app.widgets.zoom import Zoom
 
 if TYPE_CHECKING:
     from app.bootstrap import Services
     from app.shell.backup_watch import BackupWatch
     from app.shell.database_check import DatabaseCheck
-    from app.shell.help_window import HelpWindow
     from app.shell.sitting import Sitting
-    from app.widgets.forms.form_drafts import FormDrafts
     from app.widgets.register_tab import RegisterTab
-    from app.widgets.workspace import Attention, Register, Workspace
+    from app.widgets.workspace import Attention, Group, Register, Workspace
 
 
 _LOOK_MS = 2000
@@ -73,7 +71,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self._settings, self._state, self._theme, self._zoom = settings, state, theme, zoom
         self._logs = logs
-        self._help: HelpWindow | None = None
         self._check: DatabaseCheck | None = None
         self._tabs: dict[str, RegisterTab] = {}
         self.sitting: Sitting | None = None
@@ -83,6 +80,8 @@ class MainWindow(QMainWindow):
         self.bus = ChangeBus(self)
         self.status = StatusLine()
         self.history = UndoHistory(self.jobs, self.bus, self.status, self)
+        self.manual = Manual(self)
+        self.preferences = Preferences(self, settings, theme, zoom, self.dialogs, self.history.say, self.manual.show)
         self._build()
         self._build_menus()
         self._connect()
@@ -98,7 +97,8 @@ class MainWindow(QMainWindow):
 
     def attach(self, services: "Services") -> None:
         """Fill the window with an open database; what was typed meanwhile is kept."""
-        from app.shell.catalogue import REGISTERS
+        from app.shell.card_printing import CardPrinting
+        from app.shell.catalogue import GROUPS, REGISTERS
         from app.shell.dashboard import Dashboard, DashboardDeeds
         from app.shell.left_work import LeftWorkFinder
         from app.shell.neighbours import Neighbours
@@ -111,13 +111,14 @@ class MainWindow(QMainWindow):
         self._may = services.session.actor().may
         accounts = bool(services.session.login)
         self.registers: Sequence[Register[Services]] = shown_registers(REGISTERS, self._may, accounts=accounts)
-        self.forms = OpenForms(self, lambda entity: self._show_help(self._topic(entity)), self.search_everywhere)
+        self.forms = OpenForms(self, self._help_on_form, self.search_everywhere)
         self.output = PdfOutput(self, self.jobs, self.dialogs, self._settings)
         self.workspace = self._workspace()
         self.offices = OfficeForms(self.workspace, services)
         self.left_work = LeftWorkFinder(
             self.workspace.forms.drafts, self.registers, services, self._open_left_work, self.offices.open_form
         )
+        self.printing = CardPrinting(self, services, self.jobs, self.output, self._settings)
         deeds = DashboardDeeds(
             open_card=lambda card_id: self.go_to_record("service_cards", card_id),
             print_card=self._print_card,
@@ -132,8 +133,7 @@ class MainWindow(QMainWindow):
         self.backups = self._watch_backups()
         self.dashboard: Dashboard = Dashboard(services, self.registers, self.bus, self.jobs, deeds)
         self.attached = True
-        self._fill_tabs()
-        self.menus.add_tabs([self.tabs.tabText(number) for number in range(self.tabs.count())])
+        self._fill_tabs(GROUPS)
         self.menus.show_permitted(self._may, accounts=accounts)
         self.menuBar().setEnabled(True)
         if accounts:
@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
             may=self._may,
             unlock=partial(unlock, self.services),
             forms=self.forms,
-            show_help=lambda: self._show_help("backups"),
+            show_help=lambda: self.manual.show("backups"),
         )
         watch = BackupWatch(self, tools, self.status)
         watch.restored.connect(self.restored)
@@ -187,21 +187,19 @@ class MainWindow(QMainWindow):
         self.forms.leave_work()
         self.close()
 
-    def _fill_tabs(self) -> None:
-        opening = self.tabs.widget(0)
-        self.tabs.blockSignals(True)
-        self.tabs.insertTab(0, self.dashboard, self.tr("Pulpit"))
-        self.tabs.setCurrentIndex(0)
-        for register in self.registers:
-            self.tabs.addTab(_Waiting(register), register.title)
-        self.tabs.removeTab(1)
-        self.tabs.blockSignals(False)
+    def _fill_tabs(self, groups: Mapping["Group", str]) -> None:
+        made = [Entry("dashboard", self.tr("Pulpit"), "home", keys=keys_of_tab(0))]
+        for number, register in enumerate(self.registers, 1):
+            made.append(Entry(register.key, register.title, register.icon, groups[register.group], keys_of_tab(number)))
+        opening = self.tabs.open(self.dashboard, [register.key for register in self.registers], self._make_tab)
+        self.frame.fill(made)
+        self.menus.add_tabs(made)
         if isinstance(opening, OpeningPage):
             self.dashboard.search.setText(opening.search.text())
-            opening.deleteLater()
-        self._dress_tabs()
+        opening.deleteLater()
 
     def _workspace(self) -> "Workspace":
+        from app.shell.person_drafts import drafts_of
         from app.shell.record_history import go_to_record
         from app.widgets.forms.record_form import FormServices
         from app.widgets.workspace import Workspace
@@ -212,7 +210,7 @@ class MainWindow(QMainWindow):
             dialogs=self.dialogs,
             bus=self.bus,
             layouts=self._state,
-            forms=FormServices(dialogs=dialogs, jobs=self.jobs, drafts=self._drafts(), may=self._may),
+            forms=FormServices(dialogs=dialogs, jobs=self.jobs, drafts=drafts_of(self.services), may=self._may),
             settings=self._settings,
             report=self._on_reported,
             say=self.history.say,
@@ -224,29 +222,12 @@ class MainWindow(QMainWindow):
             go_to_record=partial(go_to_record, self),
         )
 
-    def _drafts(self) -> "FormDrafts":
-        """Unsaved work of this person: apart for each login, and encrypted where the data are."""
-        from app.widgets.forms.form_drafts import FormDrafts
-
-        services = self.services
-        session, location = services.session, services.store.location
-        if not session.login:
-            return FormDrafts(paths.drafts_folder(location), services.clock)
-        from app.shell.draft_cipher import PURPOSE, DraftCipher
-
-        key = session.secret(PURPOSE)
-        cipher = None if key is None else DraftCipher(key)
-        return FormDrafts(paths.drafts_folder(f"{location} {session.login}"), services.clock, cipher)
-
     def _same_dialogs(self, _window: QWidget) -> Dialogs:
         return self.dialogs
 
     def _build(self) -> None:
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("tabs")
-        self.tabs.setAccessibleName(self.tr("Rejestry"))
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(OpeningPage(), self.tr("Pulpit"))
+        self.frame = Frame(self._state, OpeningPage(), Entry("dashboard", self.tr("Pulpit"), "home"))
+        self.tabs = self.frame.pages
         self._demonstration = StatusText("demonstration", self.tr("Dane zmyślone"))
         self._demonstration.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._demonstration.hide()
@@ -255,15 +236,9 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.frame, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(body)
-        self._dress_tabs()
-
-    def _dress_tabs(self) -> None:
-        names = ["home", *(register.icon for register in self.registers)] if self.attached else ["home"]
-        for number, name in enumerate(names):
-            self.tabs.setTabIcon(number, icons.icon(name))
 
     def _build_menus(self) -> None:
         deeds = MenuDeeds(
@@ -273,11 +248,14 @@ class MainWindow(QMainWindow):
             find=self._find,
             search_everywhere=self.search_everywhere,
             show_tab=self.tabs.setCurrentIndex,
-            set_theme=self.set_theme,
+            step_tab=self.tabs.step,
+            change_side=self.frame.change_side,
+            fold_navigation=self.frame.fold,
+            set_theme=self.preferences.set_theme,
             check_database=self._check_database,
-            open_settings=self._open_settings,
+            open_settings=self.preferences.open,
             open_help=self._open_help,
-            show_keys=self._open_keys,
+            show_keys=lambda: self.manual.show("keyboard"),
             open_about=self._open_about,
             record_actions=self._record_actions,
             lock=lambda: self.sitting and self.sitting.lock(),
@@ -297,9 +275,7 @@ class MainWindow(QMainWindow):
         return [action for action in shown if action.isVisible()]
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._on_tab_changed)
-        self._zoom.changed.connect(self._on_zoomed)
-        self._theme.changed.connect(self._dress_tabs)
+        self.preferences.applied.connect(self._on_preferences)
         self.bus.changed.connect(self._on_changed)
 
     def _add_desk_keys(self) -> None:
@@ -314,24 +290,20 @@ class MainWindow(QMainWindow):
 
     def tab(self, key: str) -> "RegisterTab":
         """A register's tab, made when it is first needed."""
-        if key not in self._tabs:
-            from app.shell.permitted import hide_forbidden
-            from app.shell.record_history import offer_history
+        return cast("RegisterTab", self.tabs.page(key))
 
-            number = next(n for n, register in enumerate(self.registers, 1) if register.key == key)
-            register = self.registers[number - 1]
-            waiting = self.tabs.widget(number)
-            self._tabs[key] = tab = register.create_tab(self.workspace, self.services)
-            hide_forbidden(tab, register.entity, self._may)
-            offer_history(self, tab, register)
-            current = self.tabs.currentIndex()
-            blocked = self.tabs.blockSignals(True)
-            self.tabs.removeTab(number)
-            self.tabs.insertTab(number, tab, icons.icon(register.icon), register.title)
-            self.tabs.setCurrentIndex(current)
-            self.tabs.blockSignals(blocked)
-            waiting.deleteLater()
-        return self._tabs[key]
+    def _make_tab(self, key: str) -> QWidget:
+        from app.shell.permitted import hide_forbidden
+        from app.shell.record_history import offer_history
+
+        register = self._register(key)
+        self._tabs[key] = tab = register.create_tab(self.workspace, self.services)
+        hide_forbidden(tab, register.entity, self._may)
+        offer_history(self, tab, register)
+        return tab
+
+    def _register(self, key: str) -> "Register[Services]":
+        return next(register for register in self.registers if register.key == key)
 
     def go_to(self, key: str) -> "RegisterTab":
         """Show a register."""
@@ -343,19 +315,12 @@ class MainWindow(QMainWindow):
         """Show a record in its register."""
         self.go_to(key).select_record(record_id)
 
-    @Slot(int)
-    def _on_tab_changed(self, number: int) -> None:
-        waiting = self.tabs.widget(number)
-        if isinstance(waiting, _Waiting):
-            self.go_to(waiting.register.key)
-
     def _show_attention(self, key: str, attention: "Attention") -> None:
         self.go_to(key).show_query(filters=attention.filters)
 
     def begin(self, key: str) -> None:
         """Start a new record of a register."""
-        register = next(register for register in self.registers if register.key == key)
-        register.begin(self.go_to(key))
+        self._register(key).begin(self.go_to(key))
 
     @Slot()
     def _begin_first(self) -> None:
@@ -420,25 +385,7 @@ class MainWindow(QMainWindow):
             self._print_card(card_id)
 
     def _print_card(self, card_id: int) -> None:
-        services, variant = self.services, self._settings.text("print_variant")
-        card = services.cards.get(card_id)
-
-        def printed() -> None:
-            self.jobs.run(
-                lambda _progress: services.cards.note_printed((card_id,)),
-                done=lambda _nothing: self.dashboard.refresh(),
-                writes=True,
-            )
-
-        def work(progress: Progress) -> bytes:
-            return services.prints.cards((card,), variant, progress)
-
-        self.jobs.run(
-            work,
-            done=lambda pdf: self.output.print_pdf(pdf, f"{card.symbol} {card.name}", printed),
-            title=self.tr("Przygotowuję wydruk…"),
-            owner=self,
-        )
+        self.printing.print(card_id, self.dashboard.refresh)
 
     def _database_check(self) -> "DatabaseCheck | None":
         """The check of the open file; None where the data are on a server, which checks its own."""
@@ -459,41 +406,13 @@ class MainWindow(QMainWindow):
         if (found := self._database_check()) is not None:
             found.look()
 
-    def set_theme(self, mode: Mode) -> None:
-        """Switch colours and remember the choice."""
-        self._theme.set_mode(mode)
-        self._remember("theme", mode.value)
-
-    @Slot(int)
-    def _on_zoomed(self, percent: int) -> None:
-        self._remember("zoom", percent)
-        self.history.say(self.tr("Wielkość: {percent} %").format(percent=percent))
-
-    def _remember(self, key: str, value: str | int) -> None:
-        try:
-            self._settings.change({key: value})
-        except OSError:
-            self.history.say(self.tr("Nie udało się zapamiętać ustawienia: folder ustawień odmawia zapisu."))
-
     def _edit_office(self) -> None:
         self.offices.open_form()
 
-    def _open_settings(self) -> None:
-        from app.shell.settings_window import SettingsWindow
-
-        window = SettingsWindow(self._settings, lambda sentence: self.dialogs.refuse(Refusal(sentence)), self)
-        window.changed.connect(self._apply_settings)
-        QShortcut(QKeySequence("F1"), window).activated.connect(lambda: self._show_help("settings"))
-        window.open()
-
     @Slot()
-    def _apply_settings(self) -> None:
-        self._theme.set_mode(Mode(self._settings.text("theme")))
-        self._zoom.set_percent(self._settings.number("zoom"))
-        logging.getLogger().setLevel(self._settings.text("log_level"))
+    def _on_preferences(self) -> None:
         if self.sitting is not None:
             self.sitting.idle.set_minutes(self._settings.number("idle_minutes"))
-        self.history.say(self.tr("Zapisano ustawienia."))
 
     def _show_matrix(self) -> None:
         from app.shell.roles_print import show_matrix
@@ -515,28 +434,12 @@ class MainWindow(QMainWindow):
 
         AboutWindow(self.services.store.location, self._logs, self).open()
 
-    def _topic(self, entity: str) -> str:
-        """The help page of a form: its own, else its register's."""
-        if entity == "service_card":
-            return "card_form"
-        return next((register.key for register in self.registers if register.entity == entity), entity)
+    def _help_on_form(self, entity: str) -> None:
+        self.manual.show(topic_of_form(entity, self.registers))
 
     def _open_help(self) -> None:
         tab = self.tabs.currentWidget()
-        self._show_help(tab.objectName() if tab is not None else "dashboard")
-
-    def _open_keys(self) -> None:
-        self._show_help("keyboard")
-
-    def _show_help(self, topic: str) -> None:
-        from app.shell.help_window import HelpWindow
-
-        if self._help is None:
-            self._help = HelpWindow(self)
-        self._help.show_topic(topic)
-        self._help.show()
-        self._help.raise_()
-        self._help.activateWindow()
+        self.manual.show(tab.objectName() if tab is not None else "dashboard")
 
     # -- keeping up ------------------------------------------------------------------------------------------
 
@@ -572,8 +475,7 @@ class MainWindow(QMainWindow):
         if self.attached and not self.forms.close_all():
             event.ignore()
             return
-        if self._help is not None:
-            self._help.close()
+        self.manual.close()
         if self.sitting is not None:
             self.sitting.end()
         if self.attached:
@@ -584,12 +486,3 @@ class MainWindow(QMainWindow):
         if self.attached:
             self.output.close()
         super().closeEvent(event)
-
-
-class _Waiting(QWidget):
-    """Stands where a tab will be once somebody looks at it."""
-
-    def __init__(self, register: "Register[Services]") -> None:
-        super().__init__()
-        self.register = register
-        self.setObjectName(f"waiting_{register.key}")

@@ -7,15 +7,27 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from app.shell.navigation import Entry
 from app.widgets import icons
 from app.widgets.status_line import StatusLine
 from app.widgets.theme import Mode, Theme
 from app.widgets.zoom import Zoom
 
+NUMBERED_TABS = 9
+"""How many of the first tabs have Ctrl and their number; the others are reached by the list and by Ctrl+K."""
+
+
+def keys_of_tab(number: int) -> str:
+    """The shortcut of a tab by its position from 0, blank for those too far down."""
+    return f"Ctrl+{number + 1}" if number < NUMBERED_TABS else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class MenuDeeds:
-    """What the window does when a menu asks for it; ``show_tab`` takes the tab's position."""
+    """What the window does when a menu asks for it.
+
+    ``show_tab`` takes the tab's position, ``step_tab`` 1 or -1. ``change_side`` goes to the navigation and back.
+    """
 
     edit_office: Callable[[], object]
     other_database: Callable[[], object]
@@ -23,6 +35,9 @@ class MenuDeeds:
     find: Callable[[], object]
     search_everywhere: Callable[[], object]
     show_tab: Callable[[int], object]
+    step_tab: Callable[[int], object]
+    change_side: Callable[[], object]
+    fold_navigation: Callable[[], object]
     set_theme: Callable[[Mode], object]
     check_database: Callable[[], object]
     open_settings: Callable[[], object]
@@ -115,18 +130,30 @@ class Menus(QObject):
             if rights is not None:
                 action.setVisible(any(map(may, rights)))
 
-    def add_tabs(self, titles: Iterable[str]) -> None:
-        """Put the tabs at the top of the menu „Widok”, with Ctrl and their number."""
-        first = self._view.actions()[0]
-        for number, title in enumerate(titles):
-            keys = f"Ctrl+{number + 1}" if number < 9 else ""
-            action = self._add(self._view, f"tab_{number}", title, _Call(self._deeds.show_tab, number), keys)
-            self._view.removeAction(action)
-            self._view.insertAction(first, action)
-        self._view.insertSeparator(first)
+    def add_tabs(self, entries: Iterable[Entry]) -> None:
+        """Put the tabs into „Przejdź do”, a line between groups, with the keys of those that have some."""
+        first, group = self._way.actions()[0], ""
+        for number, entry in enumerate(entries):
+            then = _Call(self._deeds.show_tab, number)
+            action = self._add(self._way, f"tab_{number}", entry.title.replace("&", "&&"), then, entry.keys)
+            action.setProperty("iconName", entry.icon)
+            icons.dress(action, entry.icon)
+            self._way.removeAction(action)
+            if entry.group != group:
+                group = entry.group
+                self._way.insertSeparator(first)
+            self._way.insertAction(first, action)
+        self._way.insertSeparator(first)
 
     def _view_menu(self, menu: QMenu) -> None:
-        self._view = menu
+        self._way = way = menu.addMenu(self.tr("P&rzejdź do"))
+        way.setObjectName("way_menu")
+        step = self._deeds.step_tab
+        self._add(way, "next_tab", self.tr("&Następny rejestr"), _Call(step, 1), "Ctrl+PgDown Ctrl+Tab")
+        self._add(way, "previous_tab", self.tr("&Poprzedni rejestr"), _Call(step, -1), "Ctrl+PgUp Ctrl+Shift+Tab")
+        self._add(way, "change_side", self.tr("&Lista rejestrów i z powrotem"), self._deeds.change_side, "F6")
+        self._add(menu, "fold", self.tr("Zwiń albo rozwiń &listę rejestrów"), self._deeds.fold_navigation, "F9")
+        menu.addSeparator()
         self._add(menu, "zoom_in", self.tr("&Powiększ"), self._zoom.zoom_in, "Ctrl++ Ctrl+=")
         self._add(menu, "zoom_out", self.tr("Po&mniejsz"), self._zoom.zoom_out, "Ctrl+-")
         self._add(menu, "zoom_reset", self.tr("&Zwykła wielkość"), self._zoom.reset, "Ctrl+0")

@@ -38,12 +38,9 @@ from app.widgets.search_field import SearchField
 from app.widgets.style import PRIMARY
 from app.widgets.table_model import Matched, RecordTableModel, Spans, no_spans, nothing_matched
 from app.widgets.table_view import RecordTable
+from app.widgets.widths import PREVIEW_CHARS, TABLE_CHARS, digits
 from app.widgets.zoom import line
 
-_TABLE_CHARS = 116
-"""What filters and table need, in digits, so that no column is pushed out of sight."""
-_NARROW_CHARS = _TABLE_CHARS + 34
-"""Below this width of the tab, in digits, the preview folds away, for its page could not be read."""
 COUNT_MS = 30
 Complete = Callable[[Query], bool]
 """Whether the records found have all words asked for; False when they are only the nearest."""
@@ -446,7 +443,7 @@ class RegisterTab(QWidget):
         """Show or fold the preview; a narrow window folds it until the person asks for it."""
         if self.preview is None:
             return
-        narrow = self.width() < _NARROW_CHARS * self.fontMetrics().horizontalAdvance("0")
+        narrow = self.width() < digits(self, PREVIEW_CHARS)
         shown = self._preview_wanted if self._preview_wanted is not None else not narrow
         shown = shown and self._stack.currentWidget() is not self._no_records
         if shown != (not self.preview.isHidden()) or not self._sized:
@@ -464,7 +461,7 @@ class RegisterTab(QWidget):
             layout.activate()
         width = self._outer.width()
         if self.preview is not None:
-            left = width - _TABLE_CHARS * self.fontMetrics().horizontalAdvance("0")
+            left = width - digits(self, TABLE_CHARS)
             ideal = min(self.preview.ideal_width(self._outer.height()), max(left, width // 4))
             self._outer.setSizes([width - ideal, ideal])
         left = self.filters.sizeHint().width()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -81,6 +82,16 @@ def _nothing_to_begin(_tab: Any) -> None:
     return
 
 
+class Group(StrEnum):
+    """Where a register stands in the navigation; titles and order are in the catalogue."""
+
+    OFFICE = "office"
+    STAFF = "staff"
+    EVALUATIONS = "evaluations"
+    COMMUNITY = "community"
+    PROGRAM = "program"
+
+
 @dataclass(frozen=True)
 class Register(Generic[S_contra]):
     """One register in the catalogue: everything the shell knows about it.
@@ -88,7 +99,7 @@ class Register(Generic[S_contra]):
     ``entity`` is the kind of record. ``find`` feeds the search over everything; ``attention`` and ``count``, the
     number of records, the dashboard. ``name`` is what people call one record (Refusal when it is gone). ``begin``
     starts a new record in the register's tab, ``begin_text`` names that deed; blank where records are not made by
-    hand.
+    hand. ``group`` is the heading in the navigation under which it stands.
     """
 
     key: str
@@ -102,6 +113,7 @@ class Register(Generic[S_contra]):
     name: Callable[[S_contra, int], str] | None = None
     begin_text: str = ""
     begin: Callable[[Any], None] = _nothing_to_begin
+    group: Group = Group.OFFICE
 
     @property
     def right(self) -> str:

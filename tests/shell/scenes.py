@@ -86,7 +86,7 @@ def _open(desk: Desk, name: str) -> object:
         QtDialogs(window).refuse(EnvironmentProblem("Na dysku nie ma miejsca. Zwolnij miejsce i spróbuj ponownie."))
         return None
     plain = {
-        "settings": window._open_settings,
+        "settings": window.preferences.open,
         "about": window._open_about,
         "help": window._open_help,
     }

@@ -68,7 +68,7 @@ def changed_form(desk: Desk) -> RecordForm:
 def test_locking_leaves_one_window_that_names_nothing_of_the_work(anna: Desk) -> None:
     form = changed_form(anna)
     anna.window._open_help()
-    anna.window._open_settings()
+    anna.window.preferences.open()
     window = lock(anna)
     assert on_screen() == [window]
     assert window.windowTitle() == "Zablokowano – Przejrzysty Urząd"
@@ -106,7 +106,7 @@ def test_what_opens_while_locked_stays_hidden_until_it_is_over(anna: Desk) -> No
 
 
 def test_a_window_closed_while_locked_does_not_come_back(anna: Desk) -> None:
-    anna.window._open_settings()
+    anna.window.preferences.open()
     settings = anna.dialog(SettingsWindow)
     window = lock(anna)
     settings.accept()
@@ -162,7 +162,7 @@ def test_the_clock_locks_after_the_minutes_of_the_setting(anna: Desk) -> None:
     idle = sitting(anna).idle
     idle._clock = lambda: (now[0], now[0])
     anna.settings.change({"idle_minutes": 5})
-    anna.window._apply_settings()
+    anna.window.preferences.apply()
     now[0] += 299
     idle.look()
     assert sitting(anna).lock_window is None

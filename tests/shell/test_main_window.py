@@ -118,7 +118,7 @@ def test_keys_are_listed_in_help(demo: Desk) -> None:
 
 
 def test_links_between_pages_lead_somewhere(demo: Desk) -> None:
-    demo.window._show_help("service_cards")
+    demo.window.manual.show("service_cards")
     (window,) = demo.window.findChildren(HelpWindow)
     page = window.findChild(QTextBrowser, "page")
     assert page is not None
@@ -183,7 +183,7 @@ def test_settings_that_cannot_be_written_are_said_and_the_window_stays(
         raise PermissionError(13, "Brak dostępu")
 
     monkeypatch.setattr(Settings, "change", refuse)
-    demo.window._open_settings()
+    demo.window.preferences.open()
     window: SettingsWindow = demo.dialog(SettingsWindow)
     window._on_save()
     assert window.isVisible()

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.administration.accounts.tab import WORDS, AccountServices, create_tab
 from app.core.records import Query
-from app.widgets.workspace import Found, Register
+from app.widgets.workspace import Found, Group, Register
 
 
 def find(services: AccountServices, words: str, limit: int) -> Sequence[Found]:
@@ -40,4 +40,5 @@ REGISTER: Register[AccountServices] = Register(
     name=name,
     begin_text="Nowe konto…",
     begin=begin,
+    group=Group.PROGRAM,
 )

@@ -3,7 +3,7 @@
 from app.administration.audit.tab import AuditServices, create_tab
 from app.administration.audit.table import WORDS
 from app.core.records import Query
-from app.widgets.workspace import Register
+from app.widgets.workspace import Group, Register
 
 
 def count(services: AuditServices) -> int:
@@ -16,4 +16,6 @@ def name(services: AuditServices, record_id: int) -> str:
     return f"wpis nr {services.audit.get(record_id).id}"
 
 
-REGISTER: Register[AuditServices] = Register("audit", WORDS.title, "clock", "audit", create_tab, count=count, name=name)
+REGISTER: Register[AuditServices] = Register(
+    "audit", WORDS.title, "clock", "audit", create_tab, count=count, name=name, group=Group.PROGRAM
+)

@@ -6,7 +6,7 @@ from typing import Any
 from app.core.records import Query
 from app.people.employees.tab import WORDS, create_tab
 from app.people.shared import SharedServices
-from app.widgets.workspace import Found, Register
+from app.widgets.workspace import Found, Group, Register
 
 
 def find(services: SharedServices, words: str, limit: int) -> Sequence[Found]:
@@ -41,4 +41,5 @@ REGISTER: Register[SharedServices] = Register(
     name=name,
     begin_text="Nowy pracownik…",
     begin=begin,
+    group=Group.STAFF,
 )

@@ -1,0 +1,207 @@
+"""Navigation at the left, pages beside it: as wide as there is room for, never at the cost of the page.
+
+Titles stand beside the pages while both fit; else icons stay, and the titles open over the page when somebody
+enters the list by keys or presses the button above it.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from app.shell.navigation import Entry, NavigationList
+from app.shell.pages import Pages
+from app.widgets import icons
+from app.widgets.layout_store import LayoutStore
+from app.widgets.theme import colors
+from app.widgets.widths import PREVIEW_CHARS, TABLE_CHARS, digits
+from app.widgets.zoom import line
+
+_SHAPE = "navigation/shape"
+_WIDE, _NARROW = "wide", "narrow"
+
+
+class NavigationPane(QWidget):
+    """The list, and the button that folds it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigation_pane")
+        self.over = False
+        """Whether it lies over the page for a moment."""
+        self.list = NavigationList()
+        self.fold = QToolButton()
+        self.fold.setObjectName("fold_navigation")
+        self.fold.setAutoRaise(True)
+        self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.fold.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        icons.dress(self.fold, "menu")
+        self._edges = QVBoxLayout(self)
+        self._edges.addWidget(self.fold)
+        self._edges.addWidget(self.list, 1)
+        self.space()
+
+    def space(self) -> None:
+        """Distances for the present font; the button's icon stands above those of the list."""
+        unit = line(self)
+        self._edges.setContentsMargins(0, unit // 3, 1, unit // 3)
+        self._edges.setSpacing(unit // 4)
+        self.fold.setContentsMargins(0, 0, 0, 0)
+
+    def show_wide(self, *, wide: bool) -> None:
+        """Titles, or icons alone."""
+        self.list.set_wide(wide)
+        self.fold.setText(self.tr("Zwiń") if wide else "")
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.fold.setToolButtonStyle(style)
+        name = self.tr("Zwiń listę rejestrów") if wide else self.tr("Rozwiń listę rejestrów")
+        self.fold.setAccessibleName(name)
+        self.fold.setToolTip(f"{name} (F9)")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        scheme = colors(self.palette())
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), scheme.color("base" if self.over else "window"))
+        edge = scheme.color("outline" if self.over else "line")
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), edge)
+        painter.end()
+
+
+class Frame(QWidget):
+    """The pane and the pages; ``first`` is the page while nothing is open yet."""
+
+    chosen = Signal(int)
+
+    def __init__(self, layouts: LayoutStore, first: QWidget, entry: Entry) -> None:
+        super().__init__()
+        self.setObjectName("frame")
+        self._layouts = layouts
+        self._shape = layouts.load(_SHAPE)
+        self._over = False
+        self.pages = Pages(first)
+        self._room = QWidget()
+        self.pane = NavigationPane(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._room)
+        row.addWidget(self.pages, 1)
+        self.setTabOrder(self.pane.list, self.pages)
+        self._connect()
+        self.pane.list.fill((entry,))
+        self.pane.list.mark(0)
+        self._arrange()
+
+    def _connect(self) -> None:
+        self.pages.currentChanged.connect(self.pane.list.mark)
+        self.pane.list.chosen.connect(self._on_chosen)
+        self.pane.list.entered.connect(self._open_over)
+        self.pane.list.leave_requested.connect(self.enter_page)
+        self.pane.fold.clicked.connect(self.fold)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
+
+    def fill(self, entries: Sequence[Entry]) -> None:
+        """All that can be shown; a list of one entry would tell nothing and is not there."""
+        self.pane.list.fill(entries)
+        self.pane.list.mark(self.pages.currentIndex())
+        for part in (self.pane, self._room):
+            part.setVisible(len(entries) > 1)
+
+    # -- moving between the two ------------------------------------------------------------------------------
+
+    @Slot()
+    def change_side(self) -> None:
+        """From the page to the list and back."""
+        if self.pane.isAncestorOf(self.focusWidget() or self.pages):
+            self.enter_page()
+        elif self.pane.isVisible():
+            self.pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def enter_page(self) -> None:
+        """Back to where the person was on the page."""
+        page = self.pages.currentWidget()
+        (page.focusWidget() or page).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._close_over()
+
+    @Slot(int)
+    def _on_chosen(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        self.enter_page()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        # None: another window or a menu is in front for a moment
+        if now is not None and self._over and not self.pane.isAncestorOf(now):
+            self._close_over()
+
+    # -- shape -----------------------------------------------------------------------------------------------
+
+    @property
+    def wide(self) -> bool:
+        """Whether titles are on the screen."""
+        return self.pane.list.wide
+
+    @Slot()
+    def fold(self) -> None:
+        """Fold or unfold and remember it; where titles do not fit beside the page, open them for a moment."""
+        if self._docked or self._fits(TABLE_CHARS):
+            self._shape = _NARROW if self._docked else _WIDE
+            self._layouts.save(_SHAPE, self._shape)
+            self._over = False
+            self._arrange()
+        elif self._over:
+            self.enter_page()
+        else:
+            self._open_over()
+            self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _docked(self) -> bool:
+        """Whether titles stand beside the page: as chosen, else while even the preview has its room."""
+        if self._shape == _NARROW:
+            return False
+        return self._fits(TABLE_CHARS if self._shape == _WIDE else PREVIEW_CHARS)
+
+    def _fits(self, chars: int) -> bool:
+        return self.width() - self.pane.list.width_when(wide=True) >= digits(self, chars)
+
+    @Slot()
+    def _open_over(self) -> None:
+        if not self._docked and not self._over:
+            self._over = True
+            self._arrange()
+
+    def _close_over(self) -> None:
+        if self._over:
+            self._over = False
+            self._arrange()
+
+    def _arrange(self) -> None:
+        docked = self._docked
+        self._over = self._over and not docked
+        wide, entries = docked or self._over, self.pane.list
+        self.pane.over = self._over
+        self.pane.show_wide(wide=wide)
+        self._room.setFixedWidth(entries.width_when(wide=docked))
+        self.pane.setGeometry(0, 0, entries.width_when(wide=wide), self.height())
+        self.pane.raise_()
+        self.pane.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self._over:
+            self.enter_page()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "pane"):
+            self.pane.space()
+            self._arrange()
