@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.core.holidays_pl import polish_holidays
 from app.core.opening_hours import WEEKDAYS, short_time
 from app.people.office.domain import Office
 
@@ -39,19 +40,10 @@ def open_today(office: Office, day: date) -> str:
             if not exception.opens:
                 return f"dziś nieczynne{reason}"
             return f"dziś czynne {short_time(exception.opens)}–{short_time(exception.closes)}{reason}"
-    holiday = public_holiday(day)
+    holiday = polish_holidays().name(day)
     if holiday:
         return f"dziś nieczynne ({holiday})"
     spans = [span for span in office.hours if span.weekday == day.weekday()]
     if not spans:
         return "dziś nieczynne"
     return "dziś czynne " + " i ".join(f"{short_time(span.opens)}–{short_time(span.closes)}" for span in spans)
-
-
-def public_holiday(day: date) -> str:
-    """Name of the day off by the act of 18.01.1951, blank on other days; Sundays alone are not named."""
-    # a maintained list of changes to the act; loaded here because start-up does not need the other countries
-    from holidays.countries.poland import Poland
-
-    names = Poland(years=day.year, language="pl")
-    return str(names.get(day, ""))
