@@ -43,6 +43,7 @@ from app.exchange.spreadsheets import Format
 from app.people.employees.usecases import Employees
 from app.people.office.domain import Office, OfficeDraft
 from app.people.office.usecases import Offices
+from app.people.structure.usecases import Structures
 from app.people.units.usecases import Units
 from app.records.environment import explained
 from app.records.files import StoredFiles
@@ -70,6 +71,7 @@ class Services:
     offices: Offices
     units: Units
     employees: Employees
+    structures: Structures
     accounts: Accounts
     cards: ServiceCards
     prints: CardPrints
@@ -434,6 +436,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         offices,
         units,
         employees,
+        Structures(store, clock, actor),
         accounts,
         cards,
         CardPrints(cards, units, offices, files, clock),

@@ -5,6 +5,7 @@ from typing import Protocol
 from app.core.clock import Clock
 from app.people.employees.usecases import Employees
 from app.people.office.usecases import Offices
+from app.people.structure.usecases import Structures
 from app.people.units.usecases import Units
 from app.records.files import StoredFiles
 
@@ -22,3 +23,5 @@ class SharedServices(Protocol):
     def units(self) -> Units: ...
     @property
     def employees(self) -> Employees: ...
+    @property
+    def structures(self) -> Structures: ...
