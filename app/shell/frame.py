@@ -7,65 +7,17 @@ enters the list by keys or presses the button above it.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from app.shell.navigation import Entry, NavigationList
+from app.shell.navigation import Entry
+from app.shell.navigation_pane import NavigationPane
 from app.shell.pages import Pages
-from app.widgets import icons
 from app.widgets.layout_store import LayoutStore
-from app.widgets.theme import colors
 from app.widgets.widths import PREVIEW_CHARS, TABLE_CHARS, digits
-from app.widgets.zoom import line
 
 _SHAPE = "navigation/shape"
 _WIDE, _NARROW = "wide", "narrow"
-
-
-class NavigationPane(QWidget):
-    """The list, and the button that folds it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("navigation_pane")
-        self.over = False
-        """Whether it lies over the page for a moment."""
-        self.list = NavigationList()
-        self.fold = QToolButton()
-        self.fold.setObjectName("fold_navigation")
-        self.fold.setAutoRaise(True)
-        self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.fold.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        icons.dress(self.fold, "menu")
-        self._edges = QVBoxLayout(self)
-        self._edges.addWidget(self.fold)
-        self._edges.addWidget(self.list, 1)
-        self.space()
-
-    def space(self) -> None:
-        """Distances for the present font; the button's icon stands above those of the list."""
-        unit = line(self)
-        self._edges.setContentsMargins(0, unit // 3, 1, unit // 3)
-        self._edges.setSpacing(unit // 4)
-        self.fold.setContentsMargins(0, 0, 0, 0)
-
-    def show_wide(self, *, wide: bool) -> None:
-        """Titles, or icons alone."""
-        self.list.set_wide(wide)
-        self.fold.setText(self.tr("Zwiń") if wide else "")
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
-        self.fold.setToolButtonStyle(style)
-        name = self.tr("Zwiń listę rejestrów") if wide else self.tr("Rozwiń listę rejestrów")
-        self.fold.setAccessibleName(name)
-        self.fold.setToolTip(f"{name} (F9)")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        scheme = colors(self.palette())
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), scheme.color("base" if self.over else "window"))
-        edge = scheme.color("outline" if self.over else "line")
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), edge)
-        painter.end()
 
 
 class Frame(QWidget):
@@ -184,12 +136,10 @@ class Frame(QWidget):
         docked = self._docked
         self._over = self._over and not docked
         wide, entries = docked or self._over, self.pane.list
-        self.pane.over = self._over
-        self.pane.show_wide(wide=wide)
+        self.pane.show_as(wide=wide, over=self._over)
         self._room.setFixedWidth(entries.width_when(wide=docked))
         self.pane.setGeometry(0, 0, entries.width_when(wide=wide), self.height())
         self.pane.raise_()
-        self.pane.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -42,13 +42,13 @@ _State = QStyle.StateFlag
 _NUMBER = Qt.ItemDataRole.UserRole + 1
 """The entry's place among the pages; None for the heading of a group."""
 _ICON = Qt.ItemDataRole.UserRole + 2
-_ICON_LINES = 1.2
-_SIDE_LINES = 0.75
+ICON_LINES = 1.2
+SIDE_LINES = 0.75
 """Room at both sides of an icon."""
-_ROW_LINES = (1.5, 2.1)
+_ROW_LINES = (1.4, 2.1)
 """Least and best height of an entry: a long list draws closer together before it has to scroll."""
-_HEADING_LINES = 1.8
-_PARTING_LINES = 0.7
+_HEADING_LINES = (1.4, 1.8)
+_PARTING_LINES = (0.5, 0.7)
 """What is left of a heading where only icons are shown: a thin line."""
 _TITLE_CHARS = 25
 _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
@@ -103,7 +103,7 @@ class NavigationList(QListWidget):
 
     def width_when(self, *, wide: bool) -> int:
         """The width in logical pixels that titles or icons alone need."""
-        icon = line(self, _ICON_LINES + 2 * _SIDE_LINES)
+        icon = line(self, ICON_LINES + 2 * SIDE_LINES)
         return icon + wide * self.fontMetrics().averageCharWidth() * _TITLE_CHARS
 
     def fill(self, entries: Sequence[Entry]) -> None:
@@ -141,14 +141,14 @@ class NavigationList(QListWidget):
 
     def _fit(self) -> None:
         """Heights of entries and headings for the room there is."""
-        unit = line(self)
-        headings = self.count() - len(self._items)
-        heading = unit * (_HEADING_LINES if self.wide else _PARTING_LINES)
-        room = self.viewport().height() - headings * round(heading) - 2
-        best = room / max(1, len(self._items))
-        least, most = (unit * lines for lines in _ROW_LINES)
-        self._delegate.heading = round(heading)
-        self._delegate.row = int(min(max(best, least), most))
+        unit, entries = line(self), len(self._items)
+        headings, room = self.count() - entries, self.viewport().height() - 2
+        least, most = _HEADING_LINES if self.wide else _PARTING_LINES
+        needed = entries * _ROW_LINES[1] * unit + headings * most * unit
+        heading = round(unit * (most if needed <= room else least))
+        best = (room - headings * heading) / max(1, entries)
+        self._delegate.heading = heading
+        self._delegate.row = int(min(max(best, unit * _ROW_LINES[0]), unit * _ROW_LINES[1]))
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
@@ -218,7 +218,7 @@ class _Lines(QStyledItemDelegate):
         painter.restore()
 
     def _heading(self, painter: QPainter, rect: QRect, option: Any, index: _Index, scheme: Colors) -> None:
-        side = line(self._view, _SIDE_LINES)
+        side = line(self._view, SIDE_LINES)
         if not self.wide:
             middle = rect.center().y()
             painter.fillRect(side, middle, rect.width() - 2 * side, 1, scheme.color("line"))
@@ -238,7 +238,7 @@ class _Lines(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(scheme.color("accent"))
             painter.drawRoundedRect(QRectF(ground.left(), ground.top() + 3, 3, ground.height() - 6), 1.5, 1.5)
-        size, side = line(self._view, _ICON_LINES), line(self._view, _SIDE_LINES)
+        size, side = line(self._view, ICON_LINES), line(self._view, SIDE_LINES)
         ink = scheme.accent if in_front else scheme.muted
         # centred where icons stand alone: a scroll bar may take some of the width
         left = side if self.wide else (rect.width() - size) // 2
