@@ -187,6 +187,21 @@ def test_everything_that_takes_the_focus_has_a_name_in_every_tab_and_in_the_form
     assert {name: unnamed for name, unnamed in seen.items() if unnamed} == {}
 
 
+def test_the_list_of_registers_is_walked_by_keys_and_named_by_a_screen_reader(screen: Screen, program: Program) -> None:
+    screen.keys("F6", "Down", "Down")
+    screen.await_name(program, "Komórki organizacyjne")
+    view = screen.read(program)
+    assert {"Rejestry", "Pulpit", "Urząd", "Karty usług", "Kadry", "Pracownicy"} <= set(view["names"])
+    assert view["unnamed"] == []
+    screen.picture("navigation")
+    screen.keys("Return")
+    screen.await_name(program, "14 komórek")
+    screen.keys("ctrl+Next")
+    screen.await_name(program, "112 pracowników")
+    screen.keys("ctrl+Prior")
+    screen.await_name(program, "14 komórek")
+
+
 def visible_titles(screen: Screen, program: Program) -> list[str]:
     """Titles of the program's windows that show."""
     found = screen.xdotool("search", "--onlyvisible", "--pid", str(program.pid), "--name", ".")
