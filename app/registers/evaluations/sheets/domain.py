@@ -32,7 +32,11 @@ class State(StrEnum):
 
 
 CLOSED = frozenset({State.FINAL, State.CHANGED, State.REPEATED, State.CANCELLED})
-"""Nothing of a closed sheet changes any more; a correction is a linked new one."""
+"""What stands on a closed sheet never changes; a correction is a linked new one.
+
+Only the procedure may still come to a final sheet: an appeal filed late with a request to restore the term, which does
+not stop finality. Where the term is restored, finality falls away and the appeal is heard.
+"""
 
 
 class Kind(StrEnum):
@@ -118,7 +122,9 @@ class Evaluation(EvaluationDraft):
     """A sheet as saved.
 
     ``mean`` is hundredths of a mark. ``rules`` is the regulation's content frozen at the making (the fields of
-    ``RegulationDraft``). ``due_by`` is the last day by the act, ``seal`` the SHA-256 of the content once signed.
+    ``RegulationDraft``). ``not_before`` and ``due_by`` are the first and the last day by the act, ``override_reason``
+    why it was made before the first; ``seal`` the SHA-256 of the content once signed. ``rater_reason`` says why the
+    rater was changed, ``origin_reason`` why a correction was made.
     Appeal: ``appeal_on`` filed, ``restore_*`` the request to restore a missed term, ``decision*`` of the head.
     """
 
@@ -141,8 +147,10 @@ class Evaluation(EvaluationDraft):
     rater_id: int | None
     rater: str
     rater_post: str
+    rater_reason: str = ""
     period_from: date | None
     due_by: date | None
+    not_before: date | None = None
     criteria_approved_on: date | None
     criteria_on: date | None
     self_assessed_on: date | None
@@ -169,6 +177,7 @@ class Evaluation(EvaluationDraft):
     cancelled_on: date | None
     cancel_reason: str
     override_reason: str
+    origin_reason: str = ""
     mean: int | None
     level: str
     proposed_negative: bool

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.registers.evaluations.sheets.domain import Decision, Delivery, Kind, State, Verdict
+from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
 from db.types import SORT_KEY, JsonValue, StrEnumType
 
@@ -30,7 +31,8 @@ class EvaluationRow(Versioned, Base):
     campaign: Mapped[str] = mapped_column(String(120))
     origin_id: Mapped[int | None] = mapped_column(ForeignKey("evaluation.id"), index=True)
     regulation_id: Mapped[int | None] = mapped_column(ForeignKey("evaluation_regulation.id"), index=True)
-    rules: Mapped[Any] = mapped_column(JsonValue)
+    # the regulation's own history is in the log; here it would only repeat, sheet by sheet
+    rules: Mapped[Any] = mapped_column(JsonValue, info=DERIVED)
     frozen_on: Mapped[date]
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
     person: Mapped[str] = mapped_column(String(160))
@@ -41,8 +43,10 @@ class EvaluationRow(Versioned, Base):
     rater_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"), index=True)
     rater: Mapped[str] = mapped_column(String(160))
     rater_post: Mapped[str] = mapped_column(String(160))
+    rater_reason: Mapped[str] = mapped_column(String(300))
     period_from: Mapped[date | None]
     due_by: Mapped[date | None]
+    not_before: Mapped[date | None]
     planned_on: Mapped[date | None]
     criteria_approved_on: Mapped[date | None]
     criteria_on: Mapped[date | None]
@@ -70,6 +74,7 @@ class EvaluationRow(Versioned, Base):
     cancelled_on: Mapped[date | None]
     cancel_reason: Mapped[str] = mapped_column(String(300))
     override_reason: Mapped[str] = mapped_column(String(300))
+    origin_reason: Mapped[str] = mapped_column(String(300))
     opinion: Mapped[str] = mapped_column(Text)
     conclusions: Mapped[str] = mapped_column(Text)
     mean: Mapped[int | None]
