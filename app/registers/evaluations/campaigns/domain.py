@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from app.core.dates import format_date
 from app.core.drafts import shape_problems, text
 from app.core.problems import Problem
 from app.people.posts.domain import PostKind
@@ -58,13 +59,14 @@ class Reason:
 class Candidate:
     """An employee before a campaign.
 
-    ``included`` is the result of rules and choices, ``reasons`` why; ``last_on`` the day the last evaluation ended,
-    ``due_by`` the last day the act allows, ``not_before`` the first one. ``rater_id`` is None where nobody can be
-    named, then ``reasons`` say why.
+    ``number`` tells namesakes apart. ``included`` is the result of rules and choices, ``reasons`` why; ``last_on`` is
+    the day of the last evaluation, ``due_by`` the last day the act allows, ``not_before`` the first one.
+    ``rater_id`` is None where nobody can be named, then ``reasons`` say why. ``chosen`` says that a person decided.
     """
 
     employee_id: int
     person: str
+    number: str
     post: str
     unit_id: int | None
     unit: str
@@ -75,7 +77,22 @@ class Candidate:
     last_on: date | None = None
     due_by: date | None = None
     not_before: date | None = None
-    evaluation_id: int | None = None
+    chosen: bool = False
+
+    @property
+    def lacks_rater(self) -> bool:
+        """Whether nobody can be named who would rate: then the campaign cannot be started."""
+        return self.included and self.rater_id is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastEvaluation:
+    """The last evaluation of a person: the day it was made in writing, of delivery, of finality, and the result."""
+
+    on: date
+    delivered_on: date | None = None
+    final_on: date | None = None
+    negative: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,3 +113,16 @@ def _rules(draft: CampaignDraft) -> Iterator[Problem]:
     for name in ("regulation_id", "structure_on", "ends_on"):
         if getattr(draft, name) is None:
             yield Problem(name, "required")
+    first, last = draft.starts_on, draft.ends_on
+    if first is not None and last is not None and last < first:
+        yield Problem("ends_on", "campaign_order", {"date": format_date(first)})
+    if draft.structure_on is not None and last is not None and last < draft.structure_on:
+        yield Problem("structure_on", "structure_after_end", {"date": format_date(last)})
+    seen: set[int] = set()
+    for index, choice in enumerate(draft.choices):
+        if choice.employee_id is None:
+            yield Problem(f"choices.{index}.employee_id", "required")
+        elif choice.employee_id in seen:
+            yield Problem(f"choices.{index}.employee_id", "chosen_twice")
+        else:
+            seen.add(choice.employee_id)
