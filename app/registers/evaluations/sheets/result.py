@@ -13,8 +13,7 @@ from fractions import Fraction
 from math import floor
 
 from app.core.problems import Problem
-from app.registers.evaluations.regulations.domain import RegulationDraft
-from app.registers.evaluations.regulations.words import mean_text
+from app.registers.evaluations.regulations.domain import RegulationDraft, mean_text
 from app.registers.evaluations.sheets.domain import CriterionMark
 
 Rules = RegulationDraft
