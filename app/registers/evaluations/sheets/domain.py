@@ -73,6 +73,14 @@ class Decision(StrEnum):
     REPEATED = "repeated"
 
 
+class Tone(StrEnum):
+    """How much a term presses."""
+
+    CALM = "calm"
+    SOON = "soon"
+    LATE = "late"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CriterionMark:
     """One criterion on the sheet; name, group and weight are frozen from the regulation."""
