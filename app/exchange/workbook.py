@@ -172,7 +172,7 @@ def read_workbook(layout: Layout[D], data: bytes, progress: Progress) -> Tables:
     import python_calamine
 
     if data.startswith(_OLE):
-        raise Refusal(_ole_reason(data))
+        raise Refusal(ole_reason(data))
     progress.report(0, 0, "Otwieranie skoroszytu")
     errors = Package(data).inspect()
     try:
@@ -194,7 +194,8 @@ def read_workbook(layout: Layout[D], data: bytes, progress: Progress) -> Tables:
         raise Refusal(BROKEN) from error
 
 
-def _ole_reason(data: bytes) -> str:
+def ole_reason(data: bytes) -> str:
+    """Why a workbook that is no package of parts is not read: locked with a password, or of the old format."""
     if _ENCRYPTED in data:
         return "Skoroszyt jest zabezpieczony hasłem. Otwórz go, zapisz bez hasła i wczytaj ponownie."
     return "To jest plik w starym formacie .xls. Zapisz go w arkuszu kalkulacyjnym jako .xlsx i wczytaj ponownie."
