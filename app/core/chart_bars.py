@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.core.chart_rows import Rows, foot, frame
+from app.core.chart_rows import Rows, absent, foot, frame
 from app.core.chart_shapes import FILLS, STEPS, Fill, Sketch, Tone
 from app.core.charts import NO_DATA, BarChart, Series, numbers
 
@@ -60,7 +60,7 @@ def _bar(sketch: Sketch, chart: BarChart, rows: Rows, which: tuple[int, Series],
     value, line = series.values[index], sketch.line
     zero = rows.x(0.0)
     if not isinstance(value, (int, float)):
-        sketch.text(zero + 0.4 * line, top, chart.axis.say(value), Tone.MUTED)
+        absent(sketch, rows, zero + 0.4 * line, top, chart.axis.say(value))
         return
     end = rows.x(value)
     thick = 0.72 * line if len(chart.series) > 1 else 0.86 * line
@@ -77,8 +77,7 @@ def _stack(sketch: Sketch, chart: BarChart, rows: Rows, index: int, fills: Seque
     high = 1.2 * line
     y = rows.tops[index] + (rows.heights[index] - high) / 2
     if (hidden := chart.hidden(index)) or not numbers(series.values[index] for series in chart.series):
-        text = hidden.text if hidden else NO_DATA
-        sketch.text(rows.left + 0.4 * line, y + 0.1 * line, text, Tone.MUTED)
+        absent(sketch, rows, rows.left + 0.4 * line, y + 0.1 * line, hidden.text if hidden else NO_DATA)
         return
     done = 0.0
     for series, fill in zip(chart.series, fills, strict=True):

@@ -76,10 +76,12 @@ def _key(sketch: Sketch, signs: Sequence[tuple[str, _Sign]], top: float) -> floa
     line = sketch.line
     x = 0.0
     for name, sign in signs:
-        wide = sketch.metrics.width(name) + (_SIGN_WIDTH + 1.4) * line
-        if x and x + wide - 1.4 * line > sketch.width:
+        before = _SIGN_WIDTH * line
+        if x and x + before + sketch.metrics.width(name) > sketch.width:
             x, top = 0.0, top + 1.2 * line
+        lines = wrap(name, sketch.width - before, sketch.metrics)
         sign(x, top)
-        sketch.text(x + _SIGN_WIDTH * line, top, name)
-        x += wide
+        sketch.texts(x + before, top, lines)
+        top += (len(lines) - 1) * line
+        x += before + max(sketch.metrics.width(part) for part in lines) + 1.4 * line
     return top + 1.6 * line

@@ -1,6 +1,6 @@
 """Layout of charts that set marks into rows: means with intervals, and two values with the gap between them."""
 
-from app.core.chart_rows import Column, Rows, column_width, foot, frame, name_lines
+from app.core.chart_rows import Column, Rows, absent, column_width, foot, frame, name_lines
 from app.core.chart_shapes import Mark, Sketch, Tone
 from app.core.charts import NO_DATA, TO_CHECK, Gap, GapChart, Hidden, Interval, IntervalChart, numbers
 
@@ -49,9 +49,7 @@ def _reference(sketch: Sketch, chart: IntervalChart, rows: Rows) -> None:
 def _interval(sketch: Sketch, chart: IntervalChart, rows: Rows, entry: Interval, y: float) -> None:
     line = sketch.line
     if not isinstance(entry.value, (int, float)):
-        text = chart.axis.say(entry.value)
-        sketch.ground(rows.left + 0.4 * line + sketch.metrics.width(text) / 2, y - line / 2, sketch.metrics.width(text))
-        sketch.text(rows.left + 0.4 * line, y - line / 2, text, Tone.MUTED)
+        absent(sketch, rows, rows.left + 0.4 * line, y - line / 2, chart.axis.say(entry.value))
         return
     tone = Tone.FLAG if entry.flagged else Tone.FIRST
     if entry.low is not None and entry.high is not None:
@@ -80,7 +78,7 @@ def draw_gaps(sketch: Sketch, chart: GapChart, top: float) -> float:
 def _gap(sketch: Sketch, chart: GapChart, rows: Rows, entry: Gap, y: float) -> None:
     line = sketch.line
     if entry.difference is None:
-        _absent(sketch, chart, rows, entry, y)
+        _absent_mark(sketch, chart, rows, entry, y)
     if isinstance(entry.first, (int, float)) and isinstance(entry.second, (int, float)):
         sketch.rule((rows.x(entry.first), y), (rows.x(entry.second), y), Tone.FIRST, 3.2)
     same = entry.difference == 0
@@ -90,13 +88,13 @@ def _gap(sketch: Sketch, chart: GapChart, rows: Rows, entry: Gap, y: float) -> N
         sketch.mark(rows.x(entry.second), y, Mark.SQUARE, Tone.FIRST, line * (0.2 if same else 0.27))
 
 
-def _absent(sketch: Sketch, chart: GapChart, rows: Rows, entry: Gap, y: float) -> None:
+def _absent_mark(sketch: Sketch, chart: GapChart, rows: Rows, entry: Gap, y: float) -> None:
     """Why a mark is missing, beside the other one; without the name where that would not fit."""
     line = sketch.line
     named = ((chart.first_name, entry.first), (chart.second_name, entry.second))
-    absent = [(name, chart.axis.say(value)) for name, value in named if not isinstance(value, (int, float))]
+    missing = [(name, chart.axis.say(value)) for name, value in named if not isinstance(value, (int, float))]
     shown = numbers((entry.first, entry.second))
-    texts = [", ".join(f"{name}: {why}" for name, why in absent), absent[0][1]]
+    texts = [", ".join(f"{name}: {why}" for name, why in missing), missing[0][1]]
     if not shown and entry.first == entry.second:
         texts.pop(0)  # two absent for the same reason need one word
     for text in texts:
@@ -106,7 +104,5 @@ def _absent(sketch: Sketch, chart: GapChart, rows: Rows, entry: Gap, y: float) -
         )
         fitting = [x for x in places if rows.left <= x and x + wide <= rows.right]
         if fitting or text == texts[-1]:
-            x = (fitting or places)[0]
-            sketch.ground(x + wide / 2, y - line / 2, wide)
-            sketch.text(x, y - line / 2, text, Tone.MUTED)
+            absent(sketch, rows, (fitting or places)[0], y - line / 2, text)
             return

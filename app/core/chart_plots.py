@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.core.chart_bars import part_fills, part_label
 from app.core.chart_numbers import Scale, scale_for
 from app.core.chart_rows import axis_title, tick_text
-from app.core.chart_shapes import PENS, Fill, Mark, Pen, Sketch, Tone, wrap
+from app.core.chart_shapes import PENS, Fill, Mark, Pen, Sketch, Tone, shorten, wrap
 from app.core.charts import NO_DATA, Axis, BarChart, Hidden, LineChart, Series, numbers
 
 _PLOT_LINES = 13.0
@@ -63,15 +63,18 @@ def _plot(sketch: Sketch, box: tuple[float, float, float, float], scale: Scale, 
 
 def _point_labels(sketch: Sketch, plot: Plot, points: Sequence[str], *, ends_only: bool = False) -> None:
     """As many names of points as fit side by side, the last one always."""
-    line = sketch.line
-    widest = max((sketch.metrics.width(point) for point in points), default=0.0) + 0.6 * line
-    every = max(1, -int(-widest // max(plot.slot, 0.01)))
+    line, room = sketch.line, plot.right - plot.left
+    texts = [shorten(point, room / 2 - line, sketch.metrics) for point in points]
+    widths = [sketch.metrics.width(text) for text in texts]
+    every = max(1, -int(-(max(widths, default=0.0) + 0.6 * line) // max(plot.slot, 0.01)))
     last = len(points) - 1
-    for index, point in enumerate(points):
+    for index, (text, wide) in enumerate(zip(texts, widths, strict=True)):
         shown = index in (0, last) if ends_only else (last - index) % every == 0
         if shown:
-            sketch.text(plot.middle(index), plot.bottom + 0.35 * line, point, Tone.MUTED, align=0.5)
-            sketch.rule((plot.middle(index), plot.bottom), (plot.middle(index), plot.bottom + 0.25 * line), Tone.AXIS)
+            middle = plot.middle(index)
+            left = min(max(middle - wide / 2, plot.left - line), min(plot.right + line / 2, sketch.width) - wide)
+            sketch.text(left, plot.bottom + 0.35 * line, text, Tone.MUTED)
+            sketch.rule((middle, plot.bottom), (middle, plot.bottom + 0.25 * line), Tone.AXIS)
 
 
 # -- lines -------------------------------------------------------------------------------------------------
@@ -114,9 +117,9 @@ def named_at_ends(sketch: Sketch, chart: LineChart) -> bool:
 
 def _title_above(sketch: Sketch, axis: Axis, top: float, *, labelled: bool = False) -> float:
     title = axis_title(axis, labelled=labelled)
-    if title:
-        sketch.text(0, top, title, Tone.MUTED)
-    return top + (1.2 * sketch.line if title else 0.0)
+    lines = wrap(title, sketch.width, sketch.metrics) if title else []
+    sketch.texts(0, top, lines, Tone.MUTED)
+    return top + ((len(lines) + 0.2) * sketch.line if lines else 0.0)
 
 
 def _runs(series: Series) -> list[list[tuple[int, float]]]:

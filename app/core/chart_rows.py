@@ -127,7 +127,10 @@ def _grid(sketch: Sketch, rows: Rows, start: float, axis: Axis) -> None:
     for tick in rows.scale.ticks:
         x = rows.x(tick)
         sketch.rule((x, start), (x, rows.bottom + 0.25 * sketch.line))
-        sketch.text(x, rows.bottom + 0.35 * sketch.line, tick_text(tick, rows.scale, axis), Tone.MUTED, align=0.5)
+        label = tick_text(tick, rows.scale, axis)
+        wide = sketch.metrics.width(label)
+        left = min(max(x - wide / 2, 0.0), sketch.width - wide)
+        sketch.text(left, rows.bottom + 0.35 * sketch.line, label, Tone.MUTED)
     sketch.rule((0, rows.bottom), (sketch.width, rows.bottom), Tone.AXIS)
 
 
@@ -159,6 +162,19 @@ def foot(sketch: Sketch, rows: Rows, axis: Axis, *, labelled: bool = True) -> fl
     """The axis title under the ticks; returns the bottom of the chart."""
     bottom = rows.bottom + 1.4 * sketch.line
     if title := axis_title(axis, labelled=labelled):
-        sketch.text(rows.right, bottom, title, Tone.MUTED, align=1)
-        bottom += sketch.line
+        lines = wrap(title, sketch.width, sketch.metrics)
+        widest = max(sketch.metrics.width(line) for line in lines)
+        sketch.texts(max(rows.right, widest), bottom, lines, Tone.MUTED, align=1)
+        bottom += len(lines) * sketch.line
     return bottom
+
+
+def absent(sketch: Sketch, rows: Rows, x: float, y: float, text: str) -> None:
+    """Why there is no value, at x or further left; without its brackets where it would leave the drawing."""
+    for words, left in ((text, x), (text, rows.left), (text.partition(" (")[0], rows.left)):
+        wide = sketch.metrics.width(words)
+        at = left if left == x else left + 0.4 * sketch.line
+        if at + wide <= sketch.width:
+            break
+    sketch.ground(at + wide / 2, y, wide)
+    sketch.text(at, y, words, Tone.MUTED)

@@ -219,6 +219,15 @@ def wrap(text: str, width: float, metrics: Metrics, *, bold: bool = False) -> li
     return [*lines, current] if current else lines or [""]
 
 
+def shorten(text: str, width: float, metrics: Metrics) -> str:
+    """The text on one line, its end cut off with „…” where it is wider than ``width``."""
+    whole = " ".join(text.split())
+    shown = whole
+    while shown and metrics.width(shown) > width:
+        shown = f"{shown[:-2].rstrip()}…" if len(shown) > 2 else ""
+    return shown
+
+
 def _bound_words(text: str) -> Iterator[str]:
     before = ""
     for word in text.split():

@@ -107,10 +107,12 @@ def chart_blocks(chart: Chart, typography: Typography, *, gap: float = 0.0, tabl
     A chart higher than a page becomes several figures with one axis; an empty one becomes a sentence.
     """
     style = typography.small
-    blocks: list[Block] = [Paragraph(chart.title, typography.strong, gap=gap, keep_with_next=True)]
+    blocks: list[Block] = []
+    for part in fitting_parts(chart, style):
+        blocks.append(Paragraph(part.title, typography.strong, gap=gap, keep_with_next=True))
+        blocks.append(ChartFigure(part, style, gap=0.6 * style.leading))
     if chart.empty:
-        return [*blocks, Paragraph(EMPTY, typography.small.but(colour=MUTED), gap=0.3 * style.leading)]
-    blocks += [ChartFigure(part, style, gap=0.6 * style.leading) for part in fitting_parts(chart, style)]
+        return [blocks[0], Paragraph(EMPTY, style.but(colour=MUTED), gap=0.3 * style.leading)]
     if table:
         headings, rows = chart.headings(), chart.rows()
         widest = [max(len(cell) for cell in column) for column in zip(headings, *rows, strict=True)]

@@ -10,7 +10,21 @@ from hypothesis import strategies as st
 from app.core.chart_layout import lay_out
 from app.core.chart_numbers import scale_for
 from app.core.chart_plots import spread
-from app.core.chart_shapes import FILLS, PENS, Box, Drawing, Fill, Hatch, Line, Polygon, Text, Tone, hatching, wrap
+from app.core.chart_shapes import (
+    FILLS,
+    PENS,
+    Box,
+    Drawing,
+    Fill,
+    Hatch,
+    Line,
+    Polygon,
+    Text,
+    Tone,
+    hatching,
+    shorten,
+    wrap,
+)
 from app.core.charts import Axis, BarChart, Chart, Interval, IntervalChart, LineChart, Series
 from tests import chart_samples
 from tests.chart_samples import HIDDEN, YEARS, every_chart
@@ -169,3 +183,8 @@ def test_many_series_and_odd_data_are_drawn() -> None:
     assert drawn(BarChart("X", ("a", "b"), series, horizontal=False), 2000).height > 100
     assert Fill(Tone.BASE) not in FILLS
     assert texts(drawn(BarChart("Tytuł", ("a",), (Series("s", (None,)),))))[-1].text.startswith("Brak danych")
+
+
+@pytest.mark.parametrize(("width", "shown"), [(100, "Referat Finansów"), (50, "Referat F…"), (12, "R…"), (3, "")])
+def test_a_text_too_long_for_its_line_is_cut(width: float, shown: str) -> None:
+    assert shorten("Referat  Finansów", width, Even()) == shown
