@@ -22,6 +22,7 @@ from app.core.chart_layout import lay_out
 from app.core.chart_shapes import Box, Circle, Drawing, Line, Polygon, Shape, Spot, Text, Tone
 from app.core.charts import Chart
 from app.widgets import zoom
+from app.widgets.forms.field_row import announce
 from app.widgets.theme import DARK, Colors, colors
 from app.widgets.tips import plain_tip
 
@@ -193,9 +194,9 @@ class ChartView(QWidget):
             _paint(painter, shape, tones, self._measures())
         if self._current is not None and self.hasFocus():
             spot = drawing.spots[self._current]
-            painter.setPen(QPen(scheme.color("focus"), 1.6))
+            painter.setPen(QPen(scheme.color("ink"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(spot.x, spot.y, spot.width, spot.height).adjusted(-1, 1, 1, -1), 3, 3)
+            painter.drawRoundedRect(QRectF(spot.x, spot.y, spot.width, spot.height).adjusted(-2, -1, 2, 1), 3, 3)
         painter.resetTransform()
         if self.hasFocus():
             painter.setPen(QPen(scheme.color("focus"), 1.6))
@@ -239,6 +240,7 @@ class ChartView(QWidget):
         spot = spots[self._current]
         corner = QPointF(spot.x, spot.y + spot.height) + QPointF(self._margin(), self._margin())
         self._tell(spot, self.mapToGlobal(corner.toPoint()))
+        announce(self, spot.text)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
