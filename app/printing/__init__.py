@@ -12,6 +12,7 @@ How a print comes about, in reading order of the modules:
 ``lists``, ``tables``, ``contents``    lists and short answers, data tables, contents and index
 ``document``    fills pages with blocks, numbers them, writes contents, bookmarks and metadata
 ``pictures``    coat of arms (PNG, JPEG, SVG) and QR codes as figures
+``charts``      charts as vector figures, from the drawing in ``core.chart_layout`` that screens show, too
 ``letterhead``  the head of a first page
 ``render``      pages as pictures for the preview
 
