@@ -48,6 +48,7 @@ from app.people.units.usecases import Units
 from app.records.environment import explained
 from app.records.files import StoredFiles
 from app.records.usecases import Records
+from app.registers.evaluations.regulations.usecases import Regulations
 from app.registers.service_cards.prints import CardPrints
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
@@ -82,6 +83,7 @@ class Services:
     personal_data: PersonalData
     audit: AuditLog
     audit_prints: AuditPrints
+    regulations: Regulations
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -425,7 +427,8 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         reapply=lambda restored: build(restored, clock).personal_data.reapply(),
         state=_COPYING,
     )
-    everything = (employees, accounts, offices, units, cards)
+    regulations = Regulations(store, clock, actor)
+    everything = (employees, accounts, offices, units, cards, regulations)
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
         store,
@@ -447,6 +450,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         PersonalData(store, clock, actor, everything, _surroundings(store, session, backups, safeguard, clock)),
         audit,
         AuditPrints(audit, offices.current_or_blank, clock),
+        regulations,
     )
 
 

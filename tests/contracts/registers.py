@@ -5,6 +5,7 @@ A new register adds one line to ``EXAMPLES``; a test fails when it forgets.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from app.administration.accounts.domain import AccountDraft
@@ -13,6 +14,7 @@ from app.people.employees.domain import EmployeeDraft
 from app.people.office.domain import OfficeDraft
 from app.people.units.domain import UnitDraft
 from app.records.usecases import Records
+from app.registers.evaluations.regulations.patterns import pattern_draft
 from tests.registers.service_cards.drafts import add_unit, plain
 
 
@@ -31,6 +33,10 @@ EXAMPLES: Mapping[str, Example] = {
     "employee": Example(
         lambda services: EmployeeDraft(surname="Nowak", first_name="Ewa", unit_id=add_unit(services)),
         lambda draft: replace(draft, surname="Żak"),
+    ),
+    "evaluation_regulation": Example(
+        lambda _: replace(pattern_draft("trzynascie_kryteriow"), valid_from=date(2026, 1, 1)),
+        lambda draft: replace(draft, name="Inny regulamin"),
     ),
     "service_card": Example(
         lambda services: plain(add_unit(services)), lambda draft: replace(draft, name="Inna usługa")

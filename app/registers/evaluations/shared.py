@@ -1,1 +1,16 @@
 """What the slices of evaluations ask of the program."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from app.people.shared import SharedServices
+
+if TYPE_CHECKING:
+    # the slices stand above this module: it only names what they are
+    from app.registers.evaluations.regulations.usecases import Regulations
+
+
+class EvaluationServices(SharedServices, Protocol):
+    """``bootstrap.Services`` is one."""
+
+    @property
+    def regulations(self) -> "Regulations": ...

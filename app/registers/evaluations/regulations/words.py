@@ -98,6 +98,7 @@ PROBLEMS: dict[str, str] = {
     "bad_placeholder": "Program nie zna miejsca {value}. Może wstawić: {allowed}.",
     "overlaps": "W tych dniach obowiązuje już „{name}” ({validity}). Jednego dnia obowiązuje jeden regulamin: "
     "zmień datę albo zakończ tamten.",
+    "not_after": "Nowa wersja musi obowiązywać później niż poprzednia (od {date}). Wpisz późniejszą datę.",
     "in_use": "Na tym regulaminie opierają się już arkusze lub kampanie, więc tego nie można zmienić. "
     "Wpisz „Obowiązuje do” i utwórz nową wersję.",
     "rarer_than_law": "Ustawa każe oceniać nie rzadziej niż co {months} mies. ({article}). Wpisz tyle albo mniej.",
