@@ -66,7 +66,10 @@ def _bar(sketch: Sketch, chart: BarChart, rows: Rows, which: tuple[int, Series],
     thick = 0.72 * line if len(chart.series) > 1 else 0.86 * line
     sketch.bar(min(zero, end), top + (1.02 * line - thick) / 2, abs(end - zero), thick, fill)
     if chart.value_labels:
-        sketch.text(max(zero, end) + 0.4 * line, top, chart.axis.say(value))
+        text, x = chart.axis.say(value), max(zero, end) + 0.4 * line
+        wide = sketch.metrics.width(text)
+        sketch.ground(x + wide / 2, top, wide)
+        sketch.text(x, top, text)
     if len(chart.series) > 1:
         said = f"{chart.categories[index]}\n{series.name}: {chart.axis.say(value)}"
         sketch.spot(rows.left, top, rows.right - rows.left, 1.02 * line, said)

@@ -231,7 +231,7 @@ def _panels(sketch: Sketch, chart: LineChart, top: float) -> float:
 def _panel(sketch: Sketch, chart: LineChart, series: Series, scale: Scale, place: tuple[float, float, float]) -> float:
     left, top, right = place
     line = sketch.line
-    last = max((sketch.metrics.width(chart.axis.say(value)) for value in numbers(series.values)), default=0.0)
+    last = max((sketch.metrics.width(chart.axis.say(value)) for value in chart.reach()), default=0.0)
     box = (left, top, right - last - 0.2 * line, top + _PANEL_LINES * line)
     plot = _plot(sketch, box, scale, chart.axis, len(chart.points))
     for index, point in enumerate(chart.points):
@@ -316,4 +316,5 @@ def _standing(sketch: Sketch, chart: BarChart, plot: Plot, index: int, fills: Se
             continue
         sketch.bar(middle - wide / 2, min(start, end), wide, abs(start - end), fills[order])
         if chart.value_labels:
+            sketch.ground(middle, min(start, end) - 1.1 * line, sketch.metrics.width(text))
             sketch.text(middle, min(start, end) - 1.1 * line, text, align=0.5)

@@ -378,5 +378,9 @@ def _check_series(series: Sequence[Series], count: int) -> None:
 
 
 def _check_numbers(values: Iterable[Value]) -> None:
-    if not all(math.isfinite(value) for value in numbers(values)):
-        raise ValueError("a chart takes finite numbers; say None for a missing one")
+    for value in values:
+        if value is None or isinstance(value, Hidden):
+            continue
+        # numpy's whole numbers and decimals are no float: they would silently count as missing
+        if not isinstance(value, (int, float)) or not math.isfinite(value):
+            raise ValueError(f"a chart takes finite numbers, not {value!r}; say None for a missing one")

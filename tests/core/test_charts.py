@@ -1,6 +1,7 @@
 """Charts as data: numbers in Polish, nothing of a hidden group in any wording, data that do not fit are refused."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -78,6 +79,7 @@ def test_equal_extremes_are_named_together() -> None:
         lambda: BarChart("X", ("a",), (Series("s", (-1.0,)),), stacked=True),
         lambda: LineChart("X", ("2025",), (Series("s", (float("nan"),)),)),
         lambda: GapChart("X", (Gap("a", float("inf"), 1.0),)),
+        lambda: LineChart("X", ("2025",), (Series("s", (Decimal(3),)),)),  # type: ignore[arg-type]
         lambda: IntervalChart("X", (Interval("a", 0.5, 0.6, 0.9),)),
         lambda: IntervalChart("X", (Interval("a", 0.5, 0.4),)),
         lambda: IntervalChart("X", (Interval("a", HIDDEN, flagged=True),)),
