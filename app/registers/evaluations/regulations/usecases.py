@@ -65,6 +65,7 @@ class Regulations(Records[Regulation, RegulationDraft]):
 
     def add_pattern(self, key: str, valid_from: date | None = None) -> Outcome[Regulation]:
         """A regulation from a shipped pattern, valid from that day or from today."""
+        self._require("edit")
         return self.create(replace(pattern_draft(key), valid_from=valid_from or self.clock.today()))
 
     def add_version(self, record_id: int, version: int, draft: RegulationDraft) -> Outcome[Regulation]:
