@@ -294,14 +294,9 @@ class Records(Generic[R, D]):
         self._require("edit")
         self._prepare(draft)
         with self._changing(draft, record_id) as session:
-            row = self._row(session, record_id)
-            before = self._to_record(row)
-            if row.version != version:
-                raise Conflict(draft, before)
-            if draft_of(before, self.draft) == draft:
-                return Outcome(before, Change(self.entity, frozenset()), f"Bez zmian: {self.title(before)}.")
-            self._save(session, row, draft, before)
-            record = self._stored(session, row)
+            before, record = self.update_within(session, record_id, version, draft)
+        if record is before:
+            return Outcome(before, Change(self.entity, frozenset()), f"Bez zmian: {self.title(before)}.")
         old = draft_of(before, self.draft)
         return self._outcome(
             record,
@@ -310,6 +305,20 @@ class Records(Generic[R, D]):
             lambda number, at: self.update(number, at, old),
             version,
         )
+
+    def update_within(self, session: Session, record_id: int, version: int, draft: D) -> tuple[R, R]:
+        """``update`` as a part of a larger transaction: the record before and after, the same one when nothing changes.
+
+        Rights and ``_prepare`` are the caller's business.
+        """
+        row = self._row(session, record_id)
+        before = self._to_record(row)
+        if row.version != version:
+            raise Conflict(draft, before)
+        if draft_of(before, self.draft) == draft:
+            return before, before
+        self._save(session, row, draft, before)
+        return before, self._stored(session, row)
 
     def delete(self, record_id: int, version: int) -> Outcome[R]:
         """Mark the record as deleted; undo brings it back."""
