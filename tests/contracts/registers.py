@@ -26,6 +26,8 @@ class Example:
     other: Callable[[Any], Any]
     single: bool = False
     """There is only one such record."""
+    exclusive: bool = False
+    """Records may shut each other out, so that a deleted one cannot always come back."""
 
 
 EXAMPLES: Mapping[str, Example] = {
@@ -37,6 +39,7 @@ EXAMPLES: Mapping[str, Example] = {
     "evaluation_regulation": Example(
         lambda _: replace(pattern_draft("trzynascie_kryteriow"), valid_from=date(2026, 1, 1)),
         lambda draft: replace(draft, name="Inny regulamin"),
+        exclusive=True,
     ),
     "service_card": Example(
         lambda services: plain(add_unit(services)), lambda draft: replace(draft, name="Inna usługa")

@@ -233,8 +233,8 @@ class Deeds(RuleBasedStateMachine):
     @rule(data=st.data())
     def undelete(self, data: st.DataObject) -> None:
         number = data.draw(st.sampled_from(sorted(self.model.deleted)))
-        if self._single_taken():
-            with pytest.raises(Conflict):
+        if self._shut_out(self.model.deleted[number]):
+            with pytest.raises((Invalid, Conflict)):
                 self.mine.undelete(number, self.model.versions[number])
             return
         self.mine.undelete(number, self.model.versions[number])
@@ -243,8 +243,10 @@ class Deeds(RuleBasedStateMachine):
         self.stamp += 1
         self.model.stamps[number] = self.stamp
 
-    def _single_taken(self) -> bool:
-        return EXAMPLES[self.entity].single and bool(self.model.living)
+    def _shut_out(self, draft: Any) -> bool:
+        """Whether a deleted record cannot come back because of others."""
+        example = EXAMPLES[self.entity]
+        return (example.single and bool(self.model.living)) or (example.exclusive and self._refused(draft, None))
 
     @precondition(lambda self: self.model.living and hasattr(self.mine, "archive"))
     @rule(data=st.data(), archived=st.booleans())
@@ -269,7 +271,7 @@ class Deeds(RuleBasedStateMachine):
             with pytest.raises((Conflict, NotFound)):
                 step.undo.run()
             return
-        blocked = self._single_taken() if step.undeletes else self._cannot_return(step)
+        blocked = self._shut_out(step.before) if step.undeletes else self._cannot_return(step)
         if blocked:
             with pytest.raises((Invalid, Conflict)):
                 step.undo.run()

@@ -153,7 +153,8 @@ class Regulations(Records[Regulation, RegulationDraft]):
 
     def _before_save(self, session: Session, row: Any, draft: RegulationDraft, before: Regulation | None) -> None:
         row.sort = sort_key(draft.name)
-        row.find = fold(" ".join((draft.name, draft.order_number, *(criterion.name for criterion in draft.criteria))))
+        criteria = (criterion.name for criterion in draft.criteria)
+        row.find = fold(" ".join((self.title(draft), draft.order_number, *criteria)))
 
     def _may_delete(self, session: Session, record: Regulation) -> None:
         users = referring(session, RegulationRow, record.id)
