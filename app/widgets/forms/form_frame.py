@@ -44,7 +44,7 @@ class FormFrame(QWidget):
         self.section_list = SectionList(titles, self)
         self.section_list.setHidden(len(titles) < _SECTIONS_FOR_LIST)
         self.section_list.set_present(0)
-        body = QHBoxLayout()
+        self.body = body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.section_list)
         body.addWidget(self.page, 1)
@@ -52,8 +52,12 @@ class FormFrame(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self._rule())
         layout.addLayout(body, 1)
+        # a form may put a strip of its own between the fields and the buttons
+        self.below = QVBoxLayout()
+        layout.addLayout(self.below)
         layout.addWidget(self._rule())
-        layout.addLayout(self._build_buttons(line, read_only=read_only))
+        self.buttons = self._build_buttons(line, read_only=read_only)
+        layout.addLayout(self.buttons)
         wide = 62 if len(titles) >= _SECTIONS_FOR_LIST else 48
         self.resize(line * wide, line * 44)
 

@@ -75,6 +75,8 @@ class RecordForm(FormFrame):
     """
 
     entity = ""
+    draft_name = ""
+    """Under which name unsaved work is kept; blank for ``entity``. Another way to edit the same record has its own."""
 
     saved = Signal(object)
     closed = Signal()
@@ -100,7 +102,7 @@ class RecordForm(FormFrame):
         self._draft_timer = self._timer(_DRAFT_MS, self.keep_draft)
         record_id = None if self._record is None else self._record.id
         drafts = None if subject.read_only else services.drafts
-        self._slot = drafts.claim(self.entity, record_id, description.draft_type) if drafts else None
+        self._slot = drafts.claim(self.draft_name or self.entity, record_id, description.draft_type) if drafts else None
         self.page.load(self._base)
         self._connect()
         self.page.set_read_only(subject.read_only)

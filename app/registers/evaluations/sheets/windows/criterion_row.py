@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.registers.evaluations.sheets.domain import CriterionMark
 from app.registers.evaluations.sheets.result import Rules
@@ -39,14 +39,14 @@ class ReasonBox(TextBox):
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(least_lines=2, most_lines=6, parent=parent)
+        super().__init__(least_lines=1, most_lines=6, parent=parent)
 
     def event(self, event: QEvent) -> bool:
         # Esc is the window's shortcut, too: here it leaves the field only
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
+        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_override and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -92,7 +92,6 @@ class CriterionRow(QWidget):
         self._title = ColoredLabel("", "ink", self)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sign = StateIcon("warning", "warning", self)
-        self._state = QLabel(self)
         self._sign.hide()
         head = QHBoxLayout()
         head.setSpacing(unit // 2)
@@ -102,7 +101,6 @@ class CriterionRow(QWidget):
         self.reason = ReasonBox(self)
         self.reason.setPlaceholderText(self.tr("Uzasadnienie: fakty, daty, przykłady. Enter – następne kryterium"))
         self.reason.hide()
-        self._state.hide()
         self._problem = ColoredLabel("", "danger", self)
         self._problem.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._problem.hide()
@@ -386,7 +384,7 @@ class CriterionRow(QWidget):
         super().focusOutEvent(event)
         self.update()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.reason and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             if event.type() == QEvent.Type.FocusIn:
                 self.entered.emit()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.problems import Problem
-from app.registers.evaluations.regulations.words import mean_text
+from app.registers.evaluations.regulations.domain import mean_text
 from app.registers.evaluations.sheets.domain import CriterionMark
 from app.registers.evaluations.sheets.result import SENTENCES, Result, Rules, computed
 from app.registers.evaluations.sheets.windows.criterion_row import Beside, CriterionRow
@@ -79,8 +79,8 @@ class MarksEditor(FieldEditor):
                 said.setdefault(int(index), []).append(problem.sentence(SENTENCES))
             else:
                 rest.append(problem)
-        for index, row in enumerate(self._rows):
-            row.show_problem(" ".join(said.get(index, ())))
+        for place, row in enumerate(self._rows):
+            row.show_problem(" ".join(said.get(place, [])))
         return rest
 
     def first_faulty(self) -> QWidget | None:
@@ -127,7 +127,7 @@ class MarksEditor(FieldEditor):
         self._headings, self._current = {}, None
         names = {group.symbol: group.name for group in self._rules.groups}
         unit = QFontMetrics(self.font()).height()
-        rows = []
+        rows: list[CriterionRow] = []
         for number, mark in enumerate(marks, start=1):
             if mark.group not in self._headings:
                 heading = ColoredLabel("", "accent", self)
