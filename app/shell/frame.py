@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from app.shell.navigation import Entry
+from app.shell.navigation_drawing import Entry
 from app.shell.navigation_pane import NavigationPane
 from app.shell.pages import Pages
 from app.widgets.layout_store import LayoutStore
@@ -33,23 +33,20 @@ class Frame(QWidget):
         self._over = False
         self.pages = Pages(first)
         self._room = QWidget()
-        self.pane = NavigationPane(self)
+        self.pane = NavigationPane(self, entry)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._room)
         row.addWidget(self.pages, 1)
-        self.setTabOrder(self.pane.list, self.pages)
         self._connect()
-        self.pane.list.fill((entry,))
-        self.pane.list.mark(0)
         self._arrange()
 
     def _connect(self) -> None:
-        self.pages.currentChanged.connect(self.pane.list.mark)
-        self.pane.list.chosen.connect(self._on_chosen)
-        self.pane.list.entered.connect(self._open_over)
-        self.pane.list.leave_requested.connect(self.enter_page)
+        self.pages.currentChanged.connect(self.pane.mark)
+        self.pane.chosen.connect(self._on_chosen)
+        self.pane.entered.connect(self._open_over)
+        self.pane.leave_requested.connect(self.enter_page)
         self.pane.fold.clicked.connect(self.fold)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -57,8 +54,7 @@ class Frame(QWidget):
 
     def fill(self, entries: Sequence[Entry]) -> None:
         """All that can be shown; a list of one entry would tell nothing and is not there."""
-        self.pane.list.fill(entries)
-        self.pane.list.mark(self.pages.currentIndex())
+        self.pane.fill(entries, self.pages.currentIndex())
         for part in (self.pane, self._room):
             part.setVisible(len(entries) > 1)
 
@@ -69,7 +65,7 @@ class Frame(QWidget):
         """From the page to the list and back."""
         if self.pane.isAncestorOf(self.focusWidget() or self.pages):
             self.enter_page()
-        elif self.pane.isVisible():
+        elif self.pane.isVisible() and self.pane.list is not None:
             self.pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
@@ -95,7 +91,7 @@ class Frame(QWidget):
     @property
     def wide(self) -> bool:
         """Whether titles are on the screen."""
-        return self.pane.list.wide
+        return self.pane.wide
 
     @Slot()
     def fold(self) -> None:
@@ -107,7 +103,7 @@ class Frame(QWidget):
             self._arrange()
         elif self._over:
             self.enter_page()
-        else:
+        elif self.pane.list is not None:
             self._open_over()
             self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -119,7 +115,7 @@ class Frame(QWidget):
         return self._fits(TABLE_CHARS if self._shape == _WIDE else PREVIEW_CHARS)
 
     def _fits(self, chars: int) -> bool:
-        return self.width() - self.pane.list.width_when(wide=True) >= digits(self, chars)
+        return self.width() - self.pane.width_when(wide=True) >= digits(self, chars)
 
     @Slot()
     def _open_over(self) -> None:
@@ -135,11 +131,11 @@ class Frame(QWidget):
     def _arrange(self) -> None:
         docked = self._docked
         self._over = self._over and not docked
-        wide, entries = docked or self._over, self.pane.list
-        self.pane.show_as(wide=wide, over=self._over)
-        self._room.setFixedWidth(entries.width_when(wide=docked))
-        self.pane.setGeometry(0, 0, entries.width_when(wide=wide), self.height())
-        self.pane.raise_()
+        wide, pane = docked or self._over, self.pane
+        pane.show_as(wide=wide, over=self._over)
+        self._room.setFixedWidth(pane.width_when(wide=docked))
+        pane.setGeometry(0, 0, pane.width_when(wide=wide), self.height())
+        pane.raise_()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

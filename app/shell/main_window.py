@@ -19,7 +19,7 @@ from app.core.settings import Settings
 from app.shell.frame import Frame
 from app.shell.manual import Manual, topic_of_form
 from app.shell.menus import MenuDeeds, Menus, keys_of_tab
-from app.shell.navigation import Entry
+from app.shell.navigation_drawing import Entry
 from app.shell.opening_page import OpeningPage
 from app.shell.preferences import Preferences
 from app.shell.undo import UndoHistory

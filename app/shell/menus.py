@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from app.shell.navigation import Entry
+from app.shell.navigation_drawing import Entry
 from app.widgets import icons
 from app.widgets.status_line import StatusLine
 from app.widgets.theme import Mode, Theme

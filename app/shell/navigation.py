@@ -5,7 +5,6 @@ the selected entry for a screen reader; for the eye it has a bar, bold letters a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,13 +13,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -32,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.widgets import icons
+from app.shell.navigation_drawing import BEST_ROW_LINES, SIDE_LINES, Entry, Look, draw_entry, draw_words, width_of
 from app.widgets.theme import Colors, colors
 from app.widgets.tips import plain_tip
 from app.widgets.zoom import line, scaled
@@ -42,27 +40,12 @@ _State = QStyle.StateFlag
 _NUMBER = Qt.ItemDataRole.UserRole + 1
 """The entry's place among the pages; None for the heading of a group."""
 _ICON = Qt.ItemDataRole.UserRole + 2
-ICON_LINES = 1.2
-SIDE_LINES = 0.75
-"""Room at both sides of an icon."""
-_ROW_LINES = (1.4, 2.1)
+_ROW_LINES = (1.4, BEST_ROW_LINES)
 """Least and best height of an entry: a long list draws closer together before it has to scroll."""
 _HEADING_LINES = (1.4, 1.8)
 _PARTING_LINES = (0.5, 0.7)
 """What is left of a heading where only icons are shown: a thin line."""
-_TITLE_CHARS = 25
 _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the list; ``group`` is its heading, blank where it stands by itself, ``keys`` its shortcut."""
-
-    key: str
-    title: str
-    icon: str
-    group: str = ""
-    keys: str = ""
 
 
 class NavigationList(QListWidget):
@@ -100,11 +83,6 @@ class NavigationList(QListWidget):
         if wide != self._delegate.wide:
             self._delegate.wide = wide
             self._fit()
-
-    def width_when(self, *, wide: bool) -> int:
-        """The width in logical pixels that titles or icons alone need."""
-        icon = line(self, ICON_LINES + 2 * SIDE_LINES)
-        return icon + wide * self.fontMetrics().averageCharWidth() * _TITLE_CHARS
 
     def fill(self, entries: Sequence[Entry]) -> None:
         """Replace the entries; those of one group stand together."""
@@ -188,10 +166,10 @@ class NavigationList(QListWidget):
             self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width_when(wide=self.wide), line(self, 12))
+        return QSize(width_of(self, wide=self.wide), line(self, 12))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.width_when(wide=False), line(self, 6))
+        return QSize(width_of(self, wide=False), line(self, 6))
 
 
 class _Lines(QStyledItemDelegate):
@@ -214,7 +192,19 @@ class _Lines(QStyledItemDelegate):
         if index.data(_NUMBER) is None:
             self._heading(painter, rect, option, index, scheme)
         else:
-            self._entry(painter, rect, option, index, scheme)
+            draw_entry(
+                painter,
+                rect,
+                self._view,
+                index.data(),
+                index.data(_ICON),
+                Look(
+                    wide=self.wide,
+                    in_front=bool(option.state & _State.State_Selected),
+                    hovered=bool(option.state & _State.State_MouseOver),
+                    ringed=bool(option.state & _State.State_HasFocus) and self._view.hasFocus(),
+                ),
+            )
         painter.restore()
 
     def _heading(self, painter: QPainter, rect: QRect, option: Any, index: _Index, scheme: Colors) -> None:
@@ -225,39 +215,4 @@ class _Lines(QStyledItemDelegate):
             return
         font = scaled(option.font, 0.92, QFont.Weight.DemiBold)
         place = rect.adjusted(side, 0, -side // 2, -line(self._view, 0.2))
-        self._words(painter, place, index.data(), font, scheme.color("muted"), Qt.AlignmentFlag.AlignBottom)
-
-    def _entry(self, painter: QPainter, rect: QRect, option: Any, index: _Index, scheme: Colors) -> None:
-        in_front = bool(option.state & _State.State_Selected)
-        ground = QRectF(rect).adjusted(4, 1, -4, -1)
-        if in_front or option.state & _State.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(scheme.color("selection" if in_front else "soft"))
-            painter.drawRoundedRect(ground, 4, 4)
-        if in_front:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(scheme.color("accent"))
-            painter.drawRoundedRect(QRectF(ground.left(), ground.top() + 3, 3, ground.height() - 6), 1.5, 1.5)
-        size, side = line(self._view, ICON_LINES), line(self._view, SIDE_LINES)
-        ink = scheme.accent if in_front else scheme.muted
-        # centred where icons stand alone: a scroll bar may take some of the width
-        left = side if self.wide else (rect.width() - size) // 2
-        ratio = painter.device().devicePixelRatio()
-        picture = icons.pixmap(index.data(_ICON), ink, size, ratio)
-        painter.drawPixmap(rect.left() + left, rect.top() + (rect.height() - size) // 2, picture)
-        if self.wide:
-            font = scaled(option.font, 1, QFont.Weight.DemiBold) if in_front else option.font
-            place = rect.adjusted(left + size + side * 2 // 3, 0, -side // 2, 0)
-            self._words(painter, place, index.data(), font, scheme.color("ink"), Qt.AlignmentFlag.AlignVCenter)
-        if option.state & _State.State_HasFocus and self._view.hasFocus():
-            painter.setPen(QPen(scheme.color("focus"), 1.6))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(ground, 4, 4)
-
-    def _words(
-        self, painter: QPainter, place: QRect, text: str, font: QFont, ink: QColor, side: Qt.AlignmentFlag
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(ink)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | side, shown)
+        draw_words(painter, place, index.data(), font, scheme.color("muted"), Qt.AlignmentFlag.AlignBottom)

@@ -1,28 +1,83 @@
 """The left edge of the window: the list of registers under the button that folds it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from app.shell.navigation import ICON_LINES, SIDE_LINES, NavigationList
-from app.widgets import icons
+from app.shell.navigation_drawing import (
+    BEST_ROW_LINES,
+    ICON_LINES,
+    SIDE_LINES,
+    Entry,
+    Look,
+    draw_entry,
+    draw_icon,
+    draw_ring,
+    draw_words,
+    width_of,
+)
 from app.widgets.theme import colors
 from app.widgets.zoom import line
 
+if TYPE_CHECKING:
+    from app.shell.navigation import NavigationList
+
 
 class NavigationPane(QWidget):
-    """Titles or icons alone; it lies beside the page, or for a moment over it."""
+    """Titles or icons alone; it lies beside the page, or for a moment over it. ``chosen`` asks for an entry.
 
-    def __init__(self, parent: QWidget) -> None:
+    Until it is filled it only shows ``first``: a list of Qt takes long to load for the first picture.
+    """
+
+    chosen = Signal(int)
+    entered = Signal()
+    leave_requested = Signal()
+
+    def __init__(self, parent: QWidget, first: Entry) -> None:
         super().__init__(parent)
         self.setObjectName("navigation_pane")
-        self._over = False
-        self.list = NavigationList()
+        self._over, self._wide = False, True
+        self.list: NavigationList | None = None
         self.fold = _FoldButton()
+        self._first = _FirstPicture(first)
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(self.fold)
-        self._rows.addWidget(self.list, 1)
+        self._rows.addWidget(self._first, 1)
         self.space()
+
+    @property
+    def wide(self) -> bool:
+        """Whether titles stand beside the icons."""
+        return self._wide
+
+    def width_when(self, *, wide: bool) -> int:
+        """The width in logical pixels that titles or icons alone need."""
+        return width_of(self, wide=wide)
+
+    def fill(self, entries: Sequence[Entry], in_front: int) -> None:
+        """Replace the entries."""
+        from app.shell.navigation import NavigationList
+
+        if self.list is None:
+            self.list = NavigationList()
+            self.list.chosen.connect(self.chosen)
+            self.list.entered.connect(self.entered)
+            self.list.leave_requested.connect(self.leave_requested)
+            self._rows.replaceWidget(self._first, self.list)
+            self._first.hide()
+            self._first.deleteLater()
+            self.setTabOrder(self.fold, self.list)
+        self.list.set_wide(self._wide)
+        self.list.fill(entries)
+        self.list.mark(in_front)
+
+    def mark(self, number: int) -> None:
+        """Show which page is in front."""
+        if self.list is not None:
+            self.list.mark(number)
 
     def space(self) -> None:
         """Distances for the present font."""
@@ -32,9 +87,12 @@ class NavigationPane(QWidget):
 
     def show_as(self, *, wide: bool, over: bool) -> None:
         """With titles or with icons alone; beside the page or over it."""
-        self.list.set_wide(wide)
+        self._over, self._wide = over, wide
         self.fold.set_wide(wide)
-        self._over = over
+        if self.list is None:
+            self._first.wide = wide
+        else:
+            self.list.set_wide(wide)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -79,14 +137,24 @@ class _FoldButton(QToolButton):
             painter.setBrush(scheme.color("selection" if self.isDown() else "soft"))
             painter.drawRoundedRect(area, 4, 4)
         if self.hasFocus():
-            painter.setPen(QPen(scheme.color("focus"), 1.6))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area, 4, 4)
-        size, side = line(self, ICON_LINES), line(self, SIDE_LINES)
-        left = side if self.text() else (self.width() - size) // 2
-        picture = icons.pixmap("menu", scheme.muted, size, self.devicePixelRatio())
-        painter.drawPixmap(left, (self.height() - size) // 2, picture)
-        painter.setPen(scheme.color("muted"))
-        place = self.rect().adjusted(left + size + side * 2 // 3, 0, -side // 2, 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+            draw_ring(painter, self.rect(), self)
+        place = draw_icon(painter, self.rect(), self, "menu", scheme.muted, wide=bool(self.text()))
+        draw_words(painter, place, self.text(), self.font(), scheme.color("muted"), Qt.AlignmentFlag.AlignVCenter)
+        painter.end()
+
+
+class _FirstPicture(QWidget):
+    """The first entry where the list will have it."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.setObjectName("first_entry")
+        self._entry = entry
+        self.wide = True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = QRect(0, 0, self.width(), int(line(self) * BEST_ROW_LINES))
+        draw_entry(painter, place, self, self._entry.title, self._entry.icon, Look(wide=self.wide, in_front=True))
         painter.end()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -13,7 +13,8 @@ from app.bootstrap import Services
 from app.core import paths
 from app.shell import catalogue
 from app.shell.frame import Frame
-from app.shell.navigation import Entry, NavigationList
+from app.shell.navigation import NavigationList
+from app.shell.navigation_drawing import Entry
 from app.shell.search_everywhere import SearchEverywhere
 from app.shell.window_state import WindowState
 from app.widgets.layout_store import LayoutStore
@@ -51,6 +52,12 @@ def make_frame(layouts: LayoutStore, size: tuple[int, int] = (1366, 700)) -> Fra
     QTest.qWaitForWindowActive(frame)
     frame.pages.currentWidget().setFocus()
     return frame
+
+
+def list_of(frame: Frame) -> NavigationList:
+    """The list of a frame that was filled."""
+    assert frame.pane.list is not None
+    return frame.pane.list
 
 
 def focusable(name: str) -> QWidget:
@@ -114,7 +121,7 @@ def test_sixteen_registers_need_no_scrolling(sixteen: Desk, percent: int, size: 
         frame.fold()
     sixteen.settle()
     assert frame.wide == (shape == "wide")
-    entries = frame.pane.list
+    entries = list_of(frame)
     assert entries.verticalScrollBar().maximum() == 0
     last = entries.visualItemRect(entries.item(entries.count() - 1))
     assert entries.viewport().rect().contains(last)
@@ -134,16 +141,19 @@ def test_titles_never_take_the_room_of_filters_and_table(
     frame.close()
 
 
-def test_the_page_stands_where_the_first_picture_had_it(qapp: QApplication, layouts: MemoryLayouts) -> None:
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_the_first_picture_stays_when_the_list_comes(qapp: QApplication, layouts: MemoryLayouts, width: int) -> None:
     frame = Frame(layouts, focusable("opening"), ENTRIES[0])
-    frame.resize(1366, 700)
+    frame.resize(width, 900)
     frame.show()
-    before = frame.pages.geometry()
-    assert frame.pane.isVisible()
+    page, edge = frame.pages.geometry(), frame.pane.rect()
+    edge.setHeight(frame.pane.fold.geometry().bottom() + frame.fontMetrics().height() * 2)
+    before = frame.pane.grab(edge).toImage()
     frame.pages.open(focusable("dashboard"), [entry.key for entry in ENTRIES[1:]], focusable)
     frame.fill(ENTRIES)
     QTest.qWait(1)
-    assert frame.pages.geometry() == before
+    assert frame.pages.geometry() == page
+    assert frame.pane.grab(edge).toImage() == before
     frame.close()
 
 
@@ -193,7 +203,7 @@ def test_where_titles_do_not_fit_they_open_over_the_page_and_leave_with_the_focu
         frame.change_side()
     else:
         frame.pane.fold.click()
-    assert frame.pane.list.hasFocus()
+    assert list_of(frame).hasFocus()
     assert frame.wide
     assert frame.pane.geometry().right() > before.left()
     assert frame.pages.geometry() == before
@@ -218,7 +228,7 @@ def test_a_click_on_an_icon_opens_nothing_over_the_page(frame: Frame) -> None:
 
 
 def click(frame: Frame, number: int) -> None:
-    entries = frame.pane.list
+    entries = list_of(frame)
     (item,) = entries.findItems(ENTRIES[number].title, Qt.MatchFlag.MatchExactly)[-1:]
     QTest.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, NONE, entries.visualItemRect(item).center())
 
@@ -267,7 +277,7 @@ def test_ctrl_k_finds_a_register_without_a_number(sixteen: Desk) -> None:
 
 
 def test_arrows_move_the_ring_and_enter_shows_the_register(frame: Frame) -> None:
-    entries = frame.pane.list
+    entries = list_of(frame)
     frame.change_side()
     assert entries.currentItem().text() == "Pulpit"
     for _ in range(4):
@@ -280,7 +290,7 @@ def test_arrows_move_the_ring_and_enter_shows_the_register(frame: Frame) -> None
 
 
 def test_escape_goes_back_and_the_next_visit_starts_where_the_person_is(frame: Frame) -> None:
-    entries = frame.pane.list
+    entries = list_of(frame)
     frame.change_side()
     press(entries, Qt.Key.Key_End)
     press(entries, Qt.Key.Key_Escape)
@@ -295,7 +305,7 @@ def test_f6_comes_back_to_the_same_place_of_the_page(demo: Desk) -> None:
     tab = demo.cards()
     tab.table.setFocus()
     demo.shortcut(Qt.Key.Key_F6, NONE)
-    assert demo.window.frame.pane.list.hasFocus()
+    assert list_of(demo.window.frame).hasFocus()
     demo.shortcut(Qt.Key.Key_F6, NONE)
     assert tab.table.hasFocus()
 
@@ -305,7 +315,7 @@ def test_f6_comes_back_to_the_same_place_of_the_page(demo: Desk) -> None:
 
 def test_a_screen_reader_meets_a_list_with_names_groups_and_what_is_in_front(frame: Frame) -> None:
     frame.pages.setCurrentIndex(4)
-    interface = QAccessible.queryAccessibleInterface(frame.pane.list)
+    interface = QAccessible.queryAccessibleInterface(list_of(frame))
     assert interface is not None
     assert interface.role() == QAccessible.Role.List
     assert interface.text(QAccessible.Text.Name) == "Rejestry"
@@ -326,15 +336,13 @@ def test_the_bar_at_the_entry_in_front_is_seen_without_colours(scheme: Colors) -
 
 
 def test_icons_alone_tell_their_names_and_keys(frame: Frame) -> None:
-    tips = [frame.pane.list.item(number).toolTip() for number in range(frame.pane.list.count())]
+    tips = [list_of(frame).item(number).toolTip() for number in range(list_of(frame).count())]
     assert [tip for tip in tips if tip] == ["Pulpit (Ctrl+1)", *(entry.title for entry in ENTRIES[1:])]
 
 
-def test_larger_letters_make_a_wider_list(qapp: QApplication) -> None:
-    entries = NavigationList()
-    before = entries.width_when(wide=True)
-    font = entries.font()
+def test_larger_letters_make_a_wider_list(frame: Frame) -> None:
+    before = frame.pane.width_when(wide=True)
+    font = frame.font()
     font.setPointSizeF(font.pointSizeF() * 1.5)
-    entries.setFont(font)
-    QApplication.sendPostedEvents(entries, QEvent.Type.FontChange)
-    assert entries.width_when(wide=True) > before * 1.3
+    frame.setFont(font)
+    assert frame.pane.width_when(wide=True) > before * 1.3
