@@ -161,6 +161,10 @@ _ENTRIES = (
                 WHERE told.transaction = changed.transaction AND told.began = changed.began AND (
                     changed.table_name = told.entity
                     OR starts_with(changed.table_name, told.entity || '_')
+                    -- parts whose tables are not named after the whole
+                    OR told.entity = 'evaluation_regulation' AND changed.table_name IN (
+                        'evaluation_group', 'evaluation_criterion', 'evaluation_scale_mark', 'evaluation_level'
+                    )
                     OR changed.table_name = 'number_series'
                     OR changed.table_name = 'erasure' AND told.deed IN ('erase', 'anonymise')
                     -- one entry for all data
