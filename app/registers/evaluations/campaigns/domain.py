@@ -9,6 +9,10 @@ from app.core.dates import format_date
 from app.core.drafts import shape_problems, text
 from app.core.problems import Problem
 from app.people.posts.domain import PostKind
+from app.registers.evaluations.sheets.domain import State
+
+DONE = frozenset({State.DELIVERED, State.APPEALED, State.FINAL, State.CHANGED})
+"""States of a sheet in which its rater has nothing more to do."""
 
 
 class CampaignState(StrEnum):
@@ -86,13 +90,41 @@ class Candidate:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LastEvaluation:
-    """The last evaluation of a person: the day it was made in writing, of delivery, of finality, and the result."""
+class Line:
+    """A candidate of a campaign with the sheet made for the person; the newest one where there are several."""
 
-    on: date
-    delivered_on: date | None = None
-    final_on: date | None = None
-    negative: bool = False
+    candidate: Candidate
+    sheet_id: int | None = None
+    number: str = ""
+    state: State | None = None
+
+    @property
+    def id(self) -> int:
+        """The employee's, by which a table keeps its place."""
+        return self.candidate.employee_id
+
+    @property
+    def done(self) -> bool:
+        """Whether the person has the evaluation in hand."""
+        return self.state in DONE
+
+    def overdue(self, today: date) -> bool:
+        """Whether the last day by the act has passed without an evaluation."""
+        due = self.candidate.due_by
+        return self.candidate.included and not self.done and due is not None and due < today
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far one rater is in one unit: sheets, those delivered, and people overdue by the act."""
+
+    unit_id: int | None
+    unit: str
+    rater_id: int | None
+    rater: str
+    sheets: int
+    done: int
+    overdue: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,9 +18,11 @@ from app.core.terms import Basis, Start, TermUnit, not_earlier
 from app.people.absences.domain import Absence
 from app.people.posts.domain import PostKind
 from app.people.structure.domain import Position, Structure, Superior, SuperiorHow
-from app.registers.evaluations.campaigns.domain import CampaignDraft, Candidate, Choice, LastEvaluation, Reason
+from app.registers.evaluations.campaigns.domain import CampaignDraft, Candidate, Choice, Reason
 from app.registers.evaluations.campaigns.words import KINDS
-from app.registers.evaluations.regulations.domain import NotEarlierFrom, RegulationDraft
+from app.registers.evaluations.regulations.domain import RegulationDraft
+from app.registers.evaluations.sheets import clocks
+from app.registers.evaluations.sheets.domain import Previous
 
 EVALUATED = frozenset({PostKind.MANAGERIAL, PostKind.CLERICAL})
 """Art. 27(1) of the act on local-government staff."""
@@ -29,8 +31,6 @@ _NO_DECISION_HELPS = frozenset({"not_employed", "open_sheet", "too_early", "too_
 """Reasons that no decision of a person overrules; of those that end while the campaign runs, see ``_binding``."""
 _DUE = "evaluation_least_every"
 _MOST_OFTEN = "evaluation_most_often"
-_IN_POST = "evaluation_time_in_post"
-_AFTER_NEGATIVE = "reevaluation_not_before"
 _AFTER_RETURN = "evaluation_after_return"
 
 
@@ -44,7 +44,7 @@ class Known:
     structure: Structure
     regulation: RegulationDraft
     absences: Mapping[int, tuple[Absence, ...]] = field(default_factory=dict)
-    last: Mapping[int, LastEvaluation] = field(default_factory=dict)
+    last: Mapping[int, Previous] = field(default_factory=dict)
     open_sheets: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -223,51 +223,39 @@ def _first(since: date | None, day: date) -> _Timing:
     return _Timing(why=(Reason(code="first", details=details),), due_by=due_by)
 
 
-def _after(last: LastEvaluation, day: date, regulation: RegulationDraft) -> _Timing:
-    law = _term(_MOST_OFTEN, day)
-    opens, due_by = _opens(law, last.on), _due_by(last.on, day)
+def _after(last: Previous, day: date, regulation: RegulationDraft) -> _Timing:
+    law, start = _term(_MOST_OFTEN, day), last.delivered_on or last.on
+    opens, due_by = _opens(law, start), _due_by(last.on, day)
     dates = {"last": format_date(last.on), "opens": format_date(opens), "due": format_date(due_by)}
     if opens > day:
-        return _Timing((_reason("too_early", dates, law),), (), due_by, opens)
-    local = _months(last.on, regulation.months_at_least, "poprzedniej oceny")
+        return _Timing((_reason("too_early", dates, law.basis),), (), due_by, opens)
+    local = _months(start, regulation.months_at_least, "poprzedniej oceny")
     if local is not None and local > day:
         details = dates | {"opens": format_date(local)}
         return _Timing((Reason(code="too_early_by_regulation", details=details),), (), due_by, local)
-    why = _reason("overdue" if due_by < day else "due", dates, _term(_DUE, day))
+    why = _reason("overdue" if due_by < day else "due", dates, _term(_DUE, day).basis)
     return _Timing((), (why,), due_by, opens)
 
 
-def _after_negative(last: LastEvaluation, day: date, regulation: RegulationDraft) -> _Timing:
-    law = _term(_AFTER_NEGATIVE, day)
-    delivered, final = last.delivered_on or last.on, last.final_on
-    if regulation.not_earlier_from is NotEarlierFrom.DELIVERY:
-        final = None
-    elif regulation.not_earlier_from is NotEarlierFrom.FINALITY and final is not None:
-        delivered = final
-    opens = law.earliest(delivered, final).opens
-    dates = {"last": format_date(last.on), "opens": format_date(opens)}
+def _after_negative(last: Previous, day: date, regulation: RegulationDraft) -> _Timing:
+    waiting = clocks.after_negative(last, {"not_earlier_from": regulation.not_earlier_from}, day)
     due_by = _due_by(last.on, day)
-    if opens > day:
-        return _Timing((_reason("too_early_after_negative", dates, law),), (), due_by, opens)
-    return _Timing((), (_reason("after_negative", dates, law),), due_by, opens)
+    if waiting is None:
+        return _Timing(due_by=due_by)
+    dates = {"last": format_date(last.on), "opens": format_date(waiting.opens)}
+    basis = waiting.waiting.basis
+    if waiting.opens > day:
+        return _Timing((_reason("too_early_after_negative", dates, basis),), (), due_by, waiting.opens)
+    return _Timing((), (_reason("after_negative", dates, basis),), due_by, waiting.opens)
 
 
 def _short_in_post(since: date | None, day: date, regulation: RegulationDraft) -> tuple[Reason, date] | None:
-    if since is None or regulation.months_in_post == 0:
+    # the act asks for no time in the post: where the regulation says nothing, nobody waits
+    waiting = clocks.not_before(None, since, {"months_in_post": regulation.months_in_post}, day)
+    if since is None or waiting is None or waiting.opens <= day:
         return None
-    if regulation.months_in_post is None:
-        opens = _opens(_term(_IN_POST, day), since)
-    else:
-        opens = not_earlier(
-            regulation.months_in_post,
-            TermUnit.MONTHS,
-            Start(since, "objęcia stanowiska"),
-            basis=_REGULATION,
-            first_day_counts=True,
-        ).opens
-    if opens <= day:
-        return None
-    return Reason(code="short_in_post", details={"since": format_date(since), "opens": format_date(opens)}), opens
+    details = {"since": format_date(since), "opens": format_date(waiting.opens)}
+    return Reason(code="short_in_post", details=details), waiting.opens
 
 
 _REGULATION = Basis(act="regulamin ocen")
@@ -291,8 +279,8 @@ def _due_by(start: date, day: date) -> date:
     return _term(_DUE, day).from_day(start).end
 
 
-def _reason(code: str, dates: Mapping[str, str], term: LegalTerm) -> Reason:
-    return Reason(code=code, details={**dates, "article": term.basis.text})
+def _reason(code: str, dates: Mapping[str, str], basis: Basis) -> Reason:
+    return Reason(code=code, details={**dates, "article": basis.text})
 
 
 # -- who rates ---------------------------------------------------------------------------------------------------

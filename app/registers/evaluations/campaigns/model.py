@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.registers.evaluations.campaigns.domain import CampaignState
+from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
 from db.types import SORT_KEY, JsonValue, StrEnumType
 
@@ -26,7 +27,8 @@ class CampaignRow(Versioned, Base):
     extended: Mapped[tuple[str, ...]]
     note: Mapped[str] = mapped_column(Text)
     state: Mapped[CampaignState] = mapped_column(StrEnumType(CampaignState))
-    candidates: Mapped[Any] = mapped_column(JsonValue, nullable=True)
+    # the log tells of every sheet made from it; the whole list would drown the entry of the start
+    candidates: Mapped[Any] = mapped_column(JsonValue, nullable=True, info=DERIVED)
     sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)
     choices: Mapped[list["ChoiceRow"]] = relationship(

@@ -34,6 +34,8 @@ PROBLEMS: dict[str, str] = {
     "campaign_order": "Oceny nie mogą się skończyć przed początkiem ({date}). Popraw jedną z dat.",
     "structure_after_end": "Dzień struktury nie może być późniejszy niż koniec ocen ({date}). Popraw jedną z dat.",
     "chosen_twice": "O tej osobie jest już decyzja powyżej. Usuń jedną z nich.",
+    "campaign_started": "Kampanię już rozpoczęto, więc tego nie można zmienić. "
+    "Można zmienić koniec ocen i uwagi albo cofnąć rozpoczęcie, dopóki żaden arkusz nie jest wypełniany.",
     "regulation_not_in_force": "Ten regulamin nie obowiązuje w dniu struktury ({date}). "
     "Wybierz inny albo zmień dzień struktury.",
 }
@@ -51,6 +53,8 @@ KINDS: Mapping[StrEnum, str] = {
     PostKind.ADVISER: "doradca lub asystent",
     PostKind.ELECTED: "z wyboru lub powołania",
 }
+
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {CampaignState: STATES, PostKind: KINDS}
 
 REASONS: Mapping[str, str] = {
     # out

@@ -14,14 +14,16 @@ from app.people.posts.domain import PostKind
 from app.people.structure.domain import Structure
 from app.people.units.domain import Unit
 from app.registers.evaluations.campaigns import words
-from app.registers.evaluations.campaigns.domain import CampaignDraft, Candidate, Choice, LastEvaluation
+from app.registers.evaluations.campaigns.domain import CampaignDraft, Candidate, Choice
 from app.registers.evaluations.campaigns.eligibility import Known, binding, candidates
 from app.registers.evaluations.regulations.domain import NotEarlierFrom, RegulationDraft
+from app.registers.evaluations.sheets.domain import Previous, Verdict
 
 DAY, END = date(2026, 10, 1), date(2026, 11, 30)
 CAMPAIGN = CampaignDraft(name="2026", regulation_id=1, structure_on=DAY, starts_on=DAY, ends_on=END)
 LONG_AGO = date(2024, 1, 1)
 BOSS, CLERK = 1, 2
+RULES = RegulationDraft(name="R", valid_from=LONG_AGO, months_in_post=6)
 
 
 def unit(key: int, **more: Any) -> Unit:
@@ -48,7 +50,7 @@ def away(key: int, first: date, last: date | None) -> Absence:
 def known(*people: Employee, **more: Any) -> Known:
     boss = person(BOSS, post_kind=PostKind.ELECTED, heads_unit=True)
     heads = () if any(each.heads_unit or each.superior_id for each in people) else (boss,)
-    given: dict[str, Any] = {"regulation": RegulationDraft(name="R", valid_from=LONG_AGO)}
+    given: dict[str, Any] = {"regulation": RULES}
     return Known(structure=Structure((*heads, *people), (unit(1),)), **(given | more))
 
 
@@ -61,8 +63,13 @@ def codes(one: Candidate) -> tuple[str, ...]:
     return tuple(reason.code for reason in one.reasons)
 
 
-def after(on: date, **more: Any) -> dict[int, LastEvaluation]:
-    return {CLERK: LastEvaluation(on=on, **more)}
+def previous(key: int, on: date, *, negative: bool = False, **more: Any) -> Previous:
+    verdict = Verdict.NEGATIVE if negative else Verdict.POSITIVE
+    return Previous(employee_id=key, evaluation_id=1, number="OC/1", on=on, verdict=verdict, **more)
+
+
+def after(on: date, **more: Any) -> dict[int, Previous]:
+    return {CLERK: previous(CLERK, on, **more)}
 
 
 MONTHS_12 = RegulationDraft(name="R", valid_from=LONG_AGO, months_at_least=12)
@@ -319,7 +326,7 @@ def offices(draw: st.DrawFn) -> Known:
             months_at_least=draw(st.sampled_from((None, 6, 12))),
         ),
         absences={key: (away(key, first, first + timedelta(days=40)),) for key, first in absences.items()},
-        last={key: LastEvaluation(on=on, negative=negative) for key, (on, negative) in last.items()},
+        last={key: previous(key, on, negative=negative) for key, (on, negative) in last.items()},
         open_sheets=dict.fromkeys(draw(st.sets(keys, max_size=3)), "OC/1"),
     )
 

@@ -1,0 +1,128 @@
+"""Questions about campaigns that the database answers, and the list of candidates as JSON."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from app.core.codec import CodecError, decode, encode
+from app.people.absences.domain import Absence
+from app.people.absences.model import AbsenceRow
+from app.records.mapping import to_record
+from app.registers.evaluations.campaigns.domain import DONE, Candidate, Line, Reason
+from app.registers.evaluations.campaigns.model import CampaignRow
+from app.registers.evaluations.regulations.domain import Regulation
+from app.registers.evaluations.regulations.model import RegulationRow
+from app.registers.evaluations.sheets.domain import CLOSED, State
+from app.registers.evaluations.sheets.model import EvaluationRow
+from db.errors import BrokenValue
+
+
+def frozen(candidates: Iterable[Candidate]) -> list[Any]:
+    """The list as it is kept from the start on."""
+    return [_frozen(candidate) for candidate in candidates]
+
+
+def _frozen(candidate: Candidate) -> dict[str, Any]:
+    reasons = [{"code": reason.code, "details": dict(reason.details)} for reason in candidate.reasons]
+    plain = encode(replace(candidate, reasons=()))
+    return {**(plain if isinstance(plain, dict) else {}), "reasons": reasons}
+
+
+def thawed(data: Any) -> tuple[Candidate, ...]:
+    """The list back from JSON; BrokenValue when it is no such list."""
+    try:
+        return tuple(
+            replace(decode(Candidate, {**each, "reasons": []}), reasons=tuple(map(_reason, each["reasons"])))
+            for each in data or ()
+        )
+    except (CodecError, TypeError, KeyError):
+        raise BrokenValue("no candidates") from None
+
+
+def _reason(data: Mapping[str, Any]) -> Reason:
+    return Reason(code=data["code"], details=dict(data["details"]))
+
+
+def taken_name(session: Session, name: str, but: int | None) -> bool:
+    """Whether another campaign has the name."""
+    statement = select(CampaignRow.id).where(CampaignRow.name == name, CampaignRow.deleted_at.is_(None))
+    return session.scalar(statement.where(CampaignRow.id != but) if but else statement) is not None
+
+
+def regulation(session: Session, regulation_id: int) -> Regulation | None:
+    """The regulation, None when it is gone."""
+    row = session.get(RegulationRow, regulation_id)
+    return None if row is None or row.deleted_at is not None else to_record(row, Regulation)
+
+
+def absences(session: Session, day: date) -> dict[int, tuple[Absence, ...]]:
+    """Absences of that day by employee; kinds are left out, nobody here needs them."""
+    row = AbsenceRow
+    statement = (
+        select(row.id, row.version, row.employee_id, row.valid_from, row.valid_to)
+        .where(row.deleted_at.is_(None), row.valid_from <= day, or_(row.valid_to.is_(None), row.valid_to >= day))
+        .order_by(row.valid_from)
+    )
+    found: dict[int, tuple[Absence, ...]] = {}
+    for number, version, employee_id, first, last in session.execute(statement):
+        absence = Absence(
+            id=number, version=version, person="", employee_id=employee_id, valid_from=first, valid_to=last
+        )
+        found[employee_id] = (*found.get(employee_id, ()), absence)
+    return found
+
+
+def open_sheets(session: Session, but: int | None = None) -> dict[int, str]:
+    """Numbers of sheets that are not closed, by employee; those of the campaign ``but`` are left out."""
+    row = EvaluationRow
+    statement = select(row.employee_id, row.number).where(row.deleted_at.is_(None), row.state.not_in(CLOSED))
+    if but is not None:
+        statement = statement.where(or_(row.campaign_id.is_(None), row.campaign_id != but))
+    return {found.employee_id: found.number for found in session.execute(statement.order_by(row.id))}
+
+
+def sheets(session: Session, campaign_id: int) -> list[EvaluationRow]:
+    """The campaign's sheets as mapped rows, to be changed."""
+    row = EvaluationRow
+    return list(session.scalars(select(row).where(row.deleted_at.is_(None), row.campaign_id == campaign_id)))
+
+
+def lines(session: Session, campaign_id: int, listed: Iterable[Candidate]) -> tuple[Line, ...]:
+    """The candidates with their newest sheets."""
+    row = EvaluationRow
+    statement = (
+        select(row.employee_id, row.id, row.number, row.state)
+        .where(row.deleted_at.is_(None), row.campaign_id == campaign_id)
+        .order_by(row.id)
+    )
+    made = {employee_id: (number, name, state) for employee_id, number, name, state in session.execute(statement)}
+    nothing = (None, "", None)
+    return tuple(
+        Line(candidate=each, sheet_id=number, number=name, state=state)
+        for each in listed
+        for number, name, state in (made.get(each.employee_id, nothing),)
+    )
+
+
+def totals(session: Session) -> dict[int, tuple[int, int]]:
+    """For every campaign that was started: people whose evaluation is delivered, and people with a sheet."""
+    row = EvaluationRow
+    newest = (
+        select(func.max(row.id))
+        .where(row.deleted_at.is_(None), row.campaign_id.is_not(None), row.state != State.CANCELLED)
+        .group_by(row.campaign_id, row.employee_id)
+    )
+    statement = (
+        select(row.campaign_id, row.state, func.count()).where(row.id.in_(newest)).group_by(row.campaign_id, row.state)
+    )
+    found: dict[int, tuple[int, int]] = {}
+    for campaign_id, state, number in session.execute(statement):
+        if campaign_id is None:
+            continue
+        done, sheets_made = found.get(campaign_id, (0, 0))
+        found[campaign_id] = (done + number * (state in DONE), sheets_made + number)
+    return found
