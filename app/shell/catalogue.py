@@ -6,8 +6,11 @@ from typing import Any
 from app.administration.accounts.register import REGISTER as ACCOUNTS
 from app.administration.audit.register import REGISTER as AUDIT
 from app.bootstrap import Services
+from app.people.absences.register import REGISTER as ABSENCES
 from app.people.employees.register import REGISTER as EMPLOYEES
+from app.people.posts.register import REGISTER as POSTS
 from app.people.units.register import REGISTER as UNITS
+from app.registers.evaluations.regulations.register import REGISTER as REGULATIONS
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
 from app.widgets.workspace import Group, Register
 
@@ -27,5 +30,7 @@ def in_groups(registers: Iterable[Register[Any]]) -> tuple[Register[Any], ...]:
     return tuple(sorted(registers, key=lambda register: order.index(register.group)))
 
 
-REGISTERS: tuple[Register[Services], ...] = in_groups((SERVICE_CARDS, UNITS, EMPLOYEES, ACCOUNTS, AUDIT))
+REGISTERS: tuple[Register[Services], ...] = in_groups(
+    (SERVICE_CARDS, UNITS, POSTS, EMPLOYEES, ABSENCES, ACCOUNTS, AUDIT, REGULATIONS)
+)
 """In the order in which the window shows them."""

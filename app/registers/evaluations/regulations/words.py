@@ -95,6 +95,7 @@ PROBLEMS: dict[str, str] = {
     "above_scale": "Taka średnia nie jest możliwa: najwyższa to {mean}.",
     "outside_scale": "Wpisz średnią wyższą niż {low} i nie wyższą niż {high}.",
     "groups_without_mark": "Wskazano grupy, a brak oceny. Wpisz ocenę, która w tych grupach wskazuje wynik negatywny.",
+    "bad_mean": "„{value}” to nie jest średnia. Wpisz na przykład 2,00.",
     "bad_placeholder": "Program nie zna miejsca {value}. Może wstawić: {allowed}.",
     "overlaps": "W tych dniach obowiązuje już „{name}” ({validity}). Jednego dnia obowiązuje jeden regulamin: "
     "zmień datę albo zakończ tamten.",
