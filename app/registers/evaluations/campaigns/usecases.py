@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.core.dates import format_date
+from app.core.drafts import limit_of
 from app.core.errors import Conflict, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
@@ -250,8 +251,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
             row.state = CampaignState.CLOSED
             row.touch(self.clock.now())
             if left:
-                facts = {"open_sheets": [each.number for each in left]}
-                audit.note(session, "close", self.entity, record_id, row.name, facts=facts)
+                row.note = _with_left(row.note, [each.number for each in left], self.clock.today())
             record = self._stored(session, row)
         message = f"Zamknięto kampanię {self.title(record)}."
         return self._outcome(record, message, "Otwórz kampanię ponownie", self.reopen, version)
@@ -415,6 +415,15 @@ def _names(names: Iterator[str] | Sequence[str] | map) -> str:  # type: ignore[t
     more = len(listed) - _NAMED
     told = "; ".join(listed[:_NAMED])
     return f"{told}; i jeszcze {words.people(more)}" if more > 0 else told
+
+
+def _with_left(note: str, numbers: Sequence[str], today: date) -> str:
+    """The note with the numbers of sheets left open; what does not fit is counted."""
+    said = f"Zamknięto {format_date(today)} z niezakończonymi arkuszami: {', '.join(numbers)}."
+    room = (limit_of(CampaignDraft, "note") or 0) - len(note) - 1
+    if len(said) > room:
+        said = f"Zamknięto {format_date(today)}; niezakończone arkusze: {len(numbers)}."
+    return f"{note}\n{said}".strip() if len(said) <= room else note
 
 
 def _chosen(number: int, included: bool | None) -> str:
