@@ -40,9 +40,11 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
+from app.people.absences.usecases import Absences
 from app.people.employees.usecases import Employees
 from app.people.office.domain import Office, OfficeDraft
 from app.people.office.usecases import Offices
+from app.people.posts.usecases import Posts
 from app.people.structure.usecases import Structures
 from app.people.units.usecases import Units
 from app.records.environment import explained
@@ -72,6 +74,8 @@ class Services:
     offices: Offices
     units: Units
     employees: Employees
+    posts: Posts
+    absences: Absences
     structures: Structures
     accounts: Accounts
     cards: ServiceCards
@@ -420,6 +424,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     safeguard = Safeguard(store, clock, actor, state=_COPYING)
     offices, units = Offices(store, clock, actor), Units(store, clock, actor, renamed=(cards.unit_renamed,))
     employees, accounts = Employees(store, clock, actor), Accounts(store, clock, actor, session.doors, session)
+    posts, absences = Posts(store, clock, actor, renamed=(employees.post_renamed,)), Absences(store, clock, actor)
     backups = Backups(
         store,
         clock,
@@ -428,7 +433,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         state=_COPYING,
     )
     regulations = Regulations(store, clock, actor)
-    everything = (employees, accounts, offices, units, cards, regulations)
+    everything = (employees, posts, absences, accounts, offices, units, cards, regulations)
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
         store,
@@ -439,6 +444,8 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         offices,
         units,
         employees,
+        posts,
+        absences,
         Structures(store, clock, actor),
         accounts,
         cards,
@@ -499,10 +506,29 @@ def _sheets(store: Store, clock: Clock, actor: Callable[[], Actor]) -> tuple[Reg
         sheet.write_employees(listed, path, form, symbols, progress)
         return len(listed)
 
+    def write_posts(path: Path, form: Format, progress: Progress) -> int:
+        from app.people.posts import sheet
+
+        posts = Posts(store, clock, trusted).all()
+        sheet.write_posts(posts, path, form, progress)
+        return len(posts)
+
+    def write_absences(path: Path, form: Format, progress: Progress) -> int:
+        from app.people.absences import sheet
+        from app.people.employees.words import told_apart
+
+        absences = Absences(store, clock, trusted).all()
+        symbols = {unit.id: unit.symbol for unit in units.all()}
+        people = {each.id: told_apart(each, symbols) for each in Employees(store, clock, trusted).all()}
+        sheet.write_absences(absences, path, form, people, progress)
+        return len(absences)
+
     return (
         RegisterSheet("karty-uslug", "Karty usług", write_cards),
         RegisterSheet("komorki", "Komórki organizacyjne", write_units),
         RegisterSheet("pracownicy", "Pracownicy", write_employees),
+        RegisterSheet("stanowiska", "Stanowiska", write_posts),
+        RegisterSheet("nieobecnosci", "Nieobecności", write_absences),
     )
 
 

@@ -187,6 +187,8 @@ TABLES: Mapping[str, TableRule] = {
         _EMPLOYEE_WRITERS,
         rows=(RowRule(("select", "insert", "update", "delete"), "employee_id IN (SELECT id FROM public.employee)"),),
     ),
+    # whoever saves an employee has the kind filled in that the post has
+    "post": TableRule(frozenset({"post.read", "employee.edit"}), _writers("post"), _writers("post") | {_ERASE}),
     "absence": _about_people("absence", _OF_OWN_PEOPLE),
     "work_event": _about_people("work_event", _OF_OWN_PEOPLE),
     "evaluation": _about_people("evaluation", _OWN_SHEETS),

@@ -10,7 +10,7 @@ from app.core.clock import Clock
 from app.core.errors import EnvironmentProblem
 from app.demo.cards import demo_cards
 from app.demo.office import COAT_OF_ARMS, demo_office, demo_units
-from app.demo.people import demo_employees
+from app.demo.people import demo_absence, demo_employees, demo_post_register
 from app.records.environment import explained, sentence
 from app.records.files import PICTURES
 from db.backup import publish, remove_with_companions
@@ -47,5 +47,7 @@ def fill(services: Services, folder: Path | None = None) -> None:
     for entry in demo_units(folder):
         draft = replace(entry.unit, parent_id=unit_ids.get(entry.parent))
         unit_ids[draft.symbol] = services.units.create(draft).record.id
+    services.posts.create_many(demo_post_register(folder))
     services.employees.create_many(demo_employees(unit_ids, folder))
+    services.absences.create(demo_absence(services.employees.all(), services.clock.today()))
     services.cards.create_many(demo_cards(unit_ids, folder))

@@ -1,18 +1,22 @@
 """Employees with invented names, drawn with a fixed seed from lists of common first names and surnames."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from app.core.polish import fold
 from app.demo.toml_records import BadDataFile, read_record, read_records
-from app.people.employees.domain import EmployeeDraft
+from app.people.absences.domain import AbsenceDraft, AbsenceKind
+from app.people.employees.domain import Employee, EmployeeDraft
+from app.people.posts.domain import PostDraft, PostKind
 
 SEED = 2004
 """The year of the office's first service cards; any other number gives other people in the same posts."""
 
 _MAIL_DOMAIN = "przykladowa.example"
+_ELECTED = frozenset({"burmistrz", "zastępca burmistrza", "skarbnik gminy"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +73,26 @@ def demo_employees(unit_ids: Mapping[str, int], folder: Path, seed: int = SEED) 
                 )
             )
     return tuple(employees)
+
+
+def demo_post_register(folder: Path) -> tuple[PostDraft, ...]:
+    """Every post of the office once, with its kind (art. 4 of the act on local-government staff for the elected)."""
+    kinds: dict[str, PostKind] = {}
+    for post in demo_posts(folder):
+        kind = PostKind.CLERICAL if post.substantive else PostKind.AUXILIARY
+        if post.post in _ELECTED:
+            kind = PostKind.ELECTED
+        elif post.head or post.post == "sekretarz gminy":
+            kind = PostKind.MANAGERIAL
+        kinds.setdefault(post.post, kind)
+    return tuple(PostDraft(name=name, kind=kind) for name, kind in kinds.items())
+
+
+def demo_absence(employees: Sequence[Employee], today: date) -> AbsenceDraft:
+    """A leave that somebody is on; it moves the day of the evaluation."""
+    person = next(each for each in employees if each.post_kind is PostKind.CLERICAL)
+    began = today.replace(month=1, day=12)
+    return AbsenceDraft(employee_id=person.id, kind=AbsenceKind.PARENTAL, valid_from=began)
 
 
 def feminine(surname: str) -> str:

@@ -3,8 +3,10 @@
 from typing import Protocol
 
 from app.core.clock import Clock
+from app.people.absences.usecases import Absences
 from app.people.employees.usecases import Employees
 from app.people.office.usecases import Offices
+from app.people.posts.usecases import Posts
 from app.people.structure.usecases import Structures
 from app.people.units.usecases import Units
 from app.records.files import StoredFiles
@@ -23,5 +25,9 @@ class SharedServices(Protocol):
     def units(self) -> Units: ...
     @property
     def employees(self) -> Employees: ...
+    @property
+    def posts(self) -> Posts: ...
+    @property
+    def absences(self) -> Absences: ...
     @property
     def structures(self) -> Structures: ...

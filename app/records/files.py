@@ -29,6 +29,8 @@ FORMS = frozenset({_PDF, _PNG, _JPEG, _DOCX, _ODT})
 """What may be attached to a record."""
 PICTURES = frozenset({_PNG, _SVG})
 """What may be the coat of arms."""
+PHOTOS = frozenset({_PNG, _JPEG})
+"""What may be the picture of a person."""
 _SUFFIXES: Mapping[str, tuple[str, ...]] = {
     _PDF: (".pdf",),
     _PNG: (".png",),
@@ -94,7 +96,7 @@ def check_file(name: str, content: bytes, allowed: frozenset[str] = FORMS) -> st
     if kind not in allowed:
         names = ", ".join(sorted(_NAMES[each] for each in allowed))
         raise Invalid((Problem("file", "attachment_type", {"name": name, "allowed": names}),))
-    if allowed <= PICTURES and not drawable(content):
+    if allowed <= PICTURES | PHOTOS and not drawable(content):
         raise Refusal(
             f"Obrazu „{name}” nie da się narysować: jest uszkodzony, za duży albo zbyt złożony. "
             "Otwórz go w programie graficznym, zapisz ponownie jako PNG i wskaż nowy plik."

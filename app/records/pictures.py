@@ -9,15 +9,36 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 MOST_PIXELS = 50_000_000
-"""Of a PNG: a coat of arms scanned over a whole page at 600 dots per inch has 35 million."""
+"""Of a PNG or JPEG: a coat of arms scanned over a whole page at 600 dots per inch has 35 million."""
 MOST_SHAPES = 10_000
 """Of an SVG, each reference counted as what it draws; the prints stop at as many references."""
+_JPEG = b"\xff\xd8\xff"
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Marks of a JPEG after which its size stands."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def drawable(content: bytes) -> bool:
-    """Whether a PNG or SVG file is whole and can be drawn in a moment."""
+    """Whether a PNG, JPEG or SVG file is whole and can be drawn in a moment."""
+    if content.startswith(_JPEG):
+        return _sound_jpeg(content)
     return _sound_png(content) if content.startswith(_PNG) else _modest_svg(content)
+
+
+def _sound_jpeg(content: bytes) -> bool:
+    """The head of the picture says its size; one that was cut off has no end mark after it."""
+    place = 2
+    try:
+        while True:
+            mark, code, length = struct.unpack_from(">BBH", content, place)
+            if mark != 0xFF or length < 2:
+                return False
+            if code in _FRAMES:
+                height, width = struct.unpack_from(">HH", content, place + 5)
+                return 0 < width * height <= MOST_PIXELS and content.rfind(b"\xff\xd9") > place
+            place += 2 + length
+    except struct.error:
+        return False
 
 
 def _sound_png(content: bytes) -> bool:

@@ -10,8 +10,10 @@ from typing import Any
 
 from app.administration.accounts.domain import AccountDraft
 from app.bootstrap import Services
+from app.people.absences.domain import AbsenceDraft
 from app.people.employees.domain import EmployeeDraft
 from app.people.office.domain import OfficeDraft
+from app.people.posts.domain import PostDraft
 from app.people.units.domain import UnitDraft
 from app.records.usecases import Records
 from app.registers.evaluations.regulations.patterns import pattern_draft
@@ -30,11 +32,25 @@ class Example:
     """Records may shut each other out, so that a deleted one cannot always come back."""
 
 
+def add_employee(services: Services, **more: Any) -> int:
+    """A saved employee; returns its id."""
+    draft = EmployeeDraft(surname="Żak", first_name="Jan", unit_id=add_unit(services, "KA", "Kadry"), **more)
+    return services.employees.create(draft).record.id
+
+
 EXAMPLES: Mapping[str, Example] = {
     "unit": Example(lambda _: UnitDraft(symbol="OR", name="Organizacja"), lambda draft: replace(draft, name="Inna")),
     "employee": Example(
         lambda services: EmployeeDraft(surname="Nowak", first_name="Ewa", unit_id=add_unit(services)),
         lambda draft: replace(draft, surname="Żak"),
+    ),
+    "post": Example(
+        lambda _: PostDraft(name="inspektor"), lambda draft: replace(draft, name="starszy inspektor"), exclusive=True
+    ),
+    "absence": Example(
+        lambda services: AbsenceDraft(employee_id=add_employee(services), valid_from=date(2026, 3, 1)),
+        lambda draft: replace(draft, valid_to=date(2026, 9, 30)),
+        exclusive=True,
     ),
     "evaluation_regulation": Example(
         lambda _: replace(pattern_draft("trzynascie_kryteriow"), valid_from=date(2026, 1, 1)),

@@ -33,7 +33,10 @@ RIGHTS: dict[str, dict[str, str]] = {
     "files": {"add": "stored_file.edit", "content": "stored_file.read"},
     "offices": {"current": "office.read", "current_or_blank": "office.read", "save": "office.edit"},
     "units": {},
-    "employees": {"posts": "employee.read"},
+    "employees": {"posts": "employee.read", "change_position": "employee.edit"},
+    "posts": {"held": "post.read", "offered": "post.read", "add_offered": "post.edit"},
+    "absences": {},
+    "structures": {"load": "employee.read"},
     "accounts": {
         "by_login": "account.read",
         **dict.fromkeys(("disable", "enable", "issue_password", "mark_own_password", "recover"), "account.edit"),
@@ -78,6 +81,7 @@ RIGHTS: dict[str, dict[str, str]] = {
 FREE: dict[str, dict[str, str]] = {
     "search": dict.fromkeys(("refresh", "search", "warm_up"), "only use cases that asked before call it"),
     "accounts": {"change_own_password": "one's own, with the old one"},
+    "employees": {"post_renamed": "called inside the transaction of another use case"},
     "cards": {"unit_renamed": "called inside the transaction of another use case"},
     "personal_data": {"reapply": "the program itself, after a restore"},
     "audit": {"head": "a number and a digest, for backups"},

@@ -15,12 +15,18 @@ from app.core.errors import Invalid
 from app.core.opening_hours import HoursException, OpeningHours
 from app.core.problems import WORDS, Problem
 from app.core.words import FieldWords
+from app.people.absences import words as absence_words
+from app.people.absences.domain import AbsenceDraft
+from app.people.absences.form import AbsenceForm
 from app.people.employees import words as employee_words
-from app.people.employees.domain import EmployeeDraft
-from app.people.employees.form import EmployeeForm
+from app.people.employees.domain import Employee, EmployeeDraft, PastPosition, PositionChange
+from app.people.employees.form import EmployeeChoices, EmployeeForm, PositionForm
 from app.people.office import words as office_words
 from app.people.office.domain import BankAccount, GminaKind, HeadTitle, OfficeDraft
 from app.people.office.form import OfficeForm
+from app.people.posts import words as post_words
+from app.people.posts.domain import PostDraft, PostKind
+from app.people.posts.form import PostForm
 from app.people.units import words as unit_words
 from app.people.units.domain import UnitDraft
 from app.people.units.form import UnitForm
@@ -53,7 +59,24 @@ def _unit(bench: Bench, draft: UnitDraft, **_more: Any) -> RecordForm:
 
 
 def _employee(bench: Bench, draft: EmployeeDraft, **_more: Any) -> RecordForm:
-    return EmployeeForm(Subject(start=draft), bench.services(), saved, units=UNITS, posts=("inspektor",))
+    choices = EmployeeChoices(units=UNITS, all_units=UNITS, posts=("inspektor",), unit_symbols={1: "SO", 2: "FN"})
+    return EmployeeForm(
+        Subject(start=draft),
+        bench.services(),
+        saved,
+        choices=choices,
+        add_file=lambda path: StoredFile("ab" * 32, path.name),
+        picture=lambda _sha: SVG,
+    )
+
+
+def _post(bench: Bench, draft: PostDraft, **_more: Any) -> RecordForm:
+    return PostForm(Subject(start=draft), bench.services(), saved)
+
+
+def _absence(bench: Bench, draft: AbsenceDraft, **_more: Any) -> RecordForm:
+    people = (Option(1, "Nowak Ewa (nr 1) – inspektor, SO"), Option(2, "Nowak Ewa (nr 2) – referent, FN"))
+    return AbsenceForm(Subject(start=draft), bench.services(), saved, people=people)
 
 
 def _office(bench: Bench, draft: OfficeDraft, add_file: Any = None) -> RecordForm:
@@ -90,7 +113,13 @@ def opened(qtbot: QtBot, bench: Bench) -> Open:
 
 FORMS = pytest.mark.parametrize(
     ("build", "draft", "hidden"),
-    [(_unit, UnitDraft(), set()), (_employee, EmployeeDraft(), set()), (_office, OfficeDraft(), {"demonstration"})],
+    [
+        (_unit, UnitDraft(), set()),
+        (_employee, EmployeeDraft(), set()),
+        (_post, PostDraft(), set()),
+        (_absence, AbsenceDraft(), set()),
+        (_office, OfficeDraft(), {"demonstration"}),
+    ],
 )
 
 
@@ -112,7 +141,10 @@ def test_every_field_is_named_described_and_has_room_for_its_label(
         target = row.editor.focus_target()
         assert row.facts.words.label in target.accessibleName(), name
         assert target.accessibleDescription() == row.facts.words.help, name
-        assert row.label is not None
+        if row.label is None:
+            # a box to tick bears its label itself
+            assert row.editor.labels_itself, name
+            continue
         assert row.label.buddy() is target, name
         assert row.label.sizeHint().width() <= row.label.width(), f"label of {name} is cut"
 
@@ -123,9 +155,10 @@ def test_letters_for_alt_are_used_once_in_a_section(
 ) -> None:
     form = opened(build, draft)
     for section in form.describe().sections:
-        labels = [form.page.rows[item.name].label for item in section.fields]
-        letters = [found[1].lower() for label in labels if label and (found := re.search("&(.)", label.text()))]
-        assert len(letters) == len(section.fields)
+        # a box to tick bears its label itself, and no letter
+        labels = [label for item in section.fields if (label := form.page.rows[item.name].label) is not None]
+        letters = [found[1].lower() for label in labels if (found := re.search("&(.)", label.text()))]
+        assert len(letters) == len(labels)
         assert len(set(letters)) == len(letters), section.title
 
 
@@ -146,6 +179,8 @@ def test_every_problem_code_has_words(words: Mapping[str, str], codes: tuple[str
     [
         (unit_words.FIELDS, UnitDraft),
         (employee_words.FIELDS, EmployeeDraft),
+        (post_words.FIELDS, PostDraft),
+        (absence_words.FIELDS, AbsenceDraft),
         (office_words.FIELDS, OfficeDraft),
     ],
 )
@@ -275,6 +310,56 @@ def test_an_employee_needs_a_unit(opened: Open) -> None:
     assert form.page.faulty_rows() == []
     assert form.draft() == replace(EmployeeDraft(), surname="Żółkiewska", first_name="Łucja", unit_id=1)
     assert form.windowTitle() == "• Łucja Żółkiewska"
+
+
+def test_an_earlier_post_is_typed_by_keyboard(opened: Open) -> None:
+    form = opened(_employee, EmployeeDraft(surname="A", first_name="B", unit_id=1))
+    rows = form.page.rows["history"].editor
+    assert isinstance(rows, RowsEditor)
+    rows.add.click()
+    row = {each.field.name: each.editor.focus_target() for each in rows.cards[0].fields}
+    for name, typed in (
+        ("post", "referent"),
+        ("unit_id", "fn"),
+        ("valid_from", "1.1.2020"),
+        ("valid_to", "31.12.2023"),
+    ):
+        replace_text(row[name], typed)
+    form.save()
+    assert "od kiedy trwa obecne" in form.page.rows["post_since"].note.error_text
+    replace_text(form.page.rows["post_since"].editor.focus_target(), "1.1.2024")
+    past = PastPosition(post="referent", unit_id=2, valid_from=date(2020, 1, 1), valid_to=date(2023, 12, 31))
+    assert form.draft().history == (past,)
+    assert form.draft().post_since == date(2024, 1, 1)
+    form._check()
+    assert form.page.faulty_rows() == []
+
+
+def test_a_change_of_position_starts_as_it_is_and_needs_a_difference(opened: Open) -> None:
+    employee = Employee(id=4, version=2, surname="Nowak", first_name="Ewa", post="inspektor", unit_id=1)
+
+    def build(bench: Bench, _draft: object) -> RecordForm:
+        choices = EmployeeChoices(units=UNITS, unit_symbols={})
+        return PositionForm(employee, date(2026, 11, 22), bench.services(), saved, choices=choices)
+
+    form = opened(build, None)
+    assert form.draft() == PositionChange(post_since=date(2026, 11, 22), post="inspektor", unit_id=1)
+    form.save_and_leave()
+    assert "Nic się nie zmienia" in form.page.rows["post"].note.error_text
+    replace_text(form.page.rows["unit_id"].editor.focus_target(), "fn")
+    form._check()
+    assert form.page.faulty_rows() == []
+    assert form.draft().unit_id == 2
+
+
+def test_a_post_has_a_kind_and_an_absence_a_person(opened: Open) -> None:
+    form = opened(_post, PostDraft())
+    type_text(form.page.rows["name"].editor.focus_target(), "starszy inspektor")
+    assert form.draft() == PostDraft(name="starszy inspektor", kind=PostKind.CLERICAL)
+    form = opened(_absence, AbsenceDraft())
+    # namesakes are told apart by number
+    type_text(form.page.rows["employee_id"].editor.focus_target(), "nowak ewa (nr 2)")
+    assert form.draft().employee_id == 2
 
 
 def test_every_button_of_every_form_has_a_name(opened: Open) -> None:

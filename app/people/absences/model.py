@@ -4,15 +4,16 @@ from datetime import date
 from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.people.absences.domain import AbsenceKind
+from app.people.employees.model import EmployeeRow
 from db.base import Base, Versioned
 from db.types import SORT_KEY, StrEnumType
 
 
 class AbsenceRow(Versioned, Base):
-    """One absence; ``sort`` and ``find`` follow the employee's name."""
+    """One absence; ``sort`` orders by the first day, ``find`` is the folded note."""
 
     __tablename__ = "absence"
     __table_args__ = (Index(None, "deleted_at", "sort", "id"), Index(None, "deleted_at", "employee_id"))
@@ -25,3 +26,4 @@ class AbsenceRow(Versioned, Base):
     note: Mapped[str] = mapped_column(String(200))
     sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)
+    employee: Mapped[EmployeeRow] = relationship()

@@ -1,13 +1,17 @@
 """Employees of the office: the base that evaluations, trainings and recruitment extend."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
 
+from app.core.dates import format_date
 from app.core.drafts import shape_problems, text
 from app.core.mail import is_email
 from app.core.problems import Problem
 from app.people.posts.domain import PostKind
+
+NO_POST = "stanowisko nie podane"
+"""Stands in the history for a present post that had no name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +67,60 @@ class Employee(EmployeeDraft):
         return f"{self.first_name} {self.surname}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class PositionChange:
+    """Another post, unit or superior from the day ``post_since`` on; the fields are those of ``EmployeeDraft``."""
+
+    post_since: date | None = None
+    post: str = text(160, required=True)
+    post_kind: PostKind | None = None
+    unit_id: int | None = None
+    heads_unit: bool = False
+    superior_id: int | None = None
+
+
+def changed(draft: EmployeeDraft, change: PositionChange) -> EmployeeDraft:
+    """The employee after the change: the present position ends on the day before and moves into the history.
+
+    ValueError without a day.
+    """
+    if change.post_since is None:
+        raise ValueError("a change of position needs its day")
+    past = PastPosition(
+        post=draft.post or NO_POST,
+        post_kind=draft.post_kind,
+        unit_id=draft.unit_id,
+        superior_id=draft.superior_id,
+        heads_unit=draft.heads_unit,
+        valid_from=draft.post_since or draft.employed_from,
+        valid_to=change.post_since - timedelta(days=1),
+    )
+    values = {spec.name: getattr(change, spec.name) for spec in fields(change)}
+    return replace(draft, **values, history=(*draft.history, past))
+
+
+def change_problems(draft: EmployeeDraft, change: PositionChange) -> tuple[Problem, ...]:
+    """Every broken rule of the change, for an employee as saved."""
+    return (*shape_problems(change), *_change_rules(draft, change))
+
+
+def _change_rules(draft: EmployeeDraft, change: PositionChange) -> Iterator[Problem]:
+    began = draft.post_since or draft.employed_from
+    if change.post_since is None:
+        yield Problem("post_since", "required")
+    elif began is not None and change.post_since <= began:
+        yield Problem("post_since", "change_too_early", {"day": format_date(began)})
+    elif draft.employed_to is not None and change.post_since > draft.employed_to:
+        yield Problem("post_since", "after_employment", {"day": format_date(draft.employed_to)})
+    if change.unit_id is None:
+        yield Problem("unit_id", "required")
+    kept = {spec.name for spec in fields(change)} - {"post_since"}
+    if all(getattr(draft, name) == getattr(change, name) for name in kept):
+        yield Problem("post", "same_position")
+
+
 def validate(draft: EmployeeDraft) -> tuple[Problem, ...]:
-    """Every broken rule of the draft; that the unit exists is the use case's to check."""
+    """Every broken rule of the draft; what other records say is the use case's to check."""
     return (*shape_problems(draft), *_rules(draft))
 
 
@@ -73,3 +129,36 @@ def _rules(draft: EmployeeDraft) -> Iterator[Problem]:
         yield Problem("unit_id", "required")
     if draft.email and not is_email(draft.email):
         yield Problem("email", "bad_email", {"value": draft.email})
+    yield from _employment(draft)
+    yield from _history(draft)
+
+
+def _employment(draft: EmployeeDraft) -> Iterator[Problem]:
+    first, last, since = draft.employed_from, draft.employed_to, draft.post_since
+    if first and last and last < first:
+        yield Problem("employed_to", "employment_order")
+    elif since and first and since < first:
+        yield Problem("post_since", "before_employment", {"day": format_date(first)})
+    elif since and last and since > last:
+        yield Problem("post_since", "after_employment", {"day": format_date(last)})
+
+
+def _history(draft: EmployeeDraft) -> Iterator[Problem]:
+    """Rows stand from the oldest, each with its last day; only the first may begin on a day nobody knows."""
+    before: date | None = None
+    for index, row in enumerate(draft.history):
+        place = f"history.{index}."
+        if row.valid_to is None:
+            yield Problem(place + "valid_to", "required")
+        elif row.valid_from is not None and row.valid_to < row.valid_from:
+            yield Problem(place + "valid_to", "position_order")
+        elif draft.post_since is not None and row.valid_to >= draft.post_since:
+            yield Problem(place + "valid_to", "overlaps_present", {"day": format_date(draft.post_since)})
+        if row.valid_from is None:
+            if index:
+                yield Problem(place + "valid_from", "required")
+        elif before is not None and row.valid_from <= before:
+            yield Problem(place + "valid_from", "positions_overlap", {"day": format_date(before)})
+        before = row.valid_to or before
+    if draft.history and draft.post_since is None:
+        yield Problem("post_since", "since_needed")

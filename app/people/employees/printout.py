@@ -15,13 +15,21 @@ from app.printing.styles import Typography, Variant
 from app.printing.tagging import Anchor, Metadata
 
 
-def employee_pdf(employee: Employee, unit: str, office: Office, coat_of_arms: bytes | None, printed_on: date) -> bytes:
-    """The employee's sheet as PDF; ``unit`` names the unit, ``coat_of_arms`` are the bytes of a picture file."""
+def employee_pdf(
+    employee: Employee,
+    unit: str,
+    office: Office,
+    coat_of_arms: bytes | None,
+    printed_on: date,
+    *,
+    superior: str = "",
+) -> bytes:
+    """The employee's sheet as PDF; ``unit`` and ``superior`` in words, ``coat_of_arms`` the bytes of a picture."""
     t, name = Typography(Variant.STANDARD), employee.full_name
     created = f"{printed_on:%Y%m%d}"
     document = Document(Metadata(f"{name} – pracownik", office.name, "Pracownik", employee.post, created), t)
     arms = picture(coat_of_arms) if coat_of_arms else None
-    known = [(label, value, ()) for label, value in facts(employee, unit)]
+    known = [(label, value, ()) for label, value in facts(employee, unit, superior)]
     blocks = [
         letterhead(office, arms, t),
         Heading(1, name, t.title, gap=18, anchor=Anchor(name, 0)),

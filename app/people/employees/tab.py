@@ -1,25 +1,37 @@
 """The tab of employees."""
 
 from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
 
+from PySide6.QtCore import Slot
+
+from app.core.errors import NotFound
 from app.core.progress import Progress
-from app.core.records import Change
-from app.exchange.files import write_whole
+from app.core.records import Change, Outcome
+from app.exchange.files import content, write_whole
 from app.people.employees.domain import Employee, EmployeeDraft
-from app.people.employees.form import EmployeeForm
-from app.people.employees.words import facts
+from app.people.employees.form import EmployeeChoices, EmployeeForm, PositionForm
+from app.people.employees.words import facts, told_apart
 from app.people.office.prints import heading
+from app.people.posts.domain import PostKind
+from app.people.posts.words import kind_label
 from app.people.shared import SharedServices
-from app.people.units.usecases import Units
+from app.people.structure.domain import Structure, Superior
+from app.people.structure.words import superior_in_words, why
+from app.people.units.domain import Unit
 from app.printing import render
+from app.records.files import MAX_BYTES, PHOTOS
 from app.widgets.changes import ChangeBus
 from app.widgets.columns import Column
 from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
+from app.widgets.forms.files import FileRef
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import RegisterView
+from app.widgets.register_tab import Place, RegisterView
 from app.widgets.register_words import RegisterWords
 from app.widgets.workspace import Workspace
 
@@ -29,61 +41,158 @@ WORDS = RegisterWords(
     few="pracownicy",
     many="pracowników",
     search="Szukaj pracownika",
-    placeholder="Nazwisko, stanowisko, pokój albo telefon",
+    placeholder="Nazwisko, numer, stanowisko, pokój albo telefon",
     empty_title="Nie ma jeszcze żadnego pracownika",
     empty_hint="Dodaj pracowników urzędu: ich stanowiska podpowiadają się w kartach usług.",
 )
 
+_STATES = {"works": "pracują", "left": "odeszli"}
 
-class _UnitNames:
-    """Symbols and names of units, read again only after a unit changed: tables ask for each cell they paint."""
 
-    def __init__(self, units: Units, bus: ChangeBus) -> None:
-        self._units = units
-        self._units_known: Mapping[int, tuple[str, str]] | None = None
+class _Office:
+    """Units and the structure, read again only after one of them changed: tables ask for each cell they paint."""
+
+    def __init__(self, services: SharedServices, bus: ChangeBus) -> None:
+        self._services = services
+        self._units: Mapping[int, Unit] | None = None
+        self._structure: Structure | None = None
+        self._names: Mapping[int, str] = {}
         bus.changed.connect(self._on_changed)
 
-    def __call__(self) -> Mapping[int, str]:
-        """Symbol and name of each unit."""
-        return {unit_id: name for unit_id, (_, name) in self._known().items()}
+    @property
+    def units(self) -> Mapping[int, Unit]:
+        """Every unit, also closed ones, by id."""
+        if self._units is None:
+            self._units = {unit.id: unit for unit in self._services.units.all()}
+        return self._units
 
-    def name(self, unit_id: int | None) -> str:
-        """Symbol and name of one unit, blank where there is none."""
-        return self._known().get(unit_id or 0, ("", ""))[1]
+    @property
+    def symbols(self) -> Mapping[int, str]:
+        """The symbol of each unit."""
+        return {unit.id: unit.symbol for unit in self.units.values()}
 
-    def symbol(self, unit_id: int | None) -> str:
+    def unit(self, unit_id: int | None) -> str:
+        """Symbol and name of a unit, blank where there is none."""
+        unit = self.units.get(unit_id or 0)
+        return "" if unit is None else f"{unit.symbol} {unit.name}"
+
+    def symbol(self, employee: Employee) -> str:
         """The symbol alone, blank where there is none."""
-        return self._known().get(unit_id or 0, ("", ""))[0]
+        unit = self.units.get(employee.unit_id or 0)
+        return "" if unit is None else unit.symbol
 
-    def _known(self) -> Mapping[int, tuple[str, str]]:
-        if self._units_known is None:
-            self._units_known = {unit.id: (unit.symbol, f"{unit.symbol} {unit.name}") for unit in self._units.all()}
-        return self._units_known
+    def superior(self, employee: Employee) -> Superior:
+        """The direct superior today."""
+        if self._structure is None:
+            self._structure = self._services.structures.load()
+            self._names = {each.employee_id: each.person for each in self._structure.latest()}
+        return self._structure.superior(employee.id, self._services.clock.today())
+
+    def superior_name(self, employee: Employee) -> str:
+        """The name, blank where there is nobody."""
+        return self._names.get(self.superior(employee).employee_id or 0, "")
+
+    def superior_words(self, employee: Employee) -> str:
+        """Name and reason; blank for who has left."""
+        if employee.employed_to is not None and employee.employed_to < self._services.clock.today():
+            return ""
+        return superior_in_words(self.superior(employee), self._names)
+
+    def why(self, employee: Employee) -> str:
+        """Why this is the superior."""
+        return why(self.superior(employee))
 
     def _on_changed(self, change: Change) -> None:
         if change.entity == "unit":
-            self._units_known = None
+            self._units = None
+        if change.entity in ("unit", "employee", "post"):
+            self._structure = None
 
 
-def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
+class EmployeesTab(EditingTab):
+    """A plain register with one more deed: another post from a day on, which keeps the one before."""
+
+    def __init__(self, view: RegisterView[Employee], workspace: Workspace, services: SharedServices) -> None:
+        self._services, self._show_form = services, workspace.show_form
+        self._forms = workspace.forms
+        super().__init__(view, workspace, services.employees, self._form, EmployeeDraft, write_whole)
+        self.change_action = self._action("posts", self.tr("Zmień stanowisko…"), self._on_change_position, "Ctrl+M")
+        # whoever may not edit is not offered this either
+        self.change_action.setObjectName("edit_position")
+        self.place_action(self.change_action, Place.MENU)
+        self.more_menu.insertAction(self.delete_action, self.change_action)
+        self.table.addAction(self.change_action)
+        self.selection_changed(())
+
+    def selection_changed(self, records: tuple[Employee, ...]) -> None:
+        """One person changes the post at a time."""
+        super().selection_changed(records)
+        if hasattr(self, "change_action"):
+            self.change_action.setEnabled(len(records) == 1)
+
+    def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
+        choices = self._choices(subject.record)
+        return EmployeeForm(subject, forms, save, choices=choices, add_file=self._add_file, picture=self._picture)
+
+    def _choices(self, employee: Employee | None) -> EmployeeChoices:
+        today, own = self._services.clock.today(), 0 if employee is None else employee.id
+        units = self._services.units.all()
+        symbols = {unit.id: unit.symbol for unit in units}
+        options = {unit.id: Option(unit.id, f"{unit.symbol} {unit.name}") for unit in units}
+        open_now = [unit.id for unit in units if unit.closed_on is None or unit.closed_on >= today]
+        if employee is not None and employee.unit_id in options and employee.unit_id not in open_now:
+            open_now.append(employee.unit_id)
+        people = [each for each in self._services.employees.all() if each.id != own]
+        return EmployeeChoices(
+            units=[options[unit_id] for unit_id in open_now],
+            all_units=list(options.values()),
+            people=[Option(each.id, told_apart(each, symbols)) for each in people],
+            posts=self._post_names(),
+            unit_symbols=symbols,
+        )
+
+    def _post_names(self) -> list[str]:
+        known = dict.fromkeys(self._services.employees.posts())
+        if self._services.posts.actor().may("post.read"):
+            known |= dict.fromkeys(post.name for post in self._services.posts.all())
+        return list(known)
+
+    def _add_file(self, path: Path) -> FileRef:
+        return self._services.files.add(path.name, content(path, MAX_BYTES), PHOTOS)
+
+    def _picture(self, digest: str) -> bytes | None:
+        try:
+            return self._services.files.content(digest)
+        except NotFound:
+            return None
+
+    @Slot()
+    def _on_change_position(self) -> None:
+        for employee in self.selected()[:1]:
+            self._show_form(
+                PositionForm(
+                    employee,
+                    self._services.clock.today(),
+                    self._forms,
+                    partial(self._change_position, employee),
+                    choices=self._choices(employee),
+                )
+            )
+
+    def _change_position(self, employee: Employee, change: Any, theirs: Employee | None) -> Outcome[Employee]:
+        """``theirs`` is what somebody else saved meanwhile, once the person decided to go on."""
+        at = employee if theirs is None else theirs
+        return self._services.employees.change_position(at.id, at.version, change)
+
+
+def create_tab(workspace: Workspace, services: SharedServices) -> EmployeesTab:
     """The tab, wired."""
-    names = _UnitNames(services.units, workspace.bus)
-
-    def unit_of(employee: Employee) -> str:
-        return names.name(employee.unit_id)
-
-    def symbol_of(employee: Employee) -> str:
-        return names.symbol(employee.unit_id)
-
-    def make_form(subject: Subject, forms: FormServices, save: Save) -> RecordForm:
-        options = [Option(unit_id, name) for unit_id, name in names().items()]
-        return EmployeeForm(subject, forms, save, units=options, posts=services.employees.posts())
-
+    office = _Office(services, workspace.bus)
     view: RegisterView[Employee] = RegisterView(
         key="employees",
         icon="people",
-        # the print also shows the unit and whose it is
-        entities=frozenset({"employee", "unit", "office"}),
+        # the print also shows the unit, the superior and whose it is; a post may be renamed
+        entities=frozenset({"employee", "unit", "office", "post"}),
         source=services.employees,
         columns=(
             Column(
@@ -95,33 +204,71 @@ def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
                 flexible=True,
                 strong=True,
             ),
+            Column(
+                key="number",
+                title="Numer",
+                text=lambda employee: employee.number,
+                sort="number",
+                width=8,
+                optional=True,
+            ),
             Column(key="post", title="Stanowisko", text=lambda employee: employee.post, sort="post", width=24),
+            Column(
+                key="post_kind",
+                title="Rodzaj",
+                text=lambda employee: kind_label(employee.post_kind),
+                sort="post_kind",
+                width=18,
+                optional=True,
+            ),
+            Column(
+                key="unit",
+                title="Komórka",
+                text=office.symbol,
+                tooltip=lambda employee: office.unit(employee.unit_id),
+                width=11,
+            ),
+            Column(
+                key="superior",
+                title="Przełożony",
+                text=office.superior_name,
+                tooltip=office.why,
+                width=20,
+                when_wide=True,
+            ),
             Column(key="room", title="Pokój", text=lambda employee: employee.room, sort="room", width=7),
             Column(key="phone", title="Telefon", text=lambda employee: employee.phone, width=15),
-            Column(key="unit", title="Komórka", text=symbol_of, tooltip=unit_of, width=11),
             Column(key="email", title="E-mail", text=lambda employee: employee.email, width=28, optional=True),
         ),
         filters=(
+            FilterGroup(key="state", title="Zatrudnienie", label=_STATES.__getitem__, options=tuple(_STATES)),
             FilterGroup(
                 key="unit_id",
                 title="Komórka organizacyjna",
-                label=lambda value: names.name(int(value)) if value else "bez komórki",
+                label=lambda value: office.unit(int(value)) if value else "bez komórki",
                 single=True,
+            ),
+            FilterGroup(
+                key="post_kind",
+                title="Rodzaj stanowiska",
+                label=lambda value: kind_label(PostKind(value)) if value else "nie podano",
             ),
         ),
         words=WORDS,
-        sheet=lambda employee: _sheet(employee, unit_of(employee), services),
+        sheet=lambda employee: _sheet(employee, office, services),
         renderer=render,
     )
-    return EditingTab(view, workspace, services.employees, make_form, EmployeeDraft, write_whole)
+    return EmployeesTab(view, workspace, services)
 
 
-def _sheet(employee: Employee, unit: str, services: SharedServices) -> Sheet:
+def _sheet(employee: Employee, around: _Office, services: SharedServices) -> Sheet:
+    unit, superior = around.unit(employee.unit_id), around.superior_words(employee)
+
     def make(_progress: Progress) -> bytes:
         from app.people.employees.printout import employee_pdf
 
         office, arms = heading(services.offices, services.files)
-        return employee_pdf(employee, unit, office, arms, services.clock.today())
+        return employee_pdf(employee, unit, office, arms, services.clock.today(), superior=superior)
 
-    lines = [employee.full_name, *(f"{label}: {value}" for label, value in facts(employee, unit))]
+    lines = [employee.full_name, *(f"{label}: {value}" for label, value in facts(employee, unit, superior))]
     return Sheet(key=(employee.id, employee.version), title=employee.full_name, make=make, text="\n".join(lines))

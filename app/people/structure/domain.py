@@ -162,6 +162,10 @@ class Structure:
         """Of everybody who worked in the office on that day, in the order the employees came."""
         return tuple(self._on(day).positions.values())
 
+    def latest(self) -> tuple[Position, ...]:
+        """The present or last position of everybody, also of those who left."""
+        return tuple(held[-1] for held in self._employees.values())
+
     def held(self, employee_id: int) -> tuple[Position, ...]:
         """Every position the person had, the oldest first."""
         return self._employees.get(employee_id, ())

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.people.units.domain import UnitDraft, validate
-from app.people.units.words import FIELDS, PROBLEMS
+from app.people.units.domain import PastUnit, UnitDraft, validate
+from app.people.units.words import FIELDS, PROBLEMS, past_in_words
 from app.widgets.forms.choice_editors import Option
-from app.widgets.forms.fields import Description, Reference, Section, Text
+from app.widgets.forms.fields import Day, Description, Reference, Section, Text
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.forms.row_list import Rows
 
 
 class UnitForm(RecordForm):
@@ -54,7 +55,28 @@ class UnitForm(RecordForm):
                     ),
                 ),
                 Section(self.tr("Karty usług"), (Text(name="card_pattern", span=6),)),
+                Section(
+                    self.tr("Od kiedy i do kiedy"),
+                    (Day(name="since", span=6), Day(name="closed_on", span=6), self._history()),
+                ),
             ),
+        )
+
+    def _history(self) -> Rows:
+        return Rows(
+            name="history",
+            row_type=PastUnit,
+            words=FIELDS,
+            problem_words=PROBLEMS,
+            row_fields=(
+                Text(name="name"),
+                Reference(name="parent_id", options=self._parents, span=12),
+                Day(name="valid_from", span=6),
+                Day(name="valid_to", span=6, required=True),
+            ),
+            summary=past_in_words,
+            add_text=self.tr("Dodaj wcześniejszą nazwę lub podległość"),
+            empty_text=self.tr("Brak. Gdy komórka zmienia nazwę albo miejsce w strukturze, zapisz tu, jak było."),
         )
 
     def title_of(self, draft: UnitDraft) -> str:

@@ -1,0 +1,135 @@
+"""The tab of absences."""
+
+from collections.abc import Mapping
+
+from app.core.dates import format_date
+from app.core.records import Change
+from app.people.absences.domain import Absence, AbsenceDraft, AbsenceKind
+from app.people.absences.form import AbsenceForm
+from app.people.absences.words import KINDS
+from app.people.employees.domain import Employee
+from app.people.employees.words import told_apart
+from app.people.shared import SharedServices
+from app.widgets.changes import ChangeBus
+from app.widgets.columns import Column, Tone
+from app.widgets.editing_tab import EditingTab
+from app.widgets.filter_panel import FilterGroup
+from app.widgets.forms.choice_editors import Option
+from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.register_tab import RegisterView
+from app.widgets.register_words import RegisterWords
+from app.widgets.workspace import Workspace
+
+WORDS = RegisterWords(
+    title="Nieobecności",
+    one="nieobecność",
+    few="nieobecności",
+    many="nieobecności",
+    search="Szukaj nieobecności",
+    placeholder="Nazwisko albo uwaga",
+    empty_title="Nie ma jeszcze żadnej nieobecności",
+    empty_hint="Wpisuj tylko dłuższe nieobecności, które przesuwają termin oceny. Przyczyn zdrowotnych nie podawaj.",
+)
+
+_STATES = {"now": "trwające", "coming": "przyszłe", "over": "zakończone"}
+
+
+class _People:
+    """Employees by id, read again only after one changed: tables ask for each cell they paint."""
+
+    def __init__(self, services: SharedServices, bus: ChangeBus) -> None:
+        self._services = services
+        self._known: Mapping[int, Employee] | None = None
+        bus.changed.connect(self._on_changed)
+
+    def __call__(self) -> Mapping[int, Employee]:
+        """Everybody the person at work may see."""
+        if self._known is None:
+            may = self._services.employees.actor().may("employee.read")
+            self._known = {each.id: each for each in self._services.employees.all()} if may else {}
+        return self._known
+
+    def surname_first(self, absence: Absence) -> str:
+        """The name as lists order it."""
+        person = self().get(absence.employee_id or 0)
+        return absence.person if person is None else f"{person.surname} {person.first_name}"
+
+    def post(self, absence: Absence) -> str:
+        """What tells namesakes apart."""
+        person = self().get(absence.employee_id or 0)
+        if person is None:
+            return ""
+        return ", ".join(filter(None, (f"nr {person.number}" if person.number else "", person.post)))
+
+    def _on_changed(self, change: Change) -> None:
+        if change.entity == "employee":
+            self._known = None
+
+
+def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
+    """The tab, wired."""
+    people = _People(services, workspace.bus)
+
+    def tone(absence: Absence) -> Tone | None:
+        today = services.clock.today()
+        if absence.valid_from is None or absence.valid_from > today:
+            return None
+        return Tone.WARNING if absence.valid_to is None or absence.valid_to >= today else Tone.QUIET
+
+    def make_form(subject: Subject, forms: FormServices, save: Save) -> RecordForm:
+        symbols = {unit.id: unit.symbol for unit in services.units.all()}
+        options = [Option(each.id, told_apart(each, symbols)) for each in people().values()]
+        return AbsenceForm(subject, forms, save, people=options)
+
+    view: RegisterView[Absence] = RegisterView(
+        key="absences",
+        icon="absences",
+        entities=frozenset({"absence", "employee"}),
+        source=services.absences,
+        columns=(
+            Column(
+                key="person",
+                title="Pracownik",
+                text=people.surname_first,
+                second=people.post,
+                sort="person",
+                width=30,
+                flexible=True,
+                strong=True,
+            ),
+            Column(
+                key="kind",
+                title="Rodzaj",
+                text=lambda absence: KINDS[absence.kind],
+                sort="kind",
+                width=32,
+            ),
+            Column(
+                key="valid_from",
+                title="Od",
+                text=lambda absence: "" if absence.valid_from is None else format_date(absence.valid_from),
+                sort="valid_from",
+                width=12,
+            ),
+            Column(
+                key="valid_to",
+                title="Do",
+                text=lambda absence: "nadal" if absence.valid_to is None else format_date(absence.valid_to),
+                sort="valid_to",
+                width=14,
+                tone=tone,
+            ),
+            Column(key="note", title="Uwaga", text=lambda absence: absence.note, width=30, optional=True),
+        ),
+        filters=(
+            FilterGroup(key="state", title="Kiedy", label=_STATES.__getitem__, options=tuple(_STATES)),
+            FilterGroup(
+                key="kind",
+                title="Rodzaj",
+                label=lambda value: KINDS[AbsenceKind(value)],
+                options=tuple(AbsenceKind),
+            ),
+        ),
+        words=WORDS,
+    )
+    return EditingTab(view, workspace, services.absences, make_form, AbsenceDraft)

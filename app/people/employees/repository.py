@@ -1,0 +1,157 @@
+"""Questions about employees that need the database: namesakes, heads of units, who is above whom."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from app.people.employees.domain import EmployeeDraft
+from app.people.employees.model import EmployeeRow, PastPositionRow
+from app.people.posts.domain import PostKind
+from app.people.posts.model import PostRow
+from app.people.units.model import UnitRow
+
+_DEEPEST = 64
+"""Steps up after which a way is taken for endless."""
+_NEW = 0
+"""Stands for the person of a draft that is not saved yet."""
+
+
+@dataclass(frozen=True)
+class Headed:
+    """A unit headed for a time; ``place`` is the field of the draft that says so."""
+
+    place: str
+    unit_id: int
+    first: date | None
+    last: date | None
+
+    def meets(self, first: date | None, last: date | None) -> bool:
+        """Whether both share a day."""
+        begins, ends = max(self.first or date.min, first or date.min), min(self.last or date.max, last or date.max)
+        return begins <= ends
+
+
+def headed(draft: EmployeeDraft) -> Iterator[Headed]:
+    """Every unit that the draft says the person heads or headed."""
+    if draft.heads_unit and draft.unit_id is not None:
+        yield Headed("heads_unit", draft.unit_id, draft.post_since or draft.employed_from, draft.employed_to)
+    for index, row in enumerate(draft.history):
+        if row.heads_unit and row.unit_id is not None:
+            yield Headed(f"history.{index}.heads_unit", row.unit_id, row.valid_from, row.valid_to)
+
+
+def other_heads(session: Session, spans: Iterable[Headed], own_id: int | None) -> Iterator[tuple[Headed, EmployeeRow]]:
+    """Of the spans those in which somebody else heads the same unit, with that person."""
+    for span in spans:
+        present = session.scalars(
+            select(EmployeeRow).where(
+                EmployeeRow.unit_id == span.unit_id, EmployeeRow.heads_unit, EmployeeRow.deleted_at.is_(None)
+            )
+        )
+        past = session.execute(
+            select(EmployeeRow, PastPositionRow)
+            .join(PastPositionRow, PastPositionRow.employee_id == EmployeeRow.id)
+            .where(
+                PastPositionRow.unit_id == span.unit_id,
+                PastPositionRow.heads_unit,
+                EmployeeRow.deleted_at.is_(None),
+            )
+        )
+        held = [(row, row.post_since or row.employed_from, row.employed_to) for row in present]
+        held += [(row, position.valid_from, position.valid_to) for row, position in past]
+        for row, first, last in held:
+            if row.id != own_id and span.meets(first, last):
+                yield span, row
+                break
+
+
+def namesakes(session: Session, sort: str, own_id: int | None) -> list[EmployeeRow]:
+    """Others with the same surname and first name; ``sort`` is the key that orders by them."""
+    return list(session.scalars(_others(EmployeeRow.sort == sort, own_id)))
+
+
+def numbered(session: Session, number: str, own_id: int | None) -> EmployeeRow | None:
+    """Somebody else who has this number."""
+    return session.scalars(_others(EmployeeRow.number == number, own_id).limit(1)).first()
+
+
+def _others(condition: ColumnElement[bool], own_id: int | None) -> Any:
+    statement = select(EmployeeRow).where(EmployeeRow.deleted_at.is_(None), condition).order_by(EmployeeRow.id)
+    return statement if own_id is None else statement.where(EmployeeRow.id != own_id)
+
+
+def ring(session: Session, draft: EmployeeDraft, own_id: int | None) -> list[EmployeeRow]:
+    """The others in the ring of superiors that the draft would close, from the person upwards; none where it is none.
+
+    Positions count as they stand now; history and those to come are not looked into.
+    """
+    way: list[EmployeeRow] = []
+    superior_id, unit_id, of = draft.superior_id, draft.unit_id, own_id or _NEW
+    while len(way) < _DEEPEST:
+        found = _superior(session, draft, own_id or _NEW, (superior_id, unit_id, of))
+        if found is None:
+            return []
+        if found == (own_id or _NEW):
+            return way
+        row = session.get(EmployeeRow, found)
+        if row is None or row in way:
+            # the others stand in a ring without this person
+            return []
+        way.append(row)
+        superior_id, unit_id, of = row.superior_id, row.unit_id, row.id
+    return []
+
+
+def _superior(
+    session: Session, draft: EmployeeDraft, own_id: int, position: tuple[int | None, int | None, int]
+) -> int | None:
+    """The id of the superior in that position; the draft's own person stands where the draft says."""
+    superior_id, unit_id, of = position
+    if superior_id is not None and superior_id == own_id:
+        return own_id
+    named = None if superior_id is None else session.get(EmployeeRow, superior_id)
+    if named is not None and named.deleted_at is None:
+        return named.id
+    seen: set[int] = set()
+    while unit_id is not None and unit_id not in seen:
+        seen.add(unit_id)
+        if draft.heads_unit and unit_id == draft.unit_id and of != own_id:
+            return own_id
+        head = session.scalar(
+            select(EmployeeRow.id)
+            .where(EmployeeRow.unit_id == unit_id, EmployeeRow.heads_unit, EmployeeRow.deleted_at.is_(None))
+            .where(EmployeeRow.id.not_in((own_id, of)))
+            .order_by(EmployeeRow.id)
+            .limit(1)
+        )
+        if head is not None:
+            return head
+        unit = session.get(UnitRow, unit_id)
+        unit_id = None if unit is None else unit.parent_id
+    return None
+
+
+def under(session: Session, employee_id: int) -> int:
+    """How many people who are not deleted have this one named as their superior, now or before."""
+    present = select(EmployeeRow.id).where(EmployeeRow.superior_id == employee_id, EmployeeRow.deleted_at.is_(None))
+    past = (
+        select(EmployeeRow.id)
+        .join(PastPositionRow, PastPositionRow.employee_id == EmployeeRow.id)
+        .where(PastPositionRow.superior_id == employee_id, EmployeeRow.deleted_at.is_(None))
+    )
+    both = present.union(past).subquery()
+    return session.scalar(select(func.count()).select_from(both)) or 0
+
+
+def kind_of(session: Session, post: str) -> PostKind | None:
+    """The kind of the post with that name, None where the register has none."""
+    return session.scalar(select(PostRow.kind).where(PostRow.name == post, PostRow.deleted_at.is_(None)))
+
+
+def with_post(session: Session, post: str) -> list[EmployeeRow]:
+    """Everybody whose present post has that name."""
+    return list(session.scalars(select(EmployeeRow).where(EmployeeRow.post == post, EmployeeRow.deleted_at.is_(None))))
