@@ -34,7 +34,7 @@ class Frame(QWidget):
         self.pages = Pages(first)
         self._room = QWidget()
         self.pane = NavigationPane(self, entry)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._room)
@@ -133,7 +133,10 @@ class Frame(QWidget):
         self._over = self._over and not docked
         wide, pane = docked or self._over, self.pane
         pane.show_as(wide=wide, over=self._over)
-        self._room.setFixedWidth(pane.width_when(wide=docked))
+        if self._room.width() != (width := pane.width_when(wide=docked)):
+            self._room.setFixedWidth(width)
+            # at once: the page would be painted in its old place first
+            self._row.activate()
         pane.setGeometry(0, 0, pane.width_when(wide=wide), self.height())
         pane.raise_()
 

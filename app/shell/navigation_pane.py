@@ -70,6 +70,9 @@ class NavigationPane(QWidget):
             self._first.hide()
             self._first.deleteLater()
             self.setTabOrder(self.fold, self.list)
+            # at once, or the page would be painted beside an empty place first
+            self.list.show()
+            self._rows.activate()
         self.list.set_wide(self._wide)
         self.list.fill(entries)
         self.list.mark(in_front)

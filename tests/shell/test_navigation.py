@@ -84,7 +84,8 @@ def frame(qapp: QApplication, layouts: MemoryLayouts) -> Iterator[Frame]:
 def sixteen(qapp: QApplication, demo_services: Services, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """The main window with registers made of the one of units, so many that only some have numbers."""
     units = next(register for register in catalogue.REGISTERS if register.key == "units")
-    known = {register.title: register for register in catalogue.REGISTERS}
+    first = ("service_cards", "units", "employees", "accounts", "audit")
+    known = {register.title: register for register in catalogue.REGISTERS if register.key in first}
     made = [
         known.get(title) or replace(units, key=f"fake_{number}", title=title, group=group)
         for number, (group, title) in enumerate((group, title) for group, titles in MANY.items() for title in titles)
@@ -146,12 +147,13 @@ def test_the_first_picture_stays_when_the_list_comes(qapp: QApplication, layouts
     frame = Frame(layouts, focusable("opening"), ENTRIES[0])
     frame.resize(width, 900)
     frame.show()
+    frame.pages.currentWidget().setFocus()
     page, edge = frame.pages.geometry(), frame.pane.rect()
     edge.setHeight(frame.pane.fold.geometry().bottom() + frame.fontMetrics().height() * 2)
     before = frame.pane.grab(edge).toImage()
     frame.pages.open(focusable("dashboard"), [entry.key for entry in ENTRIES[1:]], focusable)
     frame.fill(ENTRIES)
-    QTest.qWait(1)
+    frame.pages.currentWidget().setFocus()
     assert frame.pages.geometry() == page
     assert frame.pane.grab(edge).toImage() == before
     frame.close()
