@@ -199,6 +199,56 @@ class Evaluation(EvaluationDraft):
         return self.state in CLOSED
 
 
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """The texts that steps write, with their limits."""
+
+    talk_place: str = text(200)
+    delivery_note: str = text(300)
+    appeal_grounds: str = text(4000)
+    restore_grounds: str = text(4000)
+    decision_grounds: str = text(4000)
+    cancel_reason: str = text(300)
+    override_reason: str = text(300)
+    origin_reason: str = text(300)
+    rater_reason: str = text(300)
+    verdict_reason: str = text(4000)
+    level: str = text(60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Previous:
+    """The last evaluation of a person that was made: on which day in writing, when delivered and final, its result.
+
+    ``verdict`` is the one that counts now: of a sheet changed on appeal or corrected, that of the sheet in its place.
+    """
+
+    employee_id: int
+    evaluation_id: int
+    number: str
+    on: date
+    delivered_on: date | None = None
+    final_on: date | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def negative(self) -> bool:
+        """Whether its result counts as negative."""
+        return self.verdict is Verdict.NEGATIVE
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a print says of other sheets: the evaluation before this one, and numbers of linked sheets.
+
+    ``origin`` is the sheet this one comes from, ``successor`` the one that replaced it or followed from it.
+    """
+
+    previous: Previous | None = None
+    origin: str = ""
+    successor: str = ""
+
+
 def validate(draft: EvaluationDraft) -> tuple[Problem, ...]:
     """Every broken rule of the draft that needs no regulation."""
     return (*shape_problems(draft), *_rules(draft))

@@ -320,9 +320,9 @@ def _legal_problems(evaluation: Evaluation, step: Step, on: date, facts: dict[st
     if step is Step.MAKE_FINAL and term is not None and on <= term.end:
         return [_explained(evaluation, step, "appeal_term_runs")]
     deciding = decision_term(evaluation)
-    if step is Step.DECIDE_APPEAL and facts.get("decision") is Decision.UPHELD and deciding is not None:
-        if on > _shifted_end(deciding):
-            return [Problem("decision", "upheld_too_late", {"end": format_date(deciding.end)})]
+    upheld = step is Step.DECIDE_APPEAL and facts.get("decision") is Decision.UPHELD
+    if upheld and deciding is not None and on > _shifted_end(deciding):
+        return [Problem("decision", "upheld_too_late", {"end": format_date(deciding.end)})]
     return []
 
 
@@ -338,7 +338,8 @@ def taken(evaluation: Evaluation, step: Step, on: date | None, **facts: Any) -> 
         raise ValueError(step)
     if step is Step.BACK:
         return _one_back(evaluation)
-    changed = replace(evaluation, **{DATE_FIELDS[step]: on}, **facts)
+    written: dict[str, Any] = {DATE_FIELDS[step]: on, **facts}
+    changed = replace(evaluation, **written)
     if step in _NEXT:
         return replace(changed, state=_NEXT[step])
     if step is Step.FILE_APPEAL and evaluation.state is State.DELIVERED and not is_late(changed):

@@ -140,7 +140,8 @@ PROBLEMS: dict[str, str] = {
     "open_sheet": "Ta osoba ma już otwarty arkusz {number} ({state}) za ten sam okres. Dokończ go albo anuluj.",
     "planned_too_early": "Najwcześniej {first}: {why}",
     "again_too_early": "{why} Jeżeli ocena ma być wcześniejsza, podaj powód; zostanie zapisany na arkuszu.",
-    "early_reason_not_needed": "Ten dzień nie jest przed terminem, więc powód jest zbędny. Usuń go.",
+    "again_already": "Ponowna ocena jest już założona: arkusz {number}. Otwórz go.",
+    "corrected_already": "Do tej oceny jest już korekta: arkusz {number}. Popraw tamten arkusz.",
     # writing on it
     "person_is_fixed": "Nie można zmienić osoby na założonym arkuszu. Anuluj go i utwórz nowy.",
     "criteria_are_fixed": "Kryteria, grupy i wagi są ustalone w chwili przekazania kryteriów. Zmień tylko oceny.",
@@ -176,8 +177,7 @@ PROBLEMS: dict[str, str] = {
     "samorządowych), a ta nie została doręczona. Najpierw zapisz doręczenie.",
     "appeal_already": "Odwołanie od tej oceny jest już zapisane.",
     "no_appeal": "Od tej oceny nie wniesiono odwołania. Najpierw je zapisz.",
-    "appeal_late": "Odwołanie wniesiono po terminie. Najpierw zapisz prośbę o przywrócenie terminu i jej "
-    "rozpatrzenie.",
+    "appeal_late": "Odwołanie wniesiono po terminie. Najpierw zapisz prośbę o przywrócenie terminu i jej rozpatrzenie.",
     "restore_not_needed": "Odwołanie wniesiono w terminie, więc nie ma czego przywracać. Rozpatrz odwołanie.",
     "no_restore_request": "Nie ma prośby o przywrócenie terminu. Najpierw ją zapisz.",
     "decided_already": "Odwołanie jest już rozpatrzone. Zapisz doręczenie rozstrzygnięcia.",

@@ -1,0 +1,191 @@
+"""Queries over evaluation sheets; no commit, no rules."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.people.employees.model import EmployeeRow
+from app.people.units.model import UnitRow
+from app.records.listing import in_chunks
+from app.registers.evaluations.sheets.domain import CLOSED, Kind, Previous, State, Verdict
+from app.registers.evaluations.sheets.model import EvaluationRow
+
+_MADE = (State.SIGNED, State.DELIVERED, State.APPEALED, State.FINAL, State.CHANGED)
+"""States of a sheet that counts as an evaluation; a repeated one was annulled, a cancelled one never made."""
+_IN_PLACE_OF_ANOTHER = (Kind.CHANGED_ON_APPEAL, Kind.CORRECTION)
+"""Kinds that only replace what another sheet says: the evaluation is still that of the other sheet's day."""
+_SAME_EVALUATION = (*_IN_PLACE_OF_ANOTHER, Kind.REPEATED_ON_APPEAL)
+"""Kinds whose origin is not an earlier evaluation but this one."""
+_Replaced = dict[int, tuple[int, Verdict | None, date | None]]
+
+
+def open_ids() -> Select[Any]:
+    """Ids of all sheets that are not closed, by name of the person."""
+    row = EvaluationRow
+    statement = select(row.id).where(row.deleted_at.is_(None), row.state.not_in(sorted(CLOSED)))
+    return statement.order_by(row.sort, row.id)
+
+
+def relatives(session: Session, evaluation_id: int) -> list[int]:
+    """Ids of the sheets that come from this one, directly or not, and of those it comes from; the oldest first."""
+    row = EvaluationRow
+    *_, root = chain(session, evaluation_id)
+    found, waiting = [], [root]
+    while waiting:
+        found += waiting
+        statement = select(row.id).where(row.origin_id.in_(waiting), row.deleted_at.is_(None))
+        waiting = [number for number in session.scalars(statement) if number not in found]
+    return sorted(number for number in found if number != evaluation_id)
+
+
+def open_of(session: Session, employee_id: int) -> Sequence[EvaluationRow]:
+    """Sheets of the person that are not closed, the oldest first."""
+    statement = select(EvaluationRow).where(
+        EvaluationRow.employee_id == employee_id,
+        EvaluationRow.deleted_at.is_(None),
+        EvaluationRow.state.not_in(sorted(CLOSED)),
+    )
+    return session.scalars(statement.order_by(EvaluationRow.id)).all()
+
+
+def paper_of(session: Session, employee_id: int, day: date) -> EvaluationRow | None:
+    """The evaluation of that day, recorded from paper."""
+    return session.scalars(
+        select(EvaluationRow).where(
+            EvaluationRow.employee_id == employee_id,
+            EvaluationRow.kind == Kind.PAPER,
+            EvaluationRow.signed_on == day,
+            EvaluationRow.deleted_at.is_(None),
+        )
+    ).first()
+
+
+def linked(session: Session, origin_id: int, kind: Kind) -> EvaluationRow | None:
+    """The newest sheet of that kind that comes from the other one and was not cancelled."""
+    statement = select(EvaluationRow).where(
+        EvaluationRow.origin_id == origin_id,
+        EvaluationRow.kind == kind,
+        EvaluationRow.state != State.CANCELLED,
+        EvaluationRow.deleted_at.is_(None),
+    )
+    return session.scalars(statement.order_by(EvaluationRow.id.desc())).first()
+
+
+def chain(session: Session, evaluation_id: int | None) -> Iterator[int]:
+    """The sheet and those it comes from, the newest first."""
+    seen: set[int] = set()
+    while evaluation_id is not None and evaluation_id not in seen:
+        seen.add(evaluation_id)
+        yield evaluation_id
+        evaluation_id = session.scalar(select(EvaluationRow.origin_id).where(EvaluationRow.id == evaluation_id))
+
+
+def same_evaluation(session: Session, evaluation_id: int) -> Iterator[int]:
+    """The sheet and those that say the same evaluation otherwise: changed, repeated or corrected ones before it."""
+    for number in chain(session, evaluation_id):
+        yield number
+        if session.scalar(select(EvaluationRow.kind).where(EvaluationRow.id == number)) not in _SAME_EVALUATION:
+            return
+
+
+def previous_of(
+    session: Session,
+    employee_ids: Iterable[int] | None = None,
+    *,
+    until: date | None = None,
+    besides: Iterable[int] = (),
+) -> Mapping[int, Previous]:
+    """The last evaluation of each person, by employee; of everybody where no ids are given.
+
+    ``until`` leaves later ones out, ``besides`` those sheets.
+    """
+    listed = None if employee_ids is None else list(employee_ids)
+    left_out = set(besides)
+    replaced = _replacements(session, listed)
+    found: dict[int, Previous] = {}
+    for chunk in [None] if listed is None else in_chunks(listed):
+        for row in session.execute(_made(chunk)):
+            if row.id not in left_out and (until is None or row.signed_on <= until):
+                found[row.employee_id] = Previous(
+                    employee_id=row.employee_id,
+                    evaluation_id=row.id,
+                    number=row.number,
+                    on=row.signed_on,
+                    delivered_on=row.delivered_on,
+                    final_on=_final_on(row.id, row.final_on, replaced),
+                    verdict=_verdict(row.id, row.verdict, replaced),
+                )
+    return found
+
+
+def _made(employee_ids: Sequence[int] | None) -> Select[*tuple[Any, ...]]:
+    row = EvaluationRow
+    columns = (row.id, row.number, row.employee_id, row.signed_on, row.delivered_on, row.final_on, row.verdict)
+    statement = select(*columns).where(
+        row.deleted_at.is_(None),
+        row.signed_on.is_not(None),
+        row.state.in_(_MADE),
+        row.kind.not_in(_IN_PLACE_OF_ANOTHER),
+    )
+    if employee_ids is not None:
+        statement = statement.where(row.employee_id.in_(employee_ids))
+    return statement.order_by(row.signed_on, row.id)
+
+
+def _replacements(session: Session, employee_ids: Sequence[int] | None) -> _Replaced:
+    """By the sheet replaced: the signed sheet in its place, its verdict and finality."""
+    row = EvaluationRow
+    found: _Replaced = {}
+    for chunk in [None] if employee_ids is None else in_chunks(employee_ids):
+        statement = select(row.id, row.origin_id, row.verdict, row.final_on).where(
+            row.deleted_at.is_(None),
+            row.signed_on.is_not(None),
+            row.state.in_(_MADE),
+            row.kind.in_(_IN_PLACE_OF_ANOTHER),
+            row.origin_id.is_not(None),
+        )
+        if chunk is not None:
+            statement = statement.where(row.employee_id.in_(chunk))
+        for number, origin_id, verdict, final_on in session.execute(statement.order_by(row.id)):
+            if origin_id is not None:
+                found[origin_id] = (number, verdict, final_on)
+    return found
+
+
+def _verdict(evaluation_id: int, verdict: Verdict | None, replaced: _Replaced) -> Verdict | None:
+    while evaluation_id in replaced:
+        evaluation_id, verdict, _ = replaced[evaluation_id]
+    return verdict
+
+
+def _final_on(evaluation_id: int, final_on: date | None, replaced: _Replaced) -> date | None:
+    # a correction takes no finality away that was there
+    while evaluation_id in replaced:
+        evaluation_id, _, later = replaced[evaluation_id]
+        final_on = later or final_on
+    return final_on
+
+
+def employee(session: Session, employee_id: int | None) -> EmployeeRow | None:
+    """The employee, None when deleted or unknown."""
+    row = None if employee_id is None else session.get(EmployeeRow, employee_id)
+    return None if row is None or row.deleted_at is not None else row
+
+
+def unit_open(session: Session, unit_id: int | None, day: date) -> bool:
+    """Whether the unit works on that day; True where there is none to ask about."""
+    row = None if unit_id is None else session.get(UnitRow, unit_id)
+    if unit_id is None:
+        return True
+    return row is not None and row.deleted_at is None and (row.closed_on is None or day <= row.closed_on)
+
+
+def works(session: Session, employee_id: int | None, day: date) -> bool:
+    """Whether the person is in the office on that day; True for nobody, as on sheets recorded from paper."""
+    if employee_id is None:
+        return True
+    row = employee(session, employee_id)
+    return row is not None and (row.employed_to is None or day <= row.employed_to)
