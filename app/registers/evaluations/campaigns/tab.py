@@ -1,0 +1,126 @@
+"""The tab of evaluation campaigns; Enter opens the window of a campaign, F2 its form."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from PySide6.QtCore import Slot
+
+from app.core.records import Change
+from app.registers.evaluations.campaigns.domain import Campaign, CampaignDraft
+from app.registers.evaluations.campaigns.form import CampaignForm
+from app.registers.evaluations.campaigns.spreadsheets import CampaignSpreadsheets
+from app.registers.evaluations.campaigns.table import WORDS, columns, filters
+from app.registers.evaluations.campaigns.usecases import Campaigns
+from app.registers.evaluations.campaigns.windows.campaign import CampaignTools, CampaignWindow
+from app.registers.evaluations.shared import EvaluationServices
+from app.widgets.changes import ChangeBus
+from app.widgets.editing_tab import EditingTab
+from app.widgets.forms.choice_editors import Option
+from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.register_tab import Place, RegisterView
+from app.widgets.workspace import Workspace
+
+
+class CampaignServices(EvaluationServices, Protocol):
+    """What this register asks of the program."""
+
+    @property
+    def campaigns(self) -> Campaigns: ...
+
+
+class _Totals:
+    """How far campaigns are, read again only after a sheet or a campaign changed: tables ask for each cell."""
+
+    def __init__(self, campaigns: Campaigns, bus: ChangeBus) -> None:
+        self._campaigns = campaigns
+        self._known: Mapping[int, tuple[int, int]] | None = None
+        bus.changed.connect(self._on_changed)
+
+    def __call__(self, campaign_id: int) -> tuple[int, int]:
+        """Delivered and all."""
+        if self._known is None:
+            self._known = self._campaigns.totals()
+        return self._known.get(campaign_id, (0, 0))
+
+    def _on_changed(self, change: Change) -> None:
+        if change.entity in ("evaluation", "evaluation_campaign"):
+            self._known = None
+
+
+class CampaignsTab(EditingTab):
+    """A plain register whose records open as windows with their people."""
+
+    def __init__(self, view: RegisterView[Campaign], workspace: Workspace, services: CampaignServices) -> None:
+        self._services = services
+        self._windows: dict[int, CampaignWindow] = {}
+        self._sheets = CampaignSpreadsheets(workspace, services.campaigns, services.offices)
+        super().__init__(view, workspace, services.campaigns, self._form, self._new_draft)
+        self.people_action = self._action("people", self.tr("Lista osób…"), self._on_people, "Ctrl+Return")
+        self.place_action(self.people_action, Place.BUTTON)
+        self.table.addAction(self.people_action)
+        self.selection_changed(())
+
+    def open_record(self, record: Any) -> None:
+        """The window with the people; the one already open comes to the front."""
+        known = self._windows.get(record.id)
+        if known is None:
+            tools = CampaignTools(
+                workspace=self._workspace,
+                campaigns=self._services.campaigns,
+                clock=self._services.clock,
+                edit=self._edit,
+                export=self._sheets.export,
+            )
+            known = self._windows[record.id] = CampaignWindow(record.id, tools, self._workspace.window)
+            known.destroyed.connect(lambda _gone=None, number=record.id: self._windows.pop(number, None))
+        known.show()
+        known.raise_()
+        known.activateWindow()
+
+    def selection_changed(self, records: tuple[Any, ...]) -> None:
+        """One campaign at a time."""
+        super().selection_changed(records)
+        if hasattr(self, "people_action"):
+            self.people_action.setEnabled(len(records) == 1)
+
+    def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
+        regulations = self._services.regulations
+        options = [Option(each.id, regulations.title(each)) for each in regulations.all()]
+        return CampaignForm(subject, forms, save, regulations=options)
+
+    def _new_draft(self) -> CampaignDraft:
+        today = self._services.clock.today()
+        regulation = self._services.regulations.in_force(today)
+        return CampaignDraft(
+            name=self.tr("Oceny okresowe {year}").format(year=today.year),
+            regulation_id=None if regulation is None else regulation.id,
+            structure_on=today,
+        )
+
+    def _edit(self, campaign: Campaign) -> None:
+        self._open(Subject(record=campaign))
+
+    @Slot()
+    def _on_edit(self) -> None:
+        for record in self.selected()[:1]:
+            self._edit(record)
+
+    @Slot()
+    def _on_people(self) -> None:
+        for record in self.selected()[:1]:
+            self.open_record(record)
+
+
+def create_tab(workspace: Workspace, services: CampaignServices) -> CampaignsTab:
+    """The tab, wired."""
+    totals = _Totals(services.campaigns, workspace.bus)
+    view: RegisterView[Campaign] = RegisterView(
+        key="campaigns",
+        icon="campaigns",
+        entities=frozenset({"evaluation_campaign", "evaluation"}),
+        source=services.campaigns,
+        columns=columns(totals, services.clock.today),
+        filters=filters(),
+        words=WORDS,
+    )
+    return CampaignsTab(view, workspace, services)
