@@ -192,11 +192,11 @@ class RegulationForm(RecordForm):
 def _criterion_in_words(criterion: Criterion) -> str:
     if not criterion.name:
         return ""
-    weight = f", waga {criterion.weight}" if criterion.weight not in (None, 1) else ""
-    kind = "" if criterion.kind is CriterionKind.COMPULSORY else f", {label(criterion.kind)}"
-    return (
-        f"{criterion.group}. {criterion.name}{kind}{weight}" if criterion.group else f"{criterion.name}{kind}{weight}"
-    )
+    group = f"grupa {criterion.group}" if criterion.group else ""
+    kind = "" if criterion.kind is CriterionKind.COMPULSORY else label(criterion.kind)
+    weight = f"waga {criterion.weight}" if criterion.weight not in (None, 1) else ""
+    about = ", ".join(filter(None, (group, kind, weight)))
+    return f"{criterion.name} – {about}" if about else criterion.name
 
 
 def _mark_in_words(mark: ScaleMark) -> str:

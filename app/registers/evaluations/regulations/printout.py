@@ -8,14 +8,20 @@ from app.people.office.domain import Office
 from app.people.office.printout import letterhead, notice
 from app.printing.blocks import Block, Heading, Paragraph, Space, paragraphs
 from app.printing.document import Document, Running
-from app.printing.lists import Facts, bullets
+from app.printing.lists import Facts
 from app.printing.pictures import picture
 from app.printing.styles import Typography, Variant
 from app.printing.tables import Table
 from app.printing.tagging import Anchor, Metadata
 from app.registers.evaluations.regulations.clocks import filled
-from app.registers.evaluations.regulations.domain import TEXTS, CriterionKind, Regulation, mean_text
+from app.registers.evaluations.regulations.domain import TEXTS, CriterionKind, NotEarlierFrom, Regulation, mean_text
 from app.registers.evaluations.regulations.words import FIELDS, facts, formula, label, negative_rule
+
+_WAITING = {
+    NotEarlierFrom.LATER: "od późniejszego z dni: doręczenia oceny i dnia, w którym stała się ostateczna",
+    NotEarlierFrom.DELIVERY: "od dnia doręczenia oceny",
+    NotEarlierFrom.FINALITY: "od dnia, w którym ocena stała się ostateczna",
+}
 
 
 def regulation_pdf(regulation: Regulation, office: Office, coat_of_arms: bytes | None, printed_on: date) -> bytes:
@@ -82,7 +88,8 @@ def _result(regulation: Regulation, t: Typography) -> Iterator[Block]:
         yield Table(("Średnia", "Poziom"), rows, (2, 8), t.subheading, t.body, gap=6)
     if rule := negative_rule(regulation):
         yield Paragraph(rule, t.body, gap=6)
-    yield from bullets([f"Czas do ponownej oceny liczy się {label(regulation.not_earlier_from)}."], t.body)
+    start = _WAITING[regulation.not_earlier_from]
+    yield Paragraph(f"Czas do ponownej oceny po ocenie negatywnej liczy się {start}.", t.body, gap=6)
 
 
 def _texts(regulation: Regulation, on: date, t: Typography) -> Iterator[Block]:

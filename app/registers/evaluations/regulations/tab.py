@@ -60,7 +60,7 @@ class RegulationsTab(EditingTab):
         menu.addActions(actions)
         self.pattern_action = menu.menuAction()
         self.pattern_action.setObjectName(f"add_pattern_{self.view.key}")
-        icons.dress(self.pattern_action, "copy")
+        icons.dress(self.pattern_action, "regulations")
         self.version_action = self._action("copy", self.tr("Nowa wersja…"), self._on_new_version, "Ctrl+D")
         self.place_action(self.version_action, Place.MENU)
         for action in (self.pattern_action, self.version_action):
@@ -141,7 +141,7 @@ def _columns(services: EvaluationServices) -> tuple[Column[Regulation], ...]:
             title="Nazwa",
             text=lambda regulation: regulation.name,
             sort="name",
-            width=40,
+            width=26,
             flexible=True,
             strong=True,
         ),
@@ -159,7 +159,7 @@ def _columns(services: EvaluationServices) -> tuple[Column[Regulation], ...]:
             sort="valid_to",
             width=13,
         ),
-        Column(key="state", title="Stan", text=_state(services), tone=_tone(services), width=22),
+        Column(key="state", title="Stan", text=_state(services), tone=_tone(services), width=19),
         Column(key="criteria", title="Kryteria", text=chosen_in_words, width=34, optional=True),
         Column(
             key="order", title="Zarządzenie", text=lambda regulation: regulation.order_number, width=16, optional=True

@@ -21,9 +21,9 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         CriterionKind.OWN: "własne oceniającego",
     },
     NotEarlierFrom: {
-        NotEarlierFrom.LATER: "od późniejszego z dni: doręczenia i ostateczności",
+        NotEarlierFrom.LATER: "od późniejszego z obu dni",
         NotEarlierFrom.DELIVERY: "od doręczenia oceny",
-        NotEarlierFrom.FINALITY: "od dnia, w którym ocena stała się ostateczna",
+        NotEarlierFrom.FINALITY: "od ostateczności oceny",
     },
 }
 
@@ -64,10 +64,13 @@ FIELDS: dict[str, FieldWords] = {
     "negative_below": FieldWords("Średnia niższa niż", "Puste: średnia nie decyduje.", "2,00"),
     "negative_mark": FieldWords("Ocena (lub niższa)", "Puste: pojedyncza ocena nie decyduje.", "1"),
     "negative_groups": FieldWords("W grupach", "Symbole, każdy w osobnym wierszu. Puste: w każdej grupie.", "I"),
-    "months_at_most": FieldWords("Nie rzadziej niż co (miesiące)"),
-    "months_at_least": FieldWords("Nie częściej niż co (miesiące)"),
-    "months_in_post": FieldWords("Na stanowisku co najmniej (miesiące)", "Przed pierwszą oceną. Puste: od razu."),
-    "not_earlier_from": FieldWords("Czas do ponownej oceny liczy się", "Ustawa tego nie rozstrzyga."),
+    "months_at_most": FieldWords("Najrzadziej co (miesiące)"),
+    "months_at_least": FieldWords("Najczęściej co (miesiące)"),
+    "months_in_post": FieldWords("Staż na stanowisku (miesiące)", "Przed pierwszą oceną. Puste: od razu."),
+    "not_earlier_from": FieldWords(
+        "Czas do ponownej oceny liczy się",
+        "Od dnia doręczenia czy od dnia, w którym ocena stała się ostateczna? Ustawa tego nie rozstrzyga.",
+    ),
     "with_self_assessment": FieldWords("Oceniany może wypełnić samoocenę"),
     "appeal_instruction": FieldWords("Pouczenie o odwołaniu", _FILLED_IN),
     "notice_text": FieldWords("Zawiadomienie o terminie i kryteriach", _FILLED_IN),
@@ -84,7 +87,7 @@ PROBLEMS: dict[str, str] = {
     "no_such_group": "Nie ma grupy „{value}”. Symbole grup: {allowed}.",
     "descriptors_count": "Liczba wierszy ma być równa liczbie ocen skali ({count}) albo pole ma być puste.",
     "less_than_least": "Wpisz liczbę nie mniejszą niż {least}.",
-    "too_few_elective": "Liczba kryteriów do wyboru na liście to {count}. Wpisz mniej albo dodaj kryteria.",
+    "too_few_elective": "Kryteriów do wyboru jest na liście {count}. Wpisz najwyżej tyle albo dodaj kryteria.",
     "own_missing": "Dodaj na liście kryterium rodzaju „własne oceniającego”: wyznacza grupę i wagę tego, co doda "
     "oceniający.",
     "own_number_missing": "Na liście jest kryterium własne oceniającego. Wpisz, ile takich kryteriów można dodać.",
