@@ -14,6 +14,7 @@ How a print comes about, in reading order of the modules:
 ``pictures``    coat of arms (PNG, JPEG, SVG) and QR codes as figures
 ``charts``      charts as vector figures, from the drawing in ``core.chart_layout`` that screens show, too
 ``letterhead``  the head of a first page
+``signatures``  places to sign by hand
 ``render``      pages as pictures for the preview
 
 A block is laid out once (``layout``), divided where a page ends (``split``) and drawn when all page numbers

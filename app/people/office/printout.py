@@ -50,8 +50,13 @@ def letterhead(
 
 def head_text(office: Office) -> str:
     """``Burmistrz: Maria Przykładowska``; blank while the name is."""
+    return ": ".join(head_signature(office)) if office.head_name else ""
+
+
+def head_signature(office: Office) -> tuple[str, str]:
+    """Title and name under the head's signature: ``Burmistrz``, ``Maria Przykładowska``."""
     title = label(office.head_title)
-    return f"{title[0].upper()}{title[1:]}: {office.head_name}" if office.head_name else ""
+    return f"{title[0].upper()}{title[1:]}", office.head_name
 
 
 def arms_figure(office: Office, arms: Picture | None, size: float) -> Figure | None:
