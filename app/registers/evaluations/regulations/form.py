@@ -82,9 +82,9 @@ class RegulationForm(RecordForm):
                 Section(
                     self.tr("Dobór kryteriów"),
                     (
-                        Number(name="elective_least", span=4),
-                        Number(name="elective_most", span=4),
-                        Number(name="own_most", span=4),
+                        Number(name="elective_least", span=6),
+                        Number(name="elective_most", span=6),
+                        Number(name="own_most", span=6),
                         Flag(name="may_not_apply"),
                     ),
                     self.tr("Kryteria obowiązkowe są na każdym arkuszu. Pozostałe dobiera oceniający."),

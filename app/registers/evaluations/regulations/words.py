@@ -59,14 +59,14 @@ FIELDS: dict[str, FieldWords] = {
     "elective_most": FieldWords("Do wyboru najwięcej"),
     "own_most": FieldWords("Własnych najwięcej"),
     "may_not_apply": FieldWords(
-        "Kryterium można pominąć jako „nie dotyczy”", "Wymaga powodu; do średniej się nie liczy."
+        "Kryterium można pominąć", "Oznaczając je „nie dotyczy”: trzeba podać powód, a do średniej się nie liczy."
     ),
     "negative_below": FieldWords("Średnia niższa niż", "Puste: średnia nie decyduje.", "2,00"),
     "negative_mark": FieldWords("Ocena (lub niższa)", "Puste: pojedyncza ocena nie decyduje.", "1"),
     "negative_groups": FieldWords("W grupach", "Symbole, każdy w osobnym wierszu. Puste: w każdej grupie.", "I"),
-    "months_at_most": FieldWords("Najrzadziej co (miesiące)"),
-    "months_at_least": FieldWords("Najczęściej co (miesiące)"),
-    "months_in_post": FieldWords("Staż na stanowisku (miesiące)", "Przed pierwszą oceną. Puste: od razu."),
+    "months_at_most": FieldWords("Najrzadziej co", "Liczba miesięcy między ocenami."),
+    "months_at_least": FieldWords("Najczęściej co", "Liczba miesięcy między ocenami."),
+    "months_in_post": FieldWords("Staż na stanowisku", "Liczba miesięcy przed pierwszą oceną. Puste: od razu."),
     "not_earlier_from": FieldWords(
         "Czas do ponownej oceny liczy się",
         "Od dnia doręczenia czy od dnia, w którym ocena stała się ostateczna? Ustawa tego nie rozstrzyga.",
