@@ -50,7 +50,9 @@ from app.people.units.usecases import Units
 from app.records.environment import explained
 from app.records.files import StoredFiles
 from app.records.usecases import Records
+from app.registers.evaluations.campaigns.usecases import Campaigns
 from app.registers.evaluations.regulations.usecases import Regulations
+from app.registers.evaluations.sheets.usecases import Evaluations
 from app.registers.service_cards.prints import CardPrints
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
@@ -88,6 +90,8 @@ class Services:
     audit: AuditLog
     audit_prints: AuditPrints
     regulations: Regulations
+    evaluations: Evaluations
+    campaigns: Campaigns
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -432,8 +436,17 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         reapply=lambda restored: build(restored, clock).personal_data.reapply(),
         state=_COPYING,
     )
-    regulations = Regulations(store, clock, actor)
-    everything = (employees, posts, absences, accounts, offices, units, cards, regulations)
+    regulations, trusted = Regulations(store, clock, actor), _trusted(actor)
+    evaluations = Evaluations(
+        store,
+        clock,
+        actor,
+        # who rates and by which rules must not depend on what somebody may see
+        structure=Structures(store, clock, trusted).load,
+        in_force=Regulations(store, clock, trusted).in_force,
+    )
+    campaigns = Campaigns(store, clock, actor, safeguard.before_import)
+    everything = (employees, posts, absences, accounts, offices, units, cards, regulations, evaluations, campaigns)
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
         store,
@@ -458,12 +471,19 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         audit,
         AuditPrints(audit, offices.current_or_blank, clock),
         regulations,
+        evaluations,
+        campaigns,
     )
+
+
+def _trusted(actor: Callable[[], Actor]) -> Callable[[], Actor]:
+    """Everything allowed, in the name of the person at work: for what the program itself looks up."""
+    return lambda: replace(EVERYTHING, name=actor().name)
 
 
 def _kinds(everything: Iterable[Records[Any, Any]]) -> dict[str, Kind]:
     """How the audit log calls records, their fields and choices."""
-    return {each.entity: Kind(each.noun.nominative, each.fields, each.draft, each.labels) for each in everything}
+    return {each.entity: Kind(each.noun.nominative, each.fields, each.record, each.labels) for each in everything}
 
 
 def _kept_heads(backups: Backups, store: Store) -> list[KeptHead]:
@@ -481,10 +501,7 @@ def _kept_heads(backups: Backups, store: Store) -> list[KeptHead]:
 
 def _sheets(store: Store, clock: Clock, actor: Callable[[], Actor]) -> tuple[RegisterSheet, ...]:
     """Registers as spreadsheets in an export of everything, which asks for a right of its own."""
-
-    def trusted() -> Actor:
-        return replace(EVERYTHING, name=actor().name)
-
+    trusted = _trusted(actor)
     units, offices = Units(store, clock, trusted), Offices(store, clock, trusted)
     cards = CardTransfer(ServiceCards(store, clock, Search(store), trusted), units, offices)
 

@@ -16,7 +16,9 @@ from app.people.office.domain import OfficeDraft
 from app.people.posts.domain import PostDraft
 from app.people.units.domain import UnitDraft
 from app.records.usecases import Records
+from app.registers.evaluations.campaigns.domain import CampaignDraft
 from app.registers.evaluations.regulations.patterns import pattern_draft
+from tests.registers.evaluations.sheets.people import planned_draft
 from tests.registers.service_cards.drafts import add_unit, plain
 
 
@@ -57,6 +59,17 @@ EXAMPLES: Mapping[str, Example] = {
         lambda draft: replace(draft, name="Inny regulamin"),
         exclusive=True,
     ),
+    "evaluation_campaign": Example(
+        lambda services: CampaignDraft(
+            name="Oceny 2026",
+            regulation_id=services.regulations.add_pattern("trzynascie_kryteriow", date(2026, 1, 1)).record.id,
+            structure_on=date(2026, 11, 2),
+            ends_on=date(2026, 12, 15),
+        ),
+        lambda draft: replace(draft, note="Inne uwagi"),
+        exclusive=True,
+    ),
+    "evaluation": Example(planned_draft, lambda draft: replace(draft, opinion="Inna opinia"), exclusive=True),
     "service_card": Example(
         lambda services: plain(add_unit(services)), lambda draft: replace(draft, name="Inna usługa")
     ),

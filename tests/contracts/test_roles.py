@@ -50,6 +50,32 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("archive", "restore"), "service_card.edit"),
         "publish": "service_card.publish",
     },
+    "evaluations": {
+        **dict.fromkeys(("clocks", "deeds", "due", "linked", "warnings"), "evaluation.read"),
+        **dict.fromkeys(
+            (
+                "cancel",
+                "change_rater",
+                "close_marks",
+                "correct",
+                "deliver",
+                "deliver_to_head",
+                "enter_self_assessment",
+                "give_criteria",
+                "hold_talk",
+                "invite",
+                "plan_again",
+                "record_earlier",
+                "sign",
+                "step_back",
+            ),
+            "evaluation.edit",
+        ),
+        **dict.fromkeys(("approve_criteria", "decide_appeal", "decide_restore"), "evaluation.approve"),
+        **dict.fromkeys(
+            ("ask_restore", "deliver_decision", "file_appeal", "make_final"), "evaluation.edit evaluation.approve"
+        ),
+    },
     "prints": dict.fromkeys(("cards", "guide", "text"), "service_card.read"),
     "exchange": {"export": "service_card.read", "load": "service_card.edit"},
     "backups": {
@@ -93,6 +119,8 @@ FREE: dict[str, dict[str, str]] = {
 """What needs no right, and why."""
 
 _LOOKS_NOTHING_UP = {"title", "validate", "filters", "sorts", "invalid"}
+_WITHIN_ANOTHER = {"update_within"}
+"""Of every kind of record: a part of a deed that asked already."""
 _NOT_USE_CASES = {"store", "clock", "session"}
 NOBODY = Role("nobody", "", "", frozenset(), frozenset())
 ROLES = (*matrix().roles, NOBODY)
@@ -124,7 +152,7 @@ def may(people: Services, rights: str) -> bool:
 
 def public(case: object) -> set[str]:
     members = inspect.getmembers(type(case), inspect.isfunction)
-    return {name for name, _ in members if not name.startswith("_")} - _LOOKS_NOTHING_UP
+    return {name for name, _ in members if not name.startswith("_")} - _LOOKS_NOTHING_UP - _WITHIN_ANOTHER
 
 
 def cases(services: Services) -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,9 @@ from app.people.shared import SharedServices
 
 if TYPE_CHECKING:
     # the slices stand above this module: it only names what they are
+    from app.registers.evaluations.campaigns.usecases import Campaigns
     from app.registers.evaluations.regulations.usecases import Regulations
+    from app.registers.evaluations.sheets.usecases import Evaluations
 
 
 class EvaluationServices(SharedServices, Protocol):
@@ -14,3 +16,7 @@ class EvaluationServices(SharedServices, Protocol):
 
     @property
     def regulations(self) -> "Regulations": ...
+    @property
+    def evaluations(self) -> "Evaluations": ...
+    @property
+    def campaigns(self) -> "Campaigns": ...

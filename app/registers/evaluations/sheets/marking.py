@@ -45,8 +45,14 @@ def criteria(rules: RegulationDraft, chosen: Sequence[str], own: Sequence[str]) 
         )
         if wanted:
             yield CriterionMark(criterion=criterion.name, group=criterion.group, weight=criterion.weight)
+    # a regulation's own criterion only says to which group and with what weight those of the rater belong
+    own_place = next((each for each in rules.criteria if each.kind is CriterionKind.OWN), None)
     for name in own:
-        yield CriterionMark(criterion=name.strip())
+        yield CriterionMark(
+            criterion=name.strip(),
+            group="" if own_place is None else own_place.group,
+            weight=None if own_place is None else own_place.weight,
+        )
 
 
 def scale_problems(marks: Sequence[CriterionMark], rules: RegulationDraft) -> Iterator[Problem]:
@@ -66,7 +72,10 @@ def planned_problems(before: Evaluation, draft: EvaluationDraft) -> Iterator[Pro
     if planned is None or planned == before.planned_on or before.override_reason:
         return
     if first is not None and planned < first:
-        details = {"first": format_date(first), "why": f"ocenę wolno sporządzić od {format_date(first)}."}
+        details = {
+            "first": format_date(first),
+            "why": "Tak wynika z art. 27 ustawy o pracownikach samorządowych i z regulaminu ocen.",
+        }
         yield Problem("planned_on", "planned_too_early", details)
 
 

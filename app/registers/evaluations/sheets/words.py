@@ -138,7 +138,7 @@ PROBLEMS: dict[str, str] = {
     "no_regulation": "Dnia {day} nie obowiązuje żaden regulamin ocen. Dodaj regulamin albo popraw daty jego "
     "obowiązywania.",
     "open_sheet": "Ta osoba ma już otwarty arkusz {number} ({state}) za ten sam okres. Dokończ go albo anuluj.",
-    "planned_too_early": "Najwcześniej {first}: {why}",
+    "planned_too_early": "Ocenę wolno zaplanować najwcześniej na {first}. {why} Wpisz późniejszy dzień.",
     "again_too_early": "{why} Jeżeli ocena ma być wcześniejsza, podaj powód; zostanie zapisany na arkuszu.",
     "again_already": "Ponowna ocena jest już założona: arkusz {number}. Otwórz go.",
     "corrected_already": "Do tej oceny jest już korekta: arkusz {number}. Popraw tamten arkusz.",
@@ -186,7 +186,8 @@ PROBLEMS: dict[str, str] = {
     "(art. 27 ust. 6 ustawy o pracownikach samorządowych i komentarze do niego). Wybierz zmianę oceny albo jej "
     "powtórzenie.",
     "final_before_delivery": "Bez doręczenia pracownikowi ocena nie może być ostateczna. Najpierw zapisz doręczenie.",
-    "appeal_term_runs": "Ocena nie jest jeszcze ostateczna: pracownik może się odwołać do {end}. {why}",
+    "appeal_term_runs": "Ocena nie jest jeszcze ostateczna: pracownik może się odwołać do {end}. {why} "
+    "Poczekaj, aż ten dzień minie.",
     "appeal_pending": "Odwołanie jest w toku. Ocena będzie ostateczna po doręczeniu rozstrzygnięcia.",
     "again_before_final": "Ponowną ocenę planuje się dopiero, gdy poprzednia jest ostateczna.",
     "again_after_positive": "Poprzednia ocena jest pozytywna. Następną utwórz jako zwykłą ocenę okresową.",
