@@ -17,11 +17,11 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
 from app.core.records import Change, Outcome
 from app.people.structure.domain import Structure
-from app.records.listing import ColumnFilter, Filter
+from app.records.listing import CaseFilter, ColumnFilter, Filter
 from app.records.mapping import apply, draft_of
 from app.records.usecases import Noun, Records
 from app.registers.evaluations.regulations.domain import Regulation
-from app.registers.evaluations.sheets import opening, repository, steps, words
+from app.registers.evaluations.sheets import concerns, opening, repository, steps, words
 from app.registers.evaluations.sheets.domain import (
     Evaluation,
     EvaluationDraft,
@@ -114,7 +114,8 @@ class Stepping(Records[Evaluation, EvaluationDraft]):
             "rater_id": row.rater_id,
             "employee_id": row.employee_id,
         }
-        return {key: ColumnFilter(column) for key, column in columns.items()}
+        found: dict[str, Filter] = {key: ColumnFilter(column) for key, column in columns.items()}
+        return found | {"concern": CaseFilter(lambda: concerns.conditions(self.clock.today()))}
 
     def sorts(self) -> Mapping[str, Any]:
         row = EvaluationRow
