@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.people.employees.model import EmployeeRow
 from app.people.units.model import UnitRow
 from app.records.listing import in_chunks
-from app.registers.evaluations.sheets.domain import CLOSED, Kind, Previous, State, Verdict
+from app.registers.evaluations.sheets.domain import CLOSED, Beside, Evaluation, Kind, Previous, State, Verdict
 from app.registers.evaluations.sheets.model import EvaluationRow
 
 _MADE = (State.SIGNED, State.DELIVERED, State.APPEALED, State.FINAL, State.CHANGED)
@@ -102,23 +102,69 @@ def previous_of(
 
     ``until`` leaves later ones out, ``besides`` those sheets.
     """
-    listed = None if employee_ids is None else list(employee_ids)
     left_out = set(besides)
-    replaced = _replacements(session, listed)
-    found: dict[int, Previous] = {}
-    for chunk in [None] if listed is None else in_chunks(listed):
+    return {
+        previous.employee_id: previous
+        for previous in _evaluations(session, None if employee_ids is None else list(employee_ids))
+        if previous.evaluation_id not in left_out and (until is None or previous.on <= until)
+    }
+
+
+def _evaluations(session: Session, employee_ids: Sequence[int] | None) -> Iterator[Previous]:
+    """Every evaluation that was made, the oldest of a person first."""
+    replaced = _replacements(session, employee_ids)
+    for chunk in [None] if employee_ids is None else in_chunks(employee_ids):
         for row in session.execute(_made(chunk)):
-            if row.id not in left_out and (until is None or row.signed_on <= until):
-                found[row.employee_id] = Previous(
-                    employee_id=row.employee_id,
-                    evaluation_id=row.id,
-                    number=row.number,
-                    on=row.signed_on,
-                    delivered_on=row.delivered_on,
-                    final_on=_final_on(row.id, row.final_on, replaced),
-                    verdict=_verdict(row.id, row.verdict, replaced),
-                )
-    return found
+            yield Previous(
+                employee_id=row.employee_id,
+                evaluation_id=row.id,
+                number=row.number,
+                on=row.signed_on,
+                delivered_on=row.delivered_on,
+                final_on=_final_on(row.id, row.final_on, replaced),
+                verdict=_verdict(row.id, row.verdict, replaced),
+            )
+
+
+def beside(session: Session, sheets: Sequence[Evaluation]) -> dict[int, Beside]:
+    """By sheet: the evaluation of the person before it, and the numbers of the sheets it is linked with."""
+    row = EvaluationRow
+    numbers, successors = dict[int, str](), dict[int, str]()
+    for chunk in in_chunks(sorted({sheet.origin_id for sheet in sheets if sheet.origin_id is not None})):
+        statement = select(row.id, row.number).where(row.id.in_(chunk))
+        numbers.update(session.execute(statement).tuples())
+    for chunk in in_chunks([sheet.id for sheet in sheets]):
+        followed = select(row.origin_id, row.number).where(
+            row.origin_id.in_(chunk), row.state != State.CANCELLED, row.deleted_at.is_(None)
+        )
+        for origin_id, number in session.execute(followed.order_by(row.id)):
+            successors[origin_id or 0] = number
+    made: dict[int, list[Previous]] = {}
+    for previous in _evaluations(
+        session, sorted({each.employee_id for each in sheets if each.employee_id is not None})
+    ):
+        made.setdefault(previous.employee_id, []).append(previous)
+    return {
+        sheet.id: Beside(
+            _before(session, sheet, made.get(sheet.employee_id or 0, ())),
+            numbers.get(sheet.origin_id or 0, ""),
+            successors.get(sheet.id, ""),
+        )
+        for sheet in sheets
+    }
+
+
+def _before(session: Session, sheet: Evaluation, made: Sequence[Previous]) -> Previous | None:
+    own = set(same_evaluation(session, sheet.id)) if sheet.kind in _SAME_EVALUATION else {sheet.id}
+    day = sheet.signed_on
+    earlier = [each for each in made if each.evaluation_id not in own and (day is None or each.on < day)]
+    return earlier[-1] if earlier else None
+
+
+def numbered(session: Session, number: str) -> int | None:
+    """The id of the sheet with that number."""
+    row = EvaluationRow
+    return session.scalar(select(row.id).where(row.number == number, row.deleted_at.is_(None)))
 
 
 def _made(employee_ids: Sequence[int] | None) -> Select[*tuple[Any, ...]]:

@@ -17,6 +17,7 @@ from app.registers.evaluations.sheets import clocks, due, marking, opening, repo
 from app.registers.evaluations.sheets.appeals import AppealDeeds
 from app.registers.evaluations.sheets.clocks import Clock
 from app.registers.evaluations.sheets.domain import (
+    Beside,
     CriterionMark,
     Evaluation,
     EvaluationDraft,
@@ -63,6 +64,21 @@ class Evaluations(AppealDeeds):
             records = self._fetch(session, repository.relatives(session, record_id))
         self._log_reading(records)
         return records
+
+    def by_number(self, number: str) -> Evaluation | None:
+        """The sheet with that number, None when there is none that this person sees."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            record_id = repository.numbered(session, number.strip())
+            records = () if record_id is None else self._fetch(session, (record_id,))
+        self._log_reading(records, again=True)
+        return records[0] if records else None
+
+    def beside(self, sheets: Sequence[Evaluation]) -> Mapping[int, Beside]:
+        """What a print says of other sheets, by the id of each of these."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            return repository.beside(session, sheets)
 
     # -- making a sheet ----------------------------------------------------------------------------------------
 
