@@ -51,6 +51,7 @@ from app.records.environment import explained
 from app.records.files import StoredFiles
 from app.records.usecases import Records
 from app.registers.evaluations.campaigns.usecases import Campaigns
+from app.registers.evaluations.events.usecases import WorkEvents
 from app.registers.evaluations.regulations.usecases import Regulations
 from app.registers.evaluations.sheets.usecases import Evaluations
 from app.registers.service_cards.prints import CardPrints
@@ -90,6 +91,7 @@ class Services:
     audit: AuditLog
     audit_prints: AuditPrints
     regulations: Regulations
+    work_events: WorkEvents
     evaluations: Evaluations
     campaigns: Campaigns
 
@@ -446,7 +448,9 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         in_force=Regulations(store, clock, trusted).in_force,
     )
     campaigns = Campaigns(store, clock, actor, safeguard.before_import)
-    everything = (employees, posts, absences, accounts, offices, units, cards, regulations, evaluations, campaigns)
+    work_events = WorkEvents(store, clock, actor)
+    registers = (employees, posts, absences, accounts, offices, units, cards)
+    everything = (*registers, regulations, work_events, evaluations, campaigns)
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
         store,
@@ -471,6 +475,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         audit,
         AuditPrints(audit, offices.current_or_blank, clock),
         regulations,
+        work_events,
         evaluations,
         campaigns,
     )

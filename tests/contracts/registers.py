@@ -17,6 +17,7 @@ from app.people.posts.domain import PostDraft
 from app.people.units.domain import UnitDraft
 from app.records.usecases import Records
 from app.registers.evaluations.campaigns.domain import CampaignDraft
+from app.registers.evaluations.events.domain import Sign, WorkEventDraft
 from app.registers.evaluations.regulations.patterns import pattern_draft
 from tests.registers.evaluations.sheets.people import planned_draft
 from tests.registers.service_cards.drafts import add_unit, plain
@@ -58,6 +59,12 @@ EXAMPLES: Mapping[str, Example] = {
         lambda _: replace(pattern_draft("trzynascie_kryteriow"), valid_from=date(2026, 1, 1)),
         lambda draft: replace(draft, name="Inny regulamin"),
         exclusive=True,
+    ),
+    "work_event": Example(
+        lambda services: WorkEventDraft(
+            employee_id=add_employee(services), happened_on=date(2026, 3, 2), event="Pomógł w punkcie obsługi."
+        ),
+        lambda draft: replace(draft, sign=Sign.MINUS),
     ),
     "evaluation_campaign": Example(
         lambda services: CampaignDraft(

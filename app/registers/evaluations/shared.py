@@ -7,6 +7,7 @@ from app.people.shared import SharedServices
 if TYPE_CHECKING:
     # the slices stand above this module: it only names what they are
     from app.registers.evaluations.campaigns.usecases import Campaigns
+    from app.registers.evaluations.events.usecases import WorkEvents
     from app.registers.evaluations.regulations.usecases import Regulations
     from app.registers.evaluations.sheets.usecases import Evaluations
 
@@ -16,6 +17,8 @@ class EvaluationServices(SharedServices, Protocol):
 
     @property
     def regulations(self) -> "Regulations": ...
+    @property
+    def work_events(self) -> "WorkEvents": ...
     @property
     def evaluations(self) -> "Evaluations": ...
     @property

@@ -4,15 +4,16 @@ from datetime import date
 from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.people.employees.model import EmployeeRow
 from app.registers.evaluations.events.domain import Sign
 from db.base import Base, Versioned
 from db.types import SORT_KEY, StrEnumType
 
 
 class WorkEventRow(Versioned, Base):
-    """One event; ``sort`` and ``find`` follow the employee's name."""
+    """One event; ``sort`` orders by day, ``find`` is what happened, folded."""
 
     __tablename__ = "work_event"
     __table_args__ = (
@@ -28,3 +29,4 @@ class WorkEventRow(Versioned, Base):
     event: Mapped[str] = mapped_column(Text)
     sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)
+    employee: Mapped[EmployeeRow] = relationship()

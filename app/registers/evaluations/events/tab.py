@@ -1,0 +1,202 @@
+"""The tab of events at work."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Slot
+
+from app.core.dates import format_date
+from app.core.progress import Progress
+from app.core.records import Change
+from app.exchange.files import write_whole
+from app.people.employees.domain import Employee
+from app.people.employees.words import told_apart
+from app.people.office.prints import heading
+from app.printing import render
+from app.registers.evaluations.events.domain import Sign, WorkEvent, WorkEventDraft
+from app.registers.evaluations.events.form import WorkEventForm
+from app.registers.evaluations.events.words import SIGNS
+from app.registers.evaluations.shared import EvaluationServices
+from app.widgets.changes import ChangeBus
+from app.widgets.columns import Column, Tone
+from app.widgets.editing_tab import EditingTab
+from app.widgets.filter_panel import FilterGroup
+from app.widgets.forms.choice_editors import Option
+from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.preview import Sheet
+from app.widgets.register_tab import RegisterView
+from app.widgets.register_words import RegisterWords
+from app.widgets.workspace import Workspace
+
+WORDS = RegisterWords(
+    title="Zdarzenia w pracy",
+    one="zdarzenie",
+    few="zdarzenia",
+    many="zdarzeń",
+    search="Szukaj zdarzenia w pracy",
+    placeholder="Nazwisko, kryterium albo słowo z opisu",
+    empty_title="Nie ma jeszcze żadnego zdarzenia",
+    empty_hint="Zapisuj krótko, co się udało, a co nie, od razu gdy się stało. Przy ocenie stanie to obok kryteriów.",
+)
+_TONES = {Sign.PLUS: Tone.OK, Sign.MINUS: Tone.DANGER}
+
+
+class _People:
+    """Employees by id, read again only after one changed: tables ask for each cell they paint."""
+
+    def __init__(self, services: EvaluationServices, bus: ChangeBus) -> None:
+        self._services = services
+        self._known: Mapping[int, Employee] | None = None
+        bus.changed.connect(self._on_changed)
+
+    def __call__(self) -> Mapping[int, Employee]:
+        """Everybody the person at work may see."""
+        if self._known is None:
+            may = self._services.employees.actor().may("employee.read")
+            self._known = {each.id: each for each in self._services.employees.all()} if may else {}
+        return self._known
+
+    def surname_first(self, event: WorkEvent) -> str:
+        """The name as lists order it."""
+        person = self().get(event.employee_id or 0)
+        return event.person if person is None else f"{person.surname} {person.first_name}"
+
+    def about(self, employee_id: int | None) -> str:
+        """What tells namesakes apart."""
+        person = self().get(employee_id or 0)
+        if person is None:
+            return ""
+        return ", ".join(filter(None, (f"nr {person.number}" if person.number else "", person.post)))
+
+    def named(self, employee_id: str) -> str:
+        """A person as the filter names one."""
+        person = self().get(int(employee_id)) if employee_id else None
+        return f"nr {employee_id}" if person is None else told_apart(person, {})
+
+    def _on_changed(self, change: Change) -> None:
+        if change.entity == "employee":
+            self._known = None
+
+
+class WorkEventsTab(EditingTab):
+    """A print of events is logged with its person."""
+
+    def __init__(
+        self,
+        view: RegisterView[WorkEvent],
+        workspace: Workspace,
+        services: EvaluationServices,
+        people: _People,
+    ) -> None:
+        self._services, self._people = services, people
+        super().__init__(view, workspace, services.work_events, self._form, WorkEventDraft, write_whole)
+
+    def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
+        services = self._services
+        symbols = {unit.id: unit.symbol for unit in services.units.all()}
+        own = services.work_events.actor().employee_id
+        people = [each for each in self._people().values() if each.id != own]
+        may_read = services.regulations.actor().may("evaluation_regulation.read")
+        regulation = services.regulations.in_force(services.clock.today()) if may_read else None
+        return WorkEventForm(
+            subject,
+            forms,
+            save,
+            people=[Option(each.id, told_apart(each, symbols)) for each in people],
+            criteria=services.work_events.criteria(),
+            health_warning="" if regulation is None else regulation.health_warning,
+        )
+
+    @Slot()
+    def _on_new(self) -> None:
+        self._open(Subject(start=WorkEventDraft(happened_on=self._services.clock.today())))
+
+    @Slot()
+    def _on_print(self) -> None:
+        sheet, chosen = self._chosen_sheet(), self.selected()[:1]
+        if sheet is None:
+            return
+
+        def printed() -> None:
+            self._services.work_events.log("print", chosen)
+
+        self._make(sheet, lambda pdf: self._workspace.print_pdf(pdf, sheet.title, printed))
+
+
+def create_tab(workspace: Workspace, services: EvaluationServices) -> WorkEventsTab:
+    """The tab, wired."""
+    people = _People(services, workspace.bus)
+    view: RegisterView[WorkEvent] = RegisterView(
+        key="work_events",
+        icon="events",
+        # the print also shows the person and whose it is
+        entities=frozenset({"work_event", "employee", "office"}),
+        source=services.work_events,
+        columns=_columns(people),
+        filters=(
+            FilterGroup(key="sign", title="Znak", label=lambda value: SIGNS[Sign(value)], options=tuple(Sign)),
+            FilterGroup(key="criterion", title="Kryterium", label=lambda value: value or "bez kryterium"),
+            FilterGroup(key="employee_id", title="Osoba", label=people.named, single=True),
+        ),
+        words=WORDS,
+        sheet=lambda event: _sheet(event, services, people),
+        renderer=render,
+    )
+    return WorkEventsTab(view, workspace, services, people)
+
+
+def _columns(people: _People) -> tuple[Column[WorkEvent], ...]:
+    return (
+        Column(
+            key="happened_on",
+            title="Dzień",
+            text=lambda event: "" if event.happened_on is None else format_date(event.happened_on),
+            sort="happened_on",
+            width=13,
+        ),
+        Column(
+            key="person",
+            title="Pracownik",
+            text=people.surname_first,
+            second=lambda event: people.about(event.employee_id),
+            sort="person",
+            width=24,
+            strong=True,
+        ),
+        Column(
+            key="sign",
+            title="Znak",
+            text=lambda event: SIGNS[event.sign],
+            tone=lambda event: _TONES[event.sign],
+            sort="sign",
+            width=10,
+        ),
+        Column(
+            key="event",
+            title="Co się stało",
+            text=lambda event: event.event,
+            second=lambda event: event.criterion,
+            width=30,
+            flexible=True,
+        ),
+    )
+
+
+def _sheet(event: WorkEvent, services: EvaluationServices, people: _People) -> Sheet:
+    about = people.about(event.employee_id)
+
+    def listed() -> tuple[WorkEvent, ...]:
+        return services.work_events.of(event.employee_id or 0)
+
+    def make(_progress: Progress) -> bytes:
+        from app.registers.evaluations.events.printout import PersonsEvents, events_pdf
+
+        office, arms = heading(services.offices, services.files)
+        found = PersonsEvents(event.person, about, listed())
+        return events_pdf(found, office, arms, services.clock.today())
+
+    lines = [f"Zdarzenia w pracy – {event.person}", about]
+    for each in listed():
+        day = "" if each.happened_on is None else format_date(each.happened_on)
+        lines.append(", ".join(filter(None, (day, SIGNS[each.sign], each.criterion))) + f": {each.event}")
+    title = f"Zdarzenia w pracy – {event.person}"
+    return Sheet(key=(event.id, event.version), title=title, make=make, text="\n".join(filter(None, lines)))
