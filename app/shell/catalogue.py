@@ -10,6 +10,8 @@ from app.people.absences.register import REGISTER as ABSENCES
 from app.people.employees.register import REGISTER as EMPLOYEES
 from app.people.posts.register import REGISTER as POSTS
 from app.people.units.register import REGISTER as UNITS
+from app.registers.evaluations.campaigns.register import REGISTER as CAMPAIGNS
+from app.registers.evaluations.events.register import REGISTER as WORK_EVENTS
 from app.registers.evaluations.regulations.register import REGISTER as REGULATIONS
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
 from app.widgets.workspace import Group, Register
@@ -31,6 +33,6 @@ def in_groups(registers: Iterable[Register[Any]]) -> tuple[Register[Any], ...]:
 
 
 REGISTERS: tuple[Register[Services], ...] = in_groups(
-    (SERVICE_CARDS, UNITS, POSTS, EMPLOYEES, ABSENCES, ACCOUNTS, AUDIT, REGULATIONS)
+    (SERVICE_CARDS, UNITS, POSTS, EMPLOYEES, ABSENCES, ACCOUNTS, AUDIT, CAMPAIGNS, WORK_EVENTS, REGULATIONS)
 )
 """In the order in which the window shows them."""
