@@ -107,6 +107,9 @@ class DateEditor(ValueLineEditor):
         reading = super().read()
         if not self._required or reading.value is not None:
             return reading
+        if self._last is None and not self.text().strip():
+            # nothing was there before: the draft says by itself what it lacks
+            return reading
         problems = reading.problems or (Problem("", "required"),)
         return Reading(self._last, problems, {"": self.text()})
 
