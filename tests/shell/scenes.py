@@ -49,7 +49,8 @@ def form(desk: Desk, key: str, *, new: bool) -> Iterator[QWidget]:
         shown = desk.window.go_to(key)
         desk.settle()
         shown.table.select_row(0)
-        shown.open_record(shown.table.current_record())
+        # of some registers Enter opens a window with deeds, not the form
+        getattr(shown, "edit_record", shown.open_record)(shown.table.current_record())
     opened = desk.form()
     yield opened
     opened._drop_changes()

@@ -7,19 +7,20 @@ from app.core.polish import plural
 from app.core.records import Query
 from app.registers.evaluations.campaigns import words
 from app.registers.evaluations.campaigns.domain import CampaignState
-from app.registers.evaluations.campaigns.tab import CampaignServices, create_tab
+from app.registers.evaluations.campaigns.tab import create_tab
 from app.registers.evaluations.campaigns.table import WORDS
+from app.registers.evaluations.shared import EvaluationServices
 from app.widgets.columns import Tone
 from app.widgets.workspace import Attention, Found, Group, Register
 
 
-def find(services: CampaignServices, said: str, limit: int) -> Sequence[Found]:
+def find(services: EvaluationServices, said: str, limit: int) -> Sequence[Found]:
     """Campaigns for the search over everything."""
     found = services.campaigns.page(Query(said), 0, limit)
     return [Found(each.id, each.name, words.STATES[each.state]) for each in found]
 
 
-def attention(services: CampaignServices) -> Sequence[Attention]:
+def attention(services: EvaluationServices) -> Sequence[Attention]:
     """Campaigns past their end or near it, and people whose last day by the act has passed in one that runs."""
     counts = services.campaigns.attention()
     running = {"state": frozenset({CampaignState.RUNNING.value})}
@@ -36,12 +37,12 @@ def attention(services: CampaignServices) -> Sequence[Attention]:
     return lines
 
 
-def count(services: CampaignServices) -> int:
+def count(services: EvaluationServices) -> int:
     """How many there are."""
     return services.campaigns.count(Query())
 
 
-def name(services: CampaignServices, record_id: int) -> str:
+def name(services: EvaluationServices, record_id: int) -> str:
     """What people call it."""
     return services.campaigns.get(record_id).name
 
@@ -51,7 +52,7 @@ def begin(tab: Any) -> None:
     tab.new_action.trigger()
 
 
-REGISTER: Register[CampaignServices] = Register(
+REGISTER: Register[EvaluationServices] = Register(
     "campaigns",
     WORDS.title,
     "campaigns",

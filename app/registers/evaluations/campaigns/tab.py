@@ -1,7 +1,7 @@
 """The tab of evaluation campaigns; Enter opens the window of a campaign, F2 its form."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import Slot
 
@@ -19,13 +19,6 @@ from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.register_tab import Place, RegisterView
 from app.widgets.workspace import Workspace
-
-
-class CampaignServices(EvaluationServices, Protocol):
-    """What this register asks of the program."""
-
-    @property
-    def campaigns(self) -> Campaigns: ...
 
 
 class _Totals:
@@ -50,7 +43,7 @@ class _Totals:
 class CampaignsTab(EditingTab):
     """A plain register whose records open as windows with their people."""
 
-    def __init__(self, view: RegisterView[Campaign], workspace: Workspace, services: CampaignServices) -> None:
+    def __init__(self, view: RegisterView[Campaign], workspace: Workspace, services: EvaluationServices) -> None:
         self._services = services
         self._windows: dict[int, CampaignWindow] = {}
         self._sheets = CampaignSpreadsheets(workspace, services.campaigns, services.offices)
@@ -68,7 +61,7 @@ class CampaignsTab(EditingTab):
                 workspace=self._workspace,
                 campaigns=self._services.campaigns,
                 clock=self._services.clock,
-                edit=self._edit,
+                edit=self.edit_record,
                 export=self._sheets.export,
             )
             known = self._windows[record.id] = CampaignWindow(record.id, tools, self._workspace.window)
@@ -97,13 +90,14 @@ class CampaignsTab(EditingTab):
             structure_on=today,
         )
 
-    def _edit(self, campaign: Campaign) -> None:
+    def edit_record(self, campaign: Campaign | None) -> None:
+        """Open the form; a blank one for None."""
         self._open(Subject(record=campaign))
 
     @Slot()
     def _on_edit(self) -> None:
         for record in self.selected()[:1]:
-            self._edit(record)
+            self.edit_record(record)
 
     @Slot()
     def _on_people(self) -> None:
@@ -111,7 +105,7 @@ class CampaignsTab(EditingTab):
             self.open_record(record)
 
 
-def create_tab(workspace: Workspace, services: CampaignServices) -> CampaignsTab:
+def create_tab(workspace: Workspace, services: EvaluationServices) -> CampaignsTab:
     """The tab, wired."""
     totals = _Totals(services.campaigns, workspace.bus)
     view: RegisterView[Campaign] = RegisterView(
