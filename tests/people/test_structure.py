@@ -180,3 +180,23 @@ def test_the_structure_is_read_from_the_database(services: Services) -> None:
     head = services.employees.create(EmployeeDraft(surname="A", first_name="B", unit_id=at, heads_unit=True)).record
     clerk = services.employees.create(EmployeeDraft(surname="C", first_name="D", unit_id=at)).record
     assert services.structures.load().superior(clerk.id, DAY).employee_id == head.id
+
+
+def test_the_tree_of_a_day_shows_heads_first_closed_units_last_and_misses_nobody() -> None:
+    units = (
+        unit(2, 1, since=date(2020, 1, 1), closed_on=date(2025, 12, 31)),
+        unit(1),
+        unit(3, 1),
+        unit(4, 5),
+        unit(5, 4),
+    )
+    people = (person(1, 3), person(2, 3, heads_unit=True), person(3, None), person(4, 4), person(5, 2))
+    top = Structure(people, units).tree(DAY)
+    office = top[0]
+    assert [branch.unit_id for branch in top] == [1, 4, None]
+    assert [branch.unit_id for branch in office.below] == [3, 2]
+    assert [branch.closed_on for branch in office.below] == [None, date(2025, 12, 31)]
+    assert [each.employee_id for each in office.below[0].people] == [2, 1]
+    assert [each.employee_id for each in top[2].people] == [3]
+    then = Structure(people, units).tree(IN_2024)[0]
+    assert [(branch.unit_id, branch.closed_on) for branch in then.below] == [(2, None), (3, None)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.people.employees.domain import EmployeeDraft
@@ -84,55 +84,66 @@ def _others(condition: ColumnElement[bool], own_id: int | None) -> Any:
     return statement if own_id is None else statement.where(EmployeeRow.id != own_id)
 
 
-def ring(session: Session, draft: EmployeeDraft, own_id: int | None) -> list[EmployeeRow]:
+def ring(session: Session, draft: EmployeeDraft, own_id: int | None, today: date) -> list[EmployeeRow]:
     """The others in the ring of superiors that the draft would close, from the person upwards; none where it is none.
 
-    Positions count as they stand now; history and those to come are not looked into.
+    Positions count as they stand on the day from which the draft holds, today at the earliest.
     """
+    day = max(draft.post_since or today, today)
+    if draft.employed_to is not None and draft.employed_to < day:
+        return []
+    climb = _Climb(session, draft, own_id or _NEW, day)
     way: list[EmployeeRow] = []
-    superior_id, unit_id, of = draft.superior_id, draft.unit_id, own_id or _NEW
-    while len(way) < _DEEPEST:
-        found = _superior(session, draft, own_id or _NEW, (superior_id, unit_id, of))
-        if found is None:
-            return []
-        if found == (own_id or _NEW):
-            return way
+    found = climb.superior(draft.superior_id, draft.unit_id, climb.own_id)
+    while found is not None and found != climb.own_id:
         row = session.get(EmployeeRow, found)
-        if row is None or row in way:
+        if row is None or row in way or len(way) == _DEEPEST:
             # the others stand in a ring without this person
             return []
         way.append(row)
-        superior_id, unit_id, of = row.superior_id, row.unit_id, row.id
-    return []
+        found = climb.superior(row.superior_id, row.unit_id, row.id)
+    return way if found is not None else []
 
 
-def _superior(
-    session: Session, draft: EmployeeDraft, own_id: int, position: tuple[int | None, int | None, int]
-) -> int | None:
-    """The id of the superior in that position; the draft's own person stands where the draft says."""
-    superior_id, unit_id, of = position
-    if superior_id is not None and superior_id == own_id:
-        return own_id
-    named = None if superior_id is None else session.get(EmployeeRow, superior_id)
-    if named is not None and named.deleted_at is None:
-        return named.id
-    seen: set[int] = set()
-    while unit_id is not None and unit_id not in seen:
-        seen.add(unit_id)
-        if draft.heads_unit and unit_id == draft.unit_id and of != own_id:
-            return own_id
-        head = session.scalar(
-            select(EmployeeRow.id)
-            .where(EmployeeRow.unit_id == unit_id, EmployeeRow.heads_unit, EmployeeRow.deleted_at.is_(None))
-            .where(EmployeeRow.id.not_in((own_id, of)))
-            .order_by(EmployeeRow.id)
+@dataclass(frozen=True)
+class _Climb:
+    """The way up on a day, with the draft's own person where the draft says."""
+
+    session: Session
+    draft: EmployeeDraft
+    own_id: int
+    day: date
+
+    def superior(self, superior_id: int | None, unit_id: int | None, of: int) -> int | None:
+        """The id of the superior of somebody in that position."""
+        if superior_id is not None and (superior_id == self.own_id or self._works(superior_id)):
+            return superior_id
+        seen: set[int] = set()
+        while unit_id is not None and unit_id not in seen:
+            seen.add(unit_id)
+            head = self._head(unit_id, of)
+            if head is not None:
+                return head
+            unit = self.session.get(UnitRow, unit_id)
+            unit_id = None if unit is None else unit.parent_id
+        return None
+
+    def _works(self, employee_id: int) -> bool:
+        row = self.session.get(EmployeeRow, employee_id)
+        return row is not None and row.deleted_at is None and (row.employed_to is None or row.employed_to >= self.day)
+
+    def _head(self, unit_id: int, of: int) -> int | None:
+        if self.draft.heads_unit and unit_id == self.draft.unit_id and of != self.own_id:
+            return self.own_id
+        row = EmployeeRow
+        return self.session.scalar(
+            select(row.id)
+            .where(row.unit_id == unit_id, row.heads_unit, row.deleted_at.is_(None), row.id.not_in((self.own_id, of)))
+            .where(or_(row.employed_to.is_(None), row.employed_to >= self.day))
+            .where(or_(row.post_since.is_(None), row.post_since <= self.day))
+            .order_by(row.id)
             .limit(1)
         )
-        if head is not None:
-            return head
-        unit = session.get(UnitRow, unit_id)
-        unit_id = None if unit is None else unit.parent_id
-    return None
 
 
 def under(session: Session, employee_id: int) -> int:

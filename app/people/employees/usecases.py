@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.dates import format_date
-from app.core.errors import Refusal
+from app.core.errors import Conflict, Refusal
 from app.core.permissions import Actor
 from app.core.polish import fold, natural_key, plural, sort_key
 from app.core.problems import Problem
@@ -84,7 +84,10 @@ class Employees(Records[Employee, EmployeeDraft]):
         Raises Invalid, and Conflict when the employee was saved since ``version``.
         """
         self._require("edit")
-        before = draft_of(self.get(record_id), EmployeeDraft)
+        saved = self.get(record_id)
+        if saved.version != version:
+            raise Conflict(change, saved)
+        before = draft_of(saved, EmployeeDraft)
         problems = change_problems(before, change)
         if problems:
             raise self.invalid(problems)
@@ -97,13 +100,16 @@ class Employees(Records[Employee, EmployeeDraft]):
         yield from _person(session, draft, row)
         if draft.photo is not None and session.get(StoredFileRow, draft.photo) is None:
             yield Problem("photo", "missing_reference", {"value": "zdjęcie"})
-        superiors = tuple(_superiors(session, draft, row))
-        yield from superiors
         own_id = None if row is None else row.id
-        if not superiors and (own_id is not None or draft.superior_id is not None or draft.heads_unit):
-            yield from _ring(session, draft, own_id)
-        for span, other in repository.other_heads(session, repository.headed(draft), own_id):
-            yield Problem(span.place, "second_head", {"person": _name(other)})
+        heads = [
+            Problem(span.place, "second_head", {"person": _name(other)})
+            for span, other in repository.other_heads(session, repository.headed(draft), own_id)
+        ]
+        superiors = tuple(_superiors(session, draft, row))
+        yield from (*superiors, *heads)
+        # a new person can only close a ring by a superior of their own or as a head; with two heads there is no saying
+        if not superiors and not heads and (own_id is not None or draft.superior_id is not None or draft.heads_unit):
+            yield from _ring(session, draft, own_id, self.clock.today())
 
     def _put(self, session: Session, row: Any, draft: EmployeeDraft, before: Employee | None) -> None:
         if draft.post_kind is None and draft.post:
@@ -186,8 +192,8 @@ def _superiors(session: Session, draft: EmployeeDraft, row: Any) -> Iterator[Pro
                 yield Problem(place, "superior_left", {"day": format_date(left)})
 
 
-def _ring(session: Session, draft: EmployeeDraft, own_id: int | None) -> Iterator[Problem]:
-    way = [_name(each) for each in repository.ring(session, draft, own_id)]
+def _ring(session: Session, draft: EmployeeDraft, own_id: int | None, today: date) -> Iterator[Problem]:
+    way = [_name(each) for each in repository.ring(session, draft, own_id, today)]
     if way:
         own = f"{draft.first_name} {draft.surname}"
         yield Problem("superior_id", "superior_ring", {"people": " → ".join((own, *way, own))})

@@ -68,7 +68,7 @@ class Posts(Records[Post, PostDraft]):
             .group_by(EmployeeRow.post)
         )
         with environment.reading(self.store) as session:
-            return dict(session.execute(counted).tuples())
+            return dict(session.execute(counted).all())
 
     def offered(self) -> tuple[PostDraft, ...]:
         """Posts of the shipped list that the register does not have yet, in the order of that list."""
@@ -96,11 +96,13 @@ class Posts(Records[Post, PostDraft]):
         if taken is not None and (row is None or taken != row.id):
             yield Problem("name", "not_unique", {"value": draft.name})
 
+    def _put(self, session: Session, row: Any, draft: PostDraft, before: Post | None) -> None:
+        _free_name(session, draft.name)
+        super()._put(session, row, draft, before)
+
     def _before_save(self, session: Session, row: Any, draft: PostDraft, before: Post | None) -> None:
         row.sort = sort_key(draft.name)
         row.find = fold(f"{draft.name} {draft.requirements}")
-        if before is None or before.name != draft.name:
-            _free_name(session, draft.name, row)
         if before is not None and before.name != draft.name:
             session.info.setdefault(_RENAMED, {})[row.id] = before.name
 
@@ -125,15 +127,14 @@ class Posts(Records[Post, PostDraft]):
             )
 
 
-def _free_name(session: Session, name: str, row: Any) -> None:
+def _free_name(session: Session, name: str) -> None:
     """A deleted post gives its name away: whoever deleted one by mistake may enter it again."""
-    with session.no_autoflush:
-        gone = session.scalar(select(PostRow).where(PostRow.name == name, PostRow.deleted_at.is_not(None)))
-    if gone is not None and gone is not row:
+    gone = session.scalar(select(PostRow).where(PostRow.name == name, PostRow.deleted_at.is_not(None)))
+    if gone is not None:
         mark = f" (usunięte, nr {gone.id})"
         gone.name = name[: 160 - len(mark)] + mark
-        # before the new row takes the name
-        session.flush([gone])
+        # before another row takes the name
+        session.flush()
 
 
 def _listed() -> Iterator[PostDraft]:

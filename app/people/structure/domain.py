@@ -71,6 +71,22 @@ class _Place:
     valid_to: date | None
 
 
+@dataclass(frozen=True)
+class Branch:
+    """A unit on a day with who worked in it and what stood below it.
+
+    ``unit_id`` is None for people without a unit. ``closed_on`` is the last day of a unit that was closed before.
+    The head stands first among ``people``.
+    """
+
+    unit_id: int | None
+    name: str
+    closed_on: date | None
+    head: int | None
+    people: tuple[Position, ...]
+    below: tuple["Branch", ...]
+
+
 class _Day:
     """Positions, heads and the units that were there on one day."""
 
@@ -182,6 +198,47 @@ class Structure:
     def head(self, unit_id: int, day: date) -> int | None:
         """Who headed the unit on that day; of two by mistake, who began later."""
         return self._on(day).heads.get(unit_id)
+
+    def tree(self, day: date) -> tuple[Branch, ...]:
+        """The whole office on that day: units below units, closed ones last, then people without a unit.
+
+        Units stand in the order in which they came; one that was not there yet is left out unless somebody is in it.
+        """
+        known, people = self._on(day), self._people(day)
+        closed = {
+            unit_id: places[-1]
+            for unit_id, places in self._units.items()
+            if unit_id not in known.places and (ended := places[-1].valid_to) is not None and ended < day
+        }
+        early = {unit_id: self._units[unit_id][0] for unit_id in people if unit_id in self._units}
+        shown = {**early, **closed, **known.places}
+        below: dict[int | None, list[int]] = {}
+        for unit_id in (*(u for u in self._units if u not in closed), *closed):
+            if unit_id in shown:
+                parent = shown[unit_id].parent_id
+                below.setdefault(parent if parent in shown else None, []).append(unit_id)
+
+        placed: set[int] = set()
+
+        def branch(unit_id: int) -> Branch:
+            placed.add(unit_id)
+            place, head = shown[unit_id], known.heads.get(unit_id)
+            listed = sorted(people.get(unit_id, ()), key=lambda each: each.employee_id != head)
+            ended = place.valid_to if unit_id in closed else None
+            lower = tuple(branch(each) for each in below.get(unit_id, ()) if each not in placed)
+            return Branch(unit_id, place.name, ended, head, tuple(listed), lower)
+
+        top = [branch(unit_id) for unit_id in below.get(None, ())]
+        # units that stood in a ring hang from nothing, and nobody may be missing
+        top += [branch(unit_id) for unit_id in shown if unit_id not in placed]
+        nowhere = tuple(each for key, found in people.items() if key not in shown for each in found)
+        return (*top, Branch(None, "", None, None, nowhere, ())) if nowhere else tuple(top)
+
+    def _people(self, day: date) -> dict[int | None, list[Position]]:
+        found: dict[int | None, list[Position]] = {}
+        for position in self._on(day).positions.values():
+            found.setdefault(position.unit_id, []).append(position)
+        return found
 
     def superior(self, employee_id: int, day: date) -> Superior:
         """The direct superior on that day, and why."""

@@ -1,8 +1,11 @@
 """How the structure speaks Polish: why somebody is the superior, what a day's tree says."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from app.people.structure.domain import Superior, SuperiorHow
+from app.core.dates import format_date
+from app.core.polish import plural
+from app.people.structure.domain import Branch, Structure, Superior, SuperiorHow
 
 HOW: Mapping[SuperiorHow, str] = {
     SuperiorHow.NAMED: "wskazany przy pracowniku",
@@ -25,3 +28,27 @@ def superior_in_words(superior: Superior, names: Mapping[int, str]) -> str:
     if superior.employee_id is None:
         return why(superior)
     return f"{names.get(superior.employee_id, 'osoba spoza listy')} ({why(superior)})"
+
+
+def unit_title(branch: Branch, symbol: str) -> str:
+    """A unit as the tree calls it; one that was closed before says so."""
+    if branch.unit_id is None:
+        return "Bez komórki"
+    name = " ".join(filter(None, (symbol, branch.name)))
+    return name if branch.closed_on is None else f"{name} (zlikwidowana z dniem {format_date(branch.closed_on)})"
+
+
+def counted(structure: Structure, day: date) -> str:
+    """How many people and units there were, and what is wrong with the superiors."""
+    people, units = structure.positions(day), structure.units(day)
+    said = (
+        f"W dniu {format_date(day)}: {len(people)} {plural(len(people), 'osoba', 'osoby', 'osób')}, "
+        f"{len(units)} {plural(len(units), 'komórka', 'komórki', 'komórek')}."
+    )
+    alone = sum(structure.superior(each.employee_id, day).how is SuperiorHow.NONE for each in people)
+    rings = len(structure.rings(day))
+    if alone:
+        said += f" Bez przełożonego: {alone} {plural(alone, 'osoba', 'osoby', 'osób')}."
+    if rings:
+        said += f" Koła przełożonych: {rings}."
+    return said

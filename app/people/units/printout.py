@@ -27,6 +27,7 @@ class UnitFacts:
     parent: Unit | None = None
     below: Sequence[Unit] = ()
     employees: Sequence[Employee] = ()
+    head: str = ""
 
 
 def unit_pdf(about: UnitFacts, office: Office, coat_of_arms: bytes | None, printed_on: date) -> bytes:
@@ -38,7 +39,7 @@ def unit_pdf(about: UnitFacts, office: Office, coat_of_arms: bytes | None, print
     document = Document(metadata, t)
     arms = picture(coat_of_arms) if coat_of_arms else None
     head = letterhead(office, arms, t, badge_title=kind, badge=unit.symbol)
-    known = [(label, value, ()) for label, value in facts(unit, about.parent)]
+    known = [(label, value, ()) for label, value in facts(unit, about.parent, about.head)]
     blocks: list[Block] = [
         head,
         Heading(1, unit.name, t.title, gap=18, anchor=Anchor(title, 0)),

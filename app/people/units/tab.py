@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Slot
+
+from app.core.dates import format_date
 from app.core.progress import Progress
 from app.core.records import Change, Query
 from app.exchange.files import write_whole
@@ -9,6 +12,7 @@ from app.people.employees.domain import Employee
 from app.people.employees.usecases import Employees
 from app.people.office.prints import heading
 from app.people.shared import SharedServices
+from app.people.structure.windows import StructureWindow
 from app.people.units.domain import Unit, UnitDraft
 from app.people.units.form import UnitForm
 from app.people.units.usecases import Units
@@ -16,12 +20,12 @@ from app.people.units.words import facts
 from app.printing import render
 from app.widgets.changes import ChangeBus
 from app.widgets.columns import Column
-from app.widgets.editing_tab import EditingTab
+from app.widgets.editing_tab import EditingTab, MakeForm
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import RegisterView
+from app.widgets.register_tab import Place, RegisterView
 from app.widgets.register_words import RegisterWords
 from app.widgets.workspace import Workspace
 
@@ -73,24 +77,58 @@ class _Tree:
             self._known = None
 
 
+class _Heads:
+    """Who heads which unit today, read again only after an employee or a unit changed."""
+
+    def __init__(self, services: SharedServices, bus: ChangeBus) -> None:
+        self._services = services
+        self._known: Mapping[int, str] | None = None
+        bus.changed.connect(self._on_changed)
+
+    def __call__(self, unit: Unit) -> str:
+        """The name, blank where nobody heads it or the person at work may not see people."""
+        if self._known is None:
+            self._known = self._read()
+        return self._known.get(unit.id, "")
+
+    def _read(self) -> Mapping[int, str]:
+        if not self._services.employees.actor().may("employee.read"):
+            return {}
+        structure, today = self._services.structures.load(), self._services.clock.today()
+        names = {each.employee_id: each.person for each in structure.positions(today)}
+        heads = ((unit_id, structure.head(unit_id, today)) for unit_id in structure.units(today))
+        return {unit_id: names[head] for unit_id, head in heads if head is not None}
+
+    def _on_changed(self, change: Change) -> None:
+        if change.entity in ("unit", "employee"):
+            self._known = None
+
+
+_STATES = {"working": "działają", "closed": "zlikwidowane"}
 _DEEPEST = 8
 _INDENT = "\u2003"
 """A blank as wide as the letters are high, one for each level of the tree."""
 
 
-def columns(tree: _Tree, depth: Callable[[Unit], int]) -> tuple[Column[Unit], ...]:
-    """The columns of the table; ``depth`` is how far a name stands to the right."""
+def columns(tree: _Tree, depth: Callable[[Unit], int], head: Callable[[Unit], str]) -> tuple[Column[Unit], ...]:
+    """The columns of the table; ``depth`` is how far a name stands to the right, ``head`` names who heads a unit."""
+
+    def name(unit: Unit) -> str:
+        closed = "" if unit.closed_on is None else f" (zlikwidowana z dniem {format_date(unit.closed_on)})"
+        return _INDENT * 2 * depth(unit) + unit.name + closed
+
     return (
         Column(key="symbol", title="Symbol", text=lambda unit: unit.symbol, sort="symbol", width=10),
         Column(
             key="name",
             title="Nazwa",
-            text=lambda unit: _INDENT * 2 * depth(unit) + unit.name,
+            text=name,
             sort="name",
             width=34,
             flexible=True,
             strong=True,
         ),
+        Column(key="head", title="Kieruje", text=head, width=22, when_wide=True),
         Column(key="parent", title="Podlega", text=tree.parent, width=30, optional=True),
         Column(key="room", title="Pokój", text=lambda unit: unit.room, sort="room", width=8),
         Column(key="floor", title="Piętro", text=lambda unit: unit.floor, width=10),
@@ -101,9 +139,33 @@ def columns(tree: _Tree, depth: Callable[[Unit], int]) -> tuple[Column[Unit], ..
     )
 
 
-def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
+class UnitsTab(EditingTab):
+    """A plain register that also shows the whole structure on any day."""
+
+    def __init__(
+        self, view: RegisterView[Unit], workspace: Workspace, services: SharedServices, make_form: MakeForm
+    ) -> None:
+        self._services = services
+        super().__init__(view, workspace, services.units, make_form, UnitDraft, write_whole)
+        self.structure_action = self._action("structure", self.tr("Struktura na dzień…"), self._on_structure, "Ctrl+T")
+        self.place_action(self.structure_action, Place.MENU)
+        self.more_menu.insertAction(self.delete_action, self.structure_action)
+        # the structure names people
+        self.structure_action.setVisible(services.employees.actor().may("employee.read"))
+
+    @Slot()
+    def _on_structure(self) -> None:
+        if not self.structure_action.isVisible():
+            return
+        structure, today = self._services.structures.load(), self._services.clock.today()
+        symbols = {unit.id: unit.symbol for unit in self._services.units.all()}
+        StructureWindow(structure, symbols, today, self).show()
+
+
+def create_tab(workspace: Workspace, services: SharedServices) -> UnitsTab:
     """The tab, wired."""
     units, tree = services.units, _Tree(services.units, workspace.bus)
+    heads = _Heads(services, workspace.bus)
     holder: list[EditingTab] = []
 
     def depth(unit: Unit) -> int:
@@ -122,28 +184,31 @@ def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
         # the print also shows who works there and whose it is
         entities=frozenset({"unit", "employee", "office"}),
         source=units,
-        columns=columns(tree, depth),
-        filters=(FilterGroup(key="parent_id", title="Podlega", label=tree.label, single=True),),
+        columns=columns(tree, depth, heads),
+        filters=(
+            FilterGroup(key="state", title="Stan", label=_STATES.__getitem__, options=tuple(_STATES)),
+            FilterGroup(key="parent_id", title="Podlega", label=tree.label, single=True),
+        ),
         words=WORDS,
-        sheet=lambda unit: _sheet(unit, services),
+        sheet=lambda unit: _sheet(unit, services, heads(unit)),
         renderer=render,
     )
-    tab = EditingTab(view, workspace, units, make_form, UnitDraft, write_whole)
+    tab = UnitsTab(view, workspace, services, make_form)
     holder.append(tab)
     return tab
 
 
-def _sheet(unit: Unit, services: SharedServices) -> Sheet:
+def _sheet(unit: Unit, services: SharedServices, head: str) -> Sheet:
     def make(_progress: Progress) -> bytes:
         from app.people.units.printout import UnitFacts, unit_pdf
 
         parent, below = _relatives(unit, services.units)
         office, arms = heading(services.offices, services.files)
-        about = UnitFacts(unit, parent, below, _people(unit, services.employees))
+        about = UnitFacts(unit, parent, below, _people(unit, services.employees), head)
         return unit_pdf(about, office, arms, services.clock.today())
 
     parent, below = _relatives(unit, services.units)
-    lines = [f"{unit.symbol} {unit.name}", *(f"{label}: {value}" for label, value in facts(unit, parent))]
+    lines = [f"{unit.symbol} {unit.name}", *(f"{label}: {value}" for label, value in facts(unit, parent, head))]
     people = [", ".join(filter(None, (person.full_name, person.post))) for person in _people(unit, services.employees)]
     lines += ["", "Pracownicy:", *people] if people else []
     lines += ["", "Komórki podległe:", *(f"{other.symbol} {other.name}" for other in below)] if below else []
