@@ -48,6 +48,9 @@ class Look(StrEnum):
     TEXT = "text"
     STRONG = "strong"
     CENTRED = "centred"
+    RIGHT = "right"
+    BOXED = "boxed"
+    BOXED_STRONG = "boxed_strong"
     WARNING = "warning"
     LINK = "link"
 
@@ -201,17 +204,20 @@ AnyCell = Shown | Computed | Typed
 class Page:
     """One worksheet: ``title`` of at most 31 characters, ``widths`` of columns in characters, ``heights`` in points.
 
-    Rows without a height grow with their text. ``freeze`` is the first row and column that scroll; ``repeat`` the
-    rows (first, last) printed on every sheet of paper.
+    Rows without a height are made as high as their text needs, but not lower than ``at_least``: programs do not agree
+    on doing that themselves. ``freeze`` is the first row and column that scroll; ``repeat`` the rows (first, last)
+    printed on every sheet of paper; ``breaks`` the rows that begin a new one.
     """
 
     title: str
     cells: tuple[AnyCell, ...]
     widths: tuple[int, ...]
     heights: Mapping[int, float] = field(default_factory=dict)
+    at_least: Mapping[int, float] = field(default_factory=dict)
     freeze: tuple[int, int] = (0, 0)
     landscape: bool = False
     repeat: tuple[int, int] | None = None
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,13 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
     Look.TITLE: {"bold": True, "font_size": 15, "valign": "vcenter"},
     Look.HEADING: {"bold": True, "font_size": 12, "valign": "bottom", "text_wrap": True},
     Look.HEAD: {**_WRAPPED, **_BOXED, "bold": True, "bg_color": "#D9E5F2", "valign": "vcenter"},
-    Look.GROUP: {**_WRAPPED, **_BOXED, "bold": True, "bg_color": "#EEF2F6"},
+    Look.GROUP: {**_WRAPPED, **_BOXED, "bold": True, "bg_color": "#EEF2F6", "valign": "vcenter"},
     Look.TEXT: {**_WRAPPED},
     Look.STRONG: {**_WRAPPED, "bold": True},
     Look.CENTRED: {**_WRAPPED, **_BOXED, "align": "center"},
+    Look.RIGHT: {**_WRAPPED, "align": "right"},
+    Look.BOXED: {**_WRAPPED, **_BOXED},
+    Look.BOXED_STRONG: {**_WRAPPED, **_BOXED, "bold": True},
     Look.WARNING: {**_WRAPPED, "bold": True, "font_color": "#9C1C1C"},
     Look.LINK: {**_WRAPPED, **_BOXED, "underline": 1, "font_color": "#0B4F9E"},
 }
@@ -40,6 +44,10 @@ _IN_A_TABLE = {**_WRAPPED, **_BOXED}
 _TITLE_LENGTH, _MESSAGE_LENGTH = 32, 255
 """Characters of a message shown at a cell (limits of the format)."""
 _DAYS = "dd.mm.yyyy"
+_LINE, _HIGHEST = 13.0, 400.0
+"""Height of a line of text, and of the highest row (the format's limit is 409), in points."""
+_FILLED = 1.05
+"""Characters per unit of width: a line breaks between words, and bold letters are wider."""
 
 
 def write_protected(book: ProtectedBook, path: Path, secret: bytes) -> None:
@@ -77,7 +85,7 @@ class _Writer:
         sheet = self._file.add_worksheet(page.title)
         for index, width in enumerate(page.widths):
             sheet.set_column(index, index, width)
-        for row, height in page.heights.items():
+        for row, height in heights(page).items():
             sheet.set_row(row, height)
         for cell in page.cells:
             if isinstance(cell, Shown):
@@ -152,14 +160,28 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         if page.repeat is not None:
             sheet.repeat_rows(*page.repeat)
+        sheet.set_h_pagebreaks(page.breaks)
         footer = self._book.footer.replace("&", "&&")
         sheet.set_footer(f"&L&8{footer}&R&8&A, strona &P z &N")
 
     def _format(self, **look: Any) -> Any:
+        look = {"font_name": "Arial", "font_size": 10, **look}
         key = tuple(sorted(look.items()))
         if key not in self._formats:
             self._formats[key] = self._file.add_format(look)
         return self._formats[key]
+
+
+def heights(page: Page) -> dict[int, float]:
+    """Heights of rows in points, guessed from the number of characters that fit in a line."""
+    found = dict(page.at_least)
+    for cell in page.cells:
+        width = sum(page.widths[cell.column : cell.column + cell.across]) * _FILLED
+        text = "" if isinstance(cell, Computed) or cell.value is None else str(cell.value)
+        lines = sum(max(1, ceil(len(line) / width)) for line in text.split("\n"))
+        found[cell.row] = max(found.get(cell.row, _LINE), lines * _LINE + 2)
+    limited = {row: min(height, _HIGHEST) for row, height in found.items()}
+    return limited | dict(page.heights)
 
 
 def _quoted(title: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from db.audit_changes import DERIVED
 from db.base import Base, Versioned
 from db.types import JsonValue
 
@@ -13,8 +14,8 @@ from db.types import JsonValue
 class RaterPackageRow(Versioned, Base):
     """One workbook: ``serial`` counts a rater's packages in a campaign, ``secret`` seals what came back.
 
-    ``sheets`` is JSON: id and version of each evaluation inside, as handed out. ``returned_hash`` is the SHA-256 of
-    the file that was read back.
+    ``sheets`` is JSON: id and version of each evaluation inside, and the SHA-256 of what may be written on it, as
+    handed out or read back last. ``returned_hash`` is the SHA-256 of the file that was read back.
     """
 
     __tablename__ = "rater_package"
@@ -25,7 +26,8 @@ class RaterPackageRow(Versioned, Base):
     rater_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
     serial: Mapped[int]
     issued_at: Mapped[datetime]
-    secret: Mapped[str] = mapped_column(String(64))
-    sheets: Mapped[Any] = mapped_column(JsonValue)
+    # neither is told by the log: one is a key, the other repeats what the entries about exports say
+    secret: Mapped[str] = mapped_column(String(64), info=DERIVED)
+    sheets: Mapped[Any] = mapped_column(JsonValue, info=DERIVED)
     returned_at: Mapped[datetime | None]
     returned_hash: Mapped[str] = mapped_column(String(64))
