@@ -19,8 +19,10 @@ from app.bootstrap import Services
 from app.commands.frame import urzad
 from app.core.problems import Problem
 from app.core.settings import SETTINGS, Setting
+from app.people.absences import words as absence_words
 from app.people.employees import words as employee_words
 from app.people.office import words as office_words
+from app.people.posts import words as post_words
 from app.people.units import words as unit_words
 from app.registers.service_cards import words as card_words
 from app.search.lemmas import lemmas
@@ -184,6 +186,8 @@ def test_every_quoted_name_stands_on_the_screen() -> None:
         ("card_form", card_words.FIELDS),
         ("units", unit_words.FIELDS),
         ("employees", employee_words.FIELDS),
+        ("posts", post_words.FIELDS),
+        ("absences", absence_words.FIELDS),
         ("office", office_words.FIELDS),
     ],
 )
@@ -313,7 +317,7 @@ def record_form(window: MainWindow, key: str) -> RecordForm:
     """The form of a register's first record."""
     tab = window.go_to(key)
     tab.table.select_row(0)
-    tab.open_record(tab.table.current_record())
+    getattr(tab, "edit_record", tab.open_record)(tab.table.current_record())
     return form_on_the_screen()
 
 
@@ -348,6 +352,7 @@ def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
         ("Pracownicy", ("employees",)),
         ("Stanowiska", ("posts",)),
         ("Nieobecności", ("absences",)),
+        ("Kampanie ocen", ("campaigns",)),
     ],
 )
 def test_shortcuts_of_registers(window: MainWindow, heading: str, keys: tuple[str, ...]) -> None:
@@ -364,7 +369,7 @@ def test_shortcuts_of_administration(qapp: QApplication, demo_services: Services
 def test_every_register_is_among_those_with_listed_shortcuts() -> None:
     # a new register gets its heading on the page and its line in the test above
     people = {"units", "posts", "employees", "absences"}
-    assert {register.key for register in REGISTERS} == {"service_cards", *people, "accounts", "audit"}
+    assert {register.key for register in REGISTERS} == {"service_cards", *people, "campaigns", "accounts", "audit"}
 
 
 def test_shortcuts_of_forms_and_dates(window: MainWindow) -> None:

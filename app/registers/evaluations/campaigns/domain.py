@@ -63,9 +63,10 @@ class Reason:
 class Candidate:
     """An employee before a campaign.
 
-    ``number`` tells namesakes apart. ``included`` is the result of rules and choices, ``reasons`` why; ``last_on`` is
-    the day of the last evaluation, ``due_by`` the last day the act allows, ``not_before`` the first one.
-    ``rater_id`` is None where nobody can be named, then ``reasons`` say why. ``chosen`` says that a person decided.
+    ``number`` and ``rater_number`` tell namesakes apart. ``included`` is the result of rules and choices, ``reasons``
+    why; ``last_on`` is the day of the last evaluation, ``due_by`` the last day the act allows, ``not_before`` the
+    first one. ``rater_id`` is None where nobody can be named, then ``reasons`` say why. ``chosen`` says that a person
+    decided.
     """
 
     employee_id: int
@@ -76,6 +77,7 @@ class Candidate:
     unit: str
     rater_id: int | None
     rater: str
+    rater_number: str = ""
     included: bool
     reasons: tuple[Reason, ...]
     last_on: date | None = None

@@ -86,12 +86,16 @@ def candidate(position: Position, campaign: CampaignDraft, known: Known, choice:
     timing = _timing(position, day, known) if employed else _Timing()
     against = tuple(_against(position, campaign, known, timing)) if employed else (_not_employed(day),)
     included, chosen, decided = _decided(against, choice, campaign, timing)
-    notes = (*timing.why, *_extension(position, campaign)) if employed else ()
-    reasons = (*decided, *against, *notes)
+    reasons = (*decided, *against)
     if included:
+        reasons = (*reasons, *timing.why, *_extension(position, campaign))
         reasons = (*reasons, *_about_rater(position, superior, day, known))
         if unit is None:
             reasons = (*reasons, Reason(code="unit_closed"))
+    elif _under_the_act(position):
+        # also who stays out of this campaign is owed an evaluation
+        reasons = (*reasons, *(reason for reason in timing.why if reason.code == "overdue"))
+    rater = None if superior.employee_id is None else known.structure.position(superior.employee_id, day)
     return Candidate(
         employee_id=position.employee_id,
         person=position.person,
@@ -100,11 +104,12 @@ def candidate(position: Position, campaign: CampaignDraft, known: Known, choice:
         unit_id=position.unit_id,
         unit="" if unit is None else unit[0],
         rater_id=superior.employee_id,
-        rater=_person(superior.employee_id, day, known.structure),
+        rater="" if rater is None else rater.person,
+        rater_number="" if rater is None else rater.number,
         included=included,
         reasons=reasons,
         last_on=None if (last := known.last.get(position.employee_id)) is None else last.on,
-        due_by=timing.due_by,
+        due_by=timing.due_by if included or _under_the_act(position) else None,
         not_before=timing.not_before,
         chosen=chosen,
     )
@@ -155,6 +160,10 @@ def _against(position: Position, campaign: CampaignDraft, known: Known, timing: 
     away = None if day is None else _away(position.employee_id, day, known)
     if away is not None:
         yield _absence(away)
+
+
+def _under_the_act(position: Position) -> bool:
+    return position.post_kind is None or position.post_kind in EVALUATED
 
 
 def _not_employed(day: date) -> Reason:

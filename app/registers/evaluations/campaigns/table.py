@@ -124,18 +124,19 @@ def people_columns(today: date) -> tuple[Column[Line], ...]:
             text=lambda line: line.candidate.person,
             second=lambda line: line.candidate.post,
             sort="person",
-            width=24,
+            width=19,
             strong=True,
         ),
-        Column(key="number", title="Nr", text=lambda line: line.candidate.number, sort="number", width=7),
-        Column(key="unit", title="Komórka", text=lambda line: line.candidate.unit, sort="unit", width=20),
+        Column(key="number", title="Nr", text=lambda line: line.candidate.number, sort="number", width=6),
+        Column(key="unit", title="Komórka", text=lambda line: line.candidate.unit, sort="unit", width=16),
         Column(
             key="rater",
             title="Oceniający",
             text=_rater,
             tone=lambda line: Tone.DANGER if line.candidate.lacks_rater else None,
+            second=lambda line: line.candidate.rater_number,
             sort="rater",
-            width=18,
+            width=16,
         ),
         Column(
             key="included",
@@ -144,14 +145,14 @@ def people_columns(today: date) -> tuple[Column[Line], ...]:
             second=lambda line: "decyzją" if line.candidate.chosen else "",
             tone=lambda line: Tone.OK if line.candidate.included else Tone.QUIET,
             sort="included",
-            width=9,
+            width=8,
         ),
         Column(
             key="reason",
             title="Powód",
             text=lambda line: words.why(line.candidate),
             tooltip=lambda line: words.why(line.candidate),
-            width=34,
+            width=28,
             flexible=True,
         ),
         Column(
@@ -168,7 +169,7 @@ def people_columns(today: date) -> tuple[Column[Line], ...]:
             text=lambda line: _day(line.candidate.due_by),
             tone=lambda line: Tone.DANGER if line.overdue(today) else None,
             sort="due_by",
-            width=14,
+            width=12,
         ),
         Column(
             key="sheet",
@@ -176,7 +177,7 @@ def people_columns(today: date) -> tuple[Column[Line], ...]:
             text=lambda line: "" if line.state is None else LABELS[State][line.state],
             second=lambda line: line.number,
             sort="sheet",
-            width=15,
+            width=12,
         ),
     )
 
@@ -196,7 +197,7 @@ def people_filters(lines: Callable[[], Sequence[Line]]) -> tuple[FilterGroup, ..
         return _named(value, lines(), lambda line: (line.candidate.unit_id, line.candidate.unit), "bez komórki")
 
     def rater(value: str) -> str:
-        return _named(value, lines(), lambda line: (line.candidate.rater_id, line.candidate.rater), "brak")
+        return _named(value, lines(), lambda line: (line.candidate.rater_id, words.rater(line.candidate)), "brak")
 
     return (
         FilterGroup(key="part", title="Udział", label=PARTS.__getitem__, options=tuple(PARTS)),
@@ -315,6 +316,6 @@ class LineSource:
         text = self._folded.get(line.id)
         if text is None:
             one = line.candidate
-            text = fold(f"{one.person} {one.number} {one.post} {one.unit} {one.rater} {line.number}")
+            text = fold(f"{one.person} {one.number} {one.post} {one.unit} {one.rater} {one.rater_number} {line.number}")
             self._folded[line.id] = text
         return text

@@ -178,7 +178,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
     def _require_free(self, campaign: Campaign, chosen: set[int]) -> None:
         for candidate in self.candidates(campaign.id):
             if candidate.employee_id in chosen and (why := eligibility.binding(candidate, campaign)) is not None:
-                raise Refusal(f"Nie można włączyć do kampanii: {_called(candidate)}. {words.sentence(why)}")
+                raise Refusal(f"Nie można włączyć do kampanii: {words.called(candidate)}. {words.sentence(why)}")
 
     # -- its course --------------------------------------------------------------------------------------------
 
@@ -334,7 +334,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
         if lacking:
             raise Refusal(
                 f"Nie można rozpocząć kampanii: {words.people(len(lacking))} bez oceniającego "
-                f"({_names(map(_called, lacking))}). Uzupełnij przełożonych w kartotekach pracowników "
+                f"({_names(map(words.called, lacking))}). Uzupełnij przełożonych w kartotekach pracowników "
                 "albo wyłącz te osoby z powodem."
             )
         if not included:
@@ -400,10 +400,6 @@ def _opening(campaign: Campaign, rules: Mapping[str, Any], candidate: Candidate,
 
 def _with_concern(key: str) -> Query:
     return Query(filters={"concern": frozenset({key})})
-
-
-def _called(candidate: Candidate) -> str:
-    return ", ".join(filter(None, (candidate.person, candidate.number or candidate.post)))
 
 
 def _on_sheet(sheet: Any) -> str:

@@ -136,6 +136,17 @@ def why(candidate: Candidate) -> str:
     return " ".join(sentence(reason) for reason in candidate.reasons)
 
 
+def rater(candidate: Candidate) -> str:
+    """Who rates, told apart from namesakes: ``Ewa Nowak (123)``."""
+    number = f" ({candidate.rater_number})" if candidate.rater_number else ""
+    return f"{candidate.rater}{number}"
+
+
+def called(candidate: Candidate) -> str:
+    """The person, told apart from namesakes by number or post."""
+    return ", ".join(filter(None, (candidate.person, candidate.number or candidate.post)))
+
+
 def people(number: int) -> str:
     """``1 osoba``, ``2 osoby``, ``5 osób``."""
     return f"{number} {plural(number, 'osoba', 'osoby', 'osób')}"

@@ -76,10 +76,10 @@ MONTHS_12 = RegulationDraft(name="R", valid_from=LONG_AGO, months_at_least=12)
 CASES = {
     "clerical": (known(person(CLERK)), True, ("none_recorded",)),
     "managerial": (known(person(CLERK, post_kind=PostKind.MANAGERIAL)), True, ("none_recorded",)),
-    "auxiliary": (known(person(CLERK, post_kind=PostKind.AUXILIARY)), False, ("kind_auxiliary", "none_recorded")),
-    "adviser": (known(person(CLERK, post_kind=PostKind.ADVISER)), False, ("kind_adviser", "none_recorded")),
-    "elected": (known(person(CLERK, post_kind=PostKind.ELECTED)), False, ("kind_elected", "none_recorded")),
-    "no kind": (known(person(CLERK, post_kind=None)), False, ("kind_missing", "none_recorded")),
+    "auxiliary": (known(person(CLERK, post_kind=PostKind.AUXILIARY)), False, ("kind_auxiliary",)),
+    "adviser": (known(person(CLERK, post_kind=PostKind.ADVISER)), False, ("kind_adviser",)),
+    "elected": (known(person(CLERK, post_kind=PostKind.ELECTED)), False, ("kind_elected",)),
+    "no kind": (known(person(CLERK, post_kind=None)), False, ("kind_missing",)),
     "hired later": (
         known(person(CLERK, post_since=date(2026, 11, 2), employed_from=date(2026, 11, 2))),
         False,
@@ -87,7 +87,7 @@ CASES = {
     ),
     # six months with the first day counted: the last of them is the day before the structure day
     "six months today": (known(person(CLERK, post_since=date(2026, 4, 1))), True, ("first",)),
-    "six months tomorrow": (known(person(CLERK, post_since=date(2026, 4, 2))), False, ("short_in_post", "first")),
+    "six months tomorrow": (known(person(CLERK, post_since=date(2026, 4, 2))), False, ("short_in_post",)),
     "no months wanted": (
         known(
             person(CLERK, post_since=date(2026, 9, 1)),
@@ -152,17 +152,17 @@ CASES = {
     "sheet open elsewhere": (
         known(person(CLERK), open_sheets={CLERK: "OC/3/2026"}),
         False,
-        ("open_sheet", "none_recorded"),
+        ("open_sheet",),
     ),
     "away": (
         known(person(CLERK), absences={CLERK: (away(CLERK, date(2026, 9, 1), date(2026, 10, 1)),)}),
         False,
-        ("absent", "none_recorded"),
+        ("absent",),
     ),
     "away without an end": (
         known(person(CLERK), absences={CLERK: (away(CLERK, date(2026, 10, 1), None),)}),
         False,
-        ("absent_without_end", "none_recorded"),
+        ("absent_without_end",),
     ),
     "back the day before": (
         known(person(CLERK), absences={CLERK: (away(CLERK, date(2026, 9, 1), date(2026, 9, 30)),)}),

@@ -88,6 +88,10 @@ class CampaignWindow(QDialog):
         )
         may_edit = self._tools.campaigns.actor().may(f"{Campaigns.entity}.edit")
         self.people = CampaignPeople(self._tools.workspace, deeds, self._tools.clock.today, may_edit=may_edit)
+        inside = self.people.layout()
+        if inside is not None:
+            # the window has its own margins
+            inside.setContentsMargins(0, 0, 0, 0)
         buttons = QDialogButtonBox()
         close = buttons.addButton(self.tr("Zamknij okno"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setAutoDefault(False)
@@ -301,7 +305,7 @@ def counted(lines: Sequence[Line], today: date, ends_on: date | None) -> dict[st
         "out": (str(len(lines) - len(inside)), "poza kampanią", "ink"),
         "no_rater": (str(lacking), "bez oceniającego", "danger" if lacking else "muted"),
         "overdue": (str(overdue), "po terminie ustawowym", "danger" if overdue else "muted"),
-        "due": (str(due), "termin ustawowy do końca kampanii", "ink" if due else "muted"),
+        "due": (str(due), "termin ustawowy w kampanii", "ink" if due else "muted"),
         "done": (f"{done} z {sheets}" if sheets else "–", "doręczone", "ink"),
     }
 

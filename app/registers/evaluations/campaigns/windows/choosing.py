@@ -78,7 +78,8 @@ class ChoosingWindow(QDialog):
             layout.addWidget(widget)
         layout.addSpacing(line(self, 0.3))
         layout.addWidget(buttons)
-        self.resize(self.fontMetrics().averageCharWidth() * 74, self.sizeHint().height())
+        width = self.fontMetrics().averageCharWidth() * 84
+        self.resize(width, layout.heightForWidth(width))
         # most decisions turn round what the rules say
         (self._excluded if all(each.candidate.included for each in lines) else self._included).setChecked(True)
         if len(lines) == 1:

@@ -70,7 +70,8 @@ class StartingWindow(QDialog):
             layout.addWidget(told)
         for widget in (label, raters, buttons):
             layout.addWidget(widget)
-        self.resize(self.fontMetrics().averageCharWidth() * 78, max(self.sizeHint().height(), line(self, 26)))
+        width = self.fontMetrics().averageCharWidth() * 86
+        self.resize(width, max(layout.heightForWidth(width), line(self, 28)))
 
     def _about(self, campaign: Campaign, included: Sequence[Line]) -> str:
         number = len(included)
@@ -87,10 +88,7 @@ class StartingWindow(QDialog):
             return self.tr("Nikt nie podlega tej kampanii. Sprawdź powody na liście osób.")
         if not lacking:
             return ""
-        names = "; ".join(
-            ", ".join(filter(None, (each.candidate.person, each.candidate.number or each.candidate.post)))
-            for each in lacking
-        )
+        names = "; ".join(words.called(each.candidate) for each in lacking)
         return self.tr(
             "Bez oceniającego: {people} ({names}). Uzupełnij przełożonych w kartotekach pracowników albo wyłącz te "
             "osoby z powodem."
@@ -102,7 +100,7 @@ def rater_lines(included: Sequence[Line]) -> str:
     counts: dict[tuple[int | None, str], int] = {}
     for each in included:
         if each.candidate.rater_id is not None:
-            key = (each.candidate.rater_id, each.candidate.rater)
+            key = (each.candidate.rater_id, words.rater(each.candidate))
             counts[key] = counts.get(key, 0) + 1
     ordered = sorted(counts.items(), key=lambda item: sort_key(item[0][1]))
     return "\n".join(f"{name} – {words.people(number)}" for (_, name), number in ordered)
