@@ -13,6 +13,7 @@ from app.people.units.register import REGISTER as UNITS
 from app.registers.evaluations.campaigns.register import REGISTER as CAMPAIGNS
 from app.registers.evaluations.events.register import REGISTER as WORK_EVENTS
 from app.registers.evaluations.regulations.register import REGISTER as REGULATIONS
+from app.registers.evaluations.sheets.register import REGISTER as EVALUATIONS
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
 from app.widgets.workspace import Group, Register
 
@@ -33,6 +34,18 @@ def in_groups(registers: Iterable[Register[Any]]) -> tuple[Register[Any], ...]:
 
 
 REGISTERS: tuple[Register[Services], ...] = in_groups(
-    (SERVICE_CARDS, UNITS, POSTS, EMPLOYEES, ABSENCES, ACCOUNTS, AUDIT, CAMPAIGNS, WORK_EVENTS, REGULATIONS)
+    (
+        SERVICE_CARDS,
+        UNITS,
+        POSTS,
+        EMPLOYEES,
+        ABSENCES,
+        ACCOUNTS,
+        AUDIT,
+        CAMPAIGNS,
+        EVALUATIONS,
+        WORK_EVENTS,
+        REGULATIONS,
+    )
 )
 """In the order in which the window shows them."""

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -64,7 +64,8 @@ class Deed:
     """One deed: what the window asks, checks, tells and calls.
 
     ``title`` stands in the frame, ``about`` names the sheet, ``text`` is the button. ``start`` are the first values of
-    ``fields``. ``facts`` are told in any case, ``effects`` of values that are whole. ``call`` runs on the writer's thread.
+    ``fields``. ``facts`` are told in any case, ``effects`` of values that are whole. ``call`` runs on the
+    writer's thread.
     """
 
     key: str
@@ -199,6 +200,10 @@ class DeedWindow(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.do.clicked.connect(self._on_do)
         return row
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
 
     def fit(self) -> None:
         """As high as the content needs, never higher than most of the screen."""
@@ -343,7 +348,7 @@ class DeedWindow(QDialog):
         self._set_busy(False)
         if isinstance(error, Conflict):
             text = self.tr(
-                "Ktoś zmienił ten arkusz w międzyczasie, więc nic nie zapisano. Zamknij okno, obejrzyj arkusz i powtórz."
+                "Ktoś zmienił ten arkusz w międzyczasie, więc nic nie zapisano. Zamknij okno, sprawdź arkusz i powtórz."
             )
             self.status.setText(text)
             return

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -51,7 +51,7 @@ class MarkingDeeds:
     """
 
     next_step: Callable[[Evaluation], str]
-    take_next: Callable[[Evaluation, QWidget], None]
+    take_next: Callable[[Evaluation, "EvaluationForm"], None]
 
 
 class EvaluationForm(RecordForm):
@@ -241,9 +241,22 @@ class EvaluationForm(RecordForm):
             row.add_to_reason(event_in_words(event))
 
     def _on_finished(self) -> None:
-        """After the last criterion: what is missing, or the opinion."""
-        if not self.marks.go_to_missing():
-            self.page.rows["opinion"].editor.focus_target().setFocus()
+        """After the last criterion: what is missing, or what follows the marks."""
+        if not (self.marks_open and self.marks.go_to_missing()):
+            self._after_marks().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _after_marks(self) -> QWidget:
+        return self.page.rows["opinion"].editor.focus_target()
+
+    def go_to_missing(self) -> None:
+        """Put the focus on what keeps the marks from being closed, and say so."""
+        self.marks.go_to_missing()
+        self.say(self.tr("Zanim wystawisz oceny, uzupełnij to, czego brakuje."), "warning")
+
+    def refresh(self, evaluation: Evaluation) -> None:
+        """Show what somebody else, or a step, made of the sheet; unsaved work stays and meets it when saved."""
+        if evaluation.version != self._evaluation.version and not (self._modified or self._busy or self._left):
+            self.take_over(evaluation)
 
     def _on_next_fault(self) -> None:
         if self.page.faulty_rows():

@@ -9,12 +9,21 @@ from app.registers.evaluations.sheets.steps import Step
 
 @dataclass(frozen=True)
 class StepWords:
-    """``menu`` offers the step, ``title`` heads its window, ``deed`` is the button that takes it."""
+    """``menu`` offers the step, ``title`` heads its window, ``deed`` is the button that takes it.
+
+    ``short`` is for the button above the table, where ``menu`` is too long.
+    """
 
     menu: str
     title: str
     deed: str
     intro: str = ""
+    short: str = ""
+
+    @property
+    def button(self) -> str:
+        """The offer on a button."""
+        return self.short or self.menu
 
 
 WORDS: Mapping[Step, StepWords] = {
@@ -57,6 +66,7 @@ WORDS: Mapping[Step, StepWords] = {
         "Zapisz doręczenie",
         "Ocenę doręcza się niezwłocznie także kierownikowi urzędu (art. 27 ust. 4 ustawy o pracownikach "
         "samorządowych).",
+        short="Doręcz kierownikowi…",
     ),
     Step.FILE_APPEAL: StepWords("Zapisz odwołanie…", "Wniesienie odwołania", "Zapisz odwołanie"),
     Step.ASK_RESTORE: StepWords(
@@ -64,9 +74,13 @@ WORDS: Mapping[Step, StepWords] = {
         "Prośba o przywrócenie terminu",
         "Zapisz prośbę",
         "Odwołanie wniesiono po terminie. Rozpatruje się je dopiero, gdy termin zostanie przywrócony.",
+        short="Prośba o termin…",
     ),
     Step.DECIDE_RESTORE: StepWords(
-        "Rozpatrz prośbę o przywrócenie terminu…", "Rozpatrzenie prośby o przywrócenie terminu", "Zapisz rozpatrzenie"
+        "Rozpatrz prośbę o przywrócenie terminu…",
+        "Rozpatrzenie prośby o przywrócenie terminu",
+        "Zapisz rozpatrzenie",
+        short="Rozpatrz prośbę…",
     ),
     Step.DECIDE_APPEAL: StepWords("Rozpatrz odwołanie…", "Rozpatrzenie odwołania", "Zapisz rozstrzygnięcie"),
     Step.DELIVER_DECISION: StepWords(
@@ -77,12 +91,14 @@ WORDS: Mapping[Step, StepWords] = {
         "Ocena ostateczna",
         "Zamknij ocenę",
         "Termin odwołania minął, a odwołania nie wniesiono. Po zamknięciu arkusz się nie zmieni.",
+        short="Zamknij ocenę…",
     ),
     Step.PLAN_AGAIN: StepWords(
         "Zaplanuj ponowną ocenę…",
         "Ponowna ocena po negatywnej",
         "Utwórz arkusz",
         "Powstanie nowy arkusz, powiązany z tym.",
+        short="Ponowna ocena…",
     ),
     Step.CORRECT: StepWords(
         "Sporządź korektę…",

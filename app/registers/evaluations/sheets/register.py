@@ -1,0 +1,80 @@
+"""Evaluation sheets in the catalogue of registers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.core.records import Query
+from app.registers.evaluations.shared import EvaluationServices
+from app.registers.evaluations.sheets import concerns
+from app.registers.evaluations.sheets.concerns import Concern
+from app.registers.evaluations.sheets.domain import State
+from app.registers.evaluations.sheets.tab import create_tab
+from app.registers.evaluations.sheets.table import WORDS, counted
+from app.registers.evaluations.sheets.words import LABELS, named
+from app.widgets.columns import Tone
+from app.widgets.workspace import Attention, Found, Group, Register
+
+_TONES = {
+    Concern.DECISION_LATE: Tone.DANGER,
+    Concern.DECISION_PRESSING: Tone.DANGER,
+    Concern.DECISION_SOON: Tone.WARNING,
+    Concern.OVERDUE: Tone.DANGER,
+    Concern.NOT_DELIVERED: Tone.WARNING,
+    Concern.DECISION_NOT_DELIVERED: Tone.WARNING,
+    Concern.LATE_APPEAL: Tone.WARNING,
+    Concern.NOT_DELIVERED_TO_HEAD: Tone.WARNING,
+    Concern.APPEALED: Tone.WARNING,
+    Concern.TO_CLOSE: Tone.WARNING,
+    Concern.APPEAL_TERM: Tone.QUIET,
+}
+"""What the dashboard tells; the other concerns belong to the campaign that plans them."""
+
+
+def find(services: EvaluationServices, said: str, limit: int) -> Sequence[Found]:
+    """Sheets for the search over everything."""
+    found = services.evaluations.page(Query(said), 0, limit)
+    return [Found(each.id, f"{each.number} {named(each)}", LABELS[State][each.state]) for each in found]
+
+
+def attention(services: EvaluationServices) -> Sequence[Attention]:
+    """What waits for the office, the most pressing first."""
+    counts = services.evaluations.facets(Query())["concern"]
+    return [
+        Attention(
+            f"{counted(counts[concern])}: {concerns.LABELS[concern]}", tone, {"concern": frozenset({concern.value})}
+        )
+        for concern, tone in _TONES.items()
+        if counts.get(concern)
+    ]
+
+
+def count(services: EvaluationServices) -> int:
+    """How many there are."""
+    return services.evaluations.count(Query())
+
+
+def name(services: EvaluationServices, record_id: int) -> str:
+    """What people call it."""
+    evaluation = services.evaluations.get(record_id)
+    return f"{evaluation.number} {evaluation.person}"
+
+
+def begin(tab: Any) -> None:
+    """Start a new one in the tab."""
+    tab.new_action.trigger()
+
+
+REGISTER: Register[EvaluationServices] = Register(
+    "evaluations",
+    WORDS.title,
+    "evaluations",
+    "evaluation",
+    create_tab,
+    find,
+    attention,
+    count=count,
+    name=name,
+    begin_text="Nowa ocena poza kampanią…",
+    begin=begin,
+    group=Group.EVALUATIONS,
+)
