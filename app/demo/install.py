@@ -1,5 +1,6 @@
 """Puts the demonstration office into an empty database, through the same use cases as any clerk."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
@@ -9,8 +10,17 @@ from app.core import paths
 from app.core.clock import Clock
 from app.core.errors import EnvironmentProblem
 from app.demo.cards import demo_cards
+from app.demo.evaluations import demo_events, demo_regulations
+from app.demo.evaluations import add_evaluations
 from app.demo.office import COAT_OF_ARMS, demo_office, demo_units
-from app.demo.people import demo_absence, demo_employees, demo_post_register
+from app.demo.people import (
+    answers_to_mayor,
+    demo_absence,
+    demo_employees,
+    demo_post_register,
+    hired,
+    is_mayor,
+)
 from app.records.environment import explained, sentence
 from app.records.files import PICTURES
 from db.backup import publish, remove_with_companions
@@ -48,6 +58,22 @@ def fill(services: Services, folder: Path | None = None) -> None:
         draft = replace(entry.unit, parent_id=unit_ids.get(entry.parent))
         unit_ids[draft.symbol] = services.units.create(draft).record.id
     services.posts.create_many(demo_post_register(folder))
-    services.employees.create_many(demo_employees(unit_ids, folder))
+    _hire(services, unit_ids, folder)
     services.absences.create(demo_absence(services.employees.all(), services.clock.today()))
+    services.regulations.create_many(demo_regulations())
+    events = demo_events(services.employees.all(), unit_ids, services.clock.today(), folder)
+    services.work_events.create_many(events)
     services.cards.create_many(demo_cards(unit_ids, folder))
+    add_evaluations(services)
+
+
+def _hire(services: Services, unit_ids: Mapping[str, int], folder: Path) -> None:
+    """The mayor first: the heads of units name their superior."""
+    today = services.clock.today()
+    top = {unit_ids[entry.unit.symbol] for entry in demo_units(folder) if not entry.parent}
+    drafts = hired(demo_employees(unit_ids, folder), today)
+    mayor = services.employees.create(next(draft for draft in drafts if is_mayor(draft))).record.id
+    others = (draft for draft in drafts if not is_mayor(draft))
+    services.employees.create_many(
+        replace(draft, superior_id=mayor if answers_to_mayor(draft, top) else None) for draft in others
+    )

@@ -1,22 +1,25 @@
 """Employees with invented names, drawn with a fixed seed from lists of common first names and surnames."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from app.core.polish import fold
 from app.demo.toml_records import BadDataFile, read_record, read_records
 from app.people.absences.domain import AbsenceDraft, AbsenceKind
-from app.people.employees.domain import Employee, EmployeeDraft
+from app.people.employees.domain import Employee, EmployeeDraft, PastPosition
 from app.people.posts.domain import PostDraft, PostKind
 
 SEED = 2004
 """The year of the office's first service cards; any other number gives other people in the same posts."""
 
 _MAIL_DOMAIN = "przykladowa.example"
-_ELECTED = frozenset({"burmistrz", "zastępca burmistrza", "skarbnik gminy"})
+_MAYOR = "burmistrz"
+_ELECTED = frozenset({_MAYOR, "zastępca burmistrza", "skarbnik gminy"})
+_UNDER_THE_MAYOR = frozenset({"zastępca burmistrza", "sekretarz gminy", "inspektor ochrony danych"})
+"""Posts whose superior is the mayor whatever unit they stand in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +73,48 @@ def demo_employees(unit_ids: Mapping[str, int], folder: Path, seed: int = SEED) 
                     room=post.room,
                     phone=_phone(len(employees)) if post.substantive else "",
                     email=_mail(first_name, surname) if post.substantive else "",
+                    number=f"{len(employees) + 1:03d}",
+                    heads_unit=post.head,
                 )
             )
     return tuple(employees)
+
+
+def hired(drafts: Sequence[EmployeeDraft], today: date) -> tuple[EmployeeDraft, ...]:
+    """The same people with days of hiring: most long ago, the last few within this year and the one before."""
+    found = []
+    for place, draft in enumerate(drafts):
+        # the newest are too short in their posts to be evaluated, the next ones are due for the first time
+        years = {1: 0, 2: 1}.get(place % 37, 4 + place % 19)
+        day = date(today.year - years, 1 + place % 12, 1 + place % 3)
+        day = min(day, today - timedelta(days=40))
+        found.append(replace(draft, employed_from=day, post_since=day))
+    return tuple(found)
+
+
+def promoted(draft: EmployeeDraft, post: str, today: date) -> EmployeeDraft:
+    """The same person, who had this clerical post until two years ago."""
+    assert draft.post_since is not None
+    changed = date(today.year - 2, 4, 1)
+    begun = min(draft.post_since, date(today.year - 6, 3, 1))
+    before = PastPosition(
+        post=post,
+        post_kind=PostKind.CLERICAL,
+        unit_id=draft.unit_id,
+        valid_from=begun,
+        valid_to=changed - timedelta(days=1),
+    )
+    return replace(draft, employed_from=begun, post_since=changed, history=(before,))
+
+
+def is_mayor(draft: EmployeeDraft) -> bool:
+    """Whether this is the head of the office, who must be there before those whose superior it is."""
+    return draft.post == _MAYOR
+
+
+def answers_to_mayor(draft: EmployeeDraft, top_units: Collection[int]) -> bool:
+    """Whether the person's superior is the mayor: heads of units that stand below nobody, and a few posts."""
+    return draft.post in _UNDER_THE_MAYOR or (draft.heads_unit and draft.unit_id in top_units)
 
 
 def demo_post_register(folder: Path) -> tuple[PostDraft, ...]:

@@ -76,6 +76,11 @@ RIGHTS: dict[str, dict[str, str]] = {
             ("ask_restore", "deliver_decision", "file_appeal", "make_final"), "evaluation.edit evaluation.approve"
         ),
     },
+    "regulations": {
+        **dict.fromkeys(("in_force", "in_use"), "evaluation_regulation.read"),
+        **dict.fromkeys(("add_pattern", "add_version"), "evaluation_regulation.edit"),
+    },
+    "work_events": dict.fromkeys(("criteria", "of"), "work_event.read"),
     "prints": dict.fromkeys(("cards", "guide", "text"), "service_card.read"),
     "exchange": {"export": "service_card.read", "load": "service_card.edit"},
     "backups": {
