@@ -50,9 +50,11 @@ from app.people.units.usecases import Units
 from app.records.environment import explained
 from app.records.files import StoredFiles
 from app.records.usecases import Records
+from app.registers.evaluations.campaigns.prints import CampaignPrints
 from app.registers.evaluations.campaigns.usecases import Campaigns
 from app.registers.evaluations.events.usecases import WorkEvents
 from app.registers.evaluations.regulations.usecases import Regulations
+from app.registers.evaluations.sheets.prints import EvaluationPrints
 from app.registers.evaluations.sheets.usecases import Evaluations
 from app.registers.service_cards.prints import CardPrints
 from app.registers.service_cards.transfer import CardTransfer
@@ -94,6 +96,8 @@ class Services:
     work_events: WorkEvents
     evaluations: Evaluations
     campaigns: Campaigns
+    evaluation_prints: EvaluationPrints
+    campaign_prints: CampaignPrints
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -478,6 +482,8 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         work_events,
         evaluations,
         campaigns,
+        EvaluationPrints(evaluations, offices, files, clock),
+        CampaignPrints(campaigns, evaluations, offices, files, clock),
     )
 
 

@@ -37,19 +37,23 @@ class SignaturePlace(Block):
         return self._text.plain()
 
 
-def signatures(places: Sequence[tuple[str, str, str]], t: Typography, *, gap: float = 0.0) -> Block:
-    """A row of places, each with who signs (``oceniający``), their name, and what the signature says.
+def signatures(
+    places: Sequence[tuple[str, str, str]], t: Typography, *, gap: float = 0.0, at_right: bool = False
+) -> Block:
+    """A row of places, each with who signs (``Oceniający``), their name, and what to write.
 
-    In large print they stand one under another.
+    A single one takes half the width, the right one with ``at_right``. In large print they stand one under another.
     """
+    room = _ROOM * t.unit**0.5
     blocks = [
-        SignaturePlace(
-            ((who, t.small.but(cut=t.strong.cut)), (name, t.small), (says, t.note)), room=_ROOM * t.unit**0.5
-        )
+        SignaturePlace(((who, t.small.but(cut=t.strong.cut)), (name, t.small), (says, t.note)), room=room)
         for who, name, says in places
     ]
     if t.large:
         for block in blocks:
             block.gap = 10
         return Stack(blocks, gap=gap)
-    return Columns([[block] for block in blocks], [1] * len(blocks), gutter=_GUTTER, gap=gap)
+    columns: list[list[Block]] = [[block] for block in blocks]
+    if len(columns) == 1:
+        columns.insert(0 if at_right else 1, [])
+    return Columns(columns, [1] * len(columns), gutter=_GUTTER, gap=gap)

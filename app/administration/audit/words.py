@@ -76,6 +76,7 @@ FACTS: Mapping[str, str] = {
     "head": "Stan dziennika",
     "head_sound": "Dziennik nienaruszony",
     "ids": "Numery pozycji",
+    "letter": "Pismo",
     "made": "Kopia z",
     "media_type": "Rodzaj pliku",
     "month": "Miesiąc",

@@ -6,9 +6,11 @@ from app.people.shared import SharedServices
 
 if TYPE_CHECKING:
     # the slices stand above this module: it only names what they are
+    from app.registers.evaluations.campaigns.prints import CampaignPrints
     from app.registers.evaluations.campaigns.usecases import Campaigns
     from app.registers.evaluations.events.usecases import WorkEvents
     from app.registers.evaluations.regulations.usecases import Regulations
+    from app.registers.evaluations.sheets.prints import EvaluationPrints
     from app.registers.evaluations.sheets.usecases import Evaluations
 
 
@@ -23,3 +25,7 @@ class EvaluationServices(SharedServices, Protocol):
     def evaluations(self) -> "Evaluations": ...
     @property
     def campaigns(self) -> "Campaigns": ...
+    @property
+    def evaluation_prints(self) -> "EvaluationPrints": ...
+    @property
+    def campaign_prints(self) -> "CampaignPrints": ...

@@ -349,7 +349,7 @@ class _Letter:
             outcome = {True: "przywrócono", False: "nie przywrócono", None: ""}[evaluation.restore_granted]
             day = f" {format_date(evaluation.restore_decided_on)}" if evaluation.restore_decided_on else ""
             decided = f" Termin {outcome}{day}." if outcome else ""
-            why = f" Podana przyczyna: {reason}" if reason else ""
+            why = f" Podana przyczyna: {reason.rstrip('.')}." if reason else ""
             yield f"Prośba o przywrócenie terminu wpłynęła {format_date(evaluation.restore_on)}.{why}{decided}"
         if (term := decision_term(evaluation)) is not None and evaluation.decision_on is not None:
             yield f"Rozpatrzenie: {term.explanation()} Odwołanie rozpatrzono {format_date(evaluation.decision_on)}."
@@ -395,7 +395,7 @@ class _Letter:
 
     def _facts(self, known: Sequence[tuple[str, str, str]]) -> Block:
         answered = [(label, " ".join(text.split()), (detail,)) for label, text, detail in known if text.strip()]
-        columns = 1 if self.t.large else 3
+        columns = 1 if self.t.large else 2 if len(answered) in (2, 4) else 3
         return Facts(answered, self.t.question, self.t.strong, self.t.note, columns=columns, gap=8 * self.t.unit)
 
     def _terms(self, title: str, sentences: Iterator[str] | Sequence[str]) -> Iterator[Block]:
@@ -409,7 +409,7 @@ class _Letter:
         return Stack([heading, *blocks, *keep], gap=14 * self.t.unit, keep=True)
 
     def _signed(self, *places: tuple[str, str, str]) -> Block:
-        return Stack([Space(6), signatures(places, self.t)], gap=10 * self.t.unit, keep=True)
+        return Stack([Space(6), signatures(places, self.t, at_right=True)], gap=10 * self.t.unit, keep=True)
 
     def _acknowledgement(self, text: str) -> Block:
         return self._part("Potwierdzenie", self._say(text), keep=[self._employee_signs()])

@@ -169,21 +169,24 @@ class _Sheet:
             ("Stanowisko", evaluation.post, ""),
             ("Komórka organizacyjna", evaluation.unit, ""),
             ("Oceniający", evaluation.rater, evaluation.rater_post),
-            ("Oceniany okres", self._period(), f"dane na dzień {format_date(evaluation.frozen_on)}"),
-            ("Kampania ocen", evaluation.campaign, ""),
+            (*self._period(), f"dane na dzień {format_date(evaluation.frozen_on)}"),
         ]
         if before is not None:
             result = LABELS[Verdict][before.verdict] if before.verdict else "bez wyniku"
             known.append(("Poprzednia ocena", f"{format_date(before.on)}, {result}", f"arkusz nr {before.number}"))
         yield self._part("Dane")
         yield self._facts(known)
-        if regulation := ", ".join(filter(None, (self.rules.name, order(self.rules)))):
-            yield Paragraph(f"Regulamin ocen: {_line(regulation)}.", self.t.body, gap=6 * self.t.unit)
+        regulation = ", ".join(filter(None, (self.rules.name, order(self.rules))))
+        for lead, text in (("Kampania ocen", evaluation.campaign), ("Regulamin ocen", regulation)):
+            if text.strip():
+                yield Paragraph(f"{lead}: {_line(text)}.", self.t.body, gap=4 * self.t.unit)
 
-    def _period(self) -> str:
+    def _period(self) -> tuple[str, str]:
         first, last = self.evaluation.period_from, self.evaluation.signed_on
+        if self.evaluation.kind is Kind.PAPER:
+            return "Dzień oceny", _day(last)
         parts = (f"od {format_date(first)}" if first else "", f"do {format_date(last)}" if last else "")
-        return " ".join(filter(None, parts)) or "–"
+        return "Oceniany okres", " ".join(filter(None, parts)) or "–"
 
     # -- marks -------------------------------------------------------------------------------------------------
 
