@@ -74,7 +74,7 @@ def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
         today = services.clock.today()
         if absence.valid_from is None or absence.valid_from > today:
             return None
-        return Tone.WARNING if absence.valid_to is None or absence.valid_to >= today else Tone.QUIET
+        return Tone.OK if absence.valid_to is None or absence.valid_to >= today else Tone.QUIET
 
     def make_form(subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         symbols = {unit.id: unit.symbol for unit in services.units.all()}

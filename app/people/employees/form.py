@@ -76,7 +76,7 @@ class EmployeeForm(RecordForm):
                     (Text(name="room", span=3), Text(name="phone", span=4), Text(name="email", span=5)),
                 ),
                 Section(self.tr("Identyfikator"), (self._photo(),)),
-                Section(self.tr("Przebieg pracy w urzędzie"), (self._history(),)),
+                Section(self.tr("Przebieg pracy"), (self._history(),)),
             ),
         )
 

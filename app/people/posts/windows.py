@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -60,6 +60,7 @@ class OfferedPostsWindow(QDialog):
         listed.setHeaderHidden(True)
         listed.setUniformRowHeights(True)
         groups: dict[str, QTreeWidgetItem] = {}
+        row = QSize(0, line(self, 1.6))
         for draft in offered:
             title = kind_label(draft.kind)
             if title not in groups:
@@ -67,10 +68,12 @@ class OfferedPostsWindow(QDialog):
                 font = QFont(listed.font())
                 font.setWeight(QFont.Weight.DemiBold)
                 group.setFont(0, font)
+                group.setSizeHint(0, row)
                 group.setFlags(group.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
             item = QTreeWidgetItem(groups[title], [draft.name])
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, Qt.CheckState.Unchecked)
+            item.setSizeHint(0, row)
         listed.expandAll()
         first = listed.topLevelItem(0)
         if first is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QBrush, QFont, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 
 from app.core.dates import format_date
 from app.people.structure.domain import Branch, Position, Structure
-from app.people.structure.words import counted, superior_in_words, unit_title
+from app.people.structure.words import counted, superior_in_short, superior_in_words, unit_title
 from app.widgets.forms.date_editor import DateEditor
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.theme import colors
+from app.widgets.tips import plain_tip
 from app.widgets.zoom import line
 
 
@@ -40,6 +41,7 @@ class StructureWindow(QDialog):
         self._names = {each.employee_id: each.person for each in structure.latest()}
         self._today = today
         self._shown: date | None = None
+        self._row = QSize(0, line(self, 1.6))
         label = QLabel(self.tr("&Dzień"))
         self.day = DateEditor(required=True)
         self.day.load(today)
@@ -113,6 +115,7 @@ class StructureWindow(QDialog):
         symbol = self._symbols.get(branch.unit_id or 0, "")
         item = QTreeWidgetItem(above, [unit_title(branch, symbol)])
         item.setFirstColumnSpanned(True)
+        item.setSizeHint(0, self._row)
         font = QFont(self.tree.font())
         font.setWeight(QFont.Weight.DemiBold)
         item.setFont(0, font)
@@ -127,11 +130,13 @@ class StructureWindow(QDialog):
     def _add_person(self, above: QTreeWidgetItem, person: Position, branch: Branch, day: date) -> None:
         name = f"{person.person} (nr {person.number})" if person.number else person.person
         if person.employee_id == branch.head:
-            name = self.tr("{name} – kieruje komórką").format(name=name)
-        superior = superior_in_words(self._structure.superior(person.employee_id, day), self._names)
-        item = QTreeWidgetItem(above, [name, person.post, superior])
-        for column in range(3):
-            item.setToolTip(column, item.text(column))
+            name = self.tr("{name} – kieruje").format(name=name)
+        found = self._structure.superior(person.employee_id, day)
+        item = QTreeWidgetItem(above, [name, person.post, superior_in_short(found, self._names)])
+        item.setSizeHint(0, self._row)
+        for column in range(2):
+            item.setToolTip(column, plain_tip(item.text(column)))
+        item.setToolTip(2, plain_tip(superior_in_words(found, self._names)))
 
     @Slot()
     def _on_day(self) -> None:

@@ -23,6 +23,15 @@ def why(superior: Superior) -> str:
     return f"{said}; wskazana osoba już nie pracuje" if superior.named_gone is not None else said
 
 
+def superior_in_short(superior: Superior, names: Mapping[int, str]) -> str:
+    """The name alone; one or two words where nobody can be named."""
+    if superior.employee_id is not None:
+        return names.get(superior.employee_id, "osoba spoza listy")
+    return {SuperiorHow.NONE: "brak", SuperiorHow.SELF: "sam sobie", SuperiorHow.RING: "koło przełożonych"}[
+        superior.how
+    ]
+
+
 def superior_in_words(superior: Superior, names: Mapping[int, str]) -> str:
     """``Ewa Nowak (kierownik komórki)``; only the reason where nobody can be named."""
     if superior.employee_id is None:
