@@ -9,12 +9,22 @@ from typing import Any
 
 import click
 
-from app.commands import accounts, audit, backups, databases, personal_data, server, service_cards, transfer
+from app.commands import (
+    accounts,
+    audit,
+    backups,
+    databases,
+    evaluations,
+    personal_data,
+    server,
+    service_cards,
+    transfer,
+)
 from app.commands.frame import urzad
 from app.core import logs, paths
 from app.core.errors import Refusal
 
-COMMANDS = (accounts, audit, backups, databases, personal_data, server, service_cards, transfer)
+COMMANDS = (accounts, audit, backups, databases, evaluations, personal_data, server, service_cards, transfer)
 """Modules whose commands exist because they were imported."""
 
 
