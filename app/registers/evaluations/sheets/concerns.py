@@ -36,21 +36,34 @@ class Concern(StrEnum):
     APPEAL_TERM = "appeal_term"
 
 
-LABELS: Mapping[Concern, str] = {
-    Concern.DECISION_LATE: "odwołanie po terminie rozpatrzenia",
-    Concern.DECISION_PRESSING: "odwołanie: 10. dzień lub później",
-    Concern.DECISION_SOON: "odwołanie: 7. dzień lub później",
+_LABELS: Mapping[Concern, str] = {
+    Concern.DECISION_LATE: "odwołanie po terminie",
+    Concern.DECISION_PRESSING: "odwołanie: od {tenth}. dnia",
+    Concern.DECISION_SOON: "odwołanie: od {seventh}. dnia",
     Concern.OVERDUE: "po terminie ustawowym",
-    Concern.NOT_DELIVERED: "podpisana, niedoręczona",
-    Concern.DECISION_NOT_DELIVERED: "rozstrzygnięcie niedoręczone",
+    Concern.NOT_DELIVERED: "niedoręczona",
+    Concern.DECISION_NOT_DELIVERED: "decyzja do doręczenia",
     Concern.LATE_APPEAL: "odwołanie spóźnione",
-    Concern.NOT_DELIVERED_TO_HEAD: "niedoręczona kierownikowi urzędu",
-    Concern.APPEALED: "odwołanie do rozpatrzenia",
-    Concern.PLAN_PASSED: "po dniu ustalonym przez urząd",
-    Concern.DUE_SOON: "termin ustawowy do 60 dni",
-    Concern.TO_CLOSE: "do zamknięcia jako ostateczna",
-    Concern.APPEAL_TERM: "biegnie termin odwołania",
+    Concern.NOT_DELIVERED_TO_HEAD: "do kierownika urzędu",
+    Concern.APPEALED: "odwołanie: pierwsze dni",
+    Concern.PLAN_PASSED: "po dniu urzędu",
+    Concern.DUE_SOON: "termin ustawowy blisko",
+    Concern.TO_CLOSE: "do zamknięcia",
+    Concern.APPEAL_TERM: "biegnie odwołanie",
 }
+
+
+def label(concern: Concern, today: date) -> str:
+    """The concern in a few words; the days come from the law of that day."""
+    seventh, tenth = _alarms(today)
+    return _LABELS[concern].format(seventh=seventh, tenth=tenth)
+
+
+def _alarms(today: date) -> tuple[int, int]:
+    """On which days of the term to decide about an appeal the office is reminded."""
+    law = legal_term("evaluation_appeal_decision", today)
+    first, second = (*law.alarms, law.number, law.number)[:2]
+    return first, second
 
 
 def conditions(today: date) -> Mapping[str, ColumnElement[bool]]:
@@ -59,7 +72,7 @@ def conditions(today: date) -> Mapping[str, ColumnElement[bool]]:
     open_still = row.state.in_(sorted(UNSIGNED))
     undecided = and_(row.state == State.APPEALED, row.decision.is_(None))
     law = legal_term("evaluation_appeal_decision", today)
-    seventh, tenth = (*law.alarms, law.number, law.number)[:2]
+    seventh, tenth = _alarms(today)
     late, pressing, soon = (today - days * _DAY for days in (law.number + 1, tenth, seventh))
     running = row.delivered_on >= _first_running(today)
     refused = row.restore_granted.is_(False)

@@ -38,10 +38,12 @@ def find(services: EvaluationServices, said: str, limit: int) -> Sequence[Found]
 
 def attention(services: EvaluationServices) -> Sequence[Attention]:
     """What waits for the office, the most pressing first."""
-    counts = services.evaluations.facets(Query())["concern"]
+    counts, today = services.evaluations.facets(Query())["concern"], services.clock.today()
     return [
         Attention(
-            f"{counted(counts[concern])}: {concerns.LABELS[concern]}", tone, {"concern": frozenset({concern.value})}
+            f"{counted(counts[concern])}: {concerns.label(concern, today)}",
+            tone,
+            {"concern": frozenset({concern.value})},
         )
         for concern, tone in _TONES.items()
         if counts.get(concern)

@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query
+from app.printing import render
 from app.registers.evaluations.shared import EvaluationServices
 from app.registers.evaluations.sheets.domain import Evaluation, Kind, State
 from app.registers.evaluations.sheets.steps import Step
 from app.registers.evaluations.sheets.table import WORDS, columns, filters
 from app.registers.evaluations.sheets.usecases import Evaluations
 from app.registers.evaluations.sheets.windows.desk import SheetDesk
+from app.registers.evaluations.sheets.windows.printing import SheetPrinting
 from app.registers.evaluations.sheets.windows.step_words import WORDS as STEP_WORDS
 from app.registers.evaluations.sheets.windows.step_words import next_of
 from app.widgets import icons
 from app.widgets.changes import ChangeBus
+from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterTab, RegisterView
 from app.widgets.workspace import Workspace
 
@@ -57,14 +60,18 @@ class EvaluationsTab(RegisterTab):
         view: RegisterView[Evaluation] = RegisterView(
             key="evaluations",
             icon="evaluations",
-            entities=frozenset({"evaluation"}),
+            # the print also shows whose it is
+            entities=frozenset({"evaluation", "office"}),
             source=services.evaluations,
             columns=columns(services.clock.today, self._next_in_words),
-            filters=filters(names),
+            filters=filters(names, services.clock.today()),
             words=WORDS,
+            sheet=self._sheet,
+            renderer=render,
         )
         super().__init__(view, workspace)
         self.desk = SheetDesk(workspace, services, self)
+        self.printing = SheetPrinting(workspace, services.evaluation_prints, services.clock, self)
         self._create_actions()
         self.selection_changed(())
 
@@ -84,6 +91,12 @@ class EvaluationsTab(RegisterTab):
         self.history_action.setObjectName("person_history_evaluations")
         self.campaign_action = self._action("campaigns", self.tr("Pokaż kampanię"), self._on_campaign)
         self.delete_action = self._action("delete", self.tr("Usuń arkusz"), self._on_delete, "Delete")
+        self.print_action = self._action("print", self.tr("Drukuj arkusz…"), self._on_print, "Ctrl+P")
+        self.save_pdf_action = self._action(
+            "pdf", self.tr("Zapisz arkusz jako PDF…"), self._on_save_pdf, "Ctrl+Shift+S"
+        )
+        self.letters_menu = QMenu(self.tr("Drukuj pismo"), self)
+        self.letters_menu.setObjectName("letters_menu")
         self.steps_menu = QMenu(self.tr("Inne kroki"), self)
         self.steps_menu.setObjectName("steps_menu")
         self.place_action(self.next_action, Place.PRIMARY)
@@ -93,6 +106,10 @@ class EvaluationsTab(RegisterTab):
         self.more_menu.addSeparator()
         for action in (self.course_action, self.history_action, self.campaign_action):
             self.place_action(action, Place.MENU)
+        self.more_menu.addSeparator()
+        for action in (self.print_action, self.save_pdf_action):
+            self.place_action(action, Place.MENU)
+        self.more_menu.addMenu(self.letters_menu)
         self.more_menu.addSeparator()
         for action in (self.new_action, self.paper_action, self.delete_action):
             self.place_action(action, Place.MENU)
@@ -105,12 +122,16 @@ class EvaluationsTab(RegisterTab):
                 self.course_action,
                 self.history_action,
                 self.campaign_action,
+                self.print_action,
+                self.letters_menu.menuAction(),
                 self.delete_action,
             ]
         )
         self.offer_when_empty((self.new_action, self.paper_action))
         self.steps_menu.aboutToShow.connect(self._fill_steps)
         self.steps_menu.triggered.connect(self._on_step_chosen)
+        self.letters_menu.aboutToShow.connect(self._fill_letters)
+        self.letters_menu.triggered.connect(self._on_letter_chosen)
 
     def _action(self, icon_name: str, text: str, slot: Callable[[], None], shortcut: str = "") -> QAction:
         action = QAction(text, self)
@@ -124,8 +145,17 @@ class EvaluationsTab(RegisterTab):
         return action
 
     def _next_in_words(self, evaluation: Evaluation) -> str:
-        words = self.desk.next_words(evaluation)
-        return words.removesuffix("…")
+        step = next_of(self.desk.steps(evaluation))
+        return "" if step is None else STEP_WORDS[step].button.removesuffix("…")
+
+    def _sheet(self, evaluation: Evaluation) -> Sheet:
+        return self.printing.preview(evaluation)
+
+    def _on_change_announced(self, change: Change) -> None:
+        # a print names other sheets, too, so none is kept
+        if self.preview is not None and change.entity in self.view.entities:
+            self.preview.forget()
+        super()._on_change_announced(change)
 
     def open_record(self, record: Any) -> None:
         """Open the sheet."""
@@ -136,7 +166,14 @@ class EvaluationsTab(RegisterTab):
         if not hasattr(self, "delete_action"):
             return
         chosen: Evaluation | None = records[0] if len(records) == 1 else None
-        for action in (self.open_action, self.course_action, self.history_action):
+        for action in (
+            self.open_action,
+            self.course_action,
+            self.history_action,
+            self.print_action,
+            self.save_pdf_action,
+            self.letters_menu.menuAction(),
+        ):
             action.setEnabled(chosen is not None)
         steps = () if chosen is None else self.desk.steps(chosen)
         self._name_next(next_of(steps))
@@ -172,6 +209,31 @@ class EvaluationsTab(RegisterTab):
     def _on_step_chosen(self, action: QAction) -> None:
         for evaluation in self.selected()[:1]:
             self.desk.take(Step(action.data()), evaluation)
+
+    @Slot()
+    def _fill_letters(self) -> None:
+        self.letters_menu.clear()
+        for evaluation in self.selected()[:1]:
+            letters = self.printing.letters(evaluation)
+            for key, name in letters:
+                self.letters_menu.addAction(f"{name}…").setData(key)
+            if not letters:
+                self.letters_menu.addAction(self.tr("Żadne pismo nie pasuje do tego stanu")).setEnabled(False)
+
+    @Slot(QAction)
+    def _on_letter_chosen(self, action: QAction) -> None:
+        for evaluation in self.selected()[:1]:
+            self.printing.print_letter(evaluation, action.data())
+
+    @Slot()
+    def _on_print(self) -> None:
+        for evaluation in self.selected()[:1]:
+            self.printing.print_sheet(evaluation)
+
+    @Slot()
+    def _on_save_pdf(self) -> None:
+        for evaluation in self.selected()[:1]:
+            self.printing.save_sheet(evaluation)
 
     @Slot()
     def _on_next(self) -> None:

@@ -54,7 +54,7 @@ def columns(today: Callable[[], date], next_step: Callable[[Evaluation], str]) -
         return "" if clock is None else clock.explanation
 
     return (
-        Column(key="number", title="Numer", text=lambda each: each.number, sort="number", width=8),
+        Column(key="number", title="Numer", text=lambda each: each.number, sort="number", width=10),
         Column(key="person", title="Osoba", text=_person, second=lambda each: each.post, sort="person", width=22,
                strong=True),
         Column(key="unit", title="Komórka", text=lambda each: each.unit, sort="unit", width=20, when_wide=True),
@@ -97,13 +97,13 @@ def _day(day: date | None) -> str:
     return "" if day is None else format_date(day)
 
 
-def filters(name: Callable[[str, str], str]) -> tuple[FilterGroup, ...]:
+def filters(name: Callable[[str, str], str], today: date) -> tuple[FilterGroup, ...]:
     """``name(key, value)`` says what a value of ``campaign_id``, ``unit_id`` or ``rater_id`` is called."""
     return (
         FilterGroup(
             key="concern",
             title="Wymaga działania",
-            label=lambda value: concerns.LABELS[Concern(value)],
+            label=lambda value: concerns.label(Concern(value), today),
             options=tuple(Concern),
         ),
         FilterGroup(

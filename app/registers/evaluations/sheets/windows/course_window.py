@@ -58,7 +58,7 @@ class CourseWindow(QDialog):
         inner.addWidget(title)
         state = LABELS[type(course.evaluation.state)][course.evaluation.state]
         kind = LABELS[type(course.evaluation.kind)][course.evaluation.kind]
-        inner.addWidget(ColoredLabel(self.tr("{kind}, stan: {state}").format(kind=kind, state=state), "muted", content))
+        inner.addWidget(ColoredLabel(f"{kind[:1].upper()}{kind[1:]}, stan: {state}", "muted", content))
         for warning in course.warnings:
             inner.addWidget(self._warning(warning, content))
         if course.running:

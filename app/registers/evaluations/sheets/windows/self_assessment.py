@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from app.core.drafts import shape_problems
@@ -15,6 +15,8 @@ from app.registers.evaluations.sheets.windows.marking import EvaluationForm, Mar
 from app.registers.evaluations.sheets.words import FIELDS, PROBLEMS
 from app.widgets.forms.fields import Day, Description, Section
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.icons import dress
+from app.widgets.style import PRIMARY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +54,10 @@ class SelfAssessmentForm(EvaluationForm):
         dated = replace(evaluation, self_assessed_on=evaluation.self_assessed_on or today)
         deeds = MarkingDeeds(next_step=_no_next_step, take_next=_nothing)
         super().__init__(Subject(record=dated), services, save, known=Known(earlier=known.earlier), deeds=deeds)
+        self.save_only.hide()
+        self.save_and_close.setText(self.tr("Zap&isz samoocenę"))
+        self.save_and_close.setProperty(PRIMARY, True)
+        dress(self.save_and_close, "save", QPalette.ColorRole.HighlightedText)
 
     def describe(self) -> Description:
         return Description(
