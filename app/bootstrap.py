@@ -53,6 +53,9 @@ from app.records.usecases import Records
 from app.registers.evaluations.campaigns.prints import CampaignPrints
 from app.registers.evaluations.campaigns.usecases import Campaigns
 from app.registers.evaluations.events.usecases import WorkEvents
+from app.registers.evaluations.packages.transfer import PackageTransfer
+from app.registers.evaluations.packages.usecases import RaterPackages
+from app.registers.evaluations.packages.words import FIELDS as PACKAGE_FIELDS
 from app.registers.evaluations.regulations.usecases import Regulations
 from app.registers.evaluations.sheets.prints import EvaluationPrints
 from app.registers.evaluations.sheets.usecases import Evaluations
@@ -96,6 +99,8 @@ class Services:
     work_events: WorkEvents
     evaluations: Evaluations
     campaigns: Campaigns
+    rater_packages: RaterPackages
+    package_transfer: PackageTransfer
     evaluation_prints: EvaluationPrints
     campaign_prints: CampaignPrints
 
@@ -452,6 +457,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         in_force=Regulations(store, clock, trusted).in_force,
     )
     campaigns = Campaigns(store, clock, actor, safeguard.before_import)
+    packages = RaterPackages(store, clock, actor, evaluations=evaluations)
     work_events = WorkEvents(store, clock, actor)
     registers = (employees, posts, absences, accounts, offices, units, cards)
     everything = (*registers, regulations, work_events, evaluations, campaigns)
@@ -482,6 +488,8 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         work_events,
         evaluations,
         campaigns,
+        packages,
+        PackageTransfer(packages, offices, safeguard.before_import),
         EvaluationPrints(evaluations, offices, files, clock),
         CampaignPrints(campaigns, evaluations, offices, files, clock),
     )
@@ -494,7 +502,8 @@ def _trusted(actor: Callable[[], Actor]) -> Callable[[], Actor]:
 
 def _kinds(everything: Iterable[Records[Any, Any]]) -> dict[str, Kind]:
     """How the audit log calls records, their fields and choices."""
-    return {each.entity: Kind(each.noun.nominative, each.fields, each.record, each.labels) for each in everything}
+    kinds = {each.entity: Kind(each.noun.nominative, each.fields, each.record, each.labels) for each in everything}
+    return kinds | {RaterPackages.entity: Kind("pakiet dla oceniającego", PACKAGE_FIELDS)}
 
 
 def _kept_heads(backups: Backups, store: Store) -> list[KeptHead]:
@@ -551,12 +560,31 @@ def _sheets(store: Store, clock: Clock, actor: Callable[[], Actor]) -> tuple[Reg
         sheet.write_absences(absences, path, form, people, progress)
         return len(absences)
 
+    def write_regulations(path: Path, form: Format, progress: Progress) -> int:
+        from app.registers.evaluations.regulations import sheet
+
+        regulations = Regulations(store, clock, trusted).all()
+        sheet.write_regulations(regulations, path, form, progress)
+        return len(regulations)
+
+    def write_events(path: Path, form: Format, progress: Progress) -> int:
+        from app.people.employees.words import told_apart
+        from app.registers.evaluations.events import sheet
+
+        events = WorkEvents(store, clock, trusted).all()
+        symbols = {unit.id: unit.symbol for unit in units.all()}
+        people = {each.id: told_apart(each, symbols) for each in Employees(store, clock, trusted).all()}
+        sheet.write_events(events, path, form, people, progress)
+        return len(events)
+
     return (
         RegisterSheet("karty-uslug", "Karty usług", write_cards),
         RegisterSheet("komorki", "Komórki organizacyjne", write_units),
         RegisterSheet("pracownicy", "Pracownicy", write_employees),
         RegisterSheet("stanowiska", "Stanowiska", write_posts),
         RegisterSheet("nieobecnosci", "Nieobecności", write_absences),
+        RegisterSheet("regulaminy-ocen", "Regulaminy ocen", write_regulations),
+        RegisterSheet("zdarzenia-w-pracy", "Zdarzenia w pracy", write_events),
     )
 
 

@@ -24,6 +24,8 @@ from app.people.employees import words as employee_words
 from app.people.office import words as office_words
 from app.people.posts import words as post_words
 from app.people.units import words as unit_words
+from app.registers.evaluations.events import words as event_words
+from app.registers.evaluations.regulations import words as regulation_words
 from app.registers.service_cards import words as card_words
 from app.search.lemmas import lemmas
 from app.shell.catalogue import REGISTERS
@@ -188,6 +190,8 @@ def test_every_quoted_name_stands_on_the_screen() -> None:
         ("employees", employee_words.FIELDS),
         ("posts", post_words.FIELDS),
         ("absences", absence_words.FIELDS),
+        ("work_events", event_words.FIELDS),
+        ("regulations", regulation_words.FIELDS),
         ("office", office_words.FIELDS),
     ],
 )
@@ -353,6 +357,8 @@ def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
         ("Stanowiska", ("posts",)),
         ("Nieobecności", ("absences",)),
         ("Kampanie ocen", ("campaigns",)),
+        ("Zdarzenia w pracy", ("work_events",)),
+        ("Regulaminy ocen", ("regulations",)),
     ],
 )
 def test_shortcuts_of_registers(window: MainWindow, heading: str, keys: tuple[str, ...]) -> None:
@@ -369,7 +375,8 @@ def test_shortcuts_of_administration(qapp: QApplication, demo_services: Services
 def test_every_register_is_among_those_with_listed_shortcuts() -> None:
     # a new register gets its heading on the page and its line in the test above
     people = {"units", "posts", "employees", "absences"}
-    assert {register.key for register in REGISTERS} == {"service_cards", *people, "campaigns", "accounts", "audit"}
+    evaluations = {"campaigns", "work_events", "regulations"}
+    assert {register.key for register in REGISTERS} == {"service_cards", *people, *evaluations, "accounts", "audit"}
 
 
 def test_shortcuts_of_forms_and_dates(window: MainWindow) -> None:

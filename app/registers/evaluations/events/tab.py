@@ -158,6 +158,7 @@ def _columns(people: _People) -> tuple[Column[WorkEvent], ...]:
             title="Pracownik",
             text=people.surname_first,
             second=lambda event: people.about(event.employee_id),
+            tooltip=lambda event: people.about(event.employee_id),
             sort="person",
             width=24,
             strong=True,

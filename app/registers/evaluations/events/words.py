@@ -8,7 +8,7 @@ from app.registers.evaluations.events.domain import Sign
 
 HEALTH_WARNING = (
     "Nie wpisuj danych o zdrowiu (choroby, ciąża, zwolnienia lekarskie, niepełnosprawność) ani innych danych "
-    "szczególnych kategorii (art. 9 RODO). Opisz pracę i jej skutki."
+    "szczególnych kategorii (art. 9 RODO). Opisuj pracę i jej skutki."
 )
 """Where no regulation holds that has words of its own."""
 
