@@ -67,7 +67,12 @@ def due_lines(
         if position.post_kind in EVALUATED and position.employee_id not in written:
             lines += _lines_of_person(structure, position, previous.get(position.employee_id), rules, day)
     places = {tone: place for place, tone in enumerate((Tone.LATE, Tone.SOON, Tone.CALM))}
-    return tuple(sorted(lines, key=lambda line: (places[line.status], line.day or date.max, sort_key(line.person))))
+
+    def order(line: DueLine) -> tuple[int, date, str, str]:
+        surname_first = " ".join(reversed(line.person.rsplit(" ", 1)))
+        return places[line.status], line.day or date.max, sort_key(surname_first), line.person_number
+
+    return tuple(sorted(lines, key=order))
 
 
 def _lines_of_person(

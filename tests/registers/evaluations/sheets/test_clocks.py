@@ -9,7 +9,7 @@ import pytest
 from app.core.terms import NotEarlier
 from app.registers.evaluations.regulations.domain import NotEarlierFrom
 from app.registers.evaluations.sheets.clocks import after_negative, clocks, due_by, not_before
-from app.registers.evaluations.sheets.domain import Evaluation, Previous, State, Tone, Verdict
+from app.registers.evaluations.sheets.domain import Decision, Evaluation, Previous, State, Tone, Verdict
 from app.registers.evaluations.sheets.steps import Step
 from tests.registers.evaluations.sheets.test_steps import blank, delivered, go, signed
 
@@ -70,7 +70,7 @@ def test_a_late_appeal_s_request_and_a_decision_to_deliver_are_told() -> None:
     assert ("restore", Tone.CALM) in keys(late, date(2026, 11, 13))
     restored = go(late, (Step.DECIDE_RESTORE, date(2026, 11, 13), {"restore_granted": True}))
     assert ("decision", Tone.SOON) in keys(restored, date(2026, 11, 20))
-    decided = replace(restored, decision="upheld", decision_on=date(2026, 11, 20))
+    decided = replace(restored, decision=Decision.UPHELD, decision_on=date(2026, 11, 20))
     assert ("decision_delivery", Tone.SOON) in keys(decided, date(2026, 11, 20))
 
 

@@ -1,6 +1,6 @@
 """The procedure as a state machine: what may follow, what may not and in which words; nothing slips through."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -231,7 +231,7 @@ def tried(sheet: Evaluation, step: Step, on: date, facts: Mapping[str, Any]) -> 
     return steps.taken(sheet, step, on, **given_facts)
 
 
-def likely(moves: list[tuple[int, date, Mapping[str, Any]]], kind: Kind) -> list[Evaluation]:
+def likely(moves: Sequence[tuple[int, date, Mapping[str, Any]]], kind: Kind) -> list[Evaluation]:
     """The sheets of a random walk that takes allowed steps only, days as they come but never backwards."""
     found, day = [blank(kind=kind)], date(2026, 11, 1)
     for choice, on, facts in moves:
