@@ -1,6 +1,7 @@
 """The registers of the program and the groups they stand in. A new register is one line here."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from app.administration.accounts.register import REGISTER as ACCOUNTS
@@ -12,10 +13,11 @@ from app.people.posts.register import REGISTER as POSTS
 from app.people.units.register import REGISTER as UNITS
 from app.registers.evaluations.campaigns.register import REGISTER as CAMPAIGNS
 from app.registers.evaluations.events.register import REGISTER as WORK_EVENTS
+from app.registers.evaluations.packages.register import DEED as RATER_PACKAGES
 from app.registers.evaluations.regulations.register import REGISTER as REGULATIONS
 from app.registers.evaluations.sheets.register import REGISTER as EVALUATIONS
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
-from app.widgets.workspace import Group, Register
+from app.widgets.workspace import Group, OfferedDeed, RecordDeed, Register, Workspace
 
 GROUPS: Mapping[Group, str] = {
     Group.OFFICE: "Urząd",
@@ -49,3 +51,16 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
     )
 )
 """In the order in which the window shows them."""
+
+DEEDS: tuple[OfferedDeed[Services], ...] = (RATER_PACKAGES,)
+"""Deeds on records that are offered by slices above the record's register."""
+
+
+def deeds_on(services: Services, workspace: Workspace, entity: str) -> tuple[RecordDeed, ...]:
+    """Those of a kind of record that the person at work may do."""
+    may = services.actor().may
+    return tuple(
+        RecordDeed(deed.key, deed.icon, deed.text, deed.help, partial(deed.open, workspace, services))
+        for deed in DEEDS
+        if deed.entity == entity and may(deed.right)
+    )

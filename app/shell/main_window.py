@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from app.shell.database_check import DatabaseCheck
     from app.shell.sitting import Sitting
     from app.widgets.register_tab import RegisterTab
-    from app.widgets.workspace import Attention, Group, Register, Workspace
+    from app.widgets.workspace import Attention, Group, RecordDeed, Register, Workspace
 
 
 _LOOK_MS = 2000
@@ -220,7 +220,13 @@ class MainWindow(QMainWindow):
             open_file=self.output.open_file,
             window=self,
             go_to_record=partial(go_to_record, self),
+            deeds_on=self._deeds_on,
         )
+
+    def _deeds_on(self, entity: str) -> "Sequence[RecordDeed]":
+        from app.shell.catalogue import deeds_on
+
+        return deeds_on(self.services, self.workspace, entity)
 
     def _same_dialogs(self, _window: QWidget) -> Dialogs:
         return self.dialogs

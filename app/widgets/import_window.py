@@ -23,7 +23,7 @@ from app.widgets.zoom import line, scale_font
 
 @dataclass(frozen=True)
 class Refused:
-    """One reason why a row is not taken."""
+    """One reason why a row is not taken; row 0 stands for the whole sheet."""
 
     sheet: str
     row: int
@@ -34,13 +34,17 @@ class Refused:
 
 @dataclass(frozen=True)
 class Preview:
-    """The outcome of a dry run: sentences, refused rows, and whether anything would be saved."""
+    """The outcome of a dry run: sentences, refused rows, and whether anything would be saved.
+
+    ``reasons`` is the heading of the last column where it is not about refusing.
+    """
 
     title: str
     sentences: Sequence[str]
     refused: Sequence[Refused]
     deed: str
     something: bool
+    reasons: str = ""
 
 
 class ImportWindow(QDialog):
@@ -72,7 +76,7 @@ class ImportWindow(QDialog):
         layout.addWidget(title)
         layout.addWidget(words)
         if preview.refused:
-            layout.addWidget(self._table(preview.refused), 1)
+            layout.addWidget(self._table(preview.refused, preview.reasons), 1)
         layout.addWidget(buttons)
         width = self.fontMetrics().averageCharWidth()
         self.resize(width * (130 if preview.refused else 70), line(self, 28 if preview.refused else 10))
@@ -83,17 +87,17 @@ class ImportWindow(QDialog):
         self.accepted_import.emit()
         self.accept()
 
-    def _table(self, rows: Sequence[Refused]) -> QTableWidget:
+    def _table(self, rows: Sequence[Refused], reasons: str) -> QTableWidget:
         titles = [
             self.tr("Arkusz"),
             self.tr("Wiersz"),
             self.tr("Kolumna"),
             self.tr("Wartość"),
-            self.tr("Dlaczego odrzucono i co zrobić"),
+            reasons or self.tr("Dlaczego odrzucono i co zrobić"),
         ]
         table = QTableWidget(len(rows), len(titles))
         table.setObjectName("refused_rows")
-        table.setAccessibleName(self.tr("Odrzucone wiersze"))
+        table.setAccessibleName(reasons or self.tr("Odrzucone wiersze"))
         table.setHorizontalHeaderLabels(titles)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -101,7 +105,7 @@ class ImportWindow(QDialog):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         for number, row in enumerate(rows):
-            for column, text in enumerate((row.sheet, str(row.row), row.column, row.value, row.reason)):
+            for column, text in enumerate((row.sheet, str(row.row or ""), row.column, row.value, row.reason)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(plain_tip(text))
                 table.setItem(number, column, item)

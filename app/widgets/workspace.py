@@ -26,6 +26,24 @@ def _nowhere(_entity: str, _record_id: int) -> bool:
 
 
 @dataclass(frozen=True)
+class RecordDeed:
+    """A deed on one record that a slice above its register offers; ``run`` takes the record's id.
+
+    So a register's tab and windows show what they may not import.
+    """
+
+    key: str
+    icon: str
+    text: str
+    help: str
+    run: Callable[[int], None]
+
+
+def _no_deeds(_entity: str) -> Sequence[RecordDeed]:
+    return ()
+
+
+@dataclass(frozen=True)
 class Workspace:
     """The window's services for screens; it is the ``Kit`` of every tab.
 
@@ -50,6 +68,8 @@ class Workspace:
     window: QWidget
     go_to_record: Callable[[str, int], bool] = _nowhere
     """Shows the record of this kind and id in its register; False where there is none for the person at work."""
+    deeds_on: Callable[[str], Sequence[RecordDeed]] = _no_deeds
+    """Further deeds on records of a kind that the person at work may do; the catalogue names them."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +88,19 @@ class Attention:
     text: str
     tone: Tone
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OfferedDeed(Generic[S_contra]):
+    """In the catalogue: a deed on records of ``entity`` for who has the right; ``open`` shows its window."""
+
+    key: str
+    entity: str
+    right: str
+    icon: str
+    text: str
+    help: str
+    open: Callable[[Workspace, S_contra, int], None]
 
 
 def _nothing_found(_services: Any, _words: str, _limit: int) -> Sequence[Found]:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from app.registers.evaluations.campaigns.prints import CampaignPrints
     from app.registers.evaluations.campaigns.usecases import Campaigns
     from app.registers.evaluations.events.usecases import WorkEvents
+    from app.registers.evaluations.packages.transfer import PackageTransfer
+    from app.registers.evaluations.packages.usecases import RaterPackages
     from app.registers.evaluations.regulations.usecases import Regulations
     from app.registers.evaluations.sheets.prints import EvaluationPrints
     from app.registers.evaluations.sheets.usecases import Evaluations
@@ -29,3 +31,7 @@ class EvaluationServices(SharedServices, Protocol):
     def evaluation_prints(self) -> "EvaluationPrints": ...
     @property
     def campaign_prints(self) -> "CampaignPrints": ...
+    @property
+    def rater_packages(self) -> "RaterPackages": ...
+    @property
+    def package_transfer(self) -> "PackageTransfer": ...

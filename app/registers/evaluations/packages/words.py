@@ -194,6 +194,12 @@ def report_lines(report: PackageReport) -> Iterator[str]:
         yield "Czego jeszcze brakuje, jest wymienione niżej. Reszta zostaje zapisana jako robocza, do uzupełnienia."
 
 
+def taken_text(report: PackageReport) -> str:
+    """What was saved, in the past tense."""
+    rest = "Pakiet jest kompletny." if report.complete else f"Braków do uzupełnienia: {len(report.missing)}."
+    return f"Wczytano pakiet nr {report.package} ({report.rater}): zmienione arkusze: {report.changed}. {rest}"
+
+
 def remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:
     """One line for each: worksheet, cell, value, what to do."""
     for remark in remarks:

@@ -85,6 +85,8 @@ class CampaignWindow(QDialog):
             edit=self._edit,
             export=self._export,
             print_list=None if self._tools.print_list is None else self._print,
+            further=self._tools.workspace.deeds_on(Campaigns.entity),
+            run_further=lambda deed: deed.run(self._id),
         )
         may_edit = self._tools.campaigns.actor().may(f"{Campaigns.entity}.edit")
         self.people = CampaignPeople(self._tools.workspace, deeds, self._tools.clock.today, may_edit=may_edit)

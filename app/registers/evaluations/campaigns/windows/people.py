@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -15,12 +16,15 @@ from app.registers.evaluations.campaigns.domain import CampaignState, Line
 from app.registers.evaluations.campaigns.table import PEOPLE_WORDS, LineSource, people_columns, people_filters
 from app.widgets import icons
 from app.widgets.register_tab import Place, RegisterTab, RegisterView
-from app.widgets.workspace import Workspace
+from app.widgets.workspace import RecordDeed, Workspace
 
 
 @dataclass(frozen=True, kw_only=True)
 class PeopleDeeds:
-    """What the window does with a campaign and its people; a blank deed is not offered."""
+    """What the window does with a campaign and its people; a blank deed is not offered.
+
+    ``further`` are deeds of slices above this one, for a campaign that was started; ``run_further`` runs one.
+    """
 
     choose: Callable[[Sequence[Line]], None]
     show_sheet: Callable[[Line], None]
@@ -29,6 +33,8 @@ class PeopleDeeds:
     edit: Callable[[], None]
     export: Callable[[], None]
     print_list: Callable[[], None] | None = None
+    further: Sequence[RecordDeed] = ()
+    run_further: Callable[[RecordDeed], None] = lambda _deed: None
 
 
 class CampaignPeople(RegisterTab):
@@ -67,6 +73,7 @@ class CampaignPeople(RegisterTab):
         self.place_action(self.start_action, Place.PRIMARY)
         self.place_action(self.choose_action, Place.BUTTON)
         self.place_action(self.sheet_action, Place.BUTTON)
+        self.further_actions = [self._further(deed) for deed in self._deeds.further]
         for action in (self.print_action, self.export_action, self.edit_action, self.close_action):
             self.place_action(action, Place.MENU)
         self.print_action.setVisible(self._deeds.print_list is not None)
@@ -86,6 +93,12 @@ class CampaignPeople(RegisterTab):
         action.triggered.connect(lambda _checked=False: slot())
         return action
 
+    def _further(self, deed: RecordDeed) -> QAction:
+        action = self._action(deed.icon, deed.key, deed.text, partial(self._deeds.run_further, deed))
+        action.setToolTip(deed.help)
+        self.place_action(action, Place.BUTTON)
+        return action
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these people from now on; place and question stay."""
         self.source.hold(lines)
@@ -101,6 +114,7 @@ class CampaignPeople(RegisterTab):
             (self.sheet_action, not prepared),
             (self.close_action, running and self._may_edit),
             (self.edit_action, self._may_edit),
+            *((action, not prepared) for action in self.further_actions),
         ):
             action.setVisible(shown)
             action.setEnabled(shown)
