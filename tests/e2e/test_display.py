@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.access import keyring
+from app.shell.catalogue import REGISTERS
 from tests.e2e.programs import ROOT, Program, python, started, wait_for
 from tests.shell.offices import NAME, PASSWORD, cheap, make_office
 
@@ -164,16 +165,14 @@ def test_everything_that_takes_the_focus_has_a_name_in_every_tab_and_in_the_form
     screen: Screen, program: Program
 ) -> None:
     seen = {}
-    for number, (name, sign) in enumerate(
-        (
-            ("dashboard", "Wymaga uwagi"),
-            ("cards", "20 kart"),
-            ("units", "14 komórek"),
-            ("employees", "112 pracowników"),
-        ),
-        1,
+    keys = ["dashboard", *(register.key for register in REGISTERS)]
+    for name, sign in (
+        ("dashboard", "Wymaga uwagi"),
+        ("service_cards", "20 kart"),
+        ("units", "14 komórek"),
+        ("employees", "112 pracowników"),
     ):
-        screen.keys(f"ctrl+{number}")
+        screen.keys(f"ctrl+{keys.index(name) + 1}")
         screen.await_name(program, sign)
         seen[name] = screen.read(program)["unnamed"]
         assert screen.picture(name).stat().st_size > 10_000
@@ -196,9 +195,9 @@ def test_the_list_of_registers_is_walked_by_keys_and_named_by_a_screen_reader(sc
     screen.picture("navigation")
     screen.keys("Return")
     screen.await_name(program, "14 komórek")
-    screen.keys("ctrl+Next")
-    screen.await_name(program, "112 pracowników")
     screen.keys("ctrl+Prior")
+    screen.await_name(program, "20 kart")
+    screen.keys("ctrl+Next")
     screen.await_name(program, "14 komórek")
 
 
