@@ -94,14 +94,14 @@ def ring(session: Session, draft: EmployeeDraft, own_id: int | None, today: date
         return []
     climb = _Climb(session, draft, own_id or _NEW, day)
     way: list[EmployeeRow] = []
-    found = climb.superior(draft.superior_id, draft.unit_id, climb.own_id)
+    found = climb.superior(draft.superior_id, draft.unit_id, draft.post_kind, climb.own_id)
     while found is not None and found != climb.own_id:
         row = session.get(EmployeeRow, found)
         if row is None or row in way or len(way) == _DEEPEST:
             # the others stand in a ring without this person
             return []
         way.append(row)
-        found = climb.superior(row.superior_id, row.unit_id, row.id)
+        found = climb.superior(row.superior_id, row.unit_id, row.post_kind, row.id)
     return way if found is not None else []
 
 
@@ -114,10 +114,12 @@ class _Climb:
     own_id: int
     day: date
 
-    def superior(self, superior_id: int | None, unit_id: int | None, of: int) -> int | None:
+    def superior(self, superior_id: int | None, unit_id: int | None, kind: PostKind | None, of: int) -> int | None:
         """The id of the superior of somebody in that position."""
         if superior_id is not None and (superior_id == self.own_id or self._works(superior_id)):
             return superior_id
+        if kind is PostKind.ELECTED:
+            return None
         seen: set[int] = set()
         while unit_id is not None and unit_id not in seen:
             seen.add(unit_id)

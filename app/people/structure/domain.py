@@ -116,6 +116,8 @@ class _Day:
             return None, SuperiorHow.SELF, None
         if named is not None:
             return named, SuperiorHow.NAMED, None
+        if position.post_kind is PostKind.ELECTED:
+            return None, SuperiorHow.NONE, None
         for unit_id in self.upwards(position.unit_id):
             head = self.heads.get(unit_id)
             if head is not None and head != position.employee_id:
@@ -158,7 +160,8 @@ class Structure:
     """The office on any day. Namesakes are told apart by id; show ``number`` beside a name.
 
     The superior is the one named with the position, else the head of the own unit; for the head, or where there is
-    none, the head of the unit above, and so on up; else nobody. Never oneself.
+    none, the head of the unit above, and so on up; else nobody. Never oneself. Who is elected or appointed stands under
+    no head of a unit, only under a superior that is named.
     """
 
     def __init__(self, employees: Iterable[Employee], units: Iterable[Unit]) -> None:

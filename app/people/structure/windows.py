@@ -1,5 +1,6 @@
 """„Struktura na dzień”: units, heads and people as they were on a chosen day."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -41,6 +42,7 @@ class StructureWindow(QDialog):
         self._names = {each.employee_id: each.person for each in structure.latest()}
         self._today = today
         self._shown: date | None = None
+        self._named_alike: Counter[str] = Counter()
         self._row = QSize(0, line(self, 1.6))
         label = QLabel(self.tr("&Dzień"))
         self.day = DateEditor(required=True)
@@ -85,6 +87,7 @@ class StructureWindow(QDialog):
             return
         self._shown = day
         self.tree.clear()
+        self._named_alike = Counter(each.person for each in self._structure.positions(day))
         branches = self._structure.tree(day)
         for branch in branches:
             self._add(self.tree.invisibleRootItem(), branch, day)
@@ -107,8 +110,9 @@ class StructureWindow(QDialog):
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column in range(3):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # names of superiors are short
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         return tree
 
     def _add(self, above: QTreeWidgetItem, branch: Branch, day: date) -> None:
@@ -128,7 +132,8 @@ class StructureWindow(QDialog):
             self._add(item, below, day)
 
     def _add_person(self, above: QTreeWidgetItem, person: Position, branch: Branch, day: date) -> None:
-        name = f"{person.person} (nr {person.number})" if person.number else person.person
+        shared = person.number and self._named_alike[person.person] > 1
+        name = f"{person.person} (nr {person.number})" if shared else person.person
         if person.employee_id == branch.head:
             name = self.tr("{name} – kieruje").format(name=name)
         found = self._structure.superior(person.employee_id, day)
