@@ -330,7 +330,7 @@ class _Letter:
     def _decided(self) -> str:
         evaluation, other = self.evaluation, self.beside.successor
         if evaluation.decision is Decision.UPHELD:
-            verdict = f": wynik {LABELS[Verdict][evaluation.verdict]}" if evaluation.verdict else ""
+            verdict = {Verdict.POSITIVE: " pozytywną", Verdict.NEGATIVE: " negatywną", None: ""}[evaluation.verdict]
             return f"nie uwzględniam odwołania i utrzymuję ocenę{verdict}."
         if evaluation.decision is Decision.CHANGED:
             return "uwzględniam odwołanie i zmieniam ocenę." + (

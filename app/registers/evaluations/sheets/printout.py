@@ -303,7 +303,11 @@ class _Sheet:
         yield self._part("Wynik oceny")
         mean = evaluation.mean if evaluation.mean is not None else result.mean_hundredths
         known = [
-            ("Wynik oceny", LABELS[Verdict][evaluation.verdict] if evaluation.verdict else "jeszcze nie ustalony", ""),
+            (
+                "Ocena końcowa",
+                LABELS[Verdict][evaluation.verdict] if evaluation.verdict else "jeszcze nie ustalona",
+                "",
+            ),
             ("Poziom", evaluation.level or result.level, ""),
             ("Średnia", "" if mean is None else mean_text(mean), ""),
         ]
