@@ -148,14 +148,16 @@ def _binds(reason: Reason, campaign: CampaignDraft, not_before: date | None) -> 
 
 def _against(position: Position, campaign: CampaignDraft, known: Known, timing: _Timing) -> Iterator[Reason]:
     kind = position.post_kind
+    evaluated = kind is None or kind in EVALUATED or kind in campaign.extended
     if kind is None:
         yield Reason(code="kind_missing")
-    elif kind not in EVALUATED and kind not in campaign.extended:
+    elif not evaluated:
         yield Reason(code=f"kind_{kind.value}", details={"article": _ARTICLE})
     number = known.open_sheets.get(position.employee_id)
     if number is not None:
         yield Reason(code="open_sheet", details={"number": number})
-    yield from timing.against
+    # who is not evaluated at all hears nothing of local rules
+    yield from (each for each in timing.against if evaluated or each.code in _NO_DECISION_HELPS)
     day = campaign.structure_on
     away = None if day is None else _away(position.employee_id, day, known)
     if away is not None:

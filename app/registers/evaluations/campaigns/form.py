@@ -40,8 +40,8 @@ class CampaignForm(RecordForm):
                 Section(
                     self.tr("Kampania"),
                     (
-                        Text(name="name", span=6),
-                        Reference(name="regulation_id", options=self._regulations, required=True),
+                        Text(name="name"),
+                        Reference(name="regulation_id", options=self._regulations, span=12, required=True),
                     ),
                 ),
                 Section(

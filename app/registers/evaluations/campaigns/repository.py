@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from app.core.codec import CodecError, decode, encode
 from app.people.absences.domain import Absence
 from app.people.absences.model import AbsenceRow
+from app.people.structure.domain import Structure
 from app.records.mapping import to_record
-from app.registers.evaluations.campaigns.domain import DONE, Candidate, Line, Reason
+from app.registers.evaluations.campaigns.domain import DONE, Campaign, Candidate, Line, Reason
 from app.registers.evaluations.campaigns.model import CampaignRow
 from app.registers.evaluations.regulations.domain import Regulation
 from app.registers.evaluations.regulations.model import RegulationRow
 from app.registers.evaluations.sheets.domain import CLOSED, State
 from app.registers.evaluations.sheets.model import EvaluationRow
+from app.registers.evaluations.sheets.opening import Opening, frozen_as
 from db.errors import BrokenValue
 
 
@@ -126,3 +128,21 @@ def totals(session: Session) -> dict[int, tuple[int, int]]:
         done, sheets_made = found.get(campaign_id, (0, 0))
         found[campaign_id] = (done + number * (state in DONE), sheets_made + number)
     return found
+
+
+def opening(campaign: Campaign, rules: Mapping[str, Any], candidate: Candidate, structure: Structure) -> Opening:
+    """The sheet to be made for somebody who is in; ValueError without a rater."""
+    day = campaign.structure_on
+    if day is None or candidate.rater_id is None:
+        raise ValueError("not ready")
+    return Opening(
+        frozen=frozen_as(structure, candidate.employee_id, candidate.rater_id, day),
+        rules=rules,
+        regulation_id=campaign.regulation_id,
+        campaign_id=campaign.id,
+        campaign=campaign.name,
+        planned_on=campaign.ends_on,
+        period_from=candidate.last_on or structure.post_since(candidate.employee_id, day),
+        not_before=candidate.not_before,
+        due_by=candidate.due_by,
+    )

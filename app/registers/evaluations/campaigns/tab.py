@@ -63,6 +63,7 @@ class CampaignsTab(EditingTab):
                 clock=self._services.clock,
                 edit=self.edit_record,
                 export=self._sheets.export,
+                prints=self._services.campaign_prints,
             )
             known = self._windows[record.id] = CampaignWindow(record.id, tools, self._workspace.window)
             known.destroyed.connect(lambda _gone=None, number=record.id: self._windows.pop(number, None))

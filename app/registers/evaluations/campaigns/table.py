@@ -122,12 +122,19 @@ def people_columns(today: date) -> tuple[Column[Line], ...]:
             key="person",
             title="Osoba",
             text=lambda line: line.candidate.person,
-            second=lambda line: line.candidate.post,
+            second=_number_and_post,
             sort="person",
-            width=19,
+            width=20,
             strong=True,
         ),
-        Column(key="number", title="Nr", text=lambda line: line.candidate.number, sort="number", width=6),
+        Column(
+            key="number",
+            title="Nr",
+            text=lambda line: line.candidate.number,
+            sort="number",
+            width=7,
+            optional=True,
+        ),
         Column(key="unit", title="Komórka", text=lambda line: line.candidate.unit, sort="unit", width=16),
         Column(
             key="rater",
@@ -136,7 +143,7 @@ def people_columns(today: date) -> tuple[Column[Line], ...]:
             tone=lambda line: Tone.DANGER if line.candidate.lacks_rater else None,
             second=lambda line: line.candidate.rater_number,
             sort="rater",
-            width=16,
+            width=17,
         ),
         Column(
             key="included",
@@ -145,14 +152,14 @@ def people_columns(today: date) -> tuple[Column[Line], ...]:
             second=lambda line: "decyzją" if line.candidate.chosen else "",
             tone=lambda line: Tone.OK if line.candidate.included else Tone.QUIET,
             sort="included",
-            width=8,
+            width=9,
         ),
         Column(
             key="reason",
             title="Powód",
             text=lambda line: words.why(line.candidate),
             tooltip=lambda line: words.why(line.candidate),
-            width=28,
+            width=24,
             flexible=True,
         ),
         Column(
@@ -160,7 +167,7 @@ def people_columns(today: date) -> tuple[Column[Line], ...]:
             title="Ostatnia ocena",
             text=lambda line: _day(line.candidate.last_on),
             sort="last_on",
-            width=13,
+            width=15,
             when_wide=True,
         ),
         Column(
@@ -169,7 +176,8 @@ def people_columns(today: date) -> tuple[Column[Line], ...]:
             text=lambda line: _day(line.candidate.due_by),
             tone=lambda line: Tone.DANGER if line.overdue(today) else None,
             sort="due_by",
-            width=12,
+            width=14,
+            when_wide=True,
         ),
         Column(
             key="sheet",
@@ -177,9 +185,13 @@ def people_columns(today: date) -> tuple[Column[Line], ...]:
             text=lambda line: "" if line.state is None else LABELS[State][line.state],
             second=lambda line: line.number,
             sort="sheet",
-            width=12,
+            width=13,
         ),
     )
+
+
+def _number_and_post(line: Line) -> str:
+    return " · ".join(filter(None, (line.candidate.number, line.candidate.post)))
 
 
 def _rater(line: Line) -> str:

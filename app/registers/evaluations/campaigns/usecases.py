@@ -34,11 +34,12 @@ from app.registers.evaluations.campaigns.domain import (
     validate,
 )
 from app.registers.evaluations.campaigns.eligibility import Known
+from app.registers.evaluations.campaigns.figures import progress_of
 from app.registers.evaluations.campaigns.model import CampaignRow
 from app.registers.evaluations.regulations.domain import Regulation
 from app.registers.evaluations.sheets.domain import CLOSED, State
 from app.registers.evaluations.sheets.model import EvaluationRow
-from app.registers.evaluations.sheets.opening import Opening, frozen_as, make_sheet, rules_of
+from app.registers.evaluations.sheets.opening import make_sheet, rules_of
 from app.registers.evaluations.sheets.repository import previous_of
 from db import audit
 
@@ -202,7 +203,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
             row.touch(self.clock.now())
             rules = rules_of(regulation)
             for candidate in included:
-                sheet = make_sheet(session, self.clock, _opening(campaign, rules, candidate, structure))
+                sheet = make_sheet(session, self.clock, repository.opening(campaign, rules, candidate, structure))
                 audit.entitle(session, EvaluationRow.entity, sheet.id, _on_sheet(sheet))
             record = self._stored(session, row)
         made = len(included)
@@ -348,27 +349,6 @@ class Campaigns(Records[Campaign, CampaignDraft]):
             raise Conflict(campaign, campaign)
 
 
-def progress_of(lines: Sequence[Line], today: date) -> tuple[Progress, ...]:
-    """Sheets, delivered ones and overdue people by unit and rater, in Polish order."""
-    groups: dict[tuple[int | None, int | None], list[Line]] = {}
-    for line in lines:
-        if line.candidate.included and line.state is not State.CANCELLED:
-            groups.setdefault((line.candidate.unit_id, line.candidate.rater_id), []).append(line)
-    found = [
-        Progress(
-            unit_id=unit_id,
-            unit=group[0].candidate.unit,
-            rater_id=rater_id,
-            rater=group[0].candidate.rater,
-            sheets=len(group),
-            done=sum(line.done for line in group),
-            overdue=sum(line.overdue(today) for line in group),
-        )
-        for (unit_id, rater_id), group in groups.items()
-    ]
-    return tuple(sorted(found, key=lambda each: (sort_key(each.unit), sort_key(each.rater))))
-
-
 def _regulation_problems(session: Session, draft: CampaignDraft) -> Iterator[Problem]:
     if draft.regulation_id is None or draft.structure_on is None:
         return
@@ -379,23 +359,6 @@ def _regulation_problems(session: Session, draft: CampaignDraft) -> Iterator[Pro
     first, last = regulation.valid_from, regulation.valid_to
     if (first is not None and draft.structure_on < first) or (last is not None and last < draft.structure_on):
         yield Problem("regulation_id", "regulation_not_in_force", {"date": format_date(draft.structure_on)})
-
-
-def _opening(campaign: Campaign, rules: Mapping[str, Any], candidate: Candidate, structure: Structure) -> Opening:
-    day = campaign.structure_on
-    if day is None or candidate.rater_id is None:
-        raise ValueError("not ready")
-    return Opening(
-        frozen=frozen_as(structure, candidate.employee_id, candidate.rater_id, day),
-        rules=rules,
-        regulation_id=campaign.regulation_id,
-        campaign_id=campaign.id,
-        campaign=campaign.name,
-        planned_on=campaign.ends_on,
-        period_from=candidate.last_on or structure.post_since(candidate.employee_id, day),
-        not_before=candidate.not_before,
-        due_by=candidate.due_by,
-    )
 
 
 def _with_concern(key: str) -> Query:

@@ -54,6 +54,16 @@ KINDS: Mapping[StrEnum, str] = {
     PostKind.ELECTED: "z wyboru lub powołania",
 }
 
+STRIP: Mapping[str, str] = {
+    "in": "do oceny",
+    "out": "poza kampanią",
+    "no_rater": "bez oceniającego",
+    "due": "termin ustawowy w kampanii",
+    "overdue": "po terminie ustawowym",
+    "done": "doręczone",
+}
+"""What the numbers above a campaign's people count; ``figures.counted`` counts them."""
+
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {CampaignState: STATES, PostKind: KINDS}
 
 REASONS: Mapping[str, str] = {

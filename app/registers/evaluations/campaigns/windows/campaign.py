@@ -16,9 +16,12 @@ from app.core.progress import Progress
 from app.core.records import Change, Outcome
 from app.registers.evaluations.campaigns import words
 from app.registers.evaluations.campaigns.domain import Campaign, CampaignState, Line
+from app.registers.evaluations.campaigns.figures import counted
+from app.registers.evaluations.campaigns.prints import CampaignPrints
 from app.registers.evaluations.campaigns.usecases import Campaigns
 from app.registers.evaluations.campaigns.windows.choosing import ChoosingWindow
 from app.registers.evaluations.campaigns.windows.people import CampaignPeople, PeopleDeeds
+from app.registers.evaluations.campaigns.windows.printing import CampaignPrinting
 from app.registers.evaluations.campaigns.windows.starting import StartingWindow
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.workspace import Workspace
@@ -27,18 +30,20 @@ from app.widgets.zoom import line, scale_font
 _CHARS = 190
 """Average characters of text that the window is wide at first."""
 _LINES = 46
+_ALARMING = frozenset({"no_rater", "overdue"})
+_QUIET_AT_NOTHING = frozenset({"no_rater", "overdue", "due"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignTools:
-    """What the window works with; ``print_list`` prints the list of a campaign, None where nobody prints."""
+    """What the window works with; ``edit`` opens the form, ``export`` writes people into a spreadsheet."""
 
     workspace: Workspace
     campaigns: Campaigns
     clock: Clock
     edit: Callable[[Campaign], None]
     export: Callable[[Campaign, Sequence[Line]], None]
-    print_list: Callable[[Campaign], None] | None = None
+    prints: CampaignPrints
 
 
 class CampaignWindow(QDialog):
@@ -77,14 +82,18 @@ class CampaignWindow(QDialog):
         self.facts.setWordWrap(True)
         self.facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.strip = Strip(self)
+        printing = CampaignPrinting(self._tools.workspace, self._tools.prints, self)
         deeds = PeopleDeeds(
             choose=self._choose,
             show_sheet=self._show_sheet,
             start=self._ask_start,
             close=self._ask_close,
-            edit=self._edit,
+            edit=self._with_campaign(self._tools.edit),
             export=self._export,
-            print_list=None if self._tools.print_list is None else self._print,
+            print_list=self._with_campaign(printing.print_list),
+            save_list=self._with_campaign(printing.save_list),
+            print_sheets=self._with_campaign(printing.print_sheets),
+            save_sheets=self._with_campaign(printing.save_sheets),
             further=self._tools.workspace.deeds_on(Campaigns.entity),
             run_further=lambda deed: deed.run(self._id),
         )
@@ -225,19 +234,20 @@ class CampaignWindow(QDialog):
             lambda _progress: self._tools.campaigns.open_left(campaign.id), done=ask, owner=self
         )
 
-    def _edit(self) -> None:
-        if self._campaign is not None:
-            self._tools.edit(self._campaign)
-
     def _export(self) -> None:
         if self._campaign is not None:
             shown = self.people.model.query
             source = self.people.source
             self._tools.export(self._campaign, tuple(source.page(shown, 0, source.count(shown))))
 
-    def _print(self) -> None:
-        if self._campaign is not None and self._tools.print_list is not None:
-            self._tools.print_list(self._campaign)
+    def _with_campaign(self, deed: Callable[[Campaign], None]) -> Callable[[], None]:
+        """The deed on the campaign as it was read last."""
+
+        def do() -> None:
+            if self._campaign is not None:
+                deed(self._campaign)
+
+        return do
 
     def _run(self, deed: Callable[[], Outcome[Any]], title: str = "") -> None:
         self._tools.workspace.jobs.run(
@@ -267,7 +277,7 @@ class Strip(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(line(self, 2))
-        for key in ("in", "out", "no_rater", "due", "overdue", "done"):
+        for key in words.STRIP:
             number, caption = ColoredLabel("", "ink", self), QLabel(self)
             number.setObjectName(f"{key}_number")
             number.setWordWrap(False)
@@ -284,32 +294,15 @@ class Strip(QWidget):
 
     def show_lines(self, lines: Sequence[Line], today: date, ends_on: date | None) -> None:
         """Count these people."""
-        figures = counted(lines, today, ends_on)
-        for key, (value, caption, color) in figures.items():
-            number, label = self._figures[key]
-            number.setText(value)
-            number.set_color(color)
-            label.setText(caption)
-        self.setAccessibleName("; ".join(f"{caption}: {value}" for value, caption, _ in figures.values()))
-
-
-def counted(lines: Sequence[Line], today: date, ends_on: date | None) -> dict[str, tuple[str, str, str]]:
-    """Number, words and colour by key, in the order of the strip."""
-    inside = [each for each in lines if each.candidate.included]
-    sheets = sum(each.state is not None for each in inside)
-    done = sum(each.done for each in inside)
-    overdue = sum(each.overdue(today) for each in inside)
-    lacking = sum(each.candidate.lacks_rater for each in inside)
-    last_days = [each.candidate.due_by for each in inside if not each.done]
-    due = sum(day is not None and ends_on is not None and today <= day <= ends_on for day in last_days)
-    return {
-        "in": (str(len(inside)), "do oceny", "ink"),
-        "out": (str(len(lines) - len(inside)), "poza kampanią", "ink"),
-        "no_rater": (str(lacking), "bez oceniającego", "danger" if lacking else "muted"),
-        "overdue": (str(overdue), "po terminie ustawowym", "danger" if overdue else "muted"),
-        "due": (str(due), "termin ustawowy w kampanii", "ink" if due else "muted"),
-        "done": (f"{done} z {sheets}" if sheets else "–", "doręczone", "ink"),
-    }
+        counts = counted(lines, today, ends_on)
+        values = {key: str(number) for key, number in counts.items()}
+        values["done"] = f"{counts['done']} z {counts['sheets']}" if counts["sheets"] else "–"
+        for key, (number, caption) in self._figures.items():
+            number.setText(values[key])
+            caption.setText(words.STRIP[key])
+            quiet = key in _QUIET_AT_NOTHING and not counts[key]
+            number.set_color("muted" if quiet else "danger" if key in _ALARMING else "ink")
+        self.setAccessibleName("; ".join(f"{caption}: {values[key]}" for key, caption in words.STRIP.items()))
 
 
 def facts(campaign: Campaign) -> str:

@@ -32,7 +32,10 @@ class PeopleDeeds:
     close: Callable[[], None]
     edit: Callable[[], None]
     export: Callable[[], None]
-    print_list: Callable[[], None] | None = None
+    print_list: Callable[[], None]
+    save_list: Callable[[], None]
+    print_sheets: Callable[[], None]
+    save_sheets: Callable[[], None]
     further: Sequence[RecordDeed] = ()
     run_further: Callable[[RecordDeed], None] = lambda _deed: None
 
@@ -65,18 +68,32 @@ class CampaignPeople(RegisterTab):
             "preview", "sheet", self.tr("Pokaż arkusz oceny"), self._on_sheet, "Ctrl+Return"
         )
         self.print_action = self._action(
-            "print", "print_list", self.tr("Drukuj listę kampanii…"), self._deeds.print_list or _nothing, "Ctrl+P"
+            "print", "print_list", self.tr("Drukuj listę…"), self._deeds.print_list, "Ctrl+P"
+        )
+        self.pdf_action = self._action(
+            "pdf", "list_pdf", self.tr("Zapisz listę jako PDF…"), self._deeds.save_list, "Ctrl+Shift+S"
         )
         self.export_action = self._action("export", "export", self.tr("Zapisz listę w arkuszu…"), self._deeds.export)
+        self.sheets_action = self._action(
+            "batch", "print_sheets", self.tr("Drukuj wszystkie arkusze ocen…"), self._deeds.print_sheets
+        )
+        self.sheets_pdf_action = self._action(
+            "pdf", "sheets_pdf", self.tr("Zapisz wszystkie arkusze ocen jako PDF…"), self._deeds.save_sheets
+        )
         self.edit_action = self._action("calendar", "facts", self.tr("Dane kampanii…"), self._deeds.edit)
         self.close_action = self._action("lock", "close_campaign", self.tr("Zamknij kampanię…"), self._deeds.close)
         self.place_action(self.start_action, Place.PRIMARY)
         self.place_action(self.choose_action, Place.BUTTON)
         self.place_action(self.sheet_action, Place.BUTTON)
         self.further_actions = [self._further(deed) for deed in self._deeds.further]
-        for action in (self.print_action, self.export_action, self.edit_action, self.close_action):
-            self.place_action(action, Place.MENU)
-        self.print_action.setVisible(self._deeds.print_list is not None)
+        for group in (
+            (self.print_action, self.pdf_action, self.export_action),
+            (self.sheets_action, self.sheets_pdf_action),
+            (self.edit_action, self.close_action),
+        ):
+            for action in group:
+                self.place_action(action, Place.MENU)
+            self.more_menu.addSeparator()
         self.finish_menu()
         self.table.addActions([self.choose_action, self.sheet_action])
         self.show_state(self._state)
@@ -112,6 +129,8 @@ class CampaignPeople(RegisterTab):
             (self.start_action, prepared and self._may_edit),
             (self.choose_action, prepared and self._may_edit),
             (self.sheet_action, not prepared),
+            (self.sheets_action, not prepared),
+            (self.sheets_pdf_action, not prepared),
             (self.close_action, running and self._may_edit),
             (self.edit_action, self._may_edit),
             *((action, not prepared) for action in self.further_actions),
@@ -160,7 +179,3 @@ class CampaignPeople(RegisterTab):
 
     def _on_change_announced(self, change: Change) -> None:
         """The window listens."""
-
-
-def _nothing() -> None:
-    """No such deed."""
