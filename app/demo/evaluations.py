@@ -1,269 +1,54 @@
-"""Invented evaluations: a finished campaign, a running one, three appeals, and what was noted between them.
+"""The invented office's evaluation regulations and events at work."""
 
-Everything goes through the rules of the register; only the finished sheets are written in one transaction, since a
-clerk's two years of small steps would keep whoever opens the demonstration waiting.
-"""
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
 
-import random
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-
-from app.bootstrap import Services
-from app.core.clock import FixedClock
-from app.people.structure.usecases import Structures
-from app.registers.evaluations.campaigns.domain import Campaign, CampaignDraft
-from app.registers.evaluations.campaigns.usecases import Campaigns
+from app.demo.toml_records import BadDataFile, read_records
+from app.people.employees.domain import Employee
 from app.registers.evaluations.events.domain import Sign, WorkEventDraft
-from app.registers.evaluations.regulations.usecases import Regulations
-from app.registers.evaluations.sheets import marking, steps
-from app.registers.evaluations.sheets.domain import (
-    CriterionMark,
-    Decision,
-    Delivery,
-    Evaluation,
-    Goal,
-    TrainingNeed,
-    Verdict,
-)
-from app.registers.evaluations.sheets.result import computed
-from app.registers.evaluations.sheets.sealing import seal_of
-from app.registers.evaluations.sheets.steps import Step
-from app.registers.evaluations.sheets.usecases import Evaluations
+from app.registers.evaluations.regulations.domain import RegulationDraft
+from app.registers.evaluations.regulations.patterns import pattern_draft
 
-SEED = 2008
-"""The year of the act on local-government staff; any other number gives other marks."""
-_PATTERN = "trzynascie_kryteriow"
-_LENIENT, _STRICT = 2, 5
-"""Places of two raters whose marks differ from the others', so that the view of raters has something to show."""
-_EVENTS = (
-    (Sign.PLUS, "Relacje z interesantem", "Pisemne podziękowanie mieszkańca za pomoc w skompletowaniu wniosku."),
-    (Sign.PLUS, "Umiejętność pracy w zastępstwie", "Przez trzy tygodnie prowadziła sprawy nieobecnej koleżanki."),
-    (Sign.MINUS, "Wypełnianie obowiązków", "Dwa pisma wysłane po terminie mimo przypomnienia."),
-    (Sign.PLUS, "Kreatywność", "Propozycja wspólnego wzoru wniosku, przyjęta przez trzy referaty."),
-    (Sign.MINUS, "Znajomość obowiązujących procedur w Urzędzie", "Decyzja wydana bez wymaganego uzgodnienia."),
-)
-_TOPICS = ("Kodeks postępowania administracyjnego w praktyce", "Prosty język w pismach urzędowych", "RODO w urzędzie")
-_GOALS = ("Samodzielnie prowadzić sprawy zastępowanej osoby", "Skrócić czas przygotowania decyzji", "Opisać procedurę")
+_CHANGE = date(2024, 1, 1)
+"""The first day of the thirteen criteria; before it the office used the pattern of 2007."""
 
 
-def add_evaluations(services: Services) -> None:
-    """Add regulation, campaigns, sheets and events to an office whose people are there."""
-    today = services.clock.today()
-    services.regulations.add_pattern(_PATTERN, valid_from=date(today.year - 5, 1, 1))
-    draw = random.Random(SEED)  # noqa: S311 - invented marks, no secret
-    _finished(services, date(today.year - 2, 9, 2), draw)
-    _running(services, today, draw)
-    _events(services, today)
+@dataclass(frozen=True, kw_only=True)
+class DemoEvent:
+    """An event about the first person in a post of a unit, so many days ago."""
+
+    unit: str
+    post: str
+    days_ago: int
+    sign: Sign
+    criterion: str = ""
+    event: str
 
 
-# -- the finished campaign -----------------------------------------------------------------------------------------
+def demo_regulations() -> tuple[RegulationDraft, ...]:
+    """Both shipped patterns, one after the other."""
+    before = replace(pattern_draft("wzor_2007"), valid_from=date(2012, 4, 1), valid_to=_CHANGE - timedelta(days=1))
+    return before, replace(pattern_draft("trzynascie_kryteriow"), valid_from=_CHANGE)
 
 
-class _Sheets(Evaluations):
-    """Several steps on a sheet in one transaction, each under the same rules as a clerk's."""
-
-    def go_through(self, sheets: list[tuple[int, list[tuple[Step, date, Mapping[str, Any]]]]]) -> None:
-        """Take the steps of each sheet in order; Invalid as for a clerk, then nothing is kept."""
-        with self._changing() as session:
-            for record_id, course in sheets:
-                row = self._row(session, record_id)
-                before = after = self._to_record(row)
-                for step, on, facts in course:
-                    given = dict(facts)
-                    if step is Step.SIGN:
-                        given["seal"] = seal_of(replace(after, signed_on=on))
-                    if broken := steps.problems(after, step, on, self.clock.today(), **facts):
-                        raise self.invalid(tuple(broken))
-                    after = steps.taken(after, step, on, **given)
-                self._keep(session, row, before, after)
-
-
-def _sheets_on(services: Services, day: date) -> _Sheets:
-    """The sheets as somebody sees them who works on that day."""
-    clock, store, actor = _at(day), services.store, services.actor
-    structure, regulations = Structures(store, clock, actor), Regulations(store, clock, actor)
-    return _Sheets(store, clock, actor, structure=structure.load, in_force=regulations.in_force)
-
-
-def _at(day: date) -> FixedClock:
-    return FixedClock(datetime.combine(day, time(12), UTC))
-
-
-def _started(services: Services, name: str, day: date, until: date) -> Campaign:
-    campaigns = Campaigns(services.store, _at(day), services.actor)
-    regulation = next(iter(services.regulations.all()))
-    draft = CampaignDraft(
-        name=name, regulation_id=regulation.id, structure_on=day, starts_on=day, ends_on=until, note=""
-    )
-    campaign = campaigns.create(draft).record
-    return campaigns.start(campaign.id, campaign.version).record
-
-
-def _of(services: Services, campaign: Campaign) -> list[Evaluation]:
-    everything = services.evaluations.all()
-    return [sheet for sheet in everything if sheet.campaign_id == campaign.id]
-
-
-def _finished(services: Services, day: date, draw: random.Random) -> None:
-    campaign = _started(services, f"Ocena okresowa {day.year}", day, date(day.year, 11, 30))
-    listed = _of(services, campaign)
-    raters = _raters(listed)
-    sheets = _sheets_on(services, date(day.year, 12, 31))
-    courses = [
-        (sheet.id, _course(sheet, day + timedelta(days=3 + place % 40), raters, draw))
-        for place, sheet in enumerate(listed)
-    ]
-    appealing = (listed[4].id, listed[17].id)
-    sheets.go_through([(number, course[:-1] if number in appealing else course) for number, course in courses])
-    _upheld(sheets, appealing[0])
-    _changed(sheets, appealing[1])
-    closing = Campaigns(services.store, _at(date(day.year, 12, 31)), services.actor)
-    campaign = closing.get(campaign.id)
-    closing.close(campaign.id, campaign.version)
-
-
-def _raters(sheets: list[Evaluation]) -> list[int | None]:
-    return sorted({sheet.rater_id for sheet in sheets}, key=lambda rater: rater or 0)
-
-
-def _course(
-    sheet: Evaluation, begun: date, raters: list[int | None], draw: random.Random
-) -> list[tuple[Step, date, Mapping[str, Any]]]:
-    rules = marking.rules_of(sheet)
-    marks = _marked(tuple(marking.criteria(rules, (), ())), raters.index(sheet.rater_id), sheet.employee_id, draw)
-    found = computed(marks, rules)
-    negative = found.proposed_negative
-    result = {
-        "marks": marks,
-        "mean": found.mean_hundredths,
-        "level": found.level,
-        "proposed_negative": negative,
-        "verdict": Verdict.NEGATIVE if negative else Verdict.POSITIVE,
-        "verdict_reason": "Ocena cząstkowa 1 w umiejętnościach podstawowych." if negative else "",
-    }
-    talk, place = begun + timedelta(days=24), sheet.employee_id
-    goals = (Goal(goal=_GOALS[place % 3], due_on=date(begun.year + 1, 6, 30)),)
-    needs = (TrainingNeed(topic=_TOPICS[place % 3], reason="z rozmowy oceniającej"),) if place % 2 else ()
-    told = {"conclusions": "Omówiono wszystkie kryteria i cele na najbliższy rok.", "goals": goals, "needs": needs}
-    delivered = talk + timedelta(days=4)
-    return [
-        (Step.APPROVE_CRITERIA, begun, {}),
-        (Step.GIVE_CRITERIA, begun + timedelta(days=1), {"marks": tuple(replace(m, mark=None) for m in marks)}),
-        (
-            Step.SELF_ASSESS,
-            begun + timedelta(days=8),
-            {"marks": tuple(replace(m, mark=None, reason="") for m in marks)},
-        ),
-        (Step.MARK, begun + timedelta(days=17), result),
-        (Step.INVITE, talk, {"talk_place": "pokój oceniającego"}),
-        (Step.HOLD_TALK, talk, told),
-        (Step.SIGN, talk + timedelta(days=1), {}),
-        (Step.DELIVER, delivered, {"delivery": Delivery.HAND}),
-        (Step.DELIVER_TO_HEAD, delivered, {}),
-        (Step.MAKE_FINAL, delivered + timedelta(days=14), {}),
-    ]
-
-
-def _marked(
-    criteria: tuple[CriterionMark, ...], rater: int, person: int, draw: random.Random
-) -> tuple[CriterionMark, ...]:
-    leaning = 0.7 if rater == _LENIENT else -0.8 if rater == _STRICT else 0.0
-    talent = 3.7 + 0.9 * (draw.random() - 0.5) + leaning
-    marks = []
-    for place, criterion in enumerate(criteria):
-        mark = _on_scale(talent - (0.5 if place in (9, 12) else 0.0) + 1.6 * (draw.random() - 0.5))
-        own = _on_scale(mark + 0.9 * draw.random() - 0.1)
-        reason = "Wynika ze zdarzeń omówionych na rozmowie." if mark in (1, 5) else ""
-        if place == 12 and person % 11 == 0:
-            said = "W okresie oceny nie było zastępstw."
-            marks.append(replace(criterion, not_applicable=True, reason=said))
-        else:
-            marks.append(replace(criterion, mark=mark, self_mark=own, reason=reason))
-    return tuple(marks)
-
-
-def _on_scale(value: float) -> int:
-    return max(1, min(5, round(value)))
-
-
-def _upheld(sheets: Evaluations, number: int) -> None:
-    sheet = _appealed(sheets, number, "Ocena nie uwzględnia pracy w zastępstwie w maju i czerwcu.")
-    filed = _day(sheet.appeal_on)
-    grounds = "Praca w zastępstwie jest opisana w uzasadnieniu oceny i została uwzględniona."
-    sheet = sheets.decide_appeal(sheet.id, sheet.version, filed + timedelta(days=9), Decision.UPHELD, grounds).record
-    sheets.deliver_decision(sheet.id, sheet.version, filed + timedelta(days=11))
-
-
-def _changed(sheets: _Sheets, number: int) -> None:
-    sheet = _appealed(sheets, number, "Niska ocena samodzielności opiera się na zdarzeniu, które mnie nie dotyczyło.")
-    filed = _day(sheet.appeal_on)
-    grounds = "Wskazane zdarzenie dotyczyło innej osoby. Ocenę samodzielności należy zmienić."
-    decided = filed + timedelta(days=10)
-    sheets.decide_appeal(sheet.id, sheet.version, decided, Decision.CHANGED, grounds)
-    sheet = sheets.get(number)
-    sheets.deliver_decision(sheet.id, sheet.version, decided + timedelta(days=1))
-    new = next(each for each in sheets.linked(number) if each.origin_id == number)
-    marks = tuple(
-        replace(mark, mark=4, reason="") if mark.criterion == "Samodzielność" else mark for mark in sheet.marks
-    )
-    new = sheets.update(new.id, new.version, replace(_draft(new), marks=marks)).record
-    new = sheets.close_marks(new.id, new.version, decided + timedelta(days=2), Verdict.POSITIVE).record
-    new = sheets.sign(new.id, new.version, decided + timedelta(days=2)).record
-    new = sheets.deliver(new.id, new.version, decided + timedelta(days=3), Delivery.HAND).record
-    sheets.make_final(new.id, new.version, decided + timedelta(days=17))
-
-
-def _appealed(sheets: Evaluations, number: int, grounds: str) -> Evaluation:
-    sheet = sheets.get(number)
-    return sheets.file_appeal(number, sheet.version, _day(sheet.delivered_on) + timedelta(days=5), grounds).record
-
-
-def _draft(sheet: Evaluation) -> Any:
-    from app.records.mapping import draft_of
-    from app.registers.evaluations.sheets.domain import EvaluationDraft
-
-    return draft_of(sheet, EvaluationDraft)
-
-
-def _day(day: date | None) -> date:
-    assert day is not None
-    return day
-
-
-# -- the running campaign ------------------------------------------------------------------------------------------
-
-
-def _running(services: Services, today: date, draw: random.Random) -> None:
-    """One that began ten weeks ago: sheets in every state, and an appeal whose term runs."""
-    day = today - timedelta(days=70)
-    campaign = _started(services, f"Ocena okresowa {day.year}", day, today + timedelta(days=8))
-    listed = _of(services, campaign)
-    raters = _raters(listed)
-    courses = []
-    for place, sheet in enumerate(listed):
-        # the furthest were delivered a fortnight ago, the last ones are still planned
-        course = _course(sheet, day + timedelta(days=2 + place // 2), raters, draw)
-        reached = [step for step in course if step[1] < today - timedelta(days=place % 5)]
-        courses.append((sheet.id, reached[: 10 if place < 6 else 9 - place // 14]))
-    sheets = _sheets_on(services, today)
-    sheets.go_through(courses)
-    waiting = next(sheet for sheet in _of(services, campaign) if Step.FILE_APPEAL in steps.allowed(sheet, today))
-    filed = max(_day(waiting.delivered_on), today - timedelta(days=8))
-    grounds = "Nie zgadzam się z oceną relacji z interesantem: skarga została uznana za bezzasadną."
-    sheets.file_appeal(waiting.id, waiting.version, filed, grounds)
-
-
-def _events(services: Services, today: date) -> None:
-    people = services.employees.all()
-    services.work_events.create_many(
-        WorkEventDraft(
-            employee_id=people[7 + 5 * place].id,
-            happened_on=today - timedelta(days=20 + 31 * place),
-            sign=sign,
-            criterion=criterion,
-            event=event,
+def demo_events(
+    employees: Sequence[Employee], unit_ids: Mapping[str, int], today: date, folder: Path
+) -> tuple[WorkEventDraft, ...]:
+    """The events from ``work_events.toml``; ``folder`` is ``resources/demo``."""
+    found = []
+    for event in read_records(folder / "work_events.toml", "events", DemoEvent):
+        named = [each for each in employees if (each.unit_id, each.post) == (unit_ids.get(event.unit), event.post)]
+        if not named:
+            raise BadDataFile(f"work_events.toml: nobody in {event.unit!r} has the post {event.post!r}")
+        found.append(
+            WorkEventDraft(
+                employee_id=named[0].id,
+                happened_on=today - timedelta(days=event.days_ago),
+                sign=event.sign,
+                criterion=event.criterion,
+                event=event.event,
+            )
         )
-        for place, (sign, criterion, event) in enumerate(_EVENTS)
-    )
+    return tuple(found)

@@ -9,9 +9,9 @@ from app.bootstrap import Services, create_services, open_services
 from app.core import paths
 from app.core.clock import Clock
 from app.core.errors import EnvironmentProblem
+from app.demo.campaigns import add_evaluations
 from app.demo.cards import demo_cards
 from app.demo.evaluations import demo_events, demo_regulations
-from app.demo.evaluations import add_evaluations
 from app.demo.office import COAT_OF_ARMS, demo_office, demo_units
 from app.demo.people import (
     answers_to_mayor,

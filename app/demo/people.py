@@ -85,7 +85,9 @@ def hired(drafts: Sequence[EmployeeDraft], today: date) -> tuple[EmployeeDraft, 
     found = []
     for place, draft in enumerate(drafts):
         # the newest are too short in their posts to be evaluated, the next ones are due for the first time
-        years = {1: 0, 2: 1}.get(place % 37, 4 + place % 19)
+        years = 4 + place % 19
+        if not (draft.heads_unit or is_mayor(draft) or draft.post in _UNDER_THE_MAYOR):
+            years = {7: 0, 23: 1}.get(place % 37, years)
         day = date(today.year - years, 1 + place % 12, 1 + place % 3)
         day = min(day, today - timedelta(days=40))
         found.append(replace(draft, employed_from=day, post_since=day))
