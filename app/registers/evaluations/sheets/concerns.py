@@ -41,15 +41,15 @@ _LABELS: Mapping[Concern, str] = {
     Concern.DECISION_PRESSING: "odwołanie: od {tenth}. dnia",
     Concern.DECISION_SOON: "odwołanie: od {seventh}. dnia",
     Concern.OVERDUE: "po terminie ustawowym",
-    Concern.NOT_DELIVERED: "niedoręczona",
-    Concern.DECISION_NOT_DELIVERED: "decyzja do doręczenia",
+    Concern.NOT_DELIVERED: "podpisana, niedoręczona",
+    Concern.DECISION_NOT_DELIVERED: "decyzja niedoręczona",
     Concern.LATE_APPEAL: "odwołanie spóźnione",
-    Concern.NOT_DELIVERED_TO_HEAD: "do kierownika urzędu",
-    Concern.APPEALED: "odwołanie: pierwsze dni",
-    Concern.PLAN_PASSED: "po dniu urzędu",
+    Concern.NOT_DELIVERED_TO_HEAD: "niedoręczona kierownikowi",
+    Concern.APPEALED: "odwołanie do rozpatrzenia",
+    Concern.PLAN_PASSED: "po planowanym dniu",
     Concern.DUE_SOON: "termin ustawowy blisko",
     Concern.TO_CLOSE: "do zamknięcia",
-    Concern.APPEAL_TERM: "biegnie odwołanie",
+    Concern.APPEAL_TERM: "biegnie termin odwołania",
 }
 
 

@@ -54,15 +54,15 @@ def columns(today: Callable[[], date], next_step: Callable[[Evaluation], str]) -
         return "" if clock is None else clock.explanation
 
     return (
-        Column(key="number", title="Numer", text=lambda each: each.number, sort="number", width=10),
-        Column(key="person", title="Osoba", text=_person, second=lambda each: each.post, sort="person", width=22,
+        Column(key="number", title="Numer", text=lambda each: each.number, sort="number", width=9),
+        Column(key="person", title="Osoba", text=_person, second=lambda each: each.post, sort="person", width=19,
                strong=True),
         Column(key="unit", title="Komórka", text=lambda each: each.unit, sort="unit", width=20, when_wide=True),
-        Column(key="rater", title="Oceniający", text=_rater, sort="rater", width=18),
+        Column(key="rater", title="Oceniający", text=lambda each: each.rater, sort="rater", width=18, when_wide=True),
         Column(key="state", title="Stan", text=lambda each: LABELS[State][each.state], second=next_step, sort="state",
-               width=20),
-        Column(key="term", title="Termin", text=term, tone=tone, tooltip=explained, width=26, flexible=True),
-        Column(key="result", title="Wynik", text=_result, tone=_result_tone, sort="mean", width=16),
+               width=17),
+        Column(key="term", title="Termin", text=term, tone=tone, tooltip=explained, width=24, flexible=True),
+        Column(key="result", title="Wynik", text=_result, tone=_result_tone, sort="mean", width=12),
         Column(key="campaign", title="Kampania", text=lambda each: each.campaign, width=20, optional=True),
         Column(key="kind", title="Rodzaj", text=lambda each: LABELS[Kind][each.kind], width=22, optional=True),
         Column(key="signed_on", title="Podpisana", text=lambda each: _day(each.signed_on), sort="signed_on", width=12,
@@ -75,10 +75,6 @@ def columns(today: Callable[[], date], next_step: Callable[[Evaluation], str]) -
 def _person(evaluation: Evaluation) -> str:
     number = f" ({evaluation.person_number})" if evaluation.person_number else ""
     return f"{evaluation.person}{number}"
-
-
-def _rater(evaluation: Evaluation) -> str:
-    return evaluation.rater
 
 
 def _result(evaluation: Evaluation) -> str:

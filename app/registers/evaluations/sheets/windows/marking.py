@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.core.dates import format_date
@@ -176,7 +176,6 @@ class EvaluationForm(RecordForm):
         self.next_step.setObjectName("next_step")
         self.buttons.addWidget(self.next_step)
         self.next_step.setProperty(PRIMARY, True)
-        self.next_step.setShortcut(QKeySequence("F9"))
         self.next_step.setToolTip(self.tr("Następny krok tej oceny (F9)"))
         dress(self.next_step, "right", QPalette.ColorRole.HighlightedText)
         self.save_and_close.setProperty(PRIMARY, False)
@@ -194,6 +193,8 @@ class EvaluationForm(RecordForm):
         self.panel.event_chosen.connect(self._on_event_chosen)
         self.bar.missing_requested.connect(self._on_next_fault)
         self.next_step.clicked.connect(self._on_next_step)
+        # not the button's own shortcut, which goes with each new text
+        QShortcut(QKeySequence("F9"), self).activated.connect(self.next_step.click)
 
     @property
     def evaluation(self) -> Evaluation:
