@@ -18,7 +18,7 @@ from app.records.mapping import to_record
 from app.records.usecases import Noun, Records
 from app.registers.evaluations.events.domain import WorkEvent, WorkEventDraft, validate
 from app.registers.evaluations.events.model import WorkEventRow
-from app.registers.evaluations.events.words import FIELDS, LABELS, MARKS, PROBLEMS
+from app.registers.evaluations.events.words import FIELDS, LABELS, PROBLEMS, SIGNS
 from app.registers.evaluations.regulations.model import CriterionRow, RegulationRow
 
 _SURNAME = select(EmployeeRow.sort).where(EmployeeRow.id == WorkEventRow.employee_id).scalar_subquery()
@@ -38,7 +38,7 @@ class WorkEvents(Records[WorkEvent, WorkEventDraft]):
     def title(self, record: WorkEvent | WorkEventDraft) -> str:
         person = record.person if isinstance(record, WorkEvent) else ""
         day = "" if record.happened_on is None else format_date(record.happened_on)
-        return ", ".join(filter(None, (person, f"{MARKS[record.sign]} {day}".strip())))
+        return " ".join(filter(None, (person, day, f"({SIGNS[record.sign]})")))
 
     def validate(self, draft: WorkEventDraft) -> tuple[Problem, ...]:
         return validate(draft)

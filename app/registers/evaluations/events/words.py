@@ -21,7 +21,6 @@ FIELDS: dict[str, FieldWords] = {
 }
 
 SIGNS: dict[StrEnum, str] = {Sign.PLUS: "plus", Sign.MINUS: "minus"}
-MARKS: Mapping[Sign, str] = {Sign.PLUS: "+", Sign.MINUS: "−"}
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {Sign: SIGNS}
 
