@@ -131,14 +131,14 @@ def beside(session: Session, sheets: Sequence[Evaluation]) -> dict[int, Beside]:
     row = EvaluationRow
     numbers, successors = dict[int, str](), dict[int, str]()
     for chunk in in_chunks(sorted({sheet.origin_id for sheet in sheets if sheet.origin_id is not None})):
-        statement = select(row.id, row.number).where(row.id.in_(chunk))
-        numbers.update(session.execute(statement).tuples())
+        for origin_id, number in session.execute(select(row.id, row.number).where(row.id.in_(chunk))):
+            numbers[origin_id] = number
     for chunk in in_chunks([sheet.id for sheet in sheets]):
-        followed = select(row.origin_id, row.number).where(
+        statement = select(row.origin_id, row.number).where(
             row.origin_id.in_(chunk), row.state != State.CANCELLED, row.deleted_at.is_(None)
         )
-        for origin_id, number in session.execute(followed.order_by(row.id)):
-            successors[origin_id or 0] = number
+        for replaced_id, number in session.execute(statement.order_by(row.id)):
+            successors[replaced_id or 0] = number
     made: dict[int, list[Previous]] = {}
     for previous in _evaluations(
         session, sorted({each.employee_id for each in sheets if each.employee_id is not None})
