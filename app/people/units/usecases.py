@@ -19,6 +19,7 @@ from app.people.units.domain import Unit, UnitDraft, validate
 from app.people.units.model import PastUnitRow, UnitRow
 from app.people.units.words import FIELDS, PROBLEMS
 from app.records.listing import CaseFilter, ColumnFilter, Filter
+from app.records.references import referring
 from app.records.usecases import Noun, Records
 from db.store import Store
 
@@ -195,13 +196,4 @@ def _tree_order(session: Session, ids: Sequence[int]) -> Iterator[int]:
 
 def used_by(session: Session, unit_id: int) -> int:
     """How many records that are not deleted refer to the unit, through any foreign key in the schema."""
-    return sum(_references(session, unit_id))
-
-
-def _references(session: Session, unit_id: int) -> Iterator[int]:
-    for table in UnitRow.metadata.sorted_tables:
-        keys = [key.parent for key in table.foreign_keys if key.column.table.name == UnitRow.__tablename__]
-        if keys and "deleted_at" in table.columns:
-            # a record that refers to the unit twice is still one record
-            refers = or_(*(column == unit_id for column in keys))
-            yield session.scalar(select(func.count()).where(refers, table.c.deleted_at.is_(None))) or 0
+    return referring(session, UnitRow, unit_id)

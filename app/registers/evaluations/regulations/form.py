@@ -3,7 +3,10 @@
 import re
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from app.registers.evaluations.regulations.domain import (
+    FREE,
     CriteriaGroup,
     Criterion,
     CriterionKind,
@@ -30,7 +33,7 @@ from app.widgets.forms.fields import (
     Texts,
 )
 from app.widgets.forms.line_editors import ValueLineEditor
-from app.widgets.forms.record_form import RecordForm
+from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.forms.row_list import Rows
 
 
@@ -57,9 +60,25 @@ def _mean(name: str, span: int) -> Custom:
 
 
 class RegulationForm(RecordForm):
-    """Edits a regulation."""
+    """Edits a regulation; of one that sheets rest on (``in_use``) only what stays free to change."""
 
     entity = "evaluation_regulation"
+
+    def __init__(
+        self,
+        subject: Subject,
+        services: FormServices,
+        save: Save,
+        *,
+        in_use: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._in_use = in_use
+        super().__init__(subject, services, save, parent)
+        if in_use:
+            for name, row in self.page.rows.items():
+                if name not in FREE:
+                    row.editor.set_read_only(True)
 
     def describe(self) -> Description:
         return Description(
@@ -77,6 +96,7 @@ class RegulationForm(RecordForm):
                         Day(name="valid_from", span=6, required=True),
                         Day(name="valid_to", span=6),
                     ),
+                    self._frozen_words(),
                 ),
                 Section(self.tr("Grupy i kryteria"), (self._groups(), self._criteria())),
                 Section(
@@ -124,6 +144,14 @@ class RegulationForm(RecordForm):
 
     def title_of(self, draft: RegulationDraft) -> str:
         return draft.name or self.tr("Nowy regulamin ocen")
+
+    def _frozen_words(self) -> str:
+        if not self._in_use:
+            return ""
+        return self.tr(
+            "Na tym regulaminie opierają się już arkusze lub kampanie. Można zmienić nazwę, dane zarządzenia, "
+            "„Obowiązuje do” i teksty; resztę zmienia „Nowa wersja…”."
+        )
 
     def _groups(self) -> Rows:
         return Rows(

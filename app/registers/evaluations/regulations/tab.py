@@ -51,7 +51,7 @@ class RegulationsTab(EditingTab):
 
     def __init__(self, view: RegisterView[Regulation], workspace: Workspace, services: EvaluationServices) -> None:
         self._regulations, self._clock = services.regulations, services.clock
-        super().__init__(view, workspace, services.regulations, _make_form, RegulationDraft, write_whole)
+        super().__init__(view, workspace, services.regulations, self._regulation_form, RegulationDraft, write_whole)
         self._place_patterns()
 
     def _place_patterns(self) -> None:
@@ -110,9 +110,9 @@ class RegulationsTab(EditingTab):
         form.saved.connect(form.restore.show)
         self._workspace.show_form(form)
 
-
-def _make_form(subject: Subject, forms: FormServices, save: Save) -> RecordForm:
-    return RegulationForm(subject, forms, save)
+    def _regulation_form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
+        in_use = subject.record is not None and self._regulations.in_use(subject.record.id)
+        return RegulationForm(subject, forms, save, in_use=in_use)
 
 
 def create_tab(workspace: Workspace, services: EvaluationServices) -> RegulationsTab:
