@@ -51,7 +51,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         "publish": "service_card.publish",
     },
     "evaluations": {
-        **dict.fromkeys(("clocks", "deeds", "due", "linked", "warnings"), "evaluation.read"),
+        **dict.fromkeys(("beside", "by_number", "clocks", "deeds", "due", "linked", "warnings"), "evaluation.read"),
         **dict.fromkeys(
             (
                 "cancel",

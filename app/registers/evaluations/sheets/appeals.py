@@ -38,8 +38,8 @@ class AppealDeeds(Stepping):
         self, record_id: int, version: int, on: date, delivery: Delivery, note: str = ""
     ) -> Outcome[Evaluation]:
         """The employee got the sheet, or refused to take it, that day; the term to appeal runs from it."""
-        facts = {"delivery": delivery, "delivery_note": note}
-        return self._step(record_id, version, Step.DELIVER, on, "Zapisano doręczenie pracownikowi", facts=facts)
+        written = {"delivery": delivery, "delivery_note": note}
+        return self._step(record_id, version, Step.DELIVER, on, "Zapisano doręczenie pracownikowi", facts=written)
 
     def deliver_to_head(self, record_id: int, version: int, on: date) -> Outcome[Evaluation]:
         """The head of the office got the sheet that day."""
@@ -56,22 +56,22 @@ class AppealDeeds(Stepping):
                 return ""
             return words.LATE_APPEAL.format(end=format_date(term.end))
 
-        facts = {"appeal_grounds": grounds}
+        written = {"appeal_grounds": grounds}
         message = "Zapisano odwołanie"
-        return self._step(record_id, version, Step.FILE_APPEAL, on, message, facts=facts, warning=late)
+        return self._step(record_id, version, Step.FILE_APPEAL, on, message, facts=written, warning=late)
 
     def ask_restore(self, record_id: int, version: int, on: date, grounds: str) -> Outcome[Evaluation]:
         """The employee asked that day to restore the term that was missed; ``grounds`` say why it was."""
         self._require_any(Who.OFFICE)
         self._refuse(blank("restore_grounds", grounds))
-        facts, message = {"restore_grounds": grounds}, "Zapisano prośbę o przywrócenie terminu"
-        return self._step(record_id, version, Step.ASK_RESTORE, on, message, facts=facts)
+        written, message = {"restore_grounds": grounds}, "Zapisano prośbę o przywrócenie terminu"
+        return self._step(record_id, version, Step.ASK_RESTORE, on, message, facts=written)
 
     def decide_restore(self, record_id: int, version: int, on: date, granted: bool) -> Outcome[Evaluation]:
         """The head restored the term or refused; a restored one takes finality away and the appeal is heard."""
-        facts = {"restore_granted": granted}
+        written = {"restore_granted": granted}
         message = "Przywrócono termin do odwołania" if granted else "Odmówiono przywrócenia terminu do odwołania"
-        return self._step(record_id, version, Step.DECIDE_RESTORE, on, message, facts=facts)
+        return self._step(record_id, version, Step.DECIDE_RESTORE, on, message, facts=written)
 
     def decide_appeal(
         self, record_id: int, version: int, on: date, decision: Decision, grounds: str
@@ -93,9 +93,11 @@ class AppealDeeds(Stepping):
                 return ""
             return words.UPHELD_IN_DOUBT.format(end=format_date(term.end))
 
-        facts = {"decision": decision, "decision_grounds": grounds}
+        written = {"decision": decision, "decision_grounds": grounds}
         message = f"Rozpatrzono odwołanie ({words.LABELS[Decision].get(decision, '')})"
-        return self._step(record_id, version, Step.DECIDE_APPEAL, on, message, facts=facts, also=follow, warning=doubt)
+        return self._step(
+            record_id, version, Step.DECIDE_APPEAL, on, message, facts=written, also=follow, warning=doubt
+        )
 
     def deliver_decision(self, record_id: int, version: int, on: date) -> Outcome[Evaluation]:
         """The employee got the decision: an upheld mark is final, a changed or repeated one is closed."""
@@ -158,8 +160,8 @@ class AppealDeeds(Stepping):
         """Give up a sheet that was not delivered: the employee left, say."""
         self._require_any(Who.PERSONNEL)
         self._refuse(blank("cancel_reason", reason))
-        facts = {"cancel_reason": reason}
-        return self._step(record_id, version, Step.CANCEL, on, "Anulowano arkusz", facts=facts)
+        written = {"cancel_reason": reason}
+        return self._step(record_id, version, Step.CANCEL, on, "Anulowano arkusz", facts=written)
 
     # -- shared ------------------------------------------------------------------------------------------------
 

@@ -98,7 +98,7 @@ class Stepping(Records[Evaluation, EvaluationDraft]):
         self._in_force = in_force
 
     def title(self, record: Evaluation | EvaluationDraft) -> str:
-        return f"{record.number} {record.person}" if isinstance(record, Evaluation) else "nowy"
+        return f"{record.number} {record.person}" if isinstance(record, Evaluation) else ""
 
     def validate(self, draft: EvaluationDraft) -> tuple[Problem, ...]:
         return validate(draft)

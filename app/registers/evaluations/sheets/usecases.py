@@ -184,7 +184,7 @@ class Evaluations(AppealDeeds):
                 "proposed_negative": found.proposed_negative,
             }
 
-        facts = {"verdict": verdict, "verdict_reason": verdict_reason}
+        written = {"verdict": verdict, "verdict_reason": verdict_reason}
         message = "Wystawiono oceny"
         return self._step(
             record_id,
@@ -192,7 +192,7 @@ class Evaluations(AppealDeeds):
             Step.MARK,
             on,
             message,
-            facts=facts,
+            facts=written,
             worked_out=result,
             warning=self._second_negative,
         )
@@ -211,8 +211,8 @@ class Evaluations(AppealDeeds):
         needs: tuple[TrainingNeed, ...] = (),
     ) -> Outcome[Evaluation]:
         """The talk was held; its conclusions, development goals and training needs."""
-        facts = {"conclusions": conclusions, "goals": goals, "needs": needs}
-        return self._step(record_id, version, Step.HOLD_TALK, on, "Zapisano rozmowę", facts=facts)
+        written = {"conclusions": conclusions, "goals": goals, "needs": needs}
+        return self._step(record_id, version, Step.HOLD_TALK, on, "Zapisano rozmowę", facts=written)
 
     def sign(self, record_id: int, version: int, on: date) -> Outcome[Evaluation]:
         """The rater signed; from now on the content is sealed."""

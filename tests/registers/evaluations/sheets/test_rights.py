@@ -136,12 +136,13 @@ def test_nobody_runs_their_own_evaluation(services: Services, people: People, wo
     works("personnel", people.clerk)
     assert services.evaluations.deeds(sheet) == ()
     assert services.evaluations.get(sheet.id).id == sheet.id, "but may read it (RODO art. 15)"
-    for deed in (
+    deeds: tuple[Callable[[], Any], ...] = (
         lambda: services.evaluations.give_criteria(sheet.id, sheet.version, TODAY),
         lambda: services.evaluations.cancel(sheet.id, sheet.version, TODAY, "x"),
         lambda: services.evaluations.delete(sheet.id, sheet.version),
         lambda: services.evaluations.record_earlier(people.clerk, date(2025, 1, 7), Verdict.POSITIVE),
-    ):
+    )
+    for deed in deeds:
         with pytest.raises(NotAllowed, match=words.NOT_ONESELF):
             deed()
 

@@ -212,7 +212,7 @@ def test_what_was_given_is_not_rewritten_by_a_draft(services: Services, people: 
         ({"weight": 7}, "criteria_are_fixed"),
         ({"self_mark": 5}, "self_marks_are_fixed"),
     ):
-        marks = (replace(given.marks[0], **change), *given.marks[1:])  # type: ignore[arg-type]
+        marks = (replace(given.marks[0], **change), *given.marks[1:])
         changed = with_marks(given, marks)
         refused(lambda changed=changed: evaluations.update(given.id, given.version, changed), code)  # type: ignore[misc]
     closed = marked(services, given)
@@ -289,11 +289,12 @@ def test_each_step_can_be_undone_until_delivery(services: Services, people: Peop
 def test_a_step_on_a_stale_sheet_conflicts(services: Services, people: People) -> None:
     evaluations, sheet = services.evaluations, planned(services, people.clerk)
     evaluations.give_criteria(sheet.id, sheet.version, TODAY)
-    for deed in (
+    deeds: tuple[Callable[[], Any], ...] = (
         lambda: evaluations.give_criteria(sheet.id, sheet.version, TODAY),
         lambda: evaluations.cancel(sheet.id, sheet.version, TODAY, "x"),
         lambda: evaluations.change_rater(sheet.id, sheet.version, people.mayor, "x"),
-    ):
+    )
+    for deed in deeds:
         with pytest.raises(Conflict):
             deed()
 
