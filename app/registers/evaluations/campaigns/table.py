@@ -164,10 +164,10 @@ def people_columns(today: date) -> tuple[Column[Line], ...]:
         ),
         Column(
             key="last_on",
-            title="Ostatnia ocena",
+            title="Poprzednia",
             text=lambda line: _day(line.candidate.last_on),
             sort="last_on",
-            width=15,
+            width=13,
             when_wide=True,
         ),
         Column(

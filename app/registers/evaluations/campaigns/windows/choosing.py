@@ -60,10 +60,10 @@ class ChoosingWindow(QDialog):
         self._problem.setWordWrap(True)
         self._problem.hide()
         buttons = QDialogButtonBox()
-        save = buttons.addButton(self.tr("Zapisz &decyzję"), QDialogButtonBox.ButtonRole.AcceptRole)
-        save.setObjectName("save")
-        save.setProperty(PRIMARY, True)
-        save.setDefault(True)
+        self.save = buttons.addButton(self.tr("Zapisz &decyzję"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save.setObjectName("save")
+        self.save.setProperty(PRIMARY, True)
+        self.save.setDefault(True)
         buttons.addButton(self.tr("Anuluj"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._on_save)
         buttons.rejected.connect(self.reject)
@@ -93,6 +93,13 @@ class ChoosingWindow(QDialog):
                 (self._excluded if reason.code == "chosen_out" else self._included).setChecked(True)
                 self.reason.setText(reason.details.get("reason", ""))
 
+    def _grow(self) -> None:
+        """Room for what stands in the window now."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            self.resize(self.width(), max(self.height(), layout.heightForWidth(self.width())))
+
     @Slot()
     def _on_toggled(self) -> None:
         self.reason.setEnabled(not self._by_rules.isChecked())
@@ -105,6 +112,7 @@ class ChoosingWindow(QDialog):
         elif not self.reason.text().strip():
             self._problem.setText(self.tr("Wpisz powód: bez niego nie wiadomo, kto i dlaczego odstąpił od zasad."))
             self._problem.show()
+            self._grow()
             self.reason.setFocus()
             return
         else:
