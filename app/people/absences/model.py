@@ -13,7 +13,7 @@ from db.types import SORT_KEY, StrEnumType
 
 
 class AbsenceRow(Versioned, Base):
-    """One absence; ``sort`` orders by the first day, ``find`` is the folded note."""
+    """One absence; ``sort`` orders by the first day, ``find`` is the folded days and note."""
 
     __tablename__ = "absence"
     __table_args__ = (Index(None, "deleted_at", "sort", "id"), Index(None, "deleted_at", "employee_id"))

@@ -35,7 +35,7 @@ class Absences(Records[Absence, AbsenceDraft]):
 
     def title(self, record: Absence | AbsenceDraft) -> str:
         person = record.person if isinstance(record, Absence) else ""
-        return ", ".join(filter(None, (person, span_in_words(record.valid_from, record.valid_to))))
+        return " ".join(filter(None, (person, span_in_words(record.valid_from, record.valid_to))))
 
     def validate(self, draft: AbsenceDraft) -> tuple[Problem, ...]:
         return validate(draft)
@@ -68,7 +68,7 @@ class Absences(Records[Absence, AbsenceDraft]):
         return AbsenceRow.employee_id.in_(own)
 
     def _with_words(self, statement: Select[Any], words: str) -> Select[Any]:
-        """Found by the person as well as by the note."""
+        """Found by the person as well as by the days and the note."""
         for found, known in zip(containing(AbsenceRow.find, words), containing(EmployeeRow.find, words), strict=True):
             statement = statement.where(or_(found, AbsenceRow.employee_id.in_(select(EmployeeRow.id).where(known))))
         return statement
@@ -105,4 +105,4 @@ class Absences(Records[Absence, AbsenceDraft]):
 
     def _before_save(self, session: Session, row: Any, draft: AbsenceDraft, before: Absence | None) -> None:
         row.sort = "" if draft.valid_from is None else draft.valid_from.isoformat()
-        row.find = fold(draft.note)
+        row.find = fold(f"{span_in_words(draft.valid_from, draft.valid_to)} {draft.note}")

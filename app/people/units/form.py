@@ -55,10 +55,8 @@ class UnitForm(RecordForm):
                     ),
                 ),
                 Section(self.tr("Karty usług"), (Text(name="card_pattern", span=6),)),
-                Section(
-                    self.tr("Od kiedy i do kiedy"),
-                    (Day(name="since", span=6), Day(name="closed_on", span=6), self._history()),
-                ),
+                Section(self.tr("Od kiedy i do kiedy"), (Day(name="since", span=6), Day(name="closed_on", span=6))),
+                Section(self.tr("Jak było wcześniej"), (self._history(),)),
             ),
         )
 
