@@ -67,7 +67,7 @@ class RowCard(QWidget):
         self._rows: tuple[FieldRow, ...] = ()
         self._body: QWidget | None = None
         self._number = 0
-        self._faulty = False
+        self._faulty = self._read_only = False
         line = QFontMetrics(self.font()).height()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(line // 4, line // 4, line // 4, line // 4)
@@ -126,7 +126,8 @@ class RowCard(QWidget):
         """Show without letting change; folding stays possible."""
         for tool in (self.up, self.down, self.remove):
             tool.setHidden(on)
-        for row in self.fields if on else self._rows:
+        self._read_only = on
+        for row in self._rows:
             row.editor.set_read_only(on)
 
     def unfold(self, on: bool = True) -> None:
@@ -212,6 +213,8 @@ class RowCard(QWidget):
         for row in self._rows:
             row.load(self._value)
             row.edited.connect(self._on_edited)
+            if self._read_only:
+                row.editor.set_read_only(True)
         place_rows(self._rows, grid)
         layout = self.layout()
         if layout is not None:

@@ -57,6 +57,26 @@ def test_a_new_version_ends_the_chosen_one(qapp: QApplication, services: Service
         assert services.regulations.count(Query()) == 2
 
 
+def test_the_form_of_a_regulation_in_use_lets_change_only_what_is_free(
+    qapp: QApplication, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.regulations.add_pattern("wzor_2007")
+    monkeypatch.setattr(type(services.regulations), "in_use", lambda *_: True)
+    with desk(qapp, services) as opened:
+        tab = opened.window.go_to("regulations")
+        opened.settle()
+        tab.table.select_row(0)
+        tab.open_record(tab.table.current_record())
+        form = opened.form()
+        rows = form.page.rows
+        assert rows["criteria"].editor.add.isHidden()  # type: ignore[attr-defined]
+        assert rows["negative_below"].editor.line.isReadOnly()  # type: ignore[attr-defined]
+        assert not rows["name"].editor.line.isReadOnly()  # type: ignore[attr-defined]
+        rows["name"].editor.put("Regulamin z 2007 r.")  # type: ignore[attr-defined]
+        saved(opened)
+        assert services.regulations.all()[0].name == "Regulamin z 2007 r."
+
+
 @pytest.mark.parametrize(("typed", "value"), [("2,00", 200), ("2.5", 250), ("4", 400), ("4,05", 405), ("", None)])
 def test_a_mean_is_read_as_people_write_it(qapp: QApplication, typed: str, value: int | None) -> None:
     editor = MeanEditor()
