@@ -117,7 +117,7 @@ class _Sheet:
         if self.evaluation.marks:
             blocks += self._criteria()
         if self.evaluation.kind is Kind.PAPER:
-            return [*blocks, *self._verdict(), *self._appeal()]
+            return [*blocks, *self._verdict()]
         blocks += [*self._opinion(), *self._talk(), *self._verdict()]
         if self.evaluation.state is not State.CANCELLED:
             blocks += [*self._signatures(), *self._instruction()]
@@ -367,6 +367,8 @@ class _Sheet:
             ("Doręczono kierownikowi urzędu", _day(evaluation.head_delivered_on, ""), ""),
             ("Uwagi o doręczeniu", _line(evaluation.delivery_note), ""),
         ]
+        if evaluation.appeal_on is None:
+            known.append(("Ocena ostateczna od", _day(evaluation.final_on, ""), ""))
         if any(answer for _, answer, _ in known):
             blocks += [Space(4), self._facts(known)]
         if (term := appeal_term(evaluation)) is not None:
@@ -383,9 +385,9 @@ class _Sheet:
 
     def _appeal(self) -> Iterator[Block]:
         evaluation, t = self.evaluation, self.t
-        if evaluation.appeal_on is None and evaluation.final_on is None:
+        if evaluation.appeal_on is None:
             return
-        yield self._part("Dalszy przebieg")
+        yield self._part("Odwołanie")
         decision = LABELS[type(evaluation.decision)][evaluation.decision] if evaluation.decision else ""
         restored = {None: "", True: "termin przywrócono", False: "odmówiono"}[evaluation.restore_granted]
         known = [
