@@ -80,7 +80,10 @@ def begun(session: Session, structure: Structure, regulation: Regulation, employ
     waiting = clocks.not_before(previous, since, rules, today)
     superior = structure.superior(employee_id, today).employee_id
     assert superior is not None, "person_problems tells of it"
+    again = previous is not None and previous.negative
     return Opening(
+        kind=Kind.AFTER_NEGATIVE if again else Kind.PERIODIC,
+        origin_id=previous.evaluation_id if again and previous is not None else None,
         frozen=frozen_as(structure, employee_id, superior, today),
         rules=rules,
         regulation_id=regulation.id,
