@@ -36,9 +36,18 @@ class Example:
 
 
 def add_employee(services: Services, **more: Any) -> int:
-    """A saved employee; returns its id."""
+    """The employee whom several examples are about, made once; returns its id."""
+    for unit in services.units.all():
+        if unit.symbol == "KA":
+            return next(each.id for each in services.employees.all() if each.unit_id == unit.id)
     draft = EmployeeDraft(surname="Żak", first_name="Jan", unit_id=add_unit(services, "KA", "Kadry"), **more)
     return services.employees.create(draft).record.id
+
+
+def regulation_in_force(services: Services) -> int:
+    """The regulation of the year of the examples, made once; returns its id."""
+    found = services.regulations.in_force(date(2026, 1, 1))
+    return (found or services.regulations.add_pattern("trzynascie_kryteriow", date(2026, 1, 1)).record).id
 
 
 EXAMPLES: Mapping[str, Example] = {
@@ -69,7 +78,7 @@ EXAMPLES: Mapping[str, Example] = {
     "evaluation_campaign": Example(
         lambda services: CampaignDraft(
             name="Oceny 2026",
-            regulation_id=services.regulations.add_pattern("trzynascie_kryteriow", date(2026, 1, 1)).record.id,
+            regulation_id=regulation_in_force(services),
             structure_on=date(2026, 11, 2),
             ends_on=date(2026, 12, 15),
         ),

@@ -106,7 +106,9 @@ class WorkEvents(Records[WorkEvent, WorkEventDraft]):
         return to_record(row, WorkEvent, person=f"{person.first_name} {person.surname}")
 
     def _check(self, session: Session, draft: WorkEventDraft, row: Any) -> Iterator[Problem]:
-        yield from self._day(draft)
+        # whose clock was set back may still correct what was written before
+        if row is None or row.happened_on != draft.happened_on:
+            yield from self._day(draft)
         yield from self._person(session, draft)
         # a criterion that a regulation has lost since stays where it was written
         if draft.criterion and (row is None or row.criterion != draft.criterion):

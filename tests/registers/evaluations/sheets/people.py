@@ -9,7 +9,6 @@ from app.people.employees.domain import EmployeeDraft
 from app.people.posts.domain import PostKind
 from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of
-from app.registers.evaluations.regulations.patterns import pattern_draft
 from app.registers.evaluations.sheets.domain import (
     CriterionMark,
     Delivery,
@@ -36,9 +35,9 @@ class People:
 
 
 def add_people(services: Services) -> People:
-    """The office with the regulation of the thirteen criteria in force since 2024."""
-    regulation = replace(pattern_draft("trzynascie_kryteriow"), valid_from=date(2024, 1, 1))
-    services.regulations.create(regulation)
+    """The office with the regulation of the thirteen criteria in force since 2024, unless one is in force."""
+    if services.regulations.in_force(services.clock.today()) is None:
+        services.regulations.add_pattern("trzynascie_kryteriow", date(2024, 1, 1))
     above = services.units.create(UnitDraft(symbol="KU", name="Kierownictwo")).record.id
     unit = services.units.create(UnitDraft(symbol="RF", name="Referat Finansowy", parent_id=above)).record.id
     mayor = add_person(services, "Mazur", above, post="burmistrz", post_kind=PostKind.ELECTED, heads_unit=True)
