@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from app.core.collector import collector_paused
 from app.core.dates import format_date
 from app.core.polish import plural, sort_key
 from app.core.progress import NoProgress, Progress
@@ -142,7 +143,19 @@ def sheets_pdf(
 
     Raises Cancelled when ``progress`` says so.
     """
-    progress = progress or NoProgress()
+    with collector_paused():
+        return _sheets(campaign, sheets, beside, office, coat_of_arms, printed_on, progress or NoProgress())
+
+
+def _sheets(
+    campaign: Campaign,
+    sheets: Sequence[Evaluation],
+    beside: Mapping[int, Beside],
+    office: Office,
+    coat_of_arms: bytes | None,
+    printed_on: date,
+    progress: Progress,
+) -> bytes:
     t = Typography(Variant.STANDARD)
     paper = Paper(office, printed_on, t, picture(coat_of_arms) if coat_of_arms else None)
     title = f"Arkusze ocen: {campaign.name}"

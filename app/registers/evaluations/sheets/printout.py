@@ -4,9 +4,11 @@ It says what was written and frozen, nothing about how strictly the rater marks 
 the signatures; delivery and appeal follow under a heading that says so.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from app.core.codec import decode
 from app.core.dates import format_date
@@ -73,25 +75,15 @@ def sheet_flow(
     parent: Element | None = None,
 ) -> Flow:
     """The pages of one sheet, which count for themselves; ``anchor`` marks its title."""
+    sheet = _Sheet(evaluation, beside, paper)
     said = [notice(paper.office), "PROJEKT" if _unsigned(evaluation) else ""]
     header = f"{TITLE} nr {evaluation.number} · {evaluation.person}"
-    running = Running(_footer(evaluation, paper), header, " · ".join(filter(None, said)))
-    return document.flow(_Sheet(evaluation, beside, paper).blocks(anchor), running, title=anchor.title, parent=parent)
+    running = Running(sheet.footer(), header, " · ".join(filter(None, said)))
+    return document.flow(sheet.blocks(anchor), running, title=anchor.title, parent=parent)
 
 
 def _unsigned(evaluation: Evaluation) -> bool:
     return evaluation.state in UNSIGNED
-
-
-def _footer(evaluation: Evaluation, paper: Paper) -> str:
-    if evaluation.kind is Kind.PAPER:
-        seal = "wpis o ocenie z papieru"
-    elif not evaluation.seal:
-        seal = "projekt – bez sumy kontrolnej" if _unsigned(evaluation) else "bez sumy kontrolnej"
-    else:
-        sound = seal_ok(evaluation)
-        seal = f"suma kontrolna {shown(evaluation.seal)}" if sound else "suma kontrolna nie zgadza się z treścią"
-    return f"Arkusz nr {evaluation.number} · {seal} · wydrukowano {format_date(paper.day)}"
 
 
 class _Sheet:
@@ -101,9 +93,22 @@ class _Sheet:
         self.evaluation, self.beside, self.paper = evaluation, beside, paper
         self.t = paper.typography
         self.cell = self.t.body if self.t.large else TextStyle(9.5, 12.2)
-        self.rules = decode(RegulationDraft, evaluation.rules) if evaluation.rules else RegulationDraft(name="")
+        self.rules = _rules(json.dumps(evaluation.rules, sort_keys=True))
         self.result: Result = computed(evaluation.marks, self.rules)
         self._letters = iter("ABCDEFGH")
+        self._sound = seal_ok(evaluation)
+
+    def footer(self) -> str:
+        """Number, checksum and day; the page number stands beside it."""
+        evaluation = self.evaluation
+        if evaluation.kind is Kind.PAPER:
+            seal = "wpis o ocenie z papieru"
+        elif not evaluation.seal:
+            seal = "projekt – bez sumy kontrolnej" if _unsigned(evaluation) else "bez sumy kontrolnej"
+        else:
+            said = shown(evaluation.seal)
+            seal = f"suma kontrolna {said}" if self._sound else "suma kontrolna nie zgadza się z treścią"
+        return f"Arkusz nr {evaluation.number} · {seal} · wydrukowano {format_date(self.paper.day)}"
 
     def blocks(self, anchor: Anchor) -> list[Block]:
         t, paper = self.t, self.paper
@@ -154,7 +159,7 @@ class _Sheet:
             yield self._warning("WPIS O OCENIE", text)
         if self.beside.successor:
             yield self._warning("", f"Po tym arkuszu sporządzono arkusz nr {self.beside.successor}.")
-        if not seal_ok(evaluation):
+        if not self._sound:
             yield self._warning("SUMA KONTROLNA", SEAL_BROKEN.format(number=evaluation.number))
 
     def _warning(self, lead: str, text: str) -> Block:
@@ -429,6 +434,13 @@ class _Sheet:
 
     def _table(self, headers: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float]) -> Block:
         return Table(headers, rows, shares, self.t.subheading, self.cell)
+
+
+@lru_cache(maxsize=16)
+def _rules(frozen: str) -> RegulationDraft:
+    """The regulation as frozen; the sheets of a campaign share one, and reading it takes longer than printing it."""
+    content = json.loads(frozen)
+    return decode(RegulationDraft, content) if content else RegulationDraft(name="")
 
 
 def _lead(mark: CriterionMark) -> str:
