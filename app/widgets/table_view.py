@@ -158,7 +158,9 @@ class RecordTable(QTableView):
 
     def select_row(self, row: int) -> None:
         """Move to a row and choose it alone."""
-        self.setCurrentIndex(self._records.index(row, self._first_shown_column()))
+        # not setCurrentIndex, which with Ctrl still held (Ctrl+Enter) moves without choosing
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._records.index(row, self._first_shown_column()), flags)
         self._show_current()
         # again once the rows have their heights: a table that was just filled or shown has not laid them out yet
         QTimer.singleShot(0, self, self._show_current)

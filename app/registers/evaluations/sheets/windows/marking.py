@@ -251,7 +251,7 @@ class EvaluationForm(RecordForm):
 
     def go_to_missing(self) -> None:
         """Put the focus on what keeps the marks from being closed, and say so."""
-        self.marks.go_to_missing()
+        self.marks.go_to_missing(here_too=True)
         self.say(self.tr("Zanim wystawisz oceny, uzupełnij to, czego brakuje."), "warning")
 
     def refresh(self, evaluation: Evaluation) -> None:

@@ -106,13 +106,16 @@ class MarksEditor(FieldEditor):
         """Rows where something is missing."""
         return tuple(row for row in self._rows if row.incomplete)
 
-    def go_to_missing(self) -> bool:
-        """Put the focus on the next thing that is missing after the row in focus; False when nothing is."""
+    def go_to_missing(self, *, here_too: bool = False) -> bool:
+        """Put the focus on the next thing that is missing after the row in focus; False when nothing is.
+
+        ``here_too`` takes the row in focus as well.
+        """
         missing = self.missing()
         if not missing:
             return False
         here = self._rows.index(self._current) if self._current in self._rows else -1
-        later = [row for row in missing if self._rows.index(row) > here]
+        later = [row for row in missing if self._rows.index(row) >= here + (0 if here_too else 1)]
         (later or missing)[0].focus_missing()
         return True
 
