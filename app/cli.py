@@ -16,6 +16,7 @@ from app.commands import (
     databases,
     evaluations,
     personal_data,
+    rater_packages,
     server,
     service_cards,
     transfer,
@@ -24,7 +25,18 @@ from app.commands.frame import urzad
 from app.core import logs, paths
 from app.core.errors import Refusal
 
-COMMANDS = (accounts, audit, backups, databases, evaluations, personal_data, server, service_cards, transfer)
+COMMANDS = (
+    accounts,
+    audit,
+    backups,
+    databases,
+    evaluations,
+    personal_data,
+    rater_packages,
+    server,
+    service_cards,
+    transfer,
+)
 """Modules whose commands exist because they were imported."""
 
 

@@ -162,7 +162,12 @@ class _Checking:
         for title in present:
             self._faults += self._foreign(title)
         values = {name: self._answer(title, place, rule) for (title, place), (name, rule) in self._typed.items()}
-        return Answers(values, tuple(self._faults))
+        return Answers(values, tuple(sorted(self._faults, key=self._order)))
+
+    def _order(self, fault: Fault) -> tuple[int, tuple[int, int]]:
+        """As people leaf through the workbook; foreign sheets last."""
+        place = position(fault.cell) if fault.cell else (-1, -1)
+        return (self._titles.index(fault.sheet) if fault.sheet in self._titles else len(self._titles)), place
 
     def _whole_sheets(self) -> Iterator[Fault]:
         for title in self._titles:

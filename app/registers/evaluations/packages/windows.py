@@ -34,7 +34,6 @@ from app.registers.evaluations.packages.domain import PackageReport, PackageStat
 from app.registers.evaluations.packages.transfer import Issued, PackageTransfer
 from app.registers.evaluations.packages.usecases import RaterPackages, Taken
 from app.registers.evaluations.shared import EvaluationServices
-from app.widgets import icons
 from app.widgets.import_window import ImportWindow, Preview, Refused
 from app.widgets.style import PRIMARY
 from app.widgets.tips import plain_tip
@@ -42,7 +41,7 @@ from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, scale_font
 
 _WATCHED = frozenset({"evaluation", "evaluation_campaign", "rater_package"})
-_RIGHT_ALIGNED = frozenset({1, 2, 3, 4})
+_RIGHT_ALIGNED = frozenset({1, 2, 3})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +68,7 @@ class PackagesWindow(QDialog):
         self._lines: Sequence[RaterLine] = ()
         self._build()
         room = self.screen().availableGeometry().size() * 0.94
-        width = self.fontMetrics().averageCharWidth() * 160
+        width = self.fontMetrics().averageCharWidth() * 130
         self.resize(min(width, room.width()), min(line(self, 32), room.height()))
         tools.workspace.bus.changed.connect(self._on_changed)
         self.read()
@@ -84,10 +83,6 @@ class PackagesWindow(QDialog):
         scale_font(self.title, 1.3, QFont.Weight.DemiBold)
         self.facts = self._words("facts")
         self.table = self._table()
-        middle = QHBoxLayout()
-        middle.setSpacing(line(self, 0.8))
-        middle.addWidget(self.table, 1)
-        middle.addLayout(self._deeds())
         note = self._words("note")
         note.setText(words.NOT_ENCRYPTED)
         buttons = QDialogButtonBox()
@@ -99,7 +94,8 @@ class PackagesWindow(QDialog):
         layout.setSpacing(line(self, 0.6))
         layout.addWidget(self.title)
         layout.addWidget(self.facts)
-        layout.addLayout(middle, 1)
+        layout.addLayout(self._deeds())
+        layout.addWidget(self.table, 1)
         layout.addWidget(note)
         layout.addWidget(buttons)
 
@@ -117,10 +113,7 @@ class PackagesWindow(QDialog):
             self.tr("Do oceny"),
             self.tr("Bez kryteriów"),
             self.tr("Ocenione"),
-            self.tr("Pakiet nr"),
-            self.tr("Wydany"),
-            self.tr("Wczytany"),
-            self.tr("Stan"),
+            self.tr("Pakiet"),
         ]
         tips = {
             1: self.tr("Osoby, którym przekazano kryteria i których oceny nie są zamknięte: wejdą do pakietu."),
@@ -142,34 +135,36 @@ class PackagesWindow(QDialog):
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(line(self, 1.7))
+        table.setWordWrap(True)
+        table.verticalHeader().setMinimumSectionSize(line(self, 1.7))
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 9)
+        # on a small screen the first column is not squeezed to nothing: the table scrolls
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 10)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
         table.itemSelectionChanged.connect(self._on_selected)
         return table
 
-    def _deeds(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(line(self, 0.4))
-        self.issue_all = self._button("issue_all", self.tr("Wydaj &wszystkim…"), "export", self._on_issue_all)
-        self.issue_one = self._button("issue_one", self.tr("Wydaj &zaznaczonemu…"), "export", self._on_issue_one)
-        self.load = self._button("load_package", self.tr("W&czytaj pakiet…"), "import", self._on_load)
+    def _deeds(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(line(self, 0.4))
+        self.load = self._button("load_package", self.tr("W&czytaj pakiet…"), self._on_load)
         self.load.setProperty(PRIMARY, True)
         self.load.setDefault(True)
+        self.issue_one = self._button("issue_one", self.tr("Wydaj &zaznaczonemu…"), self._on_issue_one)
+        self.issue_all = self._button("issue_all", self.tr("Wydaj &wszystkim…"), self._on_issue_all)
         for button in (self.load, self.issue_one, self.issue_all):
-            column.addWidget(button)
-        column.addStretch(1)
-        return column
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
-    def _button(self, name: str, text: str, icon_name: str, then: Callable[[], object]) -> QPushButton:
+    def _button(self, name: str, text: str, then: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
         button.setObjectName(name)
         button.setAutoDefault(False)
-        icons.dress(button, icon_name)
         button.clicked.connect(lambda _checked=False: then())
         return button
 
@@ -355,18 +350,8 @@ def open_packages(workspace: Workspace, services: EvaluationServices, campaign_i
 
 
 def _texts(each: RaterLine) -> tuple[str, ...]:
-    package = each.package
-    returned = None if package is None else package.returned_at
-    return (
-        f"{each.rater}, {each.post}" if each.post else each.rater,
-        str(each.ready),
-        str(each.waiting),
-        str(each.done),
-        "" if package is None else str(package.id),
-        "" if package is None else words.moment_text(package.issued_at),
-        "" if returned is None else words.moment_text(returned),
-        words.LABELS[PackageState][each.state],
-    )
+    rater = f"{each.rater}, {each.post}" if each.post else each.rater
+    return (rater, str(each.ready), str(each.waiting), str(each.done), words.package_text(each))
 
 
 def _row(remark: Remark) -> Refused:

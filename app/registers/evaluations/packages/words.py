@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.core.dates import format_date
 from app.core.polish import plural
 from app.core.words import FieldWords
-from app.registers.evaluations.packages.domain import PackageReport, PackageState, Remark
+from app.registers.evaluations.packages.domain import PackageReport, PackageState, RaterLine, Remark
 from app.registers.evaluations.regulations.domain import RegulationDraft
 from app.registers.evaluations.sheets.domain import Evaluation, State
 from app.registers.evaluations.sheets.words import LABELS as SHEET_LABELS
@@ -18,8 +18,8 @@ NOT_APPLICABLE = "nie dotyczy"
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     PackageState: {
         PackageState.NOTHING_OUT: "nie wydano",
-        PackageState.OUT: "wydany, czeka na zwrot",
-        PackageState.RETURNED: "wczytany",
+        PackageState.OUT: "nr {number}, wydany {issued}; czeka na zwrot",
+        PackageState.RETURNED: "nr {number}, wydany {issued}; wczytany {returned}",
     },
 }
 FIELDS: dict[str, FieldWords] = {
@@ -99,6 +99,16 @@ def moment_text(moment: datetime) -> str:
     """``22.11.2026 11:00``, as the clock on the wall says."""
     local = moment.astimezone()
     return f"{format_date(local.date())}, {local:%H:%M}"
+
+
+def package_text(rater: RaterLine) -> str:
+    """Which package a rater has, and where it is."""
+    package = rater.package
+    if package is None:
+        return LABELS[PackageState][rater.state]
+    returned = "" if package.returned_at is None else moment_text(package.returned_at)
+    issued = moment_text(package.issued_at)
+    return LABELS[PackageState][rater.state].format(number=package.id, issued=issued, returned=returned)
 
 
 def issued_text(number: int, files: int, folder: str) -> str:
