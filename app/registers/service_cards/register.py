@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from app.core.polish import plural, sort_key
+from app.core.progress import Progress
 from app.core.records import Outcome, Query
 from app.exchange.files import content, whole_file
+from app.exchange.spreadsheets import Format
 from app.people.shared import SharedServices
 from app.records.files import MAX_BYTES
+from app.records.import_report import ImportReport
 from app.registers.service_cards.domain import Concern, ServiceCard, ServiceCardDraft
 from app.registers.service_cards.form import CardChoices, ServiceCardForm
 from app.registers.service_cards.prints import CardPrints
-from app.registers.service_cards.spreadsheets import CardSpreadsheets
 from app.registers.service_cards.tab import WORDS, CardDeeds, ServiceCardsTab
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
@@ -21,6 +23,7 @@ from app.widgets.columns import Tone
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.files import FileRef
 from app.widgets.forms.record_form import Subject
+from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
 from app.widgets.stored_files import FileAccess, FileOutlet
 from app.widgets.workspace import Attention, Found, Register, Workspace
 
@@ -122,7 +125,14 @@ def _write(path: Path, stored: bytes) -> None:
 def create_tab(workspace: Workspace, services: CardServices) -> ServiceCardsTab:
     """The tab, wired."""
     wiring = _Wiring(workspace, services)
-    sheets = CardSpreadsheets(workspace, services.exchange)
+
+    def export(path: Path, csv: bool, progress: Progress) -> int:
+        return services.exchange.export(path, Format.CSV if csv else Format.XLSX, progress)
+
+    def load(path: Path, dry_run: bool, progress: Progress) -> ImportReport:
+        return services.exchange.load(path, dry_run=dry_run, progress=progress)
+
+    sheets = Spreadsheets(workspace, SpreadsheetWords("karty", "karty-uslug.xlsx"), export, load)
     deeds = CardDeeds(
         open_form=wiring.open_form,
         print_pdf=workspace.print_pdf,

@@ -8,59 +8,25 @@ from app.core.errors import Refusal
 from app.core.polish import plural
 from app.core.problems import Problem
 from app.core.progress import NoProgress, Progress
-from app.core.records import Change
 from app.exchange.reading import RefusedRow, Row
 from app.exchange.spreadsheets import Format
 from app.people.office.usecases import Offices
 from app.people.units.usecases import Units
-from app.records.intake import Incoming, TakeOver, Verdict
+from app.records.import_report import ImportReport, report
+from app.records.intake import Incoming
 from app.registers.service_cards import sheet
 from app.registers.service_cards.domain import ServiceCardDraft
 from app.registers.service_cards.usecases import ServiceCards
 
 _EXCHANGED = frozenset(spec.name for spec in fields(ServiceCardDraft)) - {"attachments"}
 """Fields a file can state; where it states all of them, reading has judged the whole draft by its rules."""
+_WORDS = ("karta", "karty", "kart")
 _NAMED = 10
 """Files told one by one."""
 _NO_UNITS = (
     "Najpierw dodaj komórki organizacyjne: każda karta należy do jednej z nich, a w bazie nie ma jeszcze żadnej. "
     "Potem wczytaj plik ponownie."
 )
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What an import did, or in a dry run would do."""
-
-    new: int
-    changed: int
-    unchanged: int
-    refused: tuple[RefusedRow, ...]
-    notices: tuple[str, ...]
-    dry_run: bool
-    change: Change
-
-    def lines(self) -> Iterator[str]:
-        """The result in Polish sentences."""
-        if self.unchanged and not (self.new or self.changed or self.refused):
-            yield "Plik jest taki sam jak dane w programie; nie ma czego zapisywać."
-        elif self.dry_run:
-            yield "Próba: niczego nie zapisano."
-        yield f"Nowe: {_cards(self.new)}. Zmienione: {_cards(self.changed)}. Bez zmian: {_cards(self.unchanged)}."
-        rows = len({(row.sheet, row.row) for row in self.refused})
-        if rows:
-            yield f"Odrzucono {rows} {plural(rows, 'wiersz', 'wiersze', 'wierszy')}:"
-        else:
-            yield "Żaden wiersz nie został odrzucony."
-        yield from self.notices
-
-    def refused_lines(self) -> Iterator[str]:
-        """One line for each reason: sheet, row, column, value, what to do."""
-        for row in self.refused:
-            place = ", ".join(filter(None, (row.sheet, f"wiersz {row.row}", row.column)))
-            line = f"{place}: {f'„{row.value}” – ' if row.value else ''}{row.reason}"
-            # what a file brings must not command the terminal: no escape sequences, no reversed writing
-            yield "".join(sign if sign.isprintable() or sign in "\n\xa0" else "�" for sign in line)
 
 
 class CardTransfer:
@@ -112,7 +78,7 @@ class CardTransfer:
             for row, taken in zip(reading.drafts, result.taken, strict=True)
             for problem in taken.problems
         ]
-        return _report(result, (*reading.refused, *late), notices, dry_run=dry_run)
+        return report(_WORDS, result, (*reading.refused, *late), notices, dry_run=dry_run)
 
     def _without_missing_files(
         self, drafts: Sequence[ServiceCardDraft]
@@ -160,21 +126,3 @@ def _lost_files(lost: Sequence[_LostFile]) -> Iterator[str]:
     rest = len(lost) - _NAMED
     if rest > 0:
         yield f"Bez pliku formularza wczytano także {rest} {plural(rest, 'dokument', 'dokumenty', 'dokumentów')}."
-
-
-def _report(
-    result: TakeOver, refused: tuple[RefusedRow, ...], notices: tuple[str, ...], *, dry_run: bool
-) -> ImportReport:
-    return ImportReport(
-        result.count(Verdict.NEW),
-        result.count(Verdict.CHANGED),
-        result.count(Verdict.UNCHANGED),
-        tuple(sorted(refused, key=lambda row: (row.sheet, row.row))),
-        notices,
-        dry_run,
-        result.change,
-    )
-
-
-def _cards(number: int) -> str:
-    return f"{number} {plural(number, 'karta', 'karty', 'kart')}"

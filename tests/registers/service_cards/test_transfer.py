@@ -13,9 +13,9 @@ from app.core.errors import EnvironmentProblem, Refusal
 from app.core.records import Change, Query
 from app.exchange.reading import RefusedRow
 from app.exchange.spreadsheets import Format
+from app.records.import_report import ImportReport
 from app.records.mapping import draft_of
 from app.registers.service_cards.domain import NeededDocument, ServiceCardDraft
-from app.registers.service_cards.transfer import ImportReport
 from tests.registers.service_cards.drafts import add_unit, plain
 
 
@@ -48,6 +48,9 @@ def test_twenty_cards_travel_to_an_empty_office(
     assert next(again.lines()) == "Plik jest taki sam jak dane w programie; nie ma czego zapisywać."
 
 
+CARDS = ("karta", "karty", "kart")
+
+
 def test_a_dry_run_reports_and_writes_nothing(services: Services, tmp_path: Path) -> None:
     unit = add_unit(services)
     services.cards.create(plain(unit))
@@ -74,7 +77,7 @@ def test_a_row_is_refused_for_what_only_the_stored_part_shows(services: Services
 def test_refused_lines_leave_out_what_is_blank() -> None:
     row = RefusedRow("Karty", 3, "", "", "Wiersz nie ma symbolu.")
     named = RefusedRow("Opłaty", 4, "Kwota (zł)", "12,5a", "To nie jest kwota.")
-    report = ImportReport(1, 2, 5, (row, named), ("Uwaga.",), False, Change("service_card", frozenset()))
+    report = ImportReport(CARDS, 1, 2, 5, (row, named), ("Uwaga.",), False, Change("service_card", frozenset()))
     assert list(report.refused_lines()) == [
         "Karty, wiersz 3: Wiersz nie ma symbolu.",
         "Opłaty, wiersz 4, Kwota (zł): „12,5a” – To nie jest kwota.",
@@ -88,7 +91,7 @@ def test_refused_lines_leave_out_what_is_blank() -> None:
 
 def test_refused_lines_never_command_the_terminal() -> None:
     row = RefusedRow("Karty", 2, "Uwagi", "\x1b[31mżółty\u202e", "\x1b]0;x\x07 nie ma na liście.", "")
-    report = ImportReport(0, 0, 0, (row,), (), dry_run=True, change=Change("service_card", frozenset()))
+    report = ImportReport(CARDS, 0, 0, 0, (row,), (), dry_run=True, change=Change("service_card", frozenset()))
     assert list(report.refused_lines()) == ["Karty, wiersz 2, Uwagi: „�[31mżółty�” – �]0;x� nie ma na liście."]
 
 
