@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.bootstrap import Services
 from app.core.clock import SystemClock
+from app.core.records import Query
 from app.demo.install import create_demonstration
 from app.exchange.spreadsheets import Format
 
@@ -32,6 +33,7 @@ def write_prints(services: Services, folder: Path) -> Iterator[Path]:
         ("karta-SO-01-duza-czcionka.pdf", services.prints.cards((first,), "large")),
         ("karty-wybrane.pdf", services.prints.cards(some, "standard")),
         ("przewodnik-po-uslugach.pdf", services.prints.guide()),
+        *_evaluation_prints(services),
     ):
         path = folder / name
         path.write_bytes(content)
@@ -39,6 +41,28 @@ def write_prints(services: Services, folder: Path) -> Iterator[Path]:
     path = folder / "karty-uslug.xlsx"
     services.exchange.export(path, Format.XLSX)
     yield path
+
+
+def _evaluation_prints(services: Services) -> Iterator[tuple[str, bytes]]:
+    """A sheet whose appeal was decided with its letters, and the list of its campaign."""
+    from app.registers.evaluations.sheets.letters import LetterKind, letters_for
+
+    names = {
+        LetterKind.NOTICE: "zawiadomienie",
+        LetterKind.INVITATION: "zaproszenie",
+        LetterKind.RECEIPT: "potwierdzenie-doreczenia",
+        LetterKind.DECISION: "rozstrzygniecie-odwolania",
+        LetterKind.RE_EVALUATION: "ponowna-ocena",
+    }
+    for state, said in (("changed", "po-odwolaniu"), ("final", "ostateczny"), ("planned", "projekt")):
+        decided = Query(filters={"state": frozenset({state})}, sort="signed_on", descending=True)
+        for sheet in services.evaluations.page(decided, 0, 1):
+            yield f"arkusz-oceny-{said}.pdf", services.evaluation_prints.sheet(sheet.id)
+            for kind in letters_for(sheet):
+                yield f"arkusz-{said}-{names[kind]}.pdf", services.evaluation_prints.letter(sheet.id, kind)
+    for campaign in services.campaigns.all()[:1]:
+        yield "lista-kampanii-ocen.pdf", services.campaign_prints.campaign_list(campaign.id)
+        yield "arkusze-kampanii-ocen.pdf", services.campaign_prints.all_sheets(campaign.id)
 
 
 def write_pictures(services: Services, folder: Path) -> Iterator[Path]:

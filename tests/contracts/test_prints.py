@@ -7,6 +7,8 @@ import pytest
 
 from app.bootstrap import Services
 from app.core.records import Query
+from app.registers.evaluations.sheets.domain import Evaluation
+from app.registers.evaluations.sheets.letters import LetterKind
 from tests.printing.reading import tagging_faults
 
 
@@ -29,6 +31,14 @@ def _employee(services: Services) -> bytes:
     return employee_pdf(services.employees.all()[0], "SO Sprawy", office, arms, services.clock.today())
 
 
+def _evaluation(services: Services) -> Evaluation:
+    return services.evaluations.page(Query(sort="signed_on", descending=True), 0, 1)[0]
+
+
+def _letter(services: Services) -> bytes:
+    return services.evaluation_prints.letter(_evaluation(services).id, LetterKind.RECEIPT)
+
+
 PRINTS: dict[str, Callable[[Services], bytes]] = {
     "card": lambda services: services.prints.cards(services.cards.all()[:1], "standard"),
     "card in large print": lambda services: services.prints.cards(services.cards.all()[:1], "large"),
@@ -38,6 +48,12 @@ PRINTS: dict[str, Callable[[Services], bytes]] = {
     "employee": _employee,
     "entry of the log": lambda services: services.audit_prints.entry(services.audit.page(Query(), 0, 1)[0]),
     "report of the log": lambda services: services.audit_prints.report("2026-11"),
+    "evaluation sheet": lambda services: services.evaluation_prints.sheet(_evaluation(services).id),
+    "evaluation sheet in large print": lambda services: services.evaluation_prints.preview(
+        _evaluation(services), "large"
+    ),
+    "letter about an evaluation": _letter,
+    "list of a campaign": lambda services: services.campaign_prints.campaign_list(services.campaigns.all()[0].id),
 }
 
 
