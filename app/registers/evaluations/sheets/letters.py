@@ -26,8 +26,8 @@ from app.printing.tables import Table
 from app.printing.tagging import Anchor, Metadata
 from app.printing.text import Span
 from app.registers.evaluations.regulations.clocks import filled
-from app.registers.evaluations.regulations.domain import RegulationDraft
-from app.registers.evaluations.regulations.words import formula, negative_rule, order
+from app.registers.evaluations.regulations.domain import Criterion, CriterionKind, RegulationDraft
+from app.registers.evaluations.regulations.words import chosen_in_words, formula, negative_rule, order
 from app.registers.evaluations.sheets import clocks
 from app.registers.evaluations.sheets.domain import Beside, Decision, Delivery, Evaluation, Kind, State, Verdict
 from app.registers.evaluations.sheets.steps import UNSIGNED, appeal_term, decision_term, is_late
@@ -182,26 +182,41 @@ class _Letter:
             yield f"Dzień {format_date(evaluation.planned_on)} ustalił urząd."
 
     def _criteria(self) -> Iterator[Block]:
-        t = self.t
-        if not self.evaluation.marks:
+        """Those on the sheet; before they were given, those of the regulation with what the rater may add."""
+        t, rules = self.t, self.rules
+        known = {criterion.name: criterion for criterion in rules.criteria}
+        chosen = [
+            known.get(mark.criterion) or Criterion(name=mark.criterion, group=mark.group, weight=mark.weight)
+            for mark in self.evaluation.marks
+        ]
+        given = bool(chosen)
+        if not given:
+            chosen = [each for each in rules.criteria if each.kind is CriterionKind.COMPULSORY]
+        elective = [each for each in rules.criteria if each.kind is CriterionKind.ELECTIVE and not given]
+        if not chosen and not elective:
             return
         yield Heading(2, "Kryteria oceny", t.heading, gap=14 * t.unit)
-        if basis := ", ".join(filter(None, (self.rules.name, order(self.rules)))):
+        if basis := ", ".join(filter(None, (rules.name, order(rules)))):
             yield Paragraph(f"{basis}.", t.note, gap=1, keep_with_next=True)
-        descriptions = {criterion.name: criterion.description for criterion in self.rules.criteria}
-        names = {group.symbol: group.name for group in self.rules.groups}
-        weighed = len({mark.weight or 1 for mark in self.evaluation.marks}) > 1
-        for symbol in dict.fromkeys(mark.group for mark in self.evaluation.marks):
+        names = {group.symbol: group.name for group in rules.groups}
+        for symbol in dict.fromkeys(each.group for each in chosen):
             title = ". ".join(filter(None, (symbol, names.get(symbol, "")))) or "Kryteria"
-            yield Heading(3, title, t.subheading, gap=6 * t.unit)
-            items: list[list[Block]] = []
-            for mark in self.evaluation.marks:
-                if mark.group == symbol:
-                    name = f"{mark.criterion} (waga {mark.weight or 1})" if weighed else mark.criterion
-                    described = descriptions.get(mark.criterion, "").strip()
-                    said = (Span(name, t.strong), Span(f"– {described}" if described else "", t.body))
-                    items.append([Paragraph(said, t.body)])
-            yield Listing(items, Marker(), t.body, between=2.0, gap=2)
+            yield from self._listed(title, [each for each in chosen if each.group == symbol])
+        if elective:
+            yield from self._listed("Kryteria do wyboru przez oceniającego", elective)
+        if not given and (elective or rules.own_most):
+            yield Paragraph(f"Na arkuszu: {chosen_in_words(rules)}.", t.note, gap=4)
+
+    def _listed(self, title: str, criteria: Sequence[Criterion]) -> Iterator[Block]:
+        t = self.t
+        weighed = len({each.weight or 1 for each in self.rules.criteria}) > 1
+        yield Heading(3, title, t.subheading, gap=6 * t.unit)
+        items: list[list[Block]] = []
+        for each in criteria:
+            name = f"{each.name} (waga {each.weight or 1})" if weighed else each.name
+            described = f"– {each.description.strip()}" if each.description.strip() else ""
+            items.append([Paragraph((Span(name, t.strong), Span(described, t.body)), t.body)])
+        yield Listing(items, Marker(), t.body, between=2.0, gap=2)
 
     def _scale(self) -> Iterator[Block]:
         t = self.t

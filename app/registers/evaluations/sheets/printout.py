@@ -119,10 +119,9 @@ class _Sheet:
             *self._warnings(),
             *self._person(),
         ]
-        if self.evaluation.marks:
-            blocks += self._criteria()
         if self.evaluation.kind is Kind.PAPER:
             return [*blocks, *self._verdict()]
+        blocks += self._criteria() if self.evaluation.marks else [self._part("Kryteria i oceny"), *self._words("")]
         blocks += [*self._opinion(), *self._talk(), *self._verdict()]
         if self.evaluation.state is not State.CANCELLED:
             blocks += [*self._signatures(), *self._instruction()]
@@ -425,6 +424,7 @@ class _Sheet:
         return Heading(2, text, self.t.heading, gap=12 * self.t.unit)
 
     def _words(self, words: str) -> Iterator[Block]:
+        """A text, or that there is none."""
         yield from paragraphs(words, self.t.body, gap=3) or [Paragraph("Nie wpisano.", self.t.note, gap=3)]
 
     def _facts(self, known: Sequence[tuple[str, str, str]]) -> Block:

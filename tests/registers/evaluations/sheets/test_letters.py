@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from app.core.codec import encode
 from app.core.errors import Refusal
 from app.printing.styles import Variant
+from app.registers.evaluations.regulations.patterns import pattern_draft
 from app.registers.evaluations.sheets.domain import (
     Beside,
     Decision,
@@ -56,6 +58,7 @@ LATE = appealed(
 )
 CASES: dict[str, tuple[LetterKind, Evaluation, Beside]] = {
     "notice": (LetterKind.NOTICE, planned(), BESIDE),
+    "notice without criteria": (LetterKind.NOTICE, planned(marks=()), BESIDE),
     "first notice": (LetterKind.NOTICE, planned(), Beside()),
     "invitation": (LetterKind.INVITATION, delivered(), BESIDE),
     "receipt to sign": (
@@ -113,6 +116,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "5 wyróżniająca Wymagania są przekraczane",
         "Zapoznałem(-am) się z terminem i kryteriami oceny",
     ),
+    "notice without criteria": ("Samodzielność – Wykonywanie zadań bez stałego nadzoru",),
     "first notice": ("24 miesiące od objęcia stanowiska 08.11.2024", "Ocenę wolno sporządzić od 11.05.2025."),
     "invitation": ("Zapraszam na rozmowę oceniającą", "czwartek 05.11.2026", "pokój 12", "Maria Wiśniewska-Dąbrowska"),
     "receipt to sign": ("do rąk własnych", "odmowa przyjęcia", "otrzymałem(-am) arkusz oceny okresowej wraz z"),
@@ -135,6 +139,17 @@ PARTS: dict[str, tuple[str, ...]] = {
 def test_a_letter_says_what_it_is_for_and_how_its_dates_were_found(case: str) -> None:
     text = said(*CASES[case])
     assert [part for part in PARTS[case] if part not in text] == []
+
+
+def test_before_criteria_are_given_the_notice_lists_those_of_the_regulation() -> None:
+    rules = encode(pattern_draft("wzor_2007"))
+    assert isinstance(rules, dict)
+    text = said(LetterKind.NOTICE, planned(marks=(), rules=rules))
+    assert "Sumienność" in text
+    before, _, elective = text.partition("Kryteria do wyboru przez oceniającego")
+    assert "Komunikatywność" in elective
+    assert "Komunikatywność" not in before
+    assert "6 obowiązkowych, od 3 do 5 do wyboru, najwyżej 1 własne" in elective
 
 
 @pytest.mark.parametrize("what", [Decision.CHANGED, Decision.REPEATED])
