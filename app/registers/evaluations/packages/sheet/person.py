@@ -21,6 +21,7 @@ from app.exchange.protected import (
 from app.registers.evaluations.packages import words
 from app.registers.evaluations.sheets.domain import CriterionMark, Evaluation, Goal, TrainingNeed
 from app.registers.evaluations.sheets.marking import rules_of
+from app.registers.evaluations.sheets.result import mean_of
 from app.registers.evaluations.sheets.words import FIELDS
 
 _LINES_AT_LEAST, _LINES_TO_SPARE = 4, 2
@@ -117,11 +118,9 @@ class PersonPage:
         if self._weighted:
             weights = self._range(self._mark_column - 1)
             total = f"SUMPRODUCT({weights},{marks})/SUMPRODUCT({weights}*ISNUMBER({marks}))"
-        rated = [mark for mark in self.evaluation.marks if mark.mark is not None and not mark.not_applicable]
-        value: str | float = "–"
-        if rated:
-            weights_sum = sum(mark.weight or 1 for mark in rated)
-            value = round(sum((mark.mark or 0) * (mark.weight or 1) for mark in rated) / weights_sum, 2)
+        rated = [mark for mark in self.evaluation.marks if not mark.not_applicable]
+        mean = mean_of(rated)
+        value: str | float = "–" if mean is None else mean / 100
         return f'=IF(COUNT({marks})=0,"–",ROUND({total},2))', value
 
     def _range(self, column: int) -> str:
