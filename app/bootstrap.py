@@ -41,6 +41,7 @@ from app.core.problems import Problem
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
 from app.people.absences.usecases import Absences
+from app.people.employees.transfer import EmployeeTransfer
 from app.people.employees.usecases import Employees
 from app.people.office.domain import Office, OfficeDraft
 from app.people.office.usecases import Offices
@@ -89,6 +90,7 @@ class Services:
     cards: ServiceCards
     prints: CardPrints
     exchange: CardTransfer
+    employee_exchange: EmployeeTransfer
     backups: Backups
     safeguard: Safeguard
     transfer: Transfer
@@ -478,6 +480,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         cards,
         CardPrints(cards, units, offices, files, clock),
         CardTransfer(cards, units, offices, safeguard.before_import),
+        EmployeeTransfer(employees, units, offices, safeguard.before_import),
         backups,
         safeguard,
         Transfer(store, clock, actor, _sheets(store, clock, actor)),
@@ -577,12 +580,21 @@ def _sheets(store: Store, clock: Clock, actor: Callable[[], Actor]) -> tuple[Reg
         sheet.write_events(events, path, form, people, progress)
         return len(events)
 
+    def write_campaigns(path: Path, form: Format, progress: Progress) -> int:
+        from app.registers.evaluations.campaigns import sheet
+
+        campaigns = Campaigns(store, clock, trusted)
+        listed = [(each, campaigns.lines(each.id)) for each in campaigns.all()]
+        sheet.write_lines(listed, path, form, progress)
+        return sum(len(lines) for _, lines in listed)
+
     return (
         RegisterSheet("karty-uslug", "Karty usług", write_cards),
         RegisterSheet("komorki", "Komórki organizacyjne", write_units),
         RegisterSheet("pracownicy", "Pracownicy", write_employees),
         RegisterSheet("stanowiska", "Stanowiska", write_posts),
         RegisterSheet("nieobecnosci", "Nieobecności", write_absences),
+        RegisterSheet("kampanie-ocen", "Kampanie ocen", write_campaigns),
         RegisterSheet("regulaminy-ocen", "Regulaminy ocen", write_regulations),
         RegisterSheet("zdarzenia-w-pracy", "Zdarzenia w pracy", write_events),
     )

@@ -40,7 +40,7 @@ class CampaignPrints:
         sheets = self._evaluations.page(query, 0, self._evaluations.count(query))
         if not sheets:
             raise Refusal(
-                f"Kampania {self._campaigns.title(campaign)} nie ma arkuszy, które można wydrukować. "
+                f"Kampania „{self._campaigns.title(campaign)}” nie ma arkuszy, które można wydrukować. "
                 "Arkusze powstają, gdy kampania się rozpoczyna."
             )
         beside = self._evaluations.beside(sheets)

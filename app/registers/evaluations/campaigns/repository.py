@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from app.core.codec import CodecError, decode, encode
 from app.people.absences.domain import Absence
 from app.people.absences.model import AbsenceRow
+from app.people.employees.model import EmployeeRow
 from app.people.structure.domain import Structure
+from app.records.listing import in_chunks
 from app.records.mapping import to_record
 from app.registers.evaluations.campaigns.domain import DONE, Campaign, Candidate, Line, Reason
 from app.registers.evaluations.campaigns.model import CampaignRow
@@ -53,6 +55,12 @@ def taken_name(session: Session, name: str, but: int | None) -> bool:
     """Whether another campaign has the name."""
     statement = select(CampaignRow.id).where(CampaignRow.name == name, CampaignRow.deleted_at.is_(None))
     return session.scalar(statement.where(CampaignRow.id != but) if but else statement) is not None
+
+
+def known_employees(session: Session, ids: Iterable[int]) -> frozenset[int]:
+    """Those of the ids that ever were an employee's, deleted ones included: a decision outlives the person's file."""
+    found = (session.scalars(select(EmployeeRow.id).where(EmployeeRow.id.in_(chunk))) for chunk in in_chunks(list(ids)))
+    return frozenset().union(*found)
 
 
 def regulation(session: Session, regulation_id: int) -> Regulation | None:

@@ -11,7 +11,7 @@ from app.exchange.cells import Day, Text
 from app.exchange.layout import Column, Layout
 from app.exchange.spreadsheets import Format, write_records
 from app.registers.evaluations.campaigns import words
-from app.registers.evaluations.campaigns.domain import Line
+from app.registers.evaluations.campaigns.domain import Campaign, Line
 from app.registers.evaluations.sheets.domain import State
 from app.registers.evaluations.sheets.words import LABELS
 
@@ -20,6 +20,7 @@ from app.registers.evaluations.sheets.words import LABELS
 class Listed:
     """One person as it stands in the file."""
 
+    campaign: str
     person: str
     number: str
     post: str
@@ -34,6 +35,7 @@ class Listed:
 
 
 _FIELDS = {
+    "campaign": FieldWords("Kampania"),
     "person": FieldWords("Osoba"),
     "number": FieldWords("Nr", "Numer ewidencyjny."),
     "post": FieldWords("Stanowisko"),
@@ -57,19 +59,27 @@ _LAYOUT: Layout[Listed] = Layout(
 )
 
 
-def write_lines(lines: Sequence[Line], path: Path, form: Format, progress: Progress, notice: str = "") -> None:
-    """Write the people; the file appears whole or not at all. Raises as ``write_records`` does."""
-    write_records(_LAYOUT, [_listed(line) for line in lines], path, form, progress, notice)
+def write_lines(
+    listed: Sequence[tuple[Campaign, Sequence[Line]]],
+    path: Path,
+    form: Format,
+    progress: Progress,
+    notice: str = "",
+) -> None:
+    """Write the people of campaigns; the file appears whole or not at all. Raises as ``write_records`` does."""
+    rows = [_listed(campaign, line) for campaign, lines in listed for line in lines]
+    write_records(_LAYOUT, rows, path, form, progress, notice)
 
 
-def _listed(line: Line) -> Listed:
+def _listed(campaign: Campaign, line: Line) -> Listed:
     one = line.candidate
     return Listed(
+        campaign.name,
         one.person,
         one.number,
         one.post,
         one.unit,
-        one.rater,
+        words.rater(one),
         "tak" if one.included else "nie",
         words.why(one),
         one.last_on,

@@ -36,7 +36,7 @@ class CampaignSpreadsheets:
             from app.people.office.printout import notice
             from app.registers.evaluations.campaigns.sheet import write_lines
 
-            write_lines(lines, path, form, progress, notice(self._offices.current_or_blank()))
+            write_lines([(campaign, lines)], path, form, progress, notice(self._offices.current_or_blank()))
             self._campaigns.log("export", (campaign,), format=form.value, people=len(lines))
 
         def said(_nothing: None) -> None:

@@ -84,7 +84,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
         self._before_start = before_start
 
     def title(self, record: Campaign | CampaignDraft) -> str:
-        return f"„{record.name}”"
+        return record.name
 
     def validate(self, draft: CampaignDraft) -> tuple[Problem, ...]:
         return validate(draft)
@@ -120,6 +120,11 @@ class Campaigns(Records[Campaign, CampaignDraft]):
                     yield Problem(name, "campaign_started")
             return
         yield from _regulation_problems(session, draft)
+        chosen = [choice.employee_id for choice in draft.choices if choice.employee_id is not None]
+        known = repository.known_employees(session, chosen)
+        for index, choice in enumerate(draft.choices):
+            if choice.employee_id is not None and choice.employee_id not in known:
+                yield Problem(f"choices.{index}.employee_id", "missing_reference", {"value": choice.employee_id})
 
     def _before_save(self, session: Session, row: Any, draft: CampaignDraft, before: Campaign | None) -> None:
         row.sort, row.find = sort_key(draft.name), fold(f"{draft.name} {draft.note}")
@@ -129,7 +134,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
     def _may_delete(self, session: Session, record: Campaign) -> None:
         if record.state is not CampaignState.PREPARED:
             raise Refusal(
-                f"Nie można usunąć kampanii {self.title(record)}: została rozpoczęta i ma arkusze ocen. "
+                f"Nie można usunąć kampanii „{self.title(record)}”: została rozpoczęta i ma arkusze ocen. "
                 "Dopóki żaden arkusz nie jest wypełniany, można cofnąć jej rozpoczęcie."
             )
 
@@ -207,7 +212,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
                 audit.entitle(session, EvaluationRow.entity, sheet.id, _on_sheet(sheet))
             record = self._stored(session, row)
         made = len(included)
-        message = f"Rozpoczęto kampanię {self.title(record)}: {words.people(made)} z arkuszem oceny."
+        message = f"Rozpoczęto kampanię „{self.title(record)}”: {words.people(made)} z arkuszem oceny."
         return self._outcome(record, message, "Cofnij rozpoczęcie kampanii", self.take_back_start, version)
 
     def take_back_start(self, record_id: int, version: int) -> Outcome[Campaign]:
@@ -228,7 +233,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
             row.candidates, row.state = None, CampaignState.PREPARED
             row.touch(self.clock.now())
             record = self._stored(session, row)
-        message = f"Cofnięto rozpoczęcie kampanii {self.title(record)}; jej arkusze usunięto."
+        message = f"Cofnięto rozpoczęcie kampanii „{self.title(record)}”; jej arkusze usunięto."
         return self._outcome(record, message, "Rozpocznij ponownie", self.start, version)
 
     def open_left(self, record_id: int) -> tuple[str, ...]:
@@ -254,7 +259,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
             if left:
                 row.note = _with_left(row.note, [each.number for each in left], self.clock.today())
             record = self._stored(session, row)
-        message = f"Zamknięto kampanię {self.title(record)}."
+        message = f"Zamknięto kampanię „{self.title(record)}”."
         return self._outcome(record, message, "Otwórz kampanię ponownie", self.reopen, version)
 
     def reopen(self, record_id: int, version: int) -> Outcome[Campaign]:
@@ -266,7 +271,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
             row.state = CampaignState.RUNNING
             row.touch(self.clock.now())
             record = self._stored(session, row)
-        message = f"Otwarto ponownie kampanię {self.title(record)}."
+        message = f"Otwarto ponownie kampanię „{self.title(record)}”."
 
         def again(number: int, at: int) -> Outcome[Campaign]:
             return self.close(number, at, leaving_open=True)
@@ -344,7 +349,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
 
     def _require_state(self, campaign: Campaign, version: int, state: CampaignState) -> None:
         if campaign.state is not state:
-            raise Refusal(f"Kampania {self.title(campaign)} jest teraz w stanie „{words.STATES[campaign.state]}”.")
+            raise Refusal(f"Kampania „{self.title(campaign)}” jest teraz w stanie „{words.STATES[campaign.state]}”.")
         if campaign.version != version:
             raise Conflict(campaign, campaign)
 

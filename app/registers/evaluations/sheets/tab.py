@@ -61,7 +61,8 @@ class EvaluationsTab(RegisterTab):
             key="evaluations",
             icon="evaluations",
             # the print also shows whose it is
-            entities=frozenset({"evaluation", "office"}),
+            # a campaign makes sheets and takes them back
+            entities=frozenset({"evaluation", "evaluation_campaign", "office"}),
             source=services.evaluations,
             columns=columns(services.clock.today, self._next_in_words),
             filters=filters(names, services.clock.today()),

@@ -16,7 +16,7 @@ from app.people.employees.domain import EmployeeDraft
 from app.people.posts.domain import PostKind
 from app.records.mapping import draft_of
 from app.registers.evaluations.campaigns import words
-from app.registers.evaluations.campaigns.domain import Campaign, CampaignDraft, CampaignState, Candidate
+from app.registers.evaluations.campaigns.domain import Campaign, CampaignDraft, CampaignState, Candidate, Choice
 from app.registers.evaluations.campaigns.usecases import Campaigns
 from app.registers.evaluations.sheets.domain import State
 from app.registers.evaluations.sheets.model import EvaluationRow
@@ -76,6 +76,9 @@ def change(services: Services, employee_id: int, **more: Any) -> None:
         ({"structure_on": date(2026, 12, 16)}, ("structure_on", "structure_after_end")),
         ({"structure_on": date(2019, 12, 31), "starts_on": None}, ("regulation_id", "regulation_not_in_force")),
         ({"regulation_id": 99}, ("regulation_id", "missing_reference")),
+        ({"choices": (Choice(employee_id=99, reason="x"),)}, ("choices.0.employee_id", "missing_reference")),
+        ({"choices": (Choice(employee_id=1, reason=""),)}, ("choices.0.reason", "required")),
+        ({"choices": (Choice(employee_id=1, reason="x"),) * 2}, ("choices.1.employee_id", "chosen_twice")),
     ],
 )
 def test_broken_rules(

@@ -252,19 +252,12 @@ class CampaignWindow(QDialog):
     def _run(self, deed: Callable[[], Outcome[Any]], title: str = "") -> None:
         self._tools.workspace.jobs.run(
             lambda _progress: deed(),
-            done=self._on_done,
+            done=self._tools.workspace.report,
             writes=True,
             cancellable=False,
             title=title or self.tr("Zapisuję…"),
             owner=self,
         )
-
-    def _on_done(self, outcome: Outcome[Any]) -> None:
-        workspace = self._tools.workspace
-        workspace.report(outcome)
-        if isinstance(outcome.record, Campaign) and outcome.record.state is not CampaignState.PREPARED:
-            # the register of sheets does not watch campaigns
-            workspace.bus.announce(Change("evaluation", frozenset()))
 
 
 class Strip(QWidget):
