@@ -96,6 +96,9 @@ class EditingTab(RegisterTab):
             self.edit_action.setEnabled(len(records) == 1)
             self.delete_action.setEnabled(len(records) == 1)
 
+    def note_printed(self, record: Any) -> None:
+        """A print of the record left the program; registers whose prints are logged say so."""
+
     def _open(self, subject: Subject) -> None:
         def save(draft: Any, record: Any) -> Outcome[Any]:
             if record is None:
@@ -125,22 +128,28 @@ class EditingTab(RegisterTab):
 
     @Slot()
     def _on_print(self) -> None:
-        sheet = self._chosen_sheet()
+        sheet, chosen = self._chosen_sheet(), self.selected()
         if sheet is not None:
-            self._make(sheet, lambda pdf: self._workspace.print_pdf(pdf, sheet.title, _nothing_to_note))
+            self._make(
+                sheet, lambda pdf: self._workspace.print_pdf(pdf, sheet.title, lambda: self.note_printed(chosen[0]))
+            )
 
     @Slot()
     def _on_save_pdf(self) -> None:
-        sheet, write = self._chosen_sheet(), self._write
+        sheet, write, chosen = self._chosen_sheet(), self._write, self.selected()
         if sheet is None or write is None:
             return
+
+        def saved(path: Path) -> None:
+            self.note_printed(chosen[0])
+            self._on_saved(path)
 
         def into(path: Path) -> None:
             def work(progress: Progress) -> Path:
                 write(path, sheet.make(progress))
                 return path
 
-            self.kit.jobs.run(work, done=self._on_saved, title=self.tr("Przygotowuję wydruk…"), owner=self)
+            self.kit.jobs.run(work, done=saved, title=self.tr("Przygotowuję wydruk…"), owner=self)
 
         self.kit.dialogs.choose_save_file(
             self.tr("Zapisz jako PDF"), file_name(sheet.title), self.tr("Dokumenty PDF (*.pdf)"), into
@@ -171,10 +180,6 @@ class EditingTab(RegisterTab):
             return self._records.delete(record.id, record.version)
 
         self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
-
-
-def _nothing_to_note() -> None:
-    """These prints are not counted."""
 
 
 def file_name(title: str) -> str:

@@ -110,16 +110,10 @@ class WorkEventsTab(EditingTab):
     def _on_new(self) -> None:
         self._open(Subject(start=WorkEventDraft(happened_on=self._services.clock.today())))
 
-    @Slot()
-    def _on_print(self) -> None:
-        sheet, chosen = self._chosen_sheet(), self.selected()[:1]
-        if sheet is None:
-            return
-
-        def printed() -> None:
-            self._services.work_events.log("print", chosen)
-
-        self._make(sheet, lambda pdf: self._workspace.print_pdf(pdf, sheet.title, printed))
+    def note_printed(self, record: WorkEvent) -> None:
+        """The log tells whose events were printed."""
+        events = self._services.work_events
+        self.kit.jobs.run(lambda _progress: events.log("print", [record]), writes=True, owner=self)
 
 
 def create_tab(workspace: Workspace, services: EvaluationServices) -> WorkEventsTab:
