@@ -4,6 +4,7 @@ from typing import Protocol
 
 from app.core.clock import Clock
 from app.people.absences.usecases import Absences
+from app.people.employees.transfer import EmployeeTransfer
 from app.people.employees.usecases import Employees
 from app.people.office.usecases import Offices
 from app.people.posts.usecases import Posts
@@ -31,3 +32,5 @@ class SharedServices(Protocol):
     def absences(self) -> Absences: ...
     @property
     def structures(self) -> Structures: ...
+    @property
+    def employee_exchange(self) -> EmployeeTransfer: ...

@@ -55,6 +55,21 @@ class EmployeeDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PastLine(PastPosition):
+    """A past position in a spreadsheet, where ``superior`` is a number or a full name."""
+
+    superior: str = text(160)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmployeeLine(EmployeeDraft):
+    """An employee in a spreadsheet: ``superior`` is a number or a full name, since ids mean nothing outside."""
+
+    superior: str = text(160)
+    history: tuple[PastLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Employee(EmployeeDraft):
     """An employee as saved."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from app.core.polish import sort_key
 from app.people.employees.domain import EmployeeDraft
 from app.people.employees.model import EmployeeRow, PastPositionRow
 from app.people.posts.domain import PostKind
@@ -77,6 +78,26 @@ def namesakes(session: Session, sort: str, own_id: int | None) -> list[EmployeeR
 def numbered(session: Session, number: str, own_id: int | None) -> EmployeeRow | None:
     """Somebody else who has this number."""
     return session.scalars(_others(EmployeeRow.number == number, own_id).limit(1)).first()
+
+
+def of_line(session: Session, number: str, sort: str) -> EmployeeRow | None:
+    """Whom a line of a file is about, deleted ones too: who has the number, else the only one so named without any."""
+    found = session.scalars(select(EmployeeRow).where(EmployeeRow.number == number).order_by(EmployeeRow.id)).first()
+    if found is not None:
+        return found
+    named = select(EmployeeRow).where(EmployeeRow.sort == sort, EmployeeRow.deleted_at.is_(None))
+    namesakes = session.scalars(named).all()
+    return namesakes[0] if len(namesakes) == 1 and not namesakes[0].number else None
+
+
+def called(session: Session, text: str) -> list[EmployeeRow]:
+    """Who has this number, else everybody of this name, in either order of its parts."""
+    numbered_so = session.scalars(_others(EmployeeRow.number == text, None)).all()
+    if numbered_so:
+        return list(numbered_so)
+    words = text.split()
+    orders = {sort_key(" ".join((*words[place:], *words[:place]))) for place in range(len(words))}
+    return list(session.scalars(_others(EmployeeRow.sort.in_(orders), None)))
 
 
 def _others(condition: ColumnElement[bool], own_id: int | None) -> Any:

@@ -11,6 +11,7 @@ from app.core.errors import NotFound
 from app.core.progress import Progress
 from app.core.records import Change, Outcome
 from app.exchange.files import content, write_whole
+from app.exchange.spreadsheets import Format
 from app.people.employees.domain import Employee, EmployeeDraft
 from app.people.employees.form import EmployeeChoices, EmployeeForm, PositionForm
 from app.people.employees.words import facts, told_apart
@@ -23,6 +24,7 @@ from app.people.structure.words import superior_in_words, why
 from app.people.units.domain import Unit
 from app.printing import render
 from app.records.files import MAX_BYTES, PHOTOS
+from app.records.import_report import ImportReport
 from app.widgets.changes import ChangeBus
 from app.widgets.columns import Column
 from app.widgets.editing_tab import EditingTab
@@ -33,6 +35,7 @@ from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subjec
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
 from app.widgets.register_words import RegisterWords
+from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
 from app.widgets.workspace import Workspace
 
 WORDS = RegisterWords(
@@ -122,7 +125,39 @@ class EmployeesTab(EditingTab):
         self.place_action(self.change_action, Place.MENU)
         self.more_menu.insertAction(self.delete_action, self.change_action)
         self.table.addAction(self.change_action)
+        self._place_spreadsheets(workspace)
         self.selection_changed(())
+
+    def _place_spreadsheets(self, workspace: Workspace) -> None:
+        exchange = self._services.employee_exchange
+
+        def export(path: Path, csv: bool, progress: Progress) -> int:
+            return exchange.export(path, Format.CSV if csv else Format.XLSX, progress)
+
+        def load(path: Path, dry_run: bool, progress: Progress) -> ImportReport:
+            return exchange.load(path, dry_run=dry_run, progress=progress)
+
+        words = SpreadsheetWords(self.tr("pracowników"), "pracownicy.xlsx")
+        self._spreadsheets = Spreadsheets(workspace, words, export, load)
+        self.more_menu.addSeparator()
+        for name, text, slot in (
+            ("import", self.tr("Wczytaj z arkusza…"), self._on_import),
+            ("export", self.tr("Zapisz w arkuszu…"), self._on_export),
+        ):
+            action = self._action(name, text, slot, "")
+            action.setToolTip(text.removesuffix("…"))
+            if name == "import":
+                # whoever may not edit is not offered this either
+                action.setObjectName("edit_by_import")
+            self.place_action(action, Place.MENU)
+
+    @Slot()
+    def _on_import(self) -> None:
+        self._spreadsheets.choose_import()
+
+    @Slot()
+    def _on_export(self) -> None:
+        self._spreadsheets.export()
 
     def selection_changed(self, records: tuple[Employee, ...]) -> None:
         """One person changes the post at a time."""

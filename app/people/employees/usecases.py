@@ -17,16 +17,17 @@ from app.core.records import Outcome
 from app.people.employees import repository
 from app.people.employees.domain import Employee, EmployeeDraft, PositionChange, change_problems, changed, validate
 from app.people.employees.model import EmployeeRow
+from app.people.employees.taking import TakingEmployees
 from app.people.employees.words import FIELDS, LABELS, PROBLEMS
 from app.people.units.model import UnitRow
 from app.records import environment
 from app.records.listing import CaseFilter, ColumnFilter, Filter
 from app.records.mapping import draft_of
 from app.records.model import StoredFileRow
-from app.records.usecases import Noun, Records
+from app.records.usecases import Noun
 
 
-class Employees(Records[Employee, EmployeeDraft]):
+class Employees(TakingEmployees):
     """The office's employees."""
 
     entity = "employee"

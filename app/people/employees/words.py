@@ -41,9 +41,18 @@ CHANGE_FIELDS: dict[str, FieldWords] = {
 }
 """Words of the window „Zmień stanowisko”."""
 
+LINE_FIELDS: dict[str, FieldWords] = {
+    "superior": FieldWords("Przełożony", "Numer ewidencyjny albo imię i nazwisko; puste: kierownik komórki.", "014"),
+    "history.superior": FieldWords("Przełożony", "Numer ewidencyjny albo imię i nazwisko.", "014"),
+}
+"""Words of columns that only spreadsheets have."""
+
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = POST_LABELS
 
 PROBLEMS: dict[str, str] = {
+    "unknown_superior": "Nie ma pracownika „{value}”. Wpisz numer ewidencyjny osoby, która jest w programie albo w tym "
+    "pliku.",
+    "many_superiors": "Kilka osób nazywa się „{value}”. Wpisz numer ewidencyjny.",
     "own_superior": "Nikt nie może być swoim przełożonym. Wskaż inną osobę albo zostaw puste pole.",
     "superior_ring": "Powstałoby koło przełożonych: {people}. Wskaż kogoś innego.",
     "superior_left": "Ta osoba pracowała w urzędzie do {day}. Wskaż kogoś, kto pracuje.",
