@@ -19,8 +19,8 @@ class Withheld(Hidden):
 
     @property
     def text(self) -> str:
-        """Says nothing of which of the two it is."""
-        return "ukryte (ochrona małych grup)"
+        """Says nothing of which of the two it is; a sentence beside it explains."""
+        return "ukryte"
 
 
 @dataclass(frozen=True, kw_only=True)

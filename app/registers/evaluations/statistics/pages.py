@@ -59,6 +59,20 @@ class _Looked:
         return Axis(self.scale[0], self.scale[-1], decimals=2)
 
 
+def table_of(chart: Chart) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Headings and rows of a chart read as a table; many lines over few years stand below each other."""
+    headings, rows = chart.headings(), chart.rows()
+    if not turned(chart):
+        return headings, rows
+    names, *columns = zip(*rows, strict=True)
+    return ("Kryterium", *names), tuple(zip(headings[1:], *zip(*columns, strict=True), strict=True))
+
+
+def turned(chart: Chart) -> bool:
+    """Whether its table has a row for each line instead of each year."""
+    return isinstance(chart, LineChart) and chart.panels and bool(chart.points)
+
+
 def available(statistics: Statistics) -> tuple[str, ...]:
     """Keys of the pages that the person at work may see."""
     named = (words.RATERS, words.PERSON)
@@ -218,13 +232,16 @@ def _count(people: int | Withheld) -> Value:
 
 
 def _years(looked: _Looked) -> _Made:
-    material, yardstick = looked.material, looked.material.yardstick
-    points = words.period_labels(material)
+    material, yardstick, figures = looked.material, looked.material.yardstick, looked.figures
+    labels = words.period_labels(material)
+    # a period that is hidden for the whole office would only break the lines
+    told = [place for place in range(len(labels)) if not isinstance(figures.people(place), Withheld)]
+    points = tuple(labels[place] for place in told)
+    left_out = [period.name for place, period in enumerate(material.periods) if place not in told]
     unit = words.EVERY_UNIT if looked.unit is None else material.units[looked.unit]
 
     def over_time(name: str, criteria: Sequence[int]) -> Series:
-        figures = looked.figures
-        found = (figures.together(period, criteria, looked.unit) for period in range(len(material.periods)))
+        found = (figures.together(period, criteria, looked.unit) for period in told)
         return Series(name, tuple(_told(each, looked, mean) for each in found))
 
     groups = [
@@ -237,7 +254,10 @@ def _years(looked: _Looked) -> _Made:
     each = tuple(over_time(_criterion(looked, place), (place,)) for place in looked.criteria)
     charts: list[Chart] = [LineChart(f"Średnia w kolejnych latach: {unit}", points, series, looked.axis)]
     charts.append(LineChart(f"Kryteria w kolejnych latach: {unit}", points, each, looked.axis, panels=True))
-    return (*_trend(unit, points, whole), words.protection(looked.figures.thresholds)), charts
+    sentences = [*_trend(unit, points, whole), words.protection(figures.thresholds)]
+    if left_out:
+        sentences.append(f"Pominięto okresy, w których oceniono zbyt mało osób: {'; '.join(left_out)}.")
+    return sentences, charts
 
 
 def _trend(unit: str, points: Sequence[str], series: Series) -> Iterator[str]:
@@ -268,7 +288,7 @@ def _raters(looked: _Looked) -> _Made:
     sentences = [words.WHAT_RATERS_SAY, words.raters_rule(limits)]
     if few:
         sentences.append(
-            f"Oceniający, którzy ocenili mniej niż {words.people(limits.rater_people)}, nie mają tu liczb: {few}."
+            f"Nie pokazano oceniających, którzy ocenili mniej niż {words.people(limits.rater_people)}: {few}."
         )
     usual = _usual(known)
     named = f"przedział ufności {limits.confidence}%"
@@ -281,7 +301,7 @@ def _raters(looked: _Looked) -> _Made:
         reference: float,
         reference_name: str,
     ) -> IntervalChart:
-        entries = tuple(_interval(view, *figure(view)) for view in views)
+        entries = tuple(_interval(view, *figure(view)) for view in known)
         return IntervalChart(title, entries, reference, reference_name, value_name, named, axis, "Oceniający")
 
     return sentences, (

@@ -1,0 +1,92 @@
+"""A report as a workbook: several tables, each on its own sheet with a title and sentences above; never read back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.core.progress import Progress
+from app.exchange.files import whole_file
+
+_FORBIDDEN = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
+_MAX_TITLE = 31
+"""Characters of a sheet's name (a limit of the format)."""
+_WIDEST, _NARROWEST = 48, 12
+"""Characters of a column."""
+
+ReportCell = str | float | None
+
+
+@dataclass(frozen=True)
+class ReportTable:
+    """One sheet: its short name, the sentences above, and the table; a number is written as a number.
+
+    ``decimals`` are those shown; the whole value is kept.
+    """
+
+    name: str
+    title: str
+    sentences: tuple[str, ...]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[ReportCell, ...], ...]
+    decimals: int = 2
+
+
+def write_tables(title: str, tables: Sequence[ReportTable], path: Path, progress: Progress, notice: str = "") -> None:
+    """Write the report; the file appears whole or not at all.
+
+    Every text is written as text: nothing becomes a formula. Raises EnvironmentProblem and Cancelled.
+    """
+    with whole_file(path) as temporary:
+        import xlsxwriter
+        from xlsxwriter.exceptions import FileCreateError
+
+        book = xlsxwriter.Workbook(str(temporary), {"in_memory": True})
+        told = f"{title} ({notice})" if notice else title
+        book.set_properties({"title": told, "comments": "Przejrzysty Urząd"})
+        taken: set[str] = set()
+        for number, table in enumerate(tables):
+            progress.report(number, len(tables), "Zapisywanie arkusza")
+            _write(book, table, _free(table.name, taken), notice)
+        try:
+            book.close()
+        except FileCreateError as error:
+            cause = error.args[0] if error.args else None
+            raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A name that the format allows and no other sheet has, whatever its case."""
+    plain = " ".join(name.translate(_FORBIDDEN).strip("' ").split()) or "Arkusz"
+    found, number = plain[:_MAX_TITLE].strip(), 1
+    while found.casefold() in taken:
+        number += 1
+        found = f"{plain[: _MAX_TITLE - len(str(number)) - 1].strip()} {number}"
+    taken.add(found.casefold())
+    return found
+
+
+def _write(book: Any, table: ReportTable, name: str, notice: str) -> None:
+    sheet = book.add_worksheet(name)
+    bold = book.add_format({"bold": True})
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#D9E5F2"})
+    text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    code = "0" if table.decimals == 0 else f"0.{'0' * table.decimals}"
+    figure = book.add_format({"valign": "top", "num_format": code})
+    above = (table.title, *([notice] if notice else []), *table.sentences)
+    for row, sentence in enumerate(above):
+        # not wrapped: a sentence runs on over the blank cells of its row
+        sheet.write_string(row, 0, sentence, bold if row == 0 else None)
+    top = len(above) + 1
+    for column, heading in enumerate(table.headings):
+        listed = [heading, *(row[column] for row in table.rows)]
+        widest = max(len(cell) if isinstance(cell, str) else 8 for cell in listed)
+        sheet.set_column(column, column, min(max(widest + 2, _NARROWEST), _WIDEST))
+        sheet.write_string(top, column, heading, head)
+    for row, cells in enumerate(table.rows, start=top + 1):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str):
+                sheet.write_string(row, column, cell, text)
+            elif cell is not None:
+                sheet.write_number(row, column, cell, figure)
+    sheet.freeze_panes(top + 1, 1)
