@@ -60,6 +60,8 @@ from app.registers.evaluations.packages.words import FIELDS as PACKAGE_FIELDS
 from app.registers.evaluations.regulations.usecases import Regulations
 from app.registers.evaluations.sheets.prints import EvaluationPrints
 from app.registers.evaluations.sheets.usecases import Evaluations
+from app.registers.evaluations.statistics.prints import StatisticsPrints
+from app.registers.evaluations.statistics.usecases import EvaluationStatistics
 from app.registers.service_cards.prints import CardPrints
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
@@ -105,6 +107,8 @@ class Services:
     package_transfer: PackageTransfer
     evaluation_prints: EvaluationPrints
     campaign_prints: CampaignPrints
+    evaluation_statistics: EvaluationStatistics
+    statistics_prints: StatisticsPrints
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -461,6 +465,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     campaigns = Campaigns(store, clock, actor, safeguard.before_import)
     packages = RaterPackages(store, clock, actor, evaluations=evaluations)
     work_events = WorkEvents(store, clock, actor)
+    statistics = EvaluationStatistics(store, clock, actor)
     registers = (employees, posts, absences, accounts, offices, units, cards)
     everything = (*registers, regulations, work_events, evaluations, campaigns)
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
@@ -495,6 +500,8 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         PackageTransfer(packages, offices, safeguard.before_import),
         EvaluationPrints(evaluations, offices, files, clock),
         CampaignPrints(campaigns, evaluations, offices, files, clock),
+        statistics,
+        StatisticsPrints(statistics, offices, files, clock),
     )
 
 

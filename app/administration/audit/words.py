@@ -85,6 +85,7 @@ FACTS: Mapping[str, str] = {
     "reason": "Powód",
     "recovery_key": "Kluczem odzyskiwania",
     "refused": "Odrzucone",
+    "report": "Zestawienie",
     "replaced_head": "Stan dziennika zastąpionej bazy",
     "rows": "Liczba wierszy",
     "sha256": "SHA-256",
@@ -100,6 +101,7 @@ FACT_VALUES: Mapping[str, Mapping[str, str]] = {
         "import": "przed wczytaniem danych",
         "replaced": "zastąpiona",
     },
+    "report": {"evaluation_statistics": "statystyka ocen"},
     "format": {"xlsx": "Excel (XLSX)", "csv": "CSV", "json": "JSON", "pdf": "PDF"},
 }
 """Codes among the facts, by the fact's name."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.registers.evaluations.regulations.usecases import Regulations
     from app.registers.evaluations.sheets.prints import EvaluationPrints
     from app.registers.evaluations.sheets.usecases import Evaluations
+    from app.registers.evaluations.statistics.prints import StatisticsPrints
+    from app.registers.evaluations.statistics.usecases import EvaluationStatistics
 
 
 class EvaluationServices(SharedServices, Protocol):
@@ -35,3 +37,7 @@ class EvaluationServices(SharedServices, Protocol):
     def rater_packages(self) -> "RaterPackages": ...
     @property
     def package_transfer(self) -> "PackageTransfer": ...
+    @property
+    def evaluation_statistics(self) -> "EvaluationStatistics": ...
+    @property
+    def statistics_prints(self) -> "StatisticsPrints": ...
