@@ -7,12 +7,27 @@ from app.core.file_sizes import size_text
 from app.core.polish import plural
 
 TABLE_NAMES: Mapping[str, str] = {
+    "absence": "Nieobecności",
     "account": "Konta",
     "audit_entry": "Dziennik czynności",
     "employee": "Pracownicy",
+    "employee_past_position": "Wcześniejsze stanowiska pracowników",
     "erasure": "Wykaz anonimizacji",
-    "office": "Dane urzędu",
+    "evaluation": "Arkusze ocen",
+    "evaluation_campaign": "Kampanie ocen",
+    "evaluation_campaign_choice": "Decyzje o osobach w kampaniach",
+    "evaluation_criterion": "Kryteria w regulaminach ocen",
+    "evaluation_goal": "Cele rozwojowe w arkuszach ocen",
+    "evaluation_group": "Grupy kryteriów w regulaminach ocen",
+    "evaluation_level": "Poziomy wyniku w regulaminach ocen",
+    "evaluation_mark": "Oceny kryteriów w arkuszach",
+    "evaluation_need": "Potrzeby szkoleniowe w arkuszach ocen",
+    "evaluation_regulation": "Regulaminy ocen",
+    "evaluation_scale_mark": "Skale ocen w regulaminach",
     "number_series": "Kolejne numery",
+    "office": "Dane urzędu",
+    "post": "Stanowiska",
+    "rater_package": "Pakiety dla oceniających",
     "search_document": "Słowa do wyszukiwania",
     "service_card": "Karty usług",
     "service_card_attachment": "Załączniki kart",
@@ -22,6 +37,8 @@ TABLE_NAMES: Mapping[str, str] = {
     "service_card_use": "Korzystanie z kart",
     "stored_file": "Pliki",
     "unit": "Komórki organizacyjne",
+    "unit_past": "Wcześniejsze nazwy komórek",
+    "work_event": "Zdarzenia w pracy",
 }
 
 
