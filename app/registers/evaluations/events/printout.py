@@ -43,7 +43,7 @@ def events_pdf(found: PersonsEvents, office: Office, coat_of_arms: bytes | None,
         for event in found.events
     ]
     blocks: list[Block] = [
-        letterhead(office, arms, t, badge_title="Do użytku służbowego"),
+        letterhead(office, arms, t, badge_title="Wydruk wewnętrzny", badge="Do akt oceny"),
         Heading(1, title, t.title, gap=18, anchor=Anchor(title, 0)),
         *([Paragraph(found.about, t.lead, gap=2)] if found.about else []),
         Paragraph(f"Plusy: {plus}, minusy: {len(rows) - plus}.", t.body, gap=8),
