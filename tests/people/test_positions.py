@@ -250,9 +250,12 @@ def test_a_post_in_use_stays_and_a_deleted_one_gives_its_name_away(services: Ser
         services.posts.delete(post.id, post.version)
     update(services, someone, post="referent")
     gone = services.posts.delete(post.id, post.version)
-    services.posts.create(PostDraft(name="inspektor"))
-    assert [each.name for each in services.posts.all()] == ["inspektor"]
+    again = services.posts.create(PostDraft(name="inspektor")).record
     assert gone.undo is not None
+    with pytest.raises(Invalid, match="jest już w wykazie"):
+        gone.undo.run()
+    services.posts.delete(again.id, again.version)
+    assert gone.undo.run().record.name == "inspektor"
 
 
 def test_posts_of_the_list_are_offered_until_they_are_there(services: Services) -> None:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.people.posts.domain import PostKind
@@ -11,10 +11,13 @@ from db.types import SORT_KEY, StrEnumType
 
 
 class PostRow(Versioned, Base):
-    """One post; ``sort`` orders by name in Polish, ``find`` is folded text for searching."""
+    """One post; ``sort`` orders by name in Polish, ``find`` is folded text for searching.
+
+    No two that are not deleted have one name; a deleted one keeps its own and may come back when it is free.
+    """
 
     __tablename__ = "post"
-    __table_args__ = (UniqueConstraint("name"), Index(None, "deleted_at", "sort", "id"))
+    __table_args__ = (Index(None, "deleted_at", "sort", "id"),)
     entity: ClassVar[str] = "post"
 
     name: Mapped[str] = mapped_column(String(160))

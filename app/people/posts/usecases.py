@@ -96,10 +96,6 @@ class Posts(Records[Post, PostDraft]):
         if taken is not None and (row is None or taken != row.id):
             yield Problem("name", "not_unique", {"value": draft.name})
 
-    def _put(self, session: Session, row: Any, draft: PostDraft, before: Post | None) -> None:
-        _free_name(session, draft.name)
-        super()._put(session, row, draft, before)
-
     def _before_save(self, session: Session, row: Any, draft: PostDraft, before: Post | None) -> None:
         row.sort = sort_key(draft.name)
         row.find = fold(f"{draft.name} {draft.requirements}")
@@ -125,16 +121,6 @@ class Posts(Records[Post, PostDraft]):
                 f"{plural(holders, 'ma', 'mają', 'ma')} je {holders} {plural(holders, 'osoba', 'osoby', 'osób')}. "
                 "Najpierw zmień stanowisko tych osób."
             )
-
-
-def _free_name(session: Session, name: str) -> None:
-    """A deleted post gives its name away: whoever deleted one by mistake may enter it again."""
-    gone = session.scalar(select(PostRow).where(PostRow.name == name, PostRow.deleted_at.is_not(None)))
-    if gone is not None:
-        mark = f" (usunięte, nr {gone.id})"
-        gone.name = name[: 160 - len(mark)] + mark
-        # before another row takes the name
-        session.flush()
 
 
 def _listed() -> Iterator[PostDraft]:
