@@ -18,7 +18,7 @@ from app.records.mapping import draft_of
 from app.registers.evaluations.campaigns import words
 from app.registers.evaluations.campaigns.domain import Campaign, CampaignDraft, CampaignState, Candidate, Choice
 from app.registers.evaluations.campaigns.usecases import Campaigns
-from app.registers.evaluations.sheets.domain import State
+from app.registers.evaluations.sheets.domain import State, Verdict
 from app.registers.evaluations.sheets.model import EvaluationRow
 from tests.registers.evaluations.campaigns.office import DAY, END, draft, person, small_office
 
@@ -352,6 +352,17 @@ def test_attention_to_the_end_of_running_campaigns(
     assert campaigns.attention() == expected
     for key in expected:
         assert campaigns.count(Query(filters={"concern": frozenset({key})})) == 1
+
+
+def test_attention_to_people_whom_the_act_wanted_evaluated_by_now(
+    services: Services, campaigns: Campaigns, ids: dict[str, int]
+) -> None:
+    services.evaluations.record_earlier(ids["clerk1"], date(2024, 11, 3), Verdict.POSITIVE, "")
+    campaign = campaigns.create(draft(ids)).record
+    found = one(campaigns, campaign, ids["clerk1"])
+    assert (found.last_on, found.due_by, found.included) == (date(2024, 11, 3), date(2026, 11, 3), True)
+    started(campaigns, campaign)
+    assert campaigns.attention() == {"overdue": 1}
 
 
 # -- rights ------------------------------------------------------------------------------------------------------
