@@ -44,7 +44,7 @@ QUOTED = re.compile(r"„([^”]+)”")
 LINK = re.compile(r"\]\(([^)]+)\)")
 CODE = re.compile(r"`[^`]*`")
 EXAMPLE = re.compile(r"(?<!\*)\*[^*\n]+\*(?!\*)")
-NAMES = {"Ctrl", "Shift", "Esc", "Delete", "Page", "Up", "LibreOffice"}
+NAMES = {"Ctrl", "Shift", "Esc", "Delete", "Backspace", "Home", "Page", "Up", "LibreOffice"}
 """Keys and programs. Everything else on a page, capitals (PDF) and examples aside, is in the Polish dictionary."""
 
 
@@ -357,6 +357,7 @@ def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
         ("Stanowiska", ("posts",)),
         ("Nieobecności", ("absences",)),
         ("Kampanie ocen", ("campaigns",)),
+        ("Oceny", ("evaluations",)),
         ("Zdarzenia w pracy", ("work_events",)),
         ("Regulaminy ocen", ("regulations",)),
     ],
@@ -375,7 +376,7 @@ def test_shortcuts_of_administration(qapp: QApplication, demo_services: Services
 def test_every_register_is_among_those_with_listed_shortcuts() -> None:
     # a new register gets its heading on the page and its line in the test above
     people = {"units", "posts", "employees", "absences"}
-    evaluations = {"campaigns", "work_events", "regulations"}
+    evaluations = {"campaigns", "evaluations", "work_events", "regulations"}
     assert {register.key for register in REGISTERS} == {"service_cards", *people, *evaluations, "accounts", "audit"}
 
 
@@ -384,7 +385,9 @@ def test_shortcuts_of_forms_and_dates(window: MainWindow) -> None:
         form = office_form(window) if key == "office" else record_form(window, key)
         dates = [source for editor in form.findChildren(DateEditor) for source in sources(editor)]
         inside = {id(source) for source in dates}
-        assert joined([source for source in sources(form) if id(source) not in inside]) == listed_keys("Formularze")
+        own = listed_keys("Okno oceny") if key == "evaluations" else set()
+        outside = [source for source in sources(form) if id(source) not in inside]
+        assert joined(outside) == listed_keys("Formularze") | own
         if dates:
             assert joined(dates) == listed_keys("Pole z datą")
         assert form.close()

@@ -56,6 +56,7 @@ class EvaluationsTab(RegisterTab):
     def __init__(self, workspace: Workspace, services: EvaluationServices) -> None:
         self._workspace, self._evaluations = workspace, services.evaluations
         self._campaigns_shown = services.campaigns.actor().may("evaluation_campaign.read")
+        self._next: dict[tuple[int, int], str] = {}
         names = _Names(services.evaluations, workspace.bus)
         view: RegisterView[Evaluation] = RegisterView(
             key="evaluations",
@@ -114,7 +115,7 @@ class EvaluationsTab(RegisterTab):
         self.more_menu.addSeparator()
         for action in (self.new_action, self.paper_action, self.delete_action):
             self.place_action(action, Place.MENU)
-        self.finish_menu()
+        self.finish_menu(self._workspace.deeds_on(self.view.key))
         self.table.addActions(
             [
                 self.next_action,
@@ -146,8 +147,12 @@ class EvaluationsTab(RegisterTab):
         return action
 
     def _next_in_words(self, evaluation: Evaluation) -> str:
-        step = next_of(self.desk.steps(evaluation))
-        return "" if step is None else STEP_WORDS[step].button.removesuffix("…")
+        """Asked for each cell that is painted; who works is asked once for a sheet and its version."""
+        key = (evaluation.id, evaluation.version)
+        if key not in self._next:
+            step = next_of(self.desk.steps(evaluation))
+            self._next[key] = "" if step is None else STEP_WORDS[step].button.removesuffix("…")
+        return self._next[key]
 
     def _sheet(self, evaluation: Evaluation) -> Sheet:
         return self.printing.preview(evaluation)
@@ -156,6 +161,8 @@ class EvaluationsTab(RegisterTab):
         # a print names other sheets, too, so none is kept
         if self.preview is not None and change.entity in self.view.entities:
             self.preview.forget()
+        # the day may have changed, too, and with it what is lawful
+        self._next.clear()
         super()._on_change_announced(change)
 
     def open_record(self, record: Any) -> None:

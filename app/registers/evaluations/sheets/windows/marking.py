@@ -176,7 +176,7 @@ class EvaluationForm(RecordForm):
         self.next_step.setObjectName("next_step")
         self.buttons.addWidget(self.next_step)
         self.next_step.setProperty(PRIMARY, True)
-        self.next_step.setToolTip(self.tr("Następny krok tej oceny (F9)"))
+        self.next_step.setToolTip(self.tr("Następny krok tej oceny (F7)"))
         dress(self.next_step, "right", QPalette.ColorRole.HighlightedText)
         self.save_and_close.setProperty(PRIMARY, False)
         dress(self.save_and_close, "save")
@@ -194,7 +194,7 @@ class EvaluationForm(RecordForm):
         self.bar.missing_requested.connect(self._on_next_fault)
         self.next_step.clicked.connect(self._on_next_step)
         # not the button's own shortcut, which goes with each new text
-        QShortcut(QKeySequence("F9"), self).activated.connect(self.next_step.click)
+        QShortcut(QKeySequence("F7"), self).activated.connect(self.next_step.click)
 
     @property
     def evaluation(self) -> Evaluation:
