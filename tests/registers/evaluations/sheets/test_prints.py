@@ -53,6 +53,8 @@ def test_the_sheet_names_the_evaluation_before_it_and_not_itself(services: Servi
     assert f"04.05.2026, pozytywna arkusz nr {first.number}" in flat(
         text_of(services.evaluation_prints.sheet(second.id))
     )
+    delivered(services, second)
+    # nor one that was made later
     assert "Poprzednia ocena" not in flat(text_of(services.evaluation_prints.sheet(first.id)))
 
 
