@@ -17,7 +17,8 @@ from app.registers.evaluations.sheets.clocks import clocks
 from app.registers.evaluations.sheets.domain import Decision, Evaluation, State, Verdict
 from app.registers.evaluations.sheets.steps import Step, allowed
 from app.registers.evaluations.sheets.windows.course import course, running
-from app.registers.evaluations.sheets.windows.deed_window import Deed, DeedWindow
+from app.registers.evaluations.sheets.windows.deed import Deed
+from app.registers.evaluations.sheets.windows.deed_window import DeedWindow
 from app.registers.evaluations.sheets.windows.effects import effects
 from app.registers.evaluations.sheets.windows.step_deeds import deed_of
 from app.registers.evaluations.sheets.windows.step_words import WORDS, next_of

@@ -1,6 +1,6 @@
 """One criterion on the sheet: its name, the boxes of its marks and, where needed, the justification below."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -18,44 +18,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.registers.evaluations.sheets.domain import CriterionMark
 from app.registers.evaluations.sheets.result import Rules
 from app.registers.evaluations.sheets.windows.mark_boxes import MarkBoxes, Shown
+from app.registers.evaluations.sheets.windows.reason_box import PLAIN, ReasonBox
 from app.widgets.forms.note import ColoredLabel, StateIcon
-from app.widgets.forms.text_editors import TextBox
 from app.widgets.theme import colors
-
-_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Beside:
-    """What is known of a criterion beside the sheet: the mark of the evaluation before."""
-
-    earlier: int | None = None
-
-
-class ReasonBox(TextBox):
-    """The justification: Enter goes on to the next criterion, Shift+Enter breaks the line, Esc goes back."""
-
-    finished = Signal()
-    left = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(least_lines=1, most_lines=6, parent=parent)
-
-    def event(self, event: QEvent) -> bool:
-        # Esc is the window's shortcut, too: here it leaves the field only
-        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_override and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in _PLAIN:
-            self.finished.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class CriterionRow(QWidget):
@@ -80,7 +45,7 @@ class CriterionRow(QWidget):
         self._names = {step.value: step.name for step in steps}
         self._needing = frozenset(step.value for step in steps if step.needs_reason)
         self._value = CriterionMark()
-        self._beside = Beside()
+        self._earlier: int | None = None
         self._read_only = self._wanted = self._faulty = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build([step.name for step in steps])
@@ -160,9 +125,9 @@ class CriterionRow(QWidget):
         self.reason.updateGeometry()
         self._show()
 
-    def set_beside(self, beside: Beside) -> None:
-        """Show what is known from elsewhere."""
-        self._beside = beside
+    def set_earlier(self, mark: int | None) -> None:
+        """Show the mark of the evaluation before."""
+        self._earlier = mark
         self._show()
 
     def set_read_only(self, on: bool) -> None:
@@ -218,7 +183,7 @@ class CriterionRow(QWidget):
             Shown(
                 mark=self.mark,
                 not_applicable=value.not_applicable and not self._own,
-                earlier=self._beside.earlier,
+                earlier=self._earlier,
                 other=None if self._own else other,
             )
         )
@@ -255,8 +220,8 @@ class CriterionRow(QWidget):
         facts = []
         if value.group:
             facts.append(self.tr("grupa {group}").format(group=value.group))
-        if self._beside.earlier is not None:
-            facts.append(self.tr("poprzednia ocena: {mark}").format(mark=self._beside.earlier))
+        if self._earlier is not None:
+            facts.append(self.tr("poprzednia ocena: {mark}").format(mark=self._earlier))
         if not self._own and value.self_mark is not None:
             facts.append(self.tr("samoocena: {mark}").format(mark=value.self_mark))
         if self._faulty:
@@ -286,7 +251,7 @@ class CriterionRow(QWidget):
     # -- keyboard and mouse ----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() not in _PLAIN or not self._on_key(event):
+        if event.modifiers() not in PLAIN or not self._on_key(event):
             super().keyPressEvent(event)
 
     def _on_key(self, event: QKeyEvent) -> bool:

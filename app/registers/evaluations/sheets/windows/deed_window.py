@@ -1,6 +1,6 @@
 """A small window for one step on a sheet: its day and facts, and in words what it will set off, before it is done."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from types import SimpleNamespace
 from typing import Any
@@ -23,9 +23,9 @@ from app.core.errors import Conflict, Invalid, Refusal
 from app.core.problems import Problem
 from app.core.progress import Progress
 from app.core.records import Outcome
-from app.core.words import FieldWords
 from app.registers.evaluations.sheets.domain import Written
 from app.registers.evaluations.sheets.result import SENTENCES
+from app.registers.evaluations.sheets.windows.deed import Deed, Effect
 from app.registers.evaluations.sheets.words import PROBLEMS
 from app.widgets.dialogs import Dialogs
 from app.widgets.forms.field_row import FieldRow, place_rows
@@ -37,49 +37,8 @@ from app.widgets.jobs import Jobs
 from app.widgets.style import PRIMARY
 from app.widgets.zoom import line, scale_font
 
-Values = Mapping[str, Any]
 _OF_SCREEN = 0.9
 """The most of the screen's height that the window takes by itself."""
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What a deed sets off, in words; ``title`` may be blank, ``color`` is one of ``theme.Colors``."""
-
-    text: str
-    title: str = ""
-    color: str = "ink"
-
-
-def _nothing_wrong(_values: Values) -> Sequence[Problem]:
-    return ()
-
-
-def _no_effects(_values: Values) -> Sequence[Effect]:
-    return ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deed:
-    """One deed: what the window asks, checks, tells and calls.
-
-    ``title`` stands in the frame, ``about`` names the sheet, ``text`` is the button. ``start`` are the first values of
-    ``fields``. ``facts`` are told in any case, ``effects`` of values that are whole. ``call`` runs on the
-    writer's thread.
-    """
-
-    key: str
-    title: str
-    about: str
-    text: str
-    call: Callable[[Values], Outcome[Any]]
-    fields: tuple[Field, ...] = ()
-    start: Values
-    intro: str = ""
-    facts: tuple[Effect, ...] = ()
-    words: Mapping[str, FieldWords]
-    check: Callable[[Values], Sequence[Problem]] = _nothing_wrong
-    effects: Callable[[Values], Sequence[Effect]] = _no_effects
 
 
 @dataclass(frozen=True)

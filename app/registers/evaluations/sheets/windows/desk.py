@@ -17,7 +17,8 @@ from app.registers.evaluations.sheets.result import computed
 from app.registers.evaluations.sheets.steps import UNSIGNED, Step
 from app.registers.evaluations.sheets.windows.course import course, running
 from app.registers.evaluations.sheets.windows.course_window import Course, CourseWindow
-from app.registers.evaluations.sheets.windows.deed_window import Deed, DeedWindow
+from app.registers.evaluations.sheets.windows.deed import Deed
+from app.registers.evaluations.sheets.windows.deed_window import DeedWindow
 from app.registers.evaluations.sheets.windows.known import Known, rules_of
 from app.registers.evaluations.sheets.windows.marking import EvaluationForm, MarkingDeeds
 from app.registers.evaluations.sheets.windows.person_history import PersonHistoryWindow

@@ -18,7 +18,7 @@ from app.registers.evaluations.sheets.steps import (
     taken,
     upheld_in_doubt,
 )
-from app.registers.evaluations.sheets.windows.deed_window import Effect
+from app.registers.evaluations.sheets.windows.deed import Effect
 from app.registers.evaluations.sheets.words import LATE_APPEAL, UPHELD_IN_DOUBT
 
 COLORS: Mapping[Tone, str] = {Tone.CALM: "accent", Tone.SOON: "warning", Tone.LATE: "danger"}

@@ -11,7 +11,7 @@ from app.core.problems import Problem
 from app.registers.evaluations.regulations.domain import mean_text
 from app.registers.evaluations.sheets.domain import CriterionMark
 from app.registers.evaluations.sheets.result import SENTENCES, Result, Rules, computed
-from app.registers.evaluations.sheets.windows.criterion_row import Beside, CriterionRow
+from app.registers.evaluations.sheets.windows.criterion_row import CriterionRow
 from app.widgets.forms.editor import FieldEditor
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.forms.reading import Reading, head_and_rest
@@ -143,7 +143,7 @@ class MarksEditor(FieldEditor):
                 self._list.addWidget(heading)
             row = CriterionRow(number, len(marks), self._rules, own=self._own, parent=self)
             row.setObjectName(f"criterion_{number}")
-            row.set_beside(Beside(earlier=self._earlier.get(mark.criterion)))
+            row.set_earlier(self._earlier.get(mark.criterion))
             row.set_read_only(self._read_only)
             row.edited.connect(self._on_edited)
             row.entered.connect(self._on_entered)

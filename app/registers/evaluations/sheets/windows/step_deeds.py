@@ -16,7 +16,7 @@ from app.registers.evaluations.sheets.result import computed
 from app.registers.evaluations.sheets.steps import DATE_FIELDS, Step, problems
 from app.registers.evaluations.sheets.usecases import Evaluations
 from app.registers.evaluations.sheets.windows.check_list import Ticked
-from app.registers.evaluations.sheets.windows.deed_window import Deed, Effect, Values
+from app.registers.evaluations.sheets.windows.deed import Deed, Effect, Values
 from app.registers.evaluations.sheets.windows.effects import effects
 from app.registers.evaluations.sheets.windows.known import rules_of
 from app.registers.evaluations.sheets.windows.step_words import WORDS, sheet_in_words
