@@ -16,6 +16,7 @@ from app.registers.evaluations.events.register import REGISTER as WORK_EVENTS
 from app.registers.evaluations.packages.register import DEED as RATER_PACKAGES
 from app.registers.evaluations.regulations.register import REGISTER as REGULATIONS
 from app.registers.evaluations.sheets.register import REGISTER as EVALUATIONS
+from app.registers.evaluations.statistics.register import DEEDS as STATISTICS
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
 from app.widgets.workspace import Group, OfferedDeed, RecordDeed, Register, Workspace
 
@@ -52,7 +53,7 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
 )
 """In the order in which the window shows them."""
 
-DEEDS: tuple[OfferedDeed[Services], ...] = (RATER_PACKAGES,)
+DEEDS: tuple[OfferedDeed[Services], ...] = (RATER_PACKAGES, *STATISTICS)
 """Deeds on records that are offered by slices above the record's register."""
 
 

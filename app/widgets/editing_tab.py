@@ -62,7 +62,7 @@ class EditingTab(RegisterTab):
         self.place_action(self.delete_action, Place.MENU)
         if view.sheet is not None:
             self._place_prints()
-        self.finish_menu()
+        self.finish_menu(workspace.deeds_on(view.key))
         self.table.addActions([self.edit_action, self.delete_action])
         self.offer_when_empty((self.new_action,))
         self.selection_changed(())

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from time import perf_counter
 from typing import Any, Generic, Protocol
 
@@ -74,6 +75,25 @@ class Kit(Protocol):
     def report(self) -> Callable[[Outcome[Any]], None]: ...
     @property
     def say(self) -> Callable[[str], None]: ...
+
+
+class FurtherDeed(Protocol):
+    """A deed that a slice above the register offers; ``workspace.RecordDeed`` is one."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def icon(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def help(self) -> str: ...
+    @property
+    def run(self) -> Callable[[int], None]: ...
+
+
+def _run_on_register(deed: FurtherDeed, _checked: bool = False) -> None:
+    deed.run(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,9 +244,21 @@ class RegisterTab(QWidget):
         splitter.setStretchFactor(len(widgets) - 1, 1)
         return splitter
 
-    def finish_menu(self) -> None:
-        """Append what every register offers; the subclass calls it after its own deeds."""
+    def finish_menu(self, further: Sequence[FurtherDeed] = ()) -> None:
+        """Append what every register offers; the subclass calls it after its own deeds.
+
+        ``further`` are deeds on the whole register that slices above it offer.
+        """
         self.more_menu.addSeparator()
+        for deed in further:
+            action = QAction(deed.text, self)
+            action.setObjectName(deed.key)
+            action.setToolTip(deed.help)
+            icons.dress(action, deed.icon)
+            action.triggered.connect(partial(_run_on_register, deed))
+            self.place_action(action, Place.MENU)
+        if further:
+            self.more_menu.addSeparator()
         if self.preview is not None:
             self.more_menu.addAction(self.preview_action)
         columns = self.more_menu.addMenu(self.table.column_menu(self.more_menu))

@@ -92,7 +92,10 @@ class Attention:
 
 @dataclass(frozen=True)
 class OfferedDeed(Generic[S_contra]):
-    """In the catalogue: a deed on records of ``entity`` for who has the right; ``open`` shows its window."""
+    """In the catalogue: a deed on records of ``entity`` for who has the right; ``open`` shows its window.
+
+    ``entity`` may also be the key of a register: then the deed is one of its whole tab, and the record's id is 0.
+    """
 
     key: str
     entity: str

@@ -106,6 +106,8 @@ _Made = tuple[Sequence[str], Sequence[Chart]]
 def _distribution(looked: _Looked) -> _Made:
     figures = looked.figures
     whole = figures.together(looked.period, looked.criteria, looked.unit)
+    if not isinstance(whole, tuple):
+        return _summary(looked, whole), ()
     names = tuple(f"ocena {mark}" for mark in looked.scale)
     chart = BarChart(
         f"Rozkład ocen: {looked.about}",
@@ -135,7 +137,7 @@ def _summary(looked: _Looked, whole: Shown) -> tuple[str, ...]:
     elif whole is None and people == 0:
         found = f"{looked.about}: nikogo nie oceniono według tego regulaminu."
     else:
-        found = f"{looked.about}: {Withheld().text}."
+        found = f"{looked.about}: wyniki są ukryte."
     return found, words.protection(looked.figures.thresholds)
 
 
@@ -177,12 +179,14 @@ def _told(histogram: Shown, looked: _Looked, figure: Callable[[Histogram, Sequen
 
 
 def _criteria(looked: _Looked) -> _Made:
+    whole = looked.figures.together(looked.period, looked.criteria, looked.unit)
+    if not isinstance(whole, tuple):
+        return _summary(looked, whole), ()
     entries = [
         (_criterion(looked, each), looked.figures.criterion(looked.period, each, looked.unit))
         for each in looked.criteria
     ]
     entries = [(name, histogram) for name, histogram in entries if histogram is not None]
-    whole = looked.figures.together(looked.period, looked.criteria, looked.unit)
     sentences = list(_summary(looked, whole))
     known = sorted(
         ((mean(histogram, looked.scale), name) for name, histogram in entries if isinstance(histogram, tuple)),
@@ -383,7 +387,7 @@ def _person(looked: _Looked) -> _Made:
     means = [sum(values) / len(values) for period in periods if (values := list(marks[period].values()))]
     said = f"{name}: oceny z {len(periods)} {'okresu' if len(periods) == 1 else 'okresów'}"
     if means:
-        said += f", zwykła średnia ostatnich {number(means[-1], 2)}"
+        said += f"; średnia ostatniej oceny, bez wag: {number(means[-1], 2)}"
     axis = Axis(looked.scale[0], looked.scale[-1])
     return (f"{said}.",), (LineChart(f"Kryteria w czasie: {name}", points, known, axis, panels=True),)
 

@@ -10,6 +10,7 @@ from app.core.codec import decode
 from app.core.errors import NotFound
 from app.core.permissions import EVERYTHING, Actor
 from app.records import environment
+from app.records.noting import ranges
 from app.registers.evaluations.campaigns.domain import CampaignState
 from app.registers.evaluations.regulations.domain import RegulationDraft
 from app.registers.evaluations.statistics import repository
@@ -67,13 +68,14 @@ class EvaluationStatistics:
             )
         statistics = Statistics(made, thresholds(today), self.clock.now(), with_names=names)
         if counted:
-            self._log("read", len(counted))
+            numbers = [sheet.id for sheet, _ in counted]
+            self._log("read", count=len(numbers), ids=ranges(numbers))
         return statistics
 
     def log(self, deed: str, form: str) -> None:
         """Log a ``print`` or an ``export`` of statistics."""
         self._require()
-        self._log(deed, None, form)
+        self._log(deed, format=form)
 
     def choice_of(self, statistics: Statistics, campaign: str) -> Choice:
         """The choice of a campaign by its name, whatever its case; NotFound that lists those there are."""
@@ -90,14 +92,9 @@ class EvaluationStatistics:
         if not self.with_names:
             self.actor().require("evaluation.summary")
 
-    def _log(self, deed: str, count: int | None, form: str = "") -> None:
-        facts: dict[str, Any] = {"report": REPORT}
-        if count is not None:
-            facts["count"] = count
-        if form:
-            facts["format"] = form
+    def _log(self, deed: str, **facts: Any) -> None:
         with environment.writing(self.store, self.actor().name) as session:
-            audit.note(session, deed, self.entity, None, "", facts=facts)
+            audit.note(session, deed, self.entity, None, "", facts={"report": REPORT, **facts})
 
 
 def _rules(frozen: Any) -> RegulationDraft:

@@ -18,7 +18,7 @@ EVERY_UNIT = "Cały urząd"
 EVERY_GROUP = "Wszystkie kryteria"
 EMPTY = (
     "Nie ma jeszcze ocen do zestawienia. Statystyka liczy oceny zakończone: doręczone, po upływie terminu odwołania. "
-    "Rozpocznij kampanię w „Kampanie ocen” i doprowadź arkusze w „Oceny” do stanu „zakończona”."
+    "Rozpocznij kampanię w „Kampanie ocen” i doprowadź arkusze w „Oceny” do stanu „ostateczna”."
 )
 EMPTY_WITHOUT_NAMES = (
     "Nie ma jeszcze ocen do zestawienia. Kampania pojawi się tutaj, gdy zostanie zamknięta i wszystkie jej arkusze "

@@ -1,0 +1,141 @@
+"""One page of the statistics: its sentences, and its charts or the same figures as tables."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.charts import Chart
+from app.registers.evaluations.statistics.pages import Page, table_of
+from app.widgets.chart_view import ChartView
+from app.widgets.tips import plain_tip
+from app.widgets.zoom import line, scale_font
+
+_ROW = 1.55
+"""Height of a row, in lines of text."""
+
+
+class PageView(QScrollArea):
+    """Scrolls over a page; shows another one when told."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statistics_page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        self.charts: list[ChartView] = []
+        self.tables: list[QTableWidget] = []
+
+    def show_page(self, page: Page, *, as_tables: bool) -> None:
+        """Show the page, from its top where it is another one."""
+        content = QWidget()
+        content.setObjectName("content")
+        content.setBackgroundRole(QPalette.ColorRole.Base)
+        content.setAutoFillBackground(True)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(*(line(self, 1),) * 4)
+        layout.setSpacing(line(self, 0.5))
+        for sentence in page.sentences:
+            layout.addWidget(_sentence(sentence))
+        self.charts, self.tables = [], []
+        for chart in page.charts:
+            layout.addSpacing(line(self, 0.6))
+            if as_tables:
+                layout.addWidget(_heading(chart.title))
+                table = _table(chart)
+                self.tables.append(table)
+                layout.addWidget(table)
+            else:
+                view = ChartView(chart)
+                self.charts.append(view)
+                layout.addWidget(view)
+        layout.addStretch(1)
+        place = self.verticalScrollBar().value() if self.property("page") == page.key else 0
+        self.setProperty("page", page.key)
+        self.setWidget(content)
+        self.verticalScrollBar().setValue(place)
+
+
+def _sentence(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _heading(text: str) -> QLabel:
+    label = _sentence(text)
+    scale_font(label, 1.0, QFont.Weight.DemiBold)
+    return label
+
+
+class _WholeTable(QTableWidget):
+    """As high as its rows, since the page scrolls."""
+
+    def fit(self) -> None:
+        """After the rows are there, or the font has changed."""
+        rows = self.rowCount() * line(self, _ROW)
+        self.verticalHeader().setDefaultSectionSize(line(self, _ROW))
+        too_wide = self.horizontalHeader().length() > self.viewport().width()
+        scroll = self.horizontalScrollBar().sizeHint().height() if too_wide else 0
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + scroll + 2 * self.frameWidth())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
+
+
+def _table(chart: Chart) -> QTableWidget:
+    headings, rows = table_of(chart)
+    table = _WholeTable(len(rows), len(headings))
+    table.setAccessibleName(chart.title)
+    table.setHorizontalHeaderLabels(list(headings))
+    table.verticalHeader().hide()
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    _fill(table, rows)
+    first = table.horizontalHeaderItem(0)
+    if first is not None:
+        first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    # a first column squeezed to nothing says nothing: then the table scrolls
+    header.setMinimumSectionSize(table.fontMetrics().averageCharWidth() * 9)
+    table.fit()
+    return table
+
+
+def _fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            item.setToolTip(plain_tip(text))
+            if column:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            table.setItem(row, column, item)

@@ -1,0 +1,407 @@
+"""„Statystyka ocen”: what to look at, pages with charts, and the files made of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.dates import format_date
+from app.core.errors import Refusal
+from app.core.progress import Progress
+from app.registers.evaluations.shared import EvaluationServices
+from app.registers.evaluations.statistics import words
+from app.registers.evaluations.statistics.domain import Choice
+from app.registers.evaluations.statistics.figures import Statistics
+from app.registers.evaluations.statistics.pages import Page, available, page
+from app.registers.evaluations.statistics.prints import StatisticsPrints, all_keys
+from app.registers.evaluations.statistics.usecases import EvaluationStatistics
+from app.registers.evaluations.statistics.windows.page_view import PageView
+from app.widgets.editing_tab import file_name
+from app.widgets.workspace import Workspace
+from app.widgets.zoom import line, scale_font
+
+_CHARS, _LINES = 150, 46
+"""Size of the window at first, in average characters and lines."""
+_EVERYTHING = -1
+"""Data of the entry „all” in a box."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatisticsTools:
+    """What the window works with."""
+
+    workspace: Workspace
+    statistics: EvaluationStatistics
+    prints: StatisticsPrints
+
+
+class StatisticsWindow(QDialog):
+    """Reads once, for that is an entry in the log; „Odczytaj ponownie” reads again."""
+
+    def __init__(self, tools: StatisticsTools, campaign_id: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statistics_window")
+        self.setWindowTitle(self.tr("Statystyka ocen"))
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._tools, self._campaign_id = tools, campaign_id
+        self._found: Statistics | None = None
+        self._choice = Choice()
+        self._asked = 0
+        self._filling = False
+        self._shown: Page | None = None
+        self._build()
+        room = self.screen().availableGeometry().size() * 0.94
+        width = self.fontMetrics().averageCharWidth() * _CHARS
+        self.resize(min(width, room.width()), min(line(self, _LINES), room.height()))
+        self.read()
+
+    # -- building ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        title = QLabel(words.TITLE)
+        title.setObjectName("title")
+        scale_font(title, 1.3, QFont.Weight.DemiBold)
+        self.state = QLabel()
+        self.state.setObjectName("state")
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.state.setWordWrap(True)
+        self.state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.yardstick = self._box("yardstick")
+        self.period = self._box("period")
+        self.unit = self._box("unit")
+        self.group = self._box("group")
+        self.person = self._box("person")
+        self._columns: dict[QComboBox, QWidget] = {}
+        filters = QHBoxLayout()
+        filters.setSpacing(line(self, 0.8))
+        for box, text in (
+            (self.yardstick, self.tr("&Regulamin")),
+            (self.period, self.tr("&Okres")),
+            (self.unit, self.tr("&Komórka")),
+            (self.group, self.tr("Kr&yteria")),
+            (self.person, self.tr("Oso&ba")),
+        ):
+            filters.addWidget(self._labelled(box, text), 1)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("pages")
+        self.tabs.setAccessibleName(self.tr("Strony statystyki"))
+        self.tabs.setExpanding(False)
+        self.tabs.currentChanged.connect(self._on_page)
+        self.view = PageView()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(line(self, 0.9),) * 4)
+        layout.setSpacing(line(self, 0.5))
+        layout.addWidget(title)
+        layout.addWidget(self.state)
+        layout.addLayout(filters)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(self._foot())
+        QShortcut(QKeySequence("F5"), self).activated.connect(self.read)
+        QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(lambda: self._turn(1))
+        QShortcut(QKeySequence("Ctrl+Shift+Tab"), self).activated.connect(lambda: self._turn(-1))
+
+    def _box(self, name: str) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
+        box.currentIndexChanged.connect(self._on_chosen)
+        return box
+
+    def _labelled(self, box: QComboBox, text: str) -> QWidget:
+        label = QLabel(text)
+        label.setBuddy(box)
+        box.setAccessibleName(text.replace("&", ""))
+        column = self._columns[box] = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(line(self, 0.15))
+        layout.addWidget(label)
+        layout.addWidget(box)
+        return column
+
+    def _foot(self) -> QHBoxLayout:
+        self.as_tables = QCheckBox(self.tr("Pokaż jako &tabelę"))
+        self.as_tables.setObjectName("as_tables")
+        self.as_tables.toggled.connect(self._on_as_tables)
+        self.with_raters = QCheckBox(self.tr("W plikach także oce&niający"))
+        self.with_raters.setObjectName("with_raters")
+        self.with_raters.setToolTip(self.tr("Bez tego wydruk i arkusz nie zawierają nazwisk."))
+        self.again_button = self._button("read_again", self.tr("Odczyt&aj ponownie"), self.read)
+        self.again_button.setToolTip(self.tr("Czyta oceny od nowa (F5); każdy odczyt zapisuje się w dzienniku."))
+        self.print_button = self._button("print_statistics", self.tr("&Drukuj…"), self._print)
+        self.pdf_button = self._button("save_pdf", self.tr("Zapisz jako &PDF…"), self._save_pdf)
+        self.workbook_button = self._button("save_workbook", self.tr("Zapisz w arku&szu…"), self._save_workbook)
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(self.tr("&Zamknij"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(line(self, 0.5))
+        foot.addWidget(self.as_tables)
+        foot.addWidget(self.with_raters)
+        foot.addStretch(1)
+        for button in (self.again_button, self.print_button, self.pdf_button, self.workbook_button):
+            foot.addWidget(button)
+        foot.addWidget(buttons)
+        return foot
+
+    def _button(self, name: str, text: str, then: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: then())
+        return button
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def read(self) -> None:
+        """Read everything in the background."""
+        self.again_button.setEnabled(False)
+        self._tools.workspace.jobs.run(
+            lambda _progress: self._tools.statistics.read(),
+            done=self._on_read,
+            failed=self._on_refused,
+            title=self.tr("Zestawiam oceny…"),
+            cancellable=False,
+            owner=self,
+        )
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self._tools.workspace.dialogs.refuse(refusal)
+        self.reject()
+
+    def _on_read(self, found: Statistics) -> None:
+        first, self._found = self._found is None, found
+        self.again_button.setEnabled(True)
+        choice = self._first_choice(found) if first else Choice()
+        key = self._key
+        self._filling = True
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for each in available(found):
+            self.tabs.setTabData(self.tabs.addTab(words.PAGES[each]), each)
+        keys = available(found)
+        self.tabs.setCurrentIndex(keys.index(key) if key in keys else 0)
+        self._fill(self.yardstick, [words.with_yardstick(material) for material in found.materials])
+        self.yardstick.setCurrentIndex(choice.yardstick if found.materials else -1)
+        self._filling = False
+        self._fill_boxes(choice)
+        something = bool(found.materials)
+        for button in (self.print_button, self.pdf_button, self.workbook_button, self.as_tables):
+            button.setEnabled(something)
+        self.with_raters.setVisible(found.with_names and something)
+        self._show_box(self.yardstick, len(found.materials) > 1)
+        self._redraw()
+
+    def _first_choice(self, found: Statistics) -> Choice:
+        """The campaign the window was opened from, else the last complete period."""
+        for number, material in enumerate(found.materials):
+            for place, period in enumerate(material.periods):
+                if self._campaign_id and period.campaign_id == self._campaign_id:
+                    return Choice(number, place)
+        return Choice(0, _usual_period(found, 0))
+
+    def _fill_boxes(self, choice: Choice) -> None:
+        """Fill the boxes below the yardstick for that yardstick."""
+        found = self._found
+        something = found is not None and bool(found.materials)
+        for box in (self.period, self.unit, self.group):
+            self._show_box(box, something)
+        self._choice = choice
+        if found is None or not something:
+            self._show_box(self.person, False)
+            return
+        material = found.materials[choice.yardstick]
+        self._filling = True
+        periods = [
+            period.name if period.complete else self.tr("{name} (trwa)").format(name=period.name)
+            for period in material.periods
+        ]
+        self._fill(self.period, periods)
+        self.period.setCurrentIndex(choice.period or 0)
+        self._fill(self.unit, material.units, words.EVERY_UNIT)
+        self.group.clear()
+        self.group.addItem(words.EVERY_GROUP, "")
+        for symbol, name in material.yardstick.groups:
+            self.group.addItem(f"{symbol}. {name}", symbol)
+        self._fill(self.person, material.people)
+        self._filling = False
+
+    def _fill(self, box: QComboBox, names: Sequence[str], everything: str = "") -> None:
+        box.clear()
+        if everything:
+            box.addItem(everything, _EVERYTHING)
+        for place, name in enumerate(names):
+            box.addItem(name, place)
+
+    def _show_box(self, box: QComboBox, shown: bool) -> None:
+        self._columns[box].setVisible(shown)
+
+    # -- choosing ------------------------------------------------------------------------------------------------
+
+    @property
+    def _key(self) -> str:
+        return str(self.tabs.tabData(self.tabs.currentIndex()) or "")
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        if self._filling or self._found is None or not self._found.materials:
+            return
+        if self.sender() is self.yardstick:
+            number = self.yardstick.currentIndex()
+            self._fill_boxes(Choice(number, _usual_period(self._found, number)))
+        self._choice = replace(
+            self._choice,
+            period=self.period.currentData(),
+            unit=None if self.unit.currentData() == _EVERYTHING else self.unit.currentData(),
+            group=str(self.group.currentData() or ""),
+            person=self.person.currentData(),
+        )
+        self._redraw()
+
+    @Slot()
+    def _on_page(self) -> None:
+        if not self._filling:
+            self._redraw()
+
+    def _turn(self, step: int) -> None:
+        count = self.tabs.count()
+        if count:
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % count)
+
+    @Slot()
+    def _on_as_tables(self) -> None:
+        if self._shown is not None:
+            self.view.show_page(self._shown, as_tables=self.as_tables.isChecked())
+
+    def _redraw(self) -> None:
+        """Work the page out in the background; only the last one asked for is shown."""
+        found, key, choice = self._found, self._key, self._choice
+        if found is None or not key:
+            return
+        for box, of_all in ((self.period, False), (self.unit, False), (self.group, True)):
+            box.setEnabled(bool(found.materials) and (of_all or key != words.PERSON))
+        self.period.setEnabled(key not in (words.YEARS, words.PERSON))
+        self.unit.setEnabled(key not in (words.RATERS, words.PERSON))
+        self._show_box(self.person, key == words.PERSON and bool(found.materials))
+        if key == words.PERSON:
+            choice = replace(choice, person=self.person.currentData())
+        self._asked += 1
+        asked = self._asked
+
+        def shown(made: Page) -> None:
+            if asked == self._asked:
+                self._show(made)
+
+        self._tools.workspace.jobs.run(lambda _progress: page(found, key, choice), done=shown, owner=self)
+
+    def _show(self, made: Page) -> None:
+        assert self._found is not None
+        self._shown = made
+        local = self._found.as_of.astimezone()
+        told = self.tr("Stan z {day}, {hour}.").format(day=format_date(local.date()), hour=f"{local:%H:%M}")
+        if self._found.materials:
+            told += f" {words.with_yardstick(self._found.materials[self._choice.yardstick])}."
+        self.state.setText(told)
+        self.view.show_page(made, as_tables=self.as_tables.isChecked())
+
+    # -- files ---------------------------------------------------------------------------------------------------
+
+    def _keys(self) -> tuple[str, ...]:
+        assert self._found is not None
+        if self._key == words.PERSON:
+            return (words.PERSON,)
+        return all_keys(self._found, raters=self.with_raters.isChecked())
+
+    def _print(self) -> None:
+        found, choice, keys = self._found, self._choice, self._keys()
+
+        def done(pdf: bytes) -> None:
+            self._tools.workspace.print_pdf(pdf, words.TITLE, _nothing_to_note)
+
+        if found is not None:
+            self._run(lambda _progress: self._tools.prints.pdf(found, choice, keys), done)
+
+    def _save_pdf(self) -> None:
+        found, choice, keys = self._found, self._choice, self._keys()
+
+        def into(path: Path) -> None:
+            def work(_progress: Progress) -> Path:
+                from app.exchange.files import write_whole
+
+                assert found is not None
+                write_whole(path, self._tools.prints.pdf(found, choice, keys))
+                return path
+
+            self._run(work, self._on_saved)
+
+        self._tools.workspace.dialogs.choose_save_file(
+            self.tr("Zapisz jako PDF"), file_name(words.TITLE), self.tr("Dokumenty PDF (*.pdf)"), into
+        )
+
+    def _save_workbook(self) -> None:
+        found, choice, keys = self._found, self._choice, self._keys()
+
+        def into(path: Path) -> None:
+            def work(progress: Progress) -> Path:
+                assert found is not None
+                self._tools.prints.workbook(found, choice, path, keys, progress)
+                return path
+
+            self._run(work, self._on_saved)
+
+        suggested = file_name(words.TITLE).replace(".pdf", ".xlsx")
+        self._tools.workspace.dialogs.choose_save_file(
+            self.tr("Zapisz w arkuszu"), suggested, self.tr("Arkusz Excel (*.xlsx)"), into
+        )
+
+    def _run(self, work: Callable[[Progress], object], done: Callable[..., None]) -> None:
+        self._tools.workspace.jobs.run(
+            work, done=done, title=self.tr("Przygotowuję zestawienie…"), cancellable=False, owner=self
+        )
+
+    def _on_saved(self, path: Path) -> None:
+        self._tools.workspace.say(self.tr("Zapisano plik {name}.").format(name=path.name))
+        self.state.setText(self.tr("Zapisano plik {name}.").format(name=path.name))
+
+
+def _usual_period(found: Statistics, yardstick: int) -> int | None:
+    """The last complete period that is not hidden as a whole, else the last one."""
+    if not found.materials:
+        return None
+    periods = found.materials[yardstick].periods
+    figures = found.figures(yardstick)
+    good = [place for place, each in enumerate(periods) if each.complete and isinstance(figures.people(place), int)]
+    return good[-1] if good else len(periods) - 1
+
+
+def _nothing_to_note() -> None:
+    """The print is logged when it is made."""
+
+
+def open_statistics(workspace: Workspace, services: EvaluationServices, campaign_id: int = 0) -> None:
+    """The window, one at a time."""
+    for known in workspace.window.findChildren(StatisticsWindow):
+        known.close()
+    tools = StatisticsTools(
+        workspace=workspace, statistics=services.evaluation_statistics, prints=services.statistics_prints
+    )
+    StatisticsWindow(tools, campaign_id, workspace.window).show()
