@@ -80,6 +80,10 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("in_force", "in_use"), "evaluation_regulation.read"),
         **dict.fromkeys(("add_pattern", "add_version"), "evaluation_regulation.edit"),
     },
+    "rater_packages": dict.fromkeys(
+        ("issue", "known", "raters", "require", "take"), "evaluation_campaign.edit+evaluation.edit"
+    ),
+    "package_transfer": dict.fromkeys(("issue", "issue_all", "load"), "evaluation_campaign.edit+evaluation.edit"),
     "work_events": dict.fromkeys(("criteria", "of"), "work_event.read"),
     "prints": dict.fromkeys(("cards", "guide", "text"), "service_card.read"),
     "exchange": {"export": "service_card.read", "load": "service_card.edit"},

@@ -43,6 +43,7 @@ class PackageTransfer:
 
         Raises Refusal when there is nobody to rate, and EnvironmentProblem; then nothing was handed out.
         """
+        self._packages.require()
         written: list[Path] = []
 
         def write(handouts: Sequence[Handout]) -> None:
@@ -70,6 +71,7 @@ class PackageTransfer:
 
         Raises Refusal when the folder is not empty or nobody is to be rated, and EnvironmentProblem.
         """
+        self._packages.require()
         names: list[str] = []
         with whole_folder(folder) as writing:
 
@@ -97,6 +99,7 @@ class PackageTransfer:
         ``campaign_id`` and ``rater_id`` are those expected, where a person chose them. ``again`` allows another file
         of a package that was read back before. Raises Refusal for a file that is not taken at all.
         """
+        self._packages.require()
         returned = read_protected(path)
         said = origin(returned.identity)
         if said is None:

