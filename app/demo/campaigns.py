@@ -37,6 +37,8 @@ SEED = 2008
 """The year of the act on local-government staff; any other number gives other marks."""
 _LENIENT, _STRICT = 2, 5
 """Places of two raters whose marks differ from the others', so that the view of raters has something to show."""
+_MONTHS_AGO = 15
+"""When the finished campaign began: long enough ago for another evaluation, and within the act's two years."""
 _WEAK = 30
 """Place of the sheet with a negative result, which is followed by another evaluation."""
 _TOPICS = ("Kodeks postępowania administracyjnego w praktyce", "Prosty język w pismach urzędowych", "RODO w urzędzie")
@@ -47,7 +49,7 @@ def add_evaluations(services: Services) -> None:
     """Add campaigns and sheets to an office whose people and regulations are there."""
     today = services.clock.today()
     draw = random.Random(SEED)  # noqa: S311 - invented marks, no secret
-    _finished(services, date(today.year - 2, 9, 2), draw)
+    _finished(services, today - timedelta(days=_MONTHS_AGO * 30), draw)
     _running(services, today, draw)
 
 
@@ -99,10 +101,10 @@ def _of(services: Services, campaign: Campaign) -> list[Evaluation]:
 
 
 def _finished(services: Services, day: date, draw: random.Random) -> None:
-    campaign = _started(services, f"Ocena okresowa {day.year}", day, date(day.year, 11, 30))
+    campaign = _started(services, f"Ocena okresowa {day.year}", day, day + timedelta(days=89))
     listed = _of(services, campaign)
     raters = _raters(listed)
-    sheets = _sheets_on(services, date(day.year, 12, 31))
+    sheets = _sheets_on(services, day + timedelta(days=119))
     courses = [
         (sheet.id, _course(sheet, day + timedelta(days=3 + place % 40), raters, draw, weak=place == _WEAK))
         for place, sheet in enumerate(listed)
@@ -111,7 +113,7 @@ def _finished(services: Services, day: date, draw: random.Random) -> None:
     sheets.go_through([(number, course[:-1] if number in appealing else course) for number, course in courses])
     _upheld(sheets, appealing[0])
     _changed(sheets, appealing[1])
-    closing = Campaigns(services.store, _at(date(day.year, 12, 31)), services.actor)
+    closing = Campaigns(services.store, _at(day + timedelta(days=119)), services.actor)
     campaign = closing.get(campaign.id)
     closing.close(campaign.id, campaign.version)
     _again(services, listed[_WEAK].id, raters, draw)
@@ -244,17 +246,16 @@ def _day(day: date | None) -> date:
 
 
 def _running(services: Services, today: date, draw: random.Random) -> None:
-    """One that began ten weeks ago: sheets in every state, and an appeal whose term runs."""
-    day = today - timedelta(days=70)
+    """One that began seven weeks ago: sheets in every state, and an appeal whose term runs."""
+    day = today - timedelta(days=50)
     campaign = _started(services, f"Ocena okresowa {day.year}", day, today + timedelta(days=8))
     listed = _of(services, campaign)
     raters = _raters(listed)
     courses = []
     for place, sheet in enumerate(listed):
-        # the furthest were delivered a fortnight ago, the last ones are still planned
-        course = _course(sheet, day + timedelta(days=2 + place // 2), raters, draw)
-        reached = [step for step in course if step[1] < today - timedelta(days=place % 5)]
-        courses.append((sheet.id, reached[: 10 if place < 6 else 9 - place // 10]))
+        # the first were delivered long enough ago to be final, the last ones are still planned
+        course = _course(sheet, day + timedelta(days=4 + place * 48 // len(listed)), raters, draw)
+        courses.append((sheet.id, [step for step in course if step[1] < today]))
     sheets = _sheets_on(services, today)
     sheets.go_through(courses)
     delivered = (sheet for sheet in _of(services, campaign) if sheet.state is State.DELIVERED)
