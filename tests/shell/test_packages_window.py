@@ -128,6 +128,6 @@ def test_a_newer_package_is_asked_about(empty: Desk, office: Office, window: Pac
 
 def test_who_may_not_run_campaigns_is_not_offered_packages(empty: Desk) -> None:
     workspace, services = empty.window.workspace, empty.services
-    assert [deed.key for deed in deeds_on(services, workspace, "evaluation_campaign")] == ["rater_packages"]
+    assert "rater_packages" in [deed.key for deed in deeds_on(services, workspace, "evaluation_campaign")]
     services.session.actor = lambda: Actor("ewa", frozenset({"evaluation_campaign.read"}))  # type: ignore[method-assign]
-    assert deeds_on(services, workspace, "evaluation_campaign") == ()
+    assert "rater_packages" not in [deed.key for deed in deeds_on(services, workspace, "evaluation_campaign")]
