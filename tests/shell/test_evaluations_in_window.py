@@ -199,7 +199,10 @@ def test_namesakes_are_told_apart_and_the_history_shows_each_criterion(
     tab = evaluations_tab(office)
     shown = [tab.model.record(row) for row in range(tab.model.rowCount())]
     names = {column.key: column for column in tab.view.columns}
-    assert {names["person"].text(each) for each in shown} == {"Ewa Nowak (17)", "Ewa Nowak (18)"}
+    assert {names["person"].text(each) for each in shown} == {"Ewa Nowak"}
+    apart = names["person"].second
+    assert apart is not None
+    assert {apart(each) for each in shown} == {"17 · inspektor", "18 · inspektor"}
     tab.desk.show_history(first)
     window: PersonHistoryWindow = office.dialog(PersonHistoryWindow)
     window.close()

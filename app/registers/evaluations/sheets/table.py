@@ -55,14 +55,14 @@ def columns(today: Callable[[], date], next_step: Callable[[Evaluation], str]) -
 
     return (
         Column(key="number", title="Numer", text=lambda each: each.number, sort="number", width=9),
-        Column(key="person", title="Osoba", text=_person, second=lambda each: each.post, sort="person", width=19,
+        Column(key="person", title="Osoba", text=lambda each: each.person, second=_apart, sort="person", width=21,
                strong=True),
         Column(key="unit", title="Komórka", text=lambda each: each.unit, sort="unit", width=20, when_wide=True),
         Column(key="rater", title="Oceniający", text=lambda each: each.rater, sort="rater", width=18, when_wide=True),
         Column(key="state", title="Stan", text=lambda each: LABELS[State][each.state], second=next_step, sort="state",
                width=17),
         Column(key="term", title="Termin", text=term, tone=tone, tooltip=explained, width=24, flexible=True),
-        Column(key="result", title="Wynik", text=_result, tone=_result_tone, sort="mean", width=12),
+        Column(key="result", title="Wynik", text=_result, second=_mean, tone=_result_tone, sort="mean", width=14),
         Column(key="campaign", title="Kampania", text=lambda each: each.campaign, width=20, optional=True),
         Column(key="kind", title="Rodzaj", text=lambda each: LABELS[Kind][each.kind], width=22, optional=True),
         Column(key="signed_on", title="Podpisana", text=lambda each: _day(each.signed_on), sort="signed_on", width=12,
@@ -72,15 +72,17 @@ def columns(today: Callable[[], date], next_step: Callable[[Evaluation], str]) -
     )  # fmt: skip
 
 
-def _person(evaluation: Evaluation) -> str:
-    number = f" ({evaluation.person_number})" if evaluation.person_number else ""
-    return f"{evaluation.person}{number}"
+def _apart(evaluation: Evaluation) -> str:
+    """What tells namesakes apart; the number first, since long posts are cut."""
+    return " · ".join(filter(None, (evaluation.person_number, evaluation.post)))
 
 
 def _result(evaluation: Evaluation) -> str:
-    mean = "" if evaluation.mean is None else mean_text(evaluation.mean)
-    verdict = "" if evaluation.verdict is None else LABELS[Verdict][evaluation.verdict]
-    return " ".join(filter(None, (verdict, mean)))
+    return "" if evaluation.verdict is None else LABELS[Verdict][evaluation.verdict]
+
+
+def _mean(evaluation: Evaluation) -> str:
+    return "" if evaluation.mean is None else mean_text(evaluation.mean)
 
 
 def _result_tone(evaluation: Evaluation) -> Tone | None:

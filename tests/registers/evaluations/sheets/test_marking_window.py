@@ -222,6 +222,28 @@ def test_the_panel_shows_the_criterion_in_focus_its_past_and_events(open_sheet: 
     assert form.marks.rows[0].value.reason.startswith("+ 09.03.2026: Sam przygotował")
 
 
+def test_tab_goes_through_criteria_and_justifications_to_the_opinion(open_sheet: Open) -> None:
+    form = open_sheet()
+    keys("5")
+    form.marks.rows[0].setFocus()
+    reached = []
+    for _ in range(15):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        reached.append(focus)
+        QTest.keyClick(focus, Key.Key_Tab)
+    first, *others = form.marks.rows
+    assert reached == [first, first.reason, *others, form.page.rows["opinion"].editor.focus_target()]
+
+
+def test_a_planned_sheet_says_where_its_criteria_come_from(open_sheet: Open) -> None:
+    form = open_sheet(sheet(State.PLANNED, marks=(), criteria_on=None))
+    assert not form.bar.isVisible()
+    form.refresh(sheet(version=4))
+    assert form.bar.isVisible()
+    assert len(form.marks.rows) == 13
+
+
 def test_negative_is_proposed_with_its_reason(open_sheet: Open) -> None:
     form = open_sheet()
     keys("1" + "4" * 12)

@@ -32,6 +32,7 @@ from app.widgets.forms.editor import FieldEditor
 from app.widgets.forms.fields import Custom, Day, Description, Facts, LongText, Section, Text
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.forms.row_list import Rows
+from app.widgets.forms.tab_order import chain_tabs
 from app.widgets.icons import dress
 from app.widgets.style import PRIMARY
 from app.widgets.zoom import line
@@ -207,11 +208,21 @@ class EvaluationForm(RecordForm):
         return not self._subject.read_only and self._evaluation.state in MARKING
 
     def _adapt_to_state(self) -> None:
+        self._order_tabs()
+        self._arrange()
         self.marks.set_read_only(not self.marks_open)
         self.panel.set_read_only(not self.marks_open)
         words = self._deeds.next_step(self._evaluation)
         self.next_step.setText(words)
         self.next_step.setVisible(bool(words) and not self._why_closed)
+
+    def _order_tabs(self) -> None:
+        """The criteria come before what follows them, although they were made later."""
+        after = self._after_marks()
+        before = after.previousInFocusChain()
+        stops = self.marks.stops()
+        if stops and before is not None and stops[-1] is not before:
+            chain_tabs((before, *stops, after))
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -332,7 +343,9 @@ class EvaluationForm(RecordForm):
         wide = self.width() >= line(self, _PANEL_FROM)
         room = self.width() - line(self, _PAGE)
         self.panel.setFixedWidth(min(max(room, line(self, 16)), line(self, 40)))
-        self.panel.setVisible(wide)
+        rated = bool(self.marks.rows)
+        self.panel.setVisible(wide and rated)
+        self.bar.setVisible(rated)
         self.bar.set_narrow(not wide)
 
 

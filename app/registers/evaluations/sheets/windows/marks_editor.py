@@ -40,6 +40,8 @@ class MarksEditor(FieldEditor):
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
         self._criteria: tuple[tuple[str, str], ...] = ()
+        self._none = ColoredLabel(self.tr("Kryteria pojawią się tutaj po kroku „Przekaż kryteria…”."), "ink", self)
+        self._list.addWidget(self._none)
 
     # -- the field -------------------------------------------------------------------------------------------
 
@@ -98,6 +100,10 @@ class MarksEditor(FieldEditor):
         """The row that has or last had the focus."""
         return self._current
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return tuple(stop for row in self._rows for stop in (row, row.reason))
+
     def result(self) -> Result:
         """What the marks give as they stand."""
         return computed([row.value for row in self._rows], self._rules)
@@ -122,11 +128,13 @@ class MarksEditor(FieldEditor):
     # -- rows ------------------------------------------------------------------------------------------------
 
     def _build(self, marks: Sequence[CriterionMark]) -> None:
-        while item := self._list.takeAt(0):
-            widget = item.widget()
+        while self._list.count() > 1:
+            item = self._list.takeAt(1)
+            widget = None if item is None else item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._none.setHidden(bool(marks))
         self._headings, self._current = {}, None
         names = {group.symbol: group.name for group in self._rules.groups}
         unit = QFontMetrics(self.font()).height()
