@@ -30,6 +30,7 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
 from app.people.absences.usecases import Absences
+from app.people.employees.prints import EmployeePrints
 from app.people.employees.transfer import EmployeeTransfer
 from app.people.employees.usecases import Employees
 from app.people.office.domain import Office
@@ -82,6 +83,7 @@ class Services:
     prints: CardPrints
     exchange: CardTransfer
     employee_exchange: EmployeeTransfer
+    employee_prints: EmployeePrints
     backups: Backups
     safeguard: Safeguard
     transfer: Transfer
@@ -186,6 +188,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         CardPrints(cards, units, offices, files, clock),
         CardTransfer(cards, units, offices, safeguard.before_import),
         EmployeeTransfer(employees, units, offices, safeguard.before_import),
+        EmployeePrints(employees, units, Structures(store, clock, actor).load, offices, files, clock),
         backups,
         safeguard,
         Transfer(store, clock, actor, _sheets(store, clock, actor)),

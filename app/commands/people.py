@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from app.commands.frame import FILE, Opening, open_services, spare_the_database
-from app.commands.service_cards import export_group, import_group
+from app.commands.frame import FILE, Opening, open_services, spare_the_database, write_print
+from app.commands.service_cards import export_group, import_group, print_group
 from app.core.polish import plural
 
 
@@ -37,3 +37,15 @@ def import_employees(opening: Opening, file: Path, dry_run: bool) -> int:
     for refused in report.refused_lines():
         click.echo(refused, err=True)
     return 1 if report.refused else 0
+
+
+@print_group.command("badges")
+@click.option("--unit", "symbol", metavar="SYMBOL", default="", help="Tylko ta komórka i jej podległe.")
+@click.option("--out", type=FILE, required=True, metavar="PLIK", help="Plik PDF do zapisania.")
+@click.pass_obj
+def print_badges(opening: Opening, symbol: str, out: Path) -> None:
+    """Identyfikatory osób, które dziś pracują: 85 × 54 mm, dziesięć na stronie."""
+    with closing(open_services(opening)) as services:
+        prints = services.employee_prints
+        people = prints.working(prints.unit(symbol) if symbol else None)
+        write_print(out, services, lambda: prints.badges(people))

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from app.core.clock import Clock
 from app.people.absences.usecases import Absences
+from app.people.employees.prints import EmployeePrints
 from app.people.employees.transfer import EmployeeTransfer
 from app.people.employees.usecases import Employees
 from app.people.office.usecases import Offices
@@ -34,3 +35,5 @@ class SharedServices(Protocol):
     def structures(self) -> Structures: ...
     @property
     def employee_exchange(self) -> EmployeeTransfer: ...
+    @property
+    def employee_prints(self) -> EmployeePrints: ...

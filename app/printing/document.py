@@ -30,6 +30,7 @@ class Running:
 
     ``footer`` at the left of the footer, on every page; ``header`` and ``notice`` at the top, left and right,
     from the second page on, or from the first where ``from_first`` says that it has no letterhead of its own.
+    ``whole_page``: nothing runs and there are no margins; each block is as large as a page.
     """
 
     footer: str = ""
@@ -37,6 +38,7 @@ class Running:
     notice: str = ""
     numbered: bool = True
     from_first: bool = False
+    whole_page: bool = False
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ class Document:
     ) -> Flow:
         """Fills pages with blocks; ``title`` names the section in the structure tree."""
         stack = Stack(blocks)
-        stack.layout(self.width)
+        stack.layout(A4[0] if running.whole_page else self.width)
         element = Element("Sect", title=title)
         if parent is not None:
             element.under(parent)
@@ -83,7 +85,9 @@ class Document:
         pages: list[_Page] = []
         while stack.blocks:
             first = not pages
-            room = A4[1] - TOP - self._header_height(running, first) - self._footer_height(footer)
+            room = A4[1]
+            if not running.whole_page:
+                room -= TOP + self._header_height(running, first) + self._footer_height(footer)
             parts = None if stack.height <= room else stack.split(room, force=True)
             if parts is None and stack.height > room + 1:
                 log.warning("A block of „%s” is higher than its page by %.0f points", title, stack.height - room)
@@ -125,6 +129,9 @@ class Document:
         return self.surface.finish()
 
     def _draw(self, page: _Page) -> None:
+        if page.running.whole_page:
+            page.stack.draw(self.surface, 0.0, A4[1], page.element)
+            return
         top = A4[1] - TOP
         top -= self._draw_header(page, top)
         page.stack.draw(self.surface, SIDE, top, page.element)

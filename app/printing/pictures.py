@@ -64,12 +64,21 @@ class Figure(Block):
         figure = Element("Figure", f"/Alt {text_string(self.alt)}/A<</O/Layout/Placement/Block/BBox[{box}]>>")
         self._define(surface)
         surface.begin(figure.under(parent))
+        self._place(surface, x, y)
+        surface.end()
+
+    def draw_untagged(self, surface: Surface, x: float, top: float) -> None:
+        """The picture alone, as decoration."""
+        self._define(surface)
+        with surface.artifact():
+            self._place(surface, x, top - self.height)
+
+    def _place(self, surface: Surface, x: float, y: float) -> None:
         canvas = surface.canvas
         canvas.saveState()
         canvas.transform(self._scale, 0, 0, self._scale, x, y)
         canvas.doForm(self.picture.key)
         canvas.restoreState()
-        surface.end()
 
     def _define(self, surface: Surface) -> None:
         canvas = surface.canvas
