@@ -132,18 +132,18 @@ def past(first: date | None, last: date | None) -> PastPosition:
         ({"history": (past(None, None),), "post_since": date(2026, 1, 1)}, [("history.0.valid_to", "required")]),
         (
             {"history": (past(date(2025, 2, 1), date(2025, 1, 1)),), "post_since": date(2026, 1, 1)},
-            [("history.0.valid_to", "position_order")],
+            [("history.0.valid_to", "past_order")],
         ),
         (
             {"history": (past(None, date(2026, 1, 1)),), "post_since": date(2026, 1, 1)},
-            [("history.0.valid_to", "overlaps_present")],
+            [("history.0.valid_to", "past_overlaps_present")],
         ),
         (
             {
                 "history": (past(None, date(2025, 1, 1)), past(date(2025, 1, 1), date(2025, 2, 1))),
                 "post_since": date(2026, 1, 1),
             },
-            [("history.1.valid_from", "positions_overlap")],
+            [("history.1.valid_from", "past_overlap")],
         ),
         (
             {

@@ -8,6 +8,7 @@ from app.core.dates import format_date
 from app.core.drafts import shape_problems, text
 from app.core.mail import is_email
 from app.core.problems import Problem
+from app.people.history import history_problems
 from app.people.posts.domain import PostKind
 
 NO_POST = "stanowisko nie podane"
@@ -145,7 +146,7 @@ def _rules(draft: EmployeeDraft) -> Iterator[Problem]:
     if draft.email and not is_email(draft.email):
         yield Problem("email", "bad_email", {"value": draft.email})
     yield from _employment(draft)
-    yield from _history(draft)
+    yield from history_problems(draft.history, draft.post_since, "post_since")
 
 
 def _employment(draft: EmployeeDraft) -> Iterator[Problem]:
@@ -156,24 +157,3 @@ def _employment(draft: EmployeeDraft) -> Iterator[Problem]:
         yield Problem("post_since", "before_employment", {"day": format_date(first)})
     elif since and last and since > last:
         yield Problem("post_since", "after_employment", {"day": format_date(last)})
-
-
-def _history(draft: EmployeeDraft) -> Iterator[Problem]:
-    """Rows stand from the oldest, each with its last day; only the first may begin on a day nobody knows."""
-    before: date | None = None
-    for index, row in enumerate(draft.history):
-        place = f"history.{index}."
-        if row.valid_to is None:
-            yield Problem(place + "valid_to", "required")
-        elif row.valid_from is not None and row.valid_to < row.valid_from:
-            yield Problem(place + "valid_to", "position_order")
-        elif draft.post_since is not None and row.valid_to >= draft.post_since:
-            yield Problem(place + "valid_to", "overlaps_present", {"day": format_date(draft.post_since)})
-        if row.valid_from is None:
-            if index:
-                yield Problem(place + "valid_from", "required")
-        elif before is not None and row.valid_from <= before:
-            yield Problem(place + "valid_from", "positions_overlap", {"day": format_date(before)})
-        before = row.valid_to or before
-    if draft.history and draft.post_since is None:
-        yield Problem("post_since", "since_needed")

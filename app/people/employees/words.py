@@ -63,10 +63,10 @@ PROBLEMS: dict[str, str] = {
     "employment_order": "Koniec zatrudnienia nie może być wcześniejszy niż początek. Popraw jedną z dat.",
     "before_employment": "Ta data nie może być wcześniejsza niż początek zatrudnienia ({day}).",
     "after_employment": "Ta data nie może być późniejsza niż koniec zatrudnienia ({day}).",
-    "position_order": "Ostatni dzień nie może być wcześniejszy niż pierwszy. Popraw jedną z dat.",
-    "positions_overlap": "Stanowisko zaczyna się przed końcem poprzedniego ({day}). Popraw daty albo przesuń wiersze "
+    "past_order": "Ostatni dzień nie może być wcześniejszy niż pierwszy. Popraw jedną z dat.",
+    "past_overlap": "Stanowisko zaczyna się przed końcem poprzedniego ({day}). Popraw daty albo przesuń wiersze "
     "tak, aby stały od najdawniejszego.",
-    "overlaps_present": "Obecne stanowisko zaczyna się {day}. Wpisz wcześniejszy ostatni dzień.",
+    "past_overlaps_present": "Obecne stanowisko zaczyna się {day}. Wpisz wcześniejszy ostatni dzień.",
     "change_too_early": "Obecne stanowisko trwa od {day}. Wpisz późniejszy dzień albo popraw tę datę w danych "
     "pracownika.",
     "same_position": "Nic się nie zmienia: wpisz nowe stanowisko, komórkę albo przełożonego.",

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.dates import format_date
 from app.core.drafts import shape_problems, text
 from app.core.mail import is_email
 from app.core.problems import Problem
+from app.people.history import history_problems
 
 SYMBOL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ][A-ZĄĆĘŁŃÓŚŹŻ0-9.]*")
 
@@ -91,27 +91,6 @@ def _rules(draft: UnitDraft) -> Iterator[Problem]:
         yield Problem("email", "bad_email", {"value": draft.email})
     if draft.card_pattern and not re.fullmatch(r"[^#]+#+[^#]*", draft.card_pattern):
         yield Problem("card_pattern", "bad_pattern")
-    yield from _history(draft)
-
-
-def _history(draft: UnitDraft) -> Iterator[Problem]:
-    """Rows stand from the oldest, each with its last day; only the first may begin on a day nobody knows."""
-    before: date | None = None
-    for index, row in enumerate(draft.history):
-        place = f"history.{index}."
-        if row.valid_to is None:
-            yield Problem(place + "valid_to", "required")
-        elif row.valid_from is not None and row.valid_to < row.valid_from:
-            yield Problem(place + "valid_to", "past_order")
-        elif draft.since is not None and row.valid_to >= draft.since:
-            yield Problem(place + "valid_to", "past_overlaps_present", {"day": format_date(draft.since)})
-        if row.valid_from is None:
-            if index:
-                yield Problem(place + "valid_from", "required")
-        elif before is not None and row.valid_from <= before:
-            yield Problem(place + "valid_from", "past_overlap", {"day": format_date(before)})
-        before = row.valid_to or before
-    if draft.history and draft.since is None:
-        yield Problem("since", "since_needed")
+    yield from history_problems(draft.history, draft.since, "since")
     if draft.closed_on is not None and draft.since is not None and draft.closed_on < draft.since:
         yield Problem("closed_on", "closed_before_since")
