@@ -20,6 +20,7 @@ from app.commands import (
     rater_packages,
     server,
     service_cards,
+    statistics,
     transfer,
 )
 from app.commands.frame import urzad
@@ -37,6 +38,7 @@ COMMANDS = (
     rater_packages,
     server,
     service_cards,
+    statistics,
     transfer,
 )
 """Modules whose commands exist because they were imported."""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from app.registers.evaluations.statistics.domain import (
+    Choice,
     Histogram,
     Material,
     RaterView,
@@ -162,3 +163,12 @@ class Statistics:
         if yardstick not in self._counted:
             self._counted[yardstick] = Figures(self.materials[yardstick], self.thresholds)
         return self._counted[yardstick]
+
+
+def usual_choice(found: Statistics, yardstick: int = 0) -> Choice:
+    """The last complete period that is not hidden as a whole, else the last one."""
+    if not found.materials:
+        return Choice()
+    periods, figures = found.materials[yardstick].periods, found.figures(yardstick)
+    good = [place for place, each in enumerate(periods) if each.complete and isinstance(figures.people(place), int)]
+    return Choice(yardstick, good[-1] if good else len(periods) - 1)

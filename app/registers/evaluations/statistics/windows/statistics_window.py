@@ -25,7 +25,7 @@ from app.core.progress import Progress
 from app.registers.evaluations.shared import EvaluationServices
 from app.registers.evaluations.statistics import words
 from app.registers.evaluations.statistics.domain import Choice
-from app.registers.evaluations.statistics.figures import Statistics
+from app.registers.evaluations.statistics.figures import Statistics, usual_choice
 from app.registers.evaluations.statistics.pages import Page, available, page
 from app.registers.evaluations.statistics.prints import StatisticsPrints, all_keys
 from app.registers.evaluations.statistics.usecases import EvaluationStatistics
@@ -217,7 +217,7 @@ class StatisticsWindow(QDialog):
             for place, period in enumerate(material.periods):
                 if self._campaign_id and period.campaign_id == self._campaign_id:
                     return Choice(number, place)
-        return Choice(0, _usual_period(found, 0))
+        return usual_choice(found)
 
     def _fill_boxes(self, choice: Choice) -> None:
         """Fill the boxes below the yardstick for that yardstick."""
@@ -267,7 +267,7 @@ class StatisticsWindow(QDialog):
             return
         if self.sender() is self.yardstick:
             number = self.yardstick.currentIndex()
-            self._fill_boxes(Choice(number, _usual_period(self._found, number)))
+            self._fill_boxes(usual_choice(self._found, number))
         self._choice = replace(
             self._choice,
             period=self.period.currentData(),
@@ -381,16 +381,6 @@ class StatisticsWindow(QDialog):
     def _on_saved(self, path: Path) -> None:
         self._tools.workspace.say(self.tr("Zapisano plik {name}.").format(name=path.name))
         self.state.setText(self.tr("Zapisano plik {name}.").format(name=path.name))
-
-
-def _usual_period(found: Statistics, yardstick: int) -> int | None:
-    """The last complete period that is not hidden as a whole, else the last one."""
-    if not found.materials:
-        return None
-    periods = found.materials[yardstick].periods
-    figures = found.figures(yardstick)
-    good = [place for place, each in enumerate(periods) if each.complete and isinstance(figures.people(place), int)]
-    return good[-1] if good else len(periods) - 1
 
 
 def _nothing_to_note() -> None:
