@@ -8,7 +8,8 @@ import pytest
 
 from app.bootstrap import Services
 from app.people.employees.domain import Employee, EmployeeDraft, PastPosition
-from app.people.structure.domain import Structure, SuperiorHow
+from app.people.structure.domain import Structure
+from app.people.superiors import SuperiorHow
 from app.people.units.domain import PastUnit, Unit
 from tests.registers.service_cards.drafts import add_unit
 

@@ -13,6 +13,7 @@ from app.people.employees.domain import EmployeeDraft
 from app.people.employees.model import EmployeeRow, PastPositionRow
 from app.people.posts.domain import PostKind
 from app.people.posts.model import PostRow
+from app.people.superiors import superior_in
 from app.people.units.model import UnitRow
 
 _DEEPEST = 64
@@ -113,60 +114,54 @@ def ring(session: Session, draft: EmployeeDraft, own_id: int | None, today: date
     day = max(draft.post_since or today, today)
     if draft.employed_to is not None and draft.employed_to < day:
         return []
-    climb = _Climb(session, draft, own_id or _NEW, day)
+    own_id = own_id or _NEW
+    office = _Present(session, draft, own_id, day)
     way: list[EmployeeRow] = []
-    found = climb.superior(draft.superior_id, draft.unit_id, draft.post_kind, climb.own_id)
-    while found is not None and found != climb.own_id:
+    found = superior_in(office, own_id, draft).employee_id
+    while found is not None and found != own_id:
         row = session.get(EmployeeRow, found)
         if row is None or row in way or len(way) == _DEEPEST:
             # the others stand in a ring without this person
             return []
         way.append(row)
-        found = climb.superior(row.superior_id, row.unit_id, row.post_kind, row.id)
+        found = superior_in(office, row.id, row).employee_id
     return way if found is not None else []
 
 
 @dataclass(frozen=True)
-class _Climb:
-    """The way up on a day, with the draft's own person where the draft says."""
+class _Present:
+    """The office as it stands from ``day`` on, with the draft's own person where the draft says."""
 
     session: Session
     draft: EmployeeDraft
     own_id: int
     day: date
 
-    def superior(self, superior_id: int | None, unit_id: int | None, kind: PostKind | None, of: int) -> int | None:
-        """The id of the superior of somebody in that position."""
-        if superior_id is not None and (superior_id == self.own_id or self._works(superior_id)):
-            return superior_id
-        if kind is PostKind.ELECTED:
-            return None
-        seen: set[int] = set()
-        while unit_id is not None and unit_id not in seen:
-            seen.add(unit_id)
-            head = self._head(unit_id, of)
-            if head is not None:
-                return head
-            unit = self.session.get(UnitRow, unit_id)
-            unit_id = None if unit is None else unit.parent_id
-        return None
-
-    def _works(self, employee_id: int) -> bool:
+    def works(self, employee_id: int) -> bool:
+        """Whether the person is in the office; who is being saved is."""
+        if employee_id == self.own_id:
+            return True
         row = self.session.get(EmployeeRow, employee_id)
         return row is not None and row.deleted_at is None and (row.employed_to is None or row.employed_to >= self.day)
 
-    def _head(self, unit_id: int, of: int) -> int | None:
-        if self.draft.heads_unit and unit_id == self.draft.unit_id and of != self.own_id:
+    def head(self, unit_id: int, other_than: int) -> int | None:
+        """Who heads the unit, unless it is ``other_than``."""
+        if self.draft.heads_unit and unit_id == self.draft.unit_id and other_than != self.own_id:
             return self.own_id
-        row = EmployeeRow
+        row, others = EmployeeRow, (self.own_id, other_than)
         return self.session.scalar(
             select(row.id)
-            .where(row.unit_id == unit_id, row.heads_unit, row.deleted_at.is_(None), row.id.not_in((self.own_id, of)))
+            .where(row.unit_id == unit_id, row.heads_unit, row.deleted_at.is_(None), row.id.not_in(others))
             .where(or_(row.employed_to.is_(None), row.employed_to >= self.day))
             .where(or_(row.post_since.is_(None), row.post_since <= self.day))
             .order_by(row.id)
             .limit(1)
         )
+
+    def above(self, unit_id: int) -> int | None:
+        """The unit above."""
+        unit = self.session.get(UnitRow, unit_id)
+        return None if unit is None else unit.parent_id
 
 
 def under(session: Session, employee_id: int) -> int:

@@ -3,24 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cached_property
 
 from app.core.periods import full_months_between
 from app.people.employees.domain import Employee, PastPosition
 from app.people.posts.domain import PostKind
+from app.people.superiors import SuperiorHow, superior_in
 from app.people.units.domain import Unit
-
-
-class SuperiorHow(StrEnum):
-    """Why somebody is the superior, or why there is none."""
-
-    NAMED = "named"
-    HEAD_OF_UNIT = "head_of_unit"
-    HEAD_OF_UNIT_ABOVE = "head_of_unit_above"
-    NONE = "none"
-    SELF = "self"
-    RING = "ring"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,25 +94,19 @@ class _Day:
                 if held is None or _began(position) > _began(positions[held]):
                     self.heads[unit_id] = position.employee_id
 
-    def named(self, position: Position) -> int | None:
-        """The superior named with the position, None where none is or where that person does not work here."""
-        return position.superior_id if position.superior_id in self.positions else None
+    def works(self, employee_id: int) -> bool:
+        """Whether the person works in the office."""
+        return employee_id in self.positions
 
-    def first(self, position: Position) -> tuple[int | None, SuperiorHow, int | None]:
-        """The superior, why, and the unit headed, before rings are looked for."""
-        named = self.named(position)
-        if named == position.employee_id:
-            return None, SuperiorHow.SELF, None
-        if named is not None:
-            return named, SuperiorHow.NAMED, None
-        if position.post_kind is PostKind.ELECTED:
-            return None, SuperiorHow.NONE, None
-        for unit_id in self.upwards(position.unit_id):
-            head = self.heads.get(unit_id)
-            if head is not None and head != position.employee_id:
-                own = unit_id == position.unit_id
-                return head, SuperiorHow.HEAD_OF_UNIT if own else SuperiorHow.HEAD_OF_UNIT_ABOVE, unit_id
-        return None, SuperiorHow.NONE, None
+    def head(self, unit_id: int, other_than: int) -> int | None:
+        """Who heads the unit, unless it is ``other_than``."""
+        head = self.heads.get(unit_id)
+        return None if head == other_than else head
+
+    def above(self, unit_id: int) -> int | None:
+        """The unit above; one that was not there hands on to the one above it."""
+        place = self.places.get(unit_id)
+        return self._parents.get(unit_id) if place is None else place.parent_id
 
     @cached_property
     def rings(self) -> tuple[tuple[int, ...], ...]:
@@ -135,7 +118,7 @@ class _Day:
             while current is not None and current not in done:
                 done.add(current)
                 way[current] = len(way)
-                current = self.first(self.positions[current])[0]
+                current = superior_in(self, current, self.positions[current]).employee_id
             if current is not None and current in way:
                 ring = tuple(way)[way[current] :]
                 start = ring.index(min(ring))
@@ -146,22 +129,11 @@ class _Day:
         """The ring the person stands in, blank for who stands in none."""
         return next((ring for ring in self.rings if employee_id in ring), ())
 
-    def upwards(self, unit_id: int | None) -> Iterator[int]:
-        """The unit and those above it; a unit that was not there hands on to the one above it."""
-        seen: set[int] = set()
-        while unit_id is not None and unit_id not in seen:
-            seen.add(unit_id)
-            yield unit_id
-            place = self.places.get(unit_id)
-            unit_id = self._parents.get(unit_id) if place is None else place.parent_id
-
 
 class Structure:
     """The office on any day. Namesakes are told apart by id; show ``number`` beside a name.
 
-    The superior is the one named with the position, else the head of the own unit; for the head, or where there is
-    none, the head of the unit above, and so on up; else nobody. Never oneself. Who is elected or appointed stands under
-    no head of a unit, only under a superior that is named.
+    Who is whose superior follows the rule of ``people.superiors``.
     """
 
     def __init__(self, employees: Iterable[Employee], units: Iterable[Unit]) -> None:
@@ -249,12 +221,13 @@ class Structure:
         position = known.positions.get(employee_id)
         if position is None:
             return Superior(None, SuperiorHow.NONE)
-        chosen, how, unit_id = known.first(position)
-        gone = None if known.named(position) == position.superior_id else position.superior_id
+        named = position.superior_id
+        gone = None if named is None or known.works(named) else named
         ring = known.ring(employee_id)
         if ring:
             return Superior(None, SuperiorHow.RING, ring=ring, named_gone=gone)
-        return Superior(chosen, how, unit_id, named_gone=gone)
+        found = superior_in(known, employee_id, position)
+        return Superior(found.employee_id, found.how, found.unit_id, named_gone=gone)
 
     def rings(self, day: date) -> tuple[tuple[int, ...], ...]:
         """People who are each other's superiors on that day; each ring once, beginning with its lowest id."""

@@ -5,7 +5,8 @@ from datetime import date
 
 from app.core.dates import format_date
 from app.core.polish import plural
-from app.people.structure.domain import Branch, Structure, Superior, SuperiorHow
+from app.people.structure.domain import Branch, Structure, Superior
+from app.people.superiors import SuperiorHow
 
 HOW: Mapping[SuperiorHow, str] = {
     SuperiorHow.NAMED: "wskazany przy pracowniku",

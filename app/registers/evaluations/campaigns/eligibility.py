@@ -17,7 +17,8 @@ from app.core.legal_terms import LegalTerm, legal_term
 from app.core.terms import Basis, Start, TermUnit, not_earlier
 from app.people.absences.domain import Absence
 from app.people.posts.domain import PostKind
-from app.people.structure.domain import Position, Structure, Superior, SuperiorHow
+from app.people.structure.domain import Position, Structure, Superior
+from app.people.superiors import SuperiorHow
 from app.registers.evaluations.campaigns.domain import CampaignDraft, Candidate, Choice, Reason
 from app.registers.evaluations.campaigns.words import KINDS
 from app.registers.evaluations.regulations.domain import RegulationDraft
