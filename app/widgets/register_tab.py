@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
 from time import perf_counter
 from typing import Any, Generic, Protocol
 
@@ -14,10 +13,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +25,7 @@ from app.core.records import Change, Outcome, Query, RecordSource
 from app.widgets import icons
 from app.widgets.changes import ChangeBus
 from app.widgets.columns import Column, R
+from app.widgets.deed_buttons import FurtherDeed, deed_button, deed_on_register, more_button, preview_button
 from app.widgets.dialogs import Dialogs
 from app.widgets.empty_state import EmptyState
 from app.widgets.filter_panel import FilterGroup, FilterPanel
@@ -36,7 +34,6 @@ from app.widgets.layout_store import LayoutStore
 from app.widgets.preview import PagePreview, Renderer, Sheet
 from app.widgets.register_words import RegisterWords
 from app.widgets.search_field import SearchField
-from app.widgets.style import PRIMARY
 from app.widgets.table_model import Matched, RecordTableModel, Spans, no_spans, nothing_matched
 from app.widgets.table_view import RecordTable
 from app.widgets.widths import PREVIEW_CHARS, TABLE_CHARS, digits
@@ -75,25 +72,6 @@ class Kit(Protocol):
     def report(self) -> Callable[[Outcome[Any]], None]: ...
     @property
     def say(self) -> Callable[[str], None]: ...
-
-
-class FurtherDeed(Protocol):
-    """A deed that a slice above the register offers; ``workspace.RecordDeed`` is one."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def icon(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def help(self) -> str: ...
-    @property
-    def run(self) -> Callable[[int], None]: ...
-
-
-def _run_on_register(deed: FurtherDeed, _checked: bool = False) -> None:
-    deed.run(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,11 +142,11 @@ class RegisterTab(QWidget):
         top.addLayout(self._buttons)
         self.more_menu = QMenu(self.tr("Więcej"), self)
         self.more_menu.setObjectName("more_menu")
-        self._more = self._build_more_button()
+        self._more = more_button(self.more_menu)
         top.addWidget(self._more)
         self.preview_action = self._build_preview_action()
         if self.preview is not None:
-            top.addWidget(self._build_preview_button())
+            top.addWidget(preview_button(self.preview_action))
 
         self._no_records = EmptyState("no_records", self.view.icon)
         self._no_records.say(self.view.words.empty_title, self.view.words.empty_hint)
@@ -214,26 +192,6 @@ class RegisterTab(QWidget):
         icons.dress(action, "preview")
         return action
 
-    def _build_preview_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("preview_button")
-        button.setDefaultAction(self.preview_action)
-        button.setAutoRaise(True)
-        button.setToolTip(self.tr("Pokaż lub ukryj podgląd wydruku"))
-        button.setAccessibleName(self.tr("Podgląd wydruku"))
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return button
-
-    def _build_more_button(self) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName("more")
-        button.setText(self.tr("Więcej"))
-        button.setAccessibleName(self.tr("Więcej czynności"))
-        button.setToolTip(self.tr("Więcej czynności"))
-        button.setMenu(self.more_menu)
-        button.setAutoDefault(False)
-        return button
-
     def _splitter(self, name: str, widgets: Sequence[QWidget]) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName(name)
@@ -251,12 +209,7 @@ class RegisterTab(QWidget):
         """
         self.more_menu.addSeparator()
         for deed in further:
-            action = QAction(deed.text, self)
-            action.setObjectName(deed.key)
-            action.setToolTip(deed.help)
-            icons.dress(action, deed.icon)
-            action.triggered.connect(partial(_run_on_register, deed))
-            self.place_action(action, Place.MENU)
+            self.place_action(deed_on_register(deed, self), Place.MENU)
         if further:
             self.more_menu.addSeparator()
         if self.preview is not None:
@@ -271,25 +224,7 @@ class RegisterTab(QWidget):
         if where is Place.MENU:
             self.more_menu.addAction(action)
             return
-        button = QPushButton(action.text())
-        button.setObjectName(action.objectName())
-        button.setAccessibleName(action.text())
-        button.setToolTip(action.toolTip())
-        button.setIcon(action.icon())
-        button.setAutoDefault(False)
-        if where is Place.PRIMARY:
-            button.setProperty(PRIMARY, True)
-            name = str(action.property("iconName") or "")
-            if name:
-                icons.dress(button, name, QPalette.ColorRole.HighlightedText)
-        else:
-            name = str(action.property("iconName") or "")
-            if name:
-                icons.dress(button, name)
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setEnabled)
-        button.setEnabled(action.isEnabled())
-        self._buttons.addWidget(button)
+        self._buttons.addWidget(deed_button(action, primary=where is Place.PRIMARY))
 
     def offer_when_empty(self, actions: Sequence[QAction]) -> None:
         """Deeds shown as buttons while the register has no records."""
