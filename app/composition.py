@@ -49,6 +49,7 @@ from app.registers.evaluations.packages.usecases import RaterPackages
 from app.registers.evaluations.packages.words import FIELDS as PACKAGE_FIELDS
 from app.registers.evaluations.regulations.usecases import Regulations
 from app.registers.evaluations.sheets.prints import EvaluationPrints
+from app.registers.evaluations.sheets.transfer import EarlierTransfer
 from app.registers.evaluations.sheets.usecases import Evaluations
 from app.registers.evaluations.statistics.prints import StatisticsPrints
 from app.registers.evaluations.statistics.usecases import EvaluationStatistics
@@ -83,6 +84,7 @@ class Services:
     prints: CardPrints
     exchange: CardTransfer
     employee_exchange: EmployeeTransfer
+    earlier_evaluations: EarlierTransfer
     employee_prints: EmployeePrints
     backups: Backups
     safeguard: Safeguard
@@ -188,6 +190,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         CardPrints(cards, units, offices, files, clock),
         CardTransfer(cards, units, offices, safeguard.before_import),
         EmployeeTransfer(employees, units, offices, safeguard.before_import),
+        EarlierTransfer(evaluations, employees, safeguard.before_import),
         EmployeePrints(employees, units, Structures(store, clock, actor).load, offices, files, clock),
         backups,
         safeguard,

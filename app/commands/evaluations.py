@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.commands.frame import FILE, Opening, open_services, urzad, write_print
-from app.commands.service_cards import print_group
+from app.commands.frame import FILE, Opening, open_services, spare_the_database, urzad, write_print
+from app.commands.service_cards import export_group, import_group, print_group
 from app.core.dates import format_date, parse_date
 from app.core.errors import Refusal
+from app.core.polish import plural
 
 if TYPE_CHECKING:
     from app.registers.evaluations.sheets.due import DueLine
@@ -38,6 +39,35 @@ def print_evaluations(opening: Opening, campaign: str, out: Path) -> None:
     with closing(open_services(opening)) as services:
         found = services.campaign_prints.named(campaign)
         write_print(out, services, lambda: services.campaign_prints.all_sheets(found.id))
+
+
+@export_group.command("earlier-evaluations")
+@click.option("--format", "kind", type=click.Choice(["xlsx", "csv"]), required=True, help="Rodzaj pliku.")
+@click.option("--out", type=FILE, required=True, metavar="PLIK", help="Plik do zapisania.")
+@click.pass_obj
+def export_earlier(opening: Opening, kind: str, out: Path) -> None:
+    """Arkusz z pracownikami, do wpisania ocen sporządzonych na papierze."""
+    from app.exchange.spreadsheets import Format
+
+    with closing(open_services(opening)) as services:
+        spare_the_database(out, services)
+        number = services.earlier_evaluations.export(out, Format(kind))
+    click.echo(f"Zapisano {number} {plural(number, 'osobę', 'osoby', 'osób')}: {out}")
+
+
+@import_group.command("earlier-evaluations")
+@click.argument("file", type=FILE, metavar="PLIK")
+@click.option("--dry-run", is_flag=True, help="Tylko sprawdź; niczego nie zapisuj.")
+@click.pass_obj
+def import_earlier(opening: Opening, file: Path, dry_run: bool) -> int:
+    """Oceny sporządzone na papierze, po jednej na osobę, z pliku XLSX lub CSV."""
+    with closing(open_services(opening)) as services:
+        found = services.earlier_evaluations.load(file, dry_run=dry_run)
+    for line in found.lines():
+        click.echo(line)
+    for refused in found.refused_lines():
+        click.echo(refused, err=True)
+    return 1 if found.refused else 0
 
 
 @urzad.group("report")

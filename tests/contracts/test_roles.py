@@ -68,6 +68,7 @@ RIGHTS: dict[str, dict[str, str]] = {
                 "record_earlier",
                 "sign",
                 "step_back",
+                "take_over_earlier",
             ),
             "evaluation.edit",
         ),
@@ -87,6 +88,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "work_events": dict.fromkeys(("criteria", "of"), "work_event.read"),
     "prints": dict.fromkeys(("cards", "guide", "text"), "service_card.read"),
     "exchange": {"export": "service_card.read", "load": "service_card.edit"},
+    "earlier_evaluations": dict.fromkeys(("export", "load"), "evaluation.edit"),
     "backups": {
         **dict.fromkeys(("copies", "find", "obsolete", "preview", "verify"), "backup.read"),
         "create": "backup.create",

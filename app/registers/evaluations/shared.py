@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.registers.evaluations.packages.usecases import RaterPackages
     from app.registers.evaluations.regulations.usecases import Regulations
     from app.registers.evaluations.sheets.prints import EvaluationPrints
+    from app.registers.evaluations.sheets.transfer import EarlierTransfer
     from app.registers.evaluations.sheets.usecases import Evaluations
     from app.registers.evaluations.statistics.prints import StatisticsPrints
     from app.registers.evaluations.statistics.usecases import EvaluationStatistics
@@ -27,6 +28,8 @@ class EvaluationServices(SharedServices, Protocol):
     def work_events(self) -> "WorkEvents": ...
     @property
     def evaluations(self) -> "Evaluations": ...
+    @property
+    def earlier_evaluations(self) -> "EarlierTransfer": ...
     @property
     def campaigns(self) -> "Campaigns": ...
     @property

@@ -130,9 +130,10 @@ class Evaluation(EvaluationDraft):
     """A sheet as saved.
 
     ``mean`` is hundredths of a mark. ``rules`` is the regulation's content frozen at the making (the fields of
-    ``RegulationDraft``). ``not_before`` and ``due_by`` are the first and the last day by the act, ``override_reason``
-    why it was made before the first; ``seal`` the SHA-256 of the content once signed. ``rater_reason`` says why the
-    rater was changed, ``origin_reason`` why a correction was made.
+    ``RegulationDraft``). ``not_before`` and ``due_by`` are the first and the last day by the act, their ``_why`` explains
+    how they were counted when the sheet was made. ``override_reason`` says why it was made before the first,
+    ``rater_reason`` why the rater was changed, ``origin_reason`` why a correction was made; ``seal`` is the SHA-256 of
+    the content once signed.
     Appeal: ``appeal_on`` filed, ``restore_*`` the request to restore a missed term, ``decision*`` of the head.
     """
 
@@ -159,6 +160,8 @@ class Evaluation(EvaluationDraft):
     period_from: date | None
     due_by: date | None
     not_before: date | None = None
+    due_by_why: str = ""
+    not_before_why: str = ""
     criteria_approved_on: date | None
     criteria_on: date | None
     self_assessed_on: date | None
@@ -257,3 +260,15 @@ def validate(draft: EvaluationDraft) -> tuple[Problem, ...]:
 def _rules(draft: EvaluationDraft) -> Iterator[Problem]:
     if draft.employee_id is None:
         yield Problem("employee_id", "required")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierLine:
+    """An evaluation made on paper, as a line of a spreadsheet; the name helps where somebody has no number."""
+
+    number: str = text(20)
+    surname: str = text(80)
+    first_name: str = text(60)
+    signed_on: date | None = None
+    verdict: Verdict | None = None
+    level: str = text(60)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from app.people.employees.model import EmployeeRow
@@ -22,10 +22,10 @@ _SAME_EVALUATION = (*_IN_PLACE_OF_ANOTHER, Kind.REPEATED_ON_APPEAL)
 _Replaced = dict[int, tuple[int, Verdict | None, date | None]]
 
 
-def open_ids() -> Select[Any]:
-    """Ids of all sheets that are not closed, by name of the person."""
+def open_ids(day: date) -> Select[Any]:
+    """Ids of all sheets that are not closed and were made by that day, by name of the person."""
     row = EvaluationRow
-    statement = select(row.id).where(row.deleted_at.is_(None), row.state.not_in(sorted(CLOSED)))
+    statement = select(row.id).where(row.deleted_at.is_(None), row.state.not_in(sorted(CLOSED)), row.frozen_on <= day)
     return statement.order_by(row.sort, row.id)
 
 
@@ -41,14 +41,24 @@ def relatives(session: Session, evaluation_id: int) -> list[int]:
     return sorted(number for number in found if number != evaluation_id)
 
 
-def open_of(session: Session, employee_id: int) -> Sequence[EvaluationRow]:
-    """Sheets of the person that are not closed, the oldest first."""
-    statement = select(EvaluationRow).where(
-        EvaluationRow.employee_id == employee_id,
-        EvaluationRow.deleted_at.is_(None),
-        EvaluationRow.state.not_in(sorted(CLOSED)),
-    )
-    return session.scalars(statement.order_by(EvaluationRow.id)).all()
+def open_of(session: Session, employee_ids: Iterable[int]) -> Mapping[int, Sequence[Row[Any]]]:
+    """By person: the sheets that are not closed, the oldest first; only the columns that the rules look at."""
+    row, found = EvaluationRow, dict[int, list[Row[Any]]]()
+    columns = (row.employee_id, row.id, row.number, row.state, row.period_from, row.signed_on)
+    for chunk in in_chunks(list(employee_ids)):
+        statement = select(*columns).where(
+            row.employee_id.in_(chunk), row.deleted_at.is_(None), row.state.not_in(sorted(CLOSED))
+        )
+        for sheet in session.execute(statement.order_by(row.id)):
+            found.setdefault(sheet.employee_id, []).append(sheet)
+    return found
+
+
+def employee_numbered(session: Session, number: str) -> EmployeeRow | None:
+    """Who has this number of the office's own."""
+    return session.scalars(
+        select(EmployeeRow).where(EmployeeRow.number == number, EmployeeRow.deleted_at.is_(None))
+    ).first()
 
 
 def paper_of(session: Session, employee_id: int, day: date) -> EvaluationRow | None:
@@ -219,6 +229,16 @@ def employee(session: Session, employee_id: int | None) -> EmployeeRow | None:
     """The employee, None when deleted or unknown."""
     row = None if employee_id is None else session.get(EmployeeRow, employee_id)
     return None if row is None or row.deleted_at is not None else row
+
+
+def sort_keys(session: Session, employee_ids: Iterable[int]) -> Mapping[int, str]:
+    """By employee: where the name stands in Polish order; deleted and unknown ones are left out."""
+    row, found = EmployeeRow, dict[int, str]()
+    for chunk in in_chunks(list(employee_ids)):
+        statement = select(row.id, row.sort).where(row.id.in_(chunk), row.deleted_at.is_(None))
+        for number, sort in session.execute(statement):
+            found[number] = sort
+    return found
 
 
 def unit_open(session: Session, unit_id: int | None, day: date) -> bool:

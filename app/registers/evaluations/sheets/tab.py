@@ -1,6 +1,7 @@
 """The tab of evaluation sheets: wires table and deeds; rules stay in the use cases."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query
+from app.exchange.spreadsheets import Format
 from app.printing import render
+from app.records.import_report import ImportReport
 from app.registers.evaluations.shared import EvaluationServices
 from app.registers.evaluations.sheets.domain import Evaluation, Kind, State
 from app.registers.evaluations.sheets.steps import Step
@@ -23,6 +26,7 @@ from app.widgets import icons
 from app.widgets.changes import ChangeBus
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterTab, RegisterView
+from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
 from app.widgets.workspace import Workspace
 
 _NEXT = "next_step_evaluations"
@@ -74,6 +78,7 @@ class EvaluationsTab(RegisterTab):
         super().__init__(view, workspace)
         self.desk = SheetDesk(workspace, services, self)
         self.printing = SheetPrinting(workspace, services.evaluation_prints, services.clock, self)
+        self._spreadsheets = _spreadsheets(workspace, services)
         self._create_actions()
         self.selection_changed(())
 
@@ -86,6 +91,10 @@ class EvaluationsTab(RegisterTab):
         self.new_action = self._action("add", self.tr("Nowa ocena poza kampanią…"), self._on_new, "Ctrl+N")
         self.paper_action = self._action("text", self.tr("Wpisz wcześniejszą ocenę z papieru…"), self._on_paper)
         self.paper_action.setObjectName("add_paper_evaluations")
+        self.export_action = self._action("export", self.tr("Zapisz arkusz do wpisania ocen…"), self._on_export)
+        self.export_action.setObjectName("edit_export_evaluations")
+        self.import_action = self._action("import", self.tr("Wczytaj wcześniejsze oceny z arkusza…"), self._on_import)
+        self.import_action.setObjectName("edit_import_evaluations")
         self.rater_action = self._action("person", self.tr("Zmień oceniającego…"), self._on_rater)
         self.rater_action.setObjectName("edit_rater_evaluations")
         self.course_action = self._action("calendar", self.tr("Przebieg i terminy…"), self._on_course, "Ctrl+T")
@@ -114,6 +123,9 @@ class EvaluationsTab(RegisterTab):
         self.more_menu.addMenu(self.letters_menu)
         self.more_menu.addSeparator()
         for action in (self.new_action, self.paper_action, self.delete_action):
+            self.place_action(action, Place.MENU)
+        self.more_menu.addSeparator()
+        for action in (self.import_action, self.export_action):
             self.place_action(action, Place.MENU)
         self.finish_menu(self._workspace.deeds_on(self.view.key))
         self.table.addActions(
@@ -258,6 +270,14 @@ class EvaluationsTab(RegisterTab):
         self.desk.open_new()
 
     @Slot()
+    def _on_export(self) -> None:
+        self._spreadsheets.export()
+
+    @Slot()
+    def _on_import(self) -> None:
+        self._spreadsheets.choose_import()
+
+    @Slot()
     def _on_paper(self) -> None:
         self.desk.record_earlier()
 
@@ -296,3 +316,13 @@ class EvaluationsTab(RegisterTab):
 def create_tab(workspace: Workspace, services: EvaluationServices) -> EvaluationsTab:
     """The tab, wired."""
     return EvaluationsTab(workspace, services)
+
+
+def _spreadsheets(workspace: Workspace, services: EvaluationServices) -> Spreadsheets:
+    def export(path: Path, csv: bool, progress: Progress) -> int:
+        return services.earlier_evaluations.export(path, Format.CSV if csv else Format.XLSX, progress)
+
+    def load(path: Path, dry_run: bool, progress: Progress) -> ImportReport:
+        return services.earlier_evaluations.load(path, dry_run=dry_run, progress=progress)
+
+    return Spreadsheets(workspace, SpreadsheetWords("wcześniejsze oceny", "wczesniejsze-oceny.xlsx"), export, load)

@@ -8,13 +8,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.dates import format_date
-from app.core.errors import NotFound
 from app.core.problems import Problem
 from app.core.records import Change, Outcome
 from app.people.structure.domain import Structure
 from app.records import environment
 from app.registers.evaluations.sheets import clocks, due, marking, opening, repository, steps, words
-from app.registers.evaluations.sheets.appeals import AppealDeeds
 from app.registers.evaluations.sheets.clocks import Clock
 from app.registers.evaluations.sheets.domain import (
     Beside,
@@ -22,20 +20,19 @@ from app.registers.evaluations.sheets.domain import (
     Evaluation,
     EvaluationDraft,
     Goal,
-    Kind,
     State,
     TrainingNeed,
     Verdict,
 )
 from app.registers.evaluations.sheets.due import DueLine
-from app.registers.evaluations.sheets.opening import Opening
 from app.registers.evaluations.sheets.result import computed
 from app.registers.evaluations.sheets.sealing import seal_of, seal_ok
-from app.registers.evaluations.sheets.stepping import Who, blank, text_problems
+from app.registers.evaluations.sheets.stepping import Who, blank
 from app.registers.evaluations.sheets.steps import UNSIGNED, Step
+from app.registers.evaluations.sheets.taking import EarlierDeeds
 
 
-class Evaluations(AppealDeeds):
+class Evaluations(EarlierDeeds):
     """The evaluations of the office's employees."""
 
     # -- looking -----------------------------------------------------------------------------------------------
@@ -81,43 +78,6 @@ class Evaluations(AppealDeeds):
             return repository.beside(session, sheets)
 
     # -- making a sheet ----------------------------------------------------------------------------------------
-
-    def record_earlier(self, employee_id: int, on: date, verdict: Verdict, level: str = "") -> Outcome[Evaluation]:
-        """Keep that an evaluation was made on paper, so that terms can be counted from it; closed at once."""
-        self._require_any(Who.PERSONNEL)
-        with self._changing() as session:
-            employee = repository.employee(session, employee_id)
-            if employee is None:
-                raise NotFound("Tej osoby nie ma już wśród pracowników. Odśwież listę.")
-            self._require_part(employee_id, None, Who.PERSONNEL)
-            self._refuse(tuple(self._paper_problems(session, employee_id, on, level)))
-            structure = self._structure()
-            position = structure.position(employee_id, on)
-            unit_id = employee.unit_id if position is None else position.unit_id
-            regulation = self._in_force(on)
-            frozen = opening.Frozen(
-                employee_id=employee_id,
-                person=f"{employee.first_name} {employee.surname}",
-                person_number=employee.number,
-                post=employee.post if position is None else position.post,
-                unit_id=unit_id,
-                unit="" if position is None else opening.unit_name(structure, position, on),
-                rater_id=None,
-                rater="",
-                rater_post="",
-                frozen_on=on,
-            )
-            sheet = Opening(
-                frozen=frozen,
-                rules={} if regulation is None else opening.rules_of(regulation),
-                regulation_id=None if regulation is None else regulation.id,
-                kind=Kind.PAPER,
-                period_to=on,
-            )
-            row = opening.make_sheet(session, self.clock, sheet)
-            row.state, row.signed_on, row.final_on, row.verdict, row.level = State.FINAL, on, on, verdict, level
-            record = self._stored(session, row)
-        return self._outcome(record, f"Zapisano {self._name(record)}.", "Usuń zapis o ocenie", self.delete)
 
     def change_rater(self, record_id: int, version: int, rater_id: int, reason: str) -> Outcome[Evaluation]:
         """Give an unsigned sheet another rater, who is the direct superior now; the people are frozen anew."""
@@ -235,7 +195,7 @@ class Evaluations(AppealDeeds):
         structure, regulation = self._structure(), self._in_force(day)
         rules = {} if regulation is None else opening.rules_of(regulation)
         with environment.reading(self.store) as session:
-            ids = session.scalars(self._seen(repository.open_ids()))
+            ids = session.scalars(self._seen(repository.open_ids(day)))
             sheets = self._fetch(session, list(ids))
             previous = repository.previous_of(session, until=day)
         self._log_reading(sheets)
@@ -293,14 +253,6 @@ class Evaluations(AppealDeeds):
         begun = self._begun(session, draft.employee_id)
         self._require_part(draft.employee_id, begun.frozen.rater_id, Who.RATER)
         opening.fill(session, row, self.clock, begun)
-
-    def _paper_problems(self, session: Session, employee_id: int, on: date, level: str) -> Iterator[Problem]:
-        today = self.clock.today()
-        if on > today:
-            yield Problem("signed_on", "paper_in_future", {"today": format_date(today)})
-        if there := repository.paper_of(session, employee_id, on):
-            yield Problem("signed_on", "paper_twice", {"day": format_date(on), "number": there.number})
-        yield from text_problems(level=level)
 
     def _warnings(self, session: Session, evaluation: Evaluation) -> Iterator[str]:
         if not seal_ok(evaluation):

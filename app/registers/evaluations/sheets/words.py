@@ -43,6 +43,16 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Tone: {Tone.CALM: "w terminie", Tone.SOON: "wkrótce", Tone.LATE: "po terminie"},
 }
 
+EARLIER_FIELDS: dict[str, FieldWords] = {
+    "number": FieldWords("Numer ewidencyjny", "Po nim program poznaje osobę.", "014"),
+    "surname": FieldWords("Nazwisko", "Dla sprawdzenia numeru; może być puste."),
+    "first_name": FieldWords("Imię", "Tylko dla czytających."),
+    "signed_on": FieldWords("Dzień oceny", "Dzień, w którym ocenę sporządzono.", "14.10.2024"),
+    "verdict": FieldWords("Wynik"),
+    "level": FieldWords("Poziom", "Jeśli regulamin go nadaje.", "dobry"),
+}
+"""Columns of the workbook of evaluations made before the program."""
+
 FIELDS: dict[str, FieldWords] = {
     "employee_id": FieldWords("Oceniany", "Wpisz nazwisko."),
     "planned_on": FieldWords("Planowany dzień oceny", "Dzień, do którego ocena ma być sporządzona."),
@@ -209,6 +219,9 @@ PROBLEMS: dict[str, str] = {
     "rater_after_signature": "Arkusz jest podpisany, więc oceniającego nie można już zmienić.",
     # paper
     "paper_in_future": "Ocena na papierze musi być już sporządzona. Wpisz jej dzień, najpóźniej {today}.",
+    "earlier_unknown": "Nie ma pracownika o numerze „{value}”. Popraw numer albo najpierw dodaj tę osobę.",
+    "earlier_mixed_up": "Numer {number} ma {person}. Popraw numer albo nazwisko.",
+    "earlier_own": "Nikt nie wpisuje ocen samego siebie. Tę ocenę wczyta ktoś inny.",
     "paper_twice": "Ocena tej osoby z dnia {day} jest już zapisana jako arkusz {number}.",
     "decision_grounds_required": "Napisz uzasadnienie rozstrzygnięcia.",
 }
