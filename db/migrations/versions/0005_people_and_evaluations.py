@@ -267,6 +267,8 @@ def upgrade() -> None:
         sa.Column("period_from", sa.Date(), nullable=True),
         sa.Column("due_by", sa.Date(), nullable=True),
         sa.Column("not_before", sa.Date(), nullable=True),
+        sa.Column("due_by_why", sa.Text(), nullable=False),
+        sa.Column("not_before_why", sa.Text(), nullable=False),
         sa.Column("planned_on", sa.Date(), nullable=True),
         sa.Column("criteria_approved_on", sa.Date(), nullable=True),
         sa.Column("criteria_on", sa.Date(), nullable=True),

@@ -14,7 +14,7 @@ from functools import cache
 from app.core.dates import format_date
 from app.core.errors import Refusal
 from app.core.legal_terms import LegalTerm, legal_term
-from app.core.terms import Basis, Start, TermUnit, not_earlier
+from app.core.terms import Basis, Start, TermUnit, counted, not_earlier
 from app.people.absences.domain import Absence
 from app.people.posts.domain import PostKind
 from app.people.structure.domain import Position, Structure, Superior
@@ -212,7 +212,7 @@ def _times(position: Position, day: date, known: Known) -> _Timing:
     since = known.structure.post_since(position.employee_id, day)
     last = known.last.get(position.employee_id)
     if last is None:
-        first = _first(since, day)
+        first = _first(since, day, known.regulation)
     elif last.negative:
         first = _after_negative(last, day, known.regulation)
     else:
@@ -225,10 +225,10 @@ def _times(position: Position, day: date, known: Known) -> _Timing:
     return _Timing((*first.against, reason), first.why, first.due_by, before)
 
 
-def _first(since: date | None, day: date) -> _Timing:
+def _first(since: date | None, day: date, regulation: RegulationDraft) -> _Timing:
     if since is None:
         return _Timing(why=(Reason(code="first_since_unknown"),))
-    due_by, details = _due_by(since, day), {"since": format_date(since)}
+    due_by, details = _due_by(since, day, regulation), {"since": format_date(since)}
     if due_by < day:
         # most offices evaluated before they had the program: nobody is late for want of a record
         return _Timing(why=(Reason(code="none_recorded", details=details),))
@@ -237,7 +237,7 @@ def _first(since: date | None, day: date) -> _Timing:
 
 def _after(last: Previous, day: date, regulation: RegulationDraft) -> _Timing:
     law, start = _term(_MOST_OFTEN, day), last.delivered_on or last.on
-    opens, due_by = _opens(law, start), _due_by(last.on, day)
+    opens, due_by = _opens(law, start), _due_by(last.on, day, regulation)
     dates = {"last": format_date(last.on), "opens": format_date(opens), "due": format_date(due_by)}
     if opens > day:
         return _Timing((_reason("too_early", dates, law.basis),), (), due_by, opens)
@@ -251,7 +251,7 @@ def _after(last: Previous, day: date, regulation: RegulationDraft) -> _Timing:
 
 def _after_negative(last: Previous, day: date, regulation: RegulationDraft) -> _Timing:
     waiting = clocks.after_negative(last, {"not_earlier_from": regulation.not_earlier_from}, day)
-    due_by = _due_by(last.on, day)
+    due_by = _due_by(last.on, day, regulation)
     if waiting is None:
         return _Timing(due_by=due_by)
     dates = {"last": format_date(last.on), "opens": format_date(waiting.opens)}
@@ -287,8 +287,12 @@ def _opens(term: LegalTerm, start: date) -> date:
     return term.earliest(start).opens
 
 
-def _due_by(start: date, day: date) -> date:
-    return _term(_DUE, day).from_day(start).end
+def _due_by(start: date, day: date, regulation: RegulationDraft) -> date:
+    """By the act, or earlier where the regulation asks for it."""
+    law, own = _term(_DUE, day), regulation.months_at_most
+    if own is not None and own < law.number:
+        return counted(Start(start, law.events[0]), own, TermUnit.MONTHS, basis=_REGULATION).end
+    return law.from_day(start).end
 
 
 def _reason(code: str, dates: Mapping[str, str], basis: Basis) -> Reason:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -19,7 +19,8 @@ from app.registers.evaluations.campaigns.domain import DONE, Campaign, Candidate
 from app.registers.evaluations.campaigns.model import CampaignRow
 from app.registers.evaluations.regulations.domain import Regulation
 from app.registers.evaluations.regulations.model import RegulationRow
-from app.registers.evaluations.sheets.domain import CLOSED, State
+from app.registers.evaluations.sheets import clocks
+from app.registers.evaluations.sheets.domain import CLOSED, Previous, State
 from app.registers.evaluations.sheets.model import EvaluationRow
 from app.registers.evaluations.sheets.opening import Opening, frozen_as
 from db.errors import BrokenValue
@@ -138,11 +139,14 @@ def totals(session: Session) -> dict[int, tuple[int, int]]:
     return found
 
 
-def opening(campaign: Campaign, rules: Mapping[str, Any], candidate: Candidate, structure: Structure) -> Opening:
-    """The sheet to be made for somebody who is in; ValueError without a rater."""
+def opening(
+    campaign: Campaign, rules: Mapping[str, Any], candidate: Candidate, structure: Structure, last: Previous | None
+) -> Opening:
+    """The sheet to be made for somebody who is in, after the evaluation ``last``; ValueError without a rater."""
     day = campaign.structure_on
     if day is None or candidate.rater_id is None:
         raise ValueError("not ready")
+    since = structure.post_since(candidate.employee_id, day)
     return Opening(
         frozen=frozen_as(structure, candidate.employee_id, candidate.rater_id, day),
         rules=rules,
@@ -150,7 +154,26 @@ def opening(campaign: Campaign, rules: Mapping[str, Any], candidate: Candidate, 
         campaign_id=campaign.id,
         campaign=campaign.name,
         planned_on=campaign.ends_on,
-        period_from=candidate.last_on or structure.post_since(candidate.employee_id, day),
+        period_from=since if candidate.last_on is None else candidate.last_on + timedelta(days=1),
         not_before=candidate.not_before,
+        not_before_why=_why_not_before(candidate.not_before, last, since, rules, day),
         due_by=candidate.due_by,
+        due_by_why=_why_due(candidate.due_by, last, since, rules, day),
     )
+
+
+def _why_due(
+    due_by: date | None, last: Previous | None, since: date | None, rules: Mapping[str, Any], day: date
+) -> str:
+    term = None if due_by is None else clocks.due_by(last, since, rules, day)
+    return term.explanation() if term is not None and term.end == due_by else ""
+
+
+def _why_not_before(
+    not_before: date | None, last: Previous | None, since: date | None, rules: Mapping[str, Any], day: date
+) -> str:
+    if not_before is None:
+        return ""
+    # whoever changed the post may have to wait for the time in it as well
+    waits = (clocks.not_before(last, since, rules, day), clocks.not_before(None, since, rules, day))
+    return next((wait.explanation() for wait in waits if wait is not None and wait.opens == not_before), "")

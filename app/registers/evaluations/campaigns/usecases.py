@@ -202,13 +202,16 @@ class Campaigns(Records[Campaign, CampaignDraft]):
             campaign, structure = self._to_record(row), self._structure()
             # the write lock is held: what is read now is what is frozen
             regulation = self._regulation(session, campaign)
-            listed = eligibility.candidates(campaign, self._known(session, campaign, structure, regulation))
+            known = self._known(session, campaign, structure, regulation)
+            listed = eligibility.candidates(campaign, known)
             included = self._ready(campaign, version, listed)
             row.candidates, row.state = repository.frozen(listed), CampaignState.RUNNING
             row.touch(self.clock.now())
             rules = rules_of(regulation)
             for candidate in included:
-                sheet = make_sheet(session, self.clock, repository.opening(campaign, rules, candidate, structure))
+                last = known.last.get(candidate.employee_id)
+                opening = repository.opening(campaign, rules, candidate, structure, last)
+                sheet = make_sheet(session, self.clock, opening)
                 audit.entitle(session, EvaluationRow.entity, sheet.id, _on_sheet(sheet))
             record = self._stored(session, row)
         made = len(included)

@@ -137,6 +137,7 @@ class AppealDeeds(Stepping):
                 planned_on=planned_on,
                 override_reason=override_reason.strip() if early else "",
                 not_before=None if waiting is None else waiting.opens,
+                not_before_why="" if waiting is None else waiting.explanation(),
             )
             made = self._stored(session, opening.make_sheet(session, self.clock, sheet))
         return self._outcome(made, f"Założono {self._name(made)}.", "Usuń założony arkusz", self.delete)
@@ -183,6 +184,7 @@ class AppealDeeds(Stepping):
             period_from=before.period_from,
             period_to=before.signed_on,
             due_by=before.due_by,
+            due_by_why=before.due_by_why,
             besides=tuple(repository.chain(session, before.id)),
         )
         row = opening.make_sheet(session, self.clock, sheet)

@@ -138,18 +138,25 @@ def _until_signature(evaluation: Evaluation, today: date) -> Iterator[Clock]:
             tone=Tone.CALM,
             day=first,
             left=f"za {left} {plural(left, 'dzień', 'dni', 'dni')}",
-            explanation=f"Ocenę wolno sporządzić od {format_date(first)}.",
-            article=EVERY_TWO_YEARS.text,
+            explanation=evaluation.not_before_why or f"Ocenę wolno sporządzić od {format_date(first)}.",
+            article=_named_in(evaluation.not_before_why, today),
         )
     if evaluation.planned_on is not None:
         explanation = f"Ocenę zaplanowano do {format_date(evaluation.planned_on)}; tak ustalił urząd, nie ustawa."
         yield _until("planned", "Ocena do dnia ustalonego przez urząd", evaluation.planned_on, today, explanation, "")
     if evaluation.due_by is not None:
-        explanation = (
+        explanation = evaluation.due_by_why or (
             f"Ocena ma być sporządzona do {format_date(evaluation.due_by)} ({EVERY_TWO_YEARS.text}). Końca nie "
             "przesuwa się na dzień roboczy: termin wiąże urząd."
         )
-        yield _until("due", "Ocena okresowa najpóźniej", evaluation.due_by, today, explanation, EVERY_TWO_YEARS.text)
+        article = _named_in(explanation, today)
+        yield _until("due", "Ocena okresowa najpóźniej", evaluation.due_by, today, explanation, article)
+
+
+def _named_in(explanation: str, today: date) -> str:
+    """The basis that an explanation names; blank where it names none."""
+    known = [legal_term(key, today).basis for key in ("reevaluation_not_before", "evaluation_most_often")]
+    return next((basis.text for basis in (*known, _REGULATION) if basis.text in explanation), "")
 
 
 def _deliveries(evaluation: Evaluation, today: date) -> Iterator[Clock]:
@@ -179,7 +186,8 @@ def _appeal(evaluation: Evaluation, today: date) -> Iterator[Clock]:
     if evaluation.state is State.DELIVERED and term is not None and evaluation.appeal_on is None:
         # it is the employee's: it never presses the office; once passed, the sheet can be closed
         passed = term.status(today) is TermStatus.PASSED
-        yield _of_term("appeal", "Odwołanie pracownika", term, today, Tone.SOON if passed else Tone.CALM)
+        title = "Zamknięcie oceny: termin odwołania minął" if passed else "Odwołanie pracownika"
+        yield _of_term("appeal", title, term, today, Tone.SOON if passed else Tone.CALM)
     deciding = decision_term(evaluation)
     if deciding is None or evaluation.decision_delivered_on is not None:
         return

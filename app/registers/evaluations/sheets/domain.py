@@ -130,10 +130,10 @@ class Evaluation(EvaluationDraft):
     """A sheet as saved.
 
     ``mean`` is hundredths of a mark. ``rules`` is the regulation's content frozen at the making (the fields of
-    ``RegulationDraft``). ``not_before`` and ``due_by`` are the first and the last day by the act, their ``_why`` explains
-    how they were counted when the sheet was made. ``override_reason`` says why it was made before the first,
-    ``rater_reason`` why the rater was changed, ``origin_reason`` why a correction was made; ``seal`` is the SHA-256 of
-    the content once signed.
+    ``RegulationDraft``). ``not_before`` and ``due_by`` are the first and the last day by the act, ``due_by_why`` and
+    ``not_before_why`` how they were counted when the sheet was made. ``override_reason`` says why it was made before
+    the first, ``rater_reason`` why the rater was changed, ``origin_reason`` why a correction was made; ``seal`` is the
+    SHA-256 of the content once signed.
     Appeal: ``appeal_on`` filed, ``restore_*`` the request to restore a missed term, ``decision*`` of the head.
     """
 

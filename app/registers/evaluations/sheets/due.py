@@ -1,7 +1,7 @@
 """Who is due for an evaluation and which clocks run, over the whole office; for reports, the desk and campaigns."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -88,11 +88,17 @@ def _lines_of_person(
         yield _line_of_person(structure, position, previous, clock, day)
     if term is not None:
         clock = term_clock("due", "Ocena okresowa najpóźniej", term, day)
+        if previous is None and clock.tone is Tone.LATE:
+            clock = replace(clock, explanation=f"{clock.explanation} {_NONE_RECORDED}")
         yield _line_of_person(structure, position, previous, clock, day)
     elif previous is None:
         yield _line_of_person(structure, position, previous, _UNKNOWN, day)
 
 
+_NONE_RECORDED = (
+    "Nie zapisano żadnej oceny tej osoby: jeżeli była oceniana, zapisz ostatnią ocenę z papieru, a termin policzy się "
+    "od niej."
+)
 _UNKNOWN = Clock(
     key="unknown",
     title="Ocena okresowa najpóźniej",

@@ -47,6 +47,8 @@ class EvaluationRow(Versioned, Base):
     period_from: Mapped[date | None]
     due_by: Mapped[date | None]
     not_before: Mapped[date | None]
+    due_by_why: Mapped[str] = mapped_column(Text)
+    not_before_why: Mapped[str] = mapped_column(Text)
     planned_on: Mapped[date | None]
     criteria_approved_on: Mapped[date | None]
     criteria_on: Mapped[date | None]

@@ -50,7 +50,7 @@ class Opening:
 
     ``planned_on`` is the day the office sets (of a campaign: its end), ``not_before`` and ``due_by`` come from the act.
     ``period_to`` is the end of what a correction is about; None otherwise. ``besides`` are open sheets of the person
-    that this one replaces or follows from. ``not_before_why`` explains ``not_before`` in words.
+    that this one replaces or follows from. ``due_by_why`` and ``not_before_why`` explain their days in words.
     """
 
     frozen: Frozen
@@ -68,6 +68,7 @@ class Opening:
     due_by: date | None = None
     period_to: date | None = None
     besides: tuple[int, ...] = ()
+    due_by_why: str = ""
     not_before_why: str = ""
 
 
@@ -91,6 +92,7 @@ def begun(session: Session, structure: Structure, regulation: Regulation, employ
         not_before=None if waiting is None else waiting.opens,
         not_before_why="" if waiting is None else waiting.explanation(),
         due_by=None if term is None else term.end,
+        due_by_why="" if term is None else term.explanation(),
     )
 
 
@@ -212,7 +214,7 @@ def fill(session: Session, row: EvaluationRow, clock: Clock, opening: Opening) -
     row.kind, row.state, row.proposed_negative = opening.kind, State.PLANNED, False
     for name in ("campaign_id", "campaign", "origin_id", "origin_reason", "override_reason", "regulation_id", "rules"):
         setattr(row, name, getattr(opening, name))
-    for name in ("period_from", "not_before", "due_by"):
+    for name in ("period_from", "not_before", "due_by", "not_before_why", "due_by_why"):
         setattr(row, name, getattr(opening, name))
     freeze(session, row, frozen)
 
