@@ -1,15 +1,41 @@
 """The tables of evaluation sheets."""
 
+import json
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import Dialect, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.core.codec import CodecError, decode
+from app.registers.evaluations.regulations.domain import RegulationDraft
 from app.registers.evaluations.sheets.domain import Decision, Delivery, Kind, State, Verdict
 from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
+from db.errors import BrokenValue
 from db.types import SORT_KEY, JsonValue, StrEnumType
+
+
+class FrozenRules(JsonValue):
+    """The regulation frozen into a sheet, blank where a sheet from paper has none; BrokenValue for anything else."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        found = super().process_result_value(value, dialect)
+        if value is not None:
+            _require_rules(value)
+        return found
+
+
+@lru_cache(maxsize=64)
+def _require_rules(text: str) -> None:
+    """BrokenValue for a text that is no regulation; the sheets of a campaign have the same one, read once."""
+    try:
+        decode(RegulationDraft, json.loads(text))
+    except CodecError:
+        raise BrokenValue("no regulation") from None
 
 
 class EvaluationRow(Versioned, Base):
@@ -32,7 +58,7 @@ class EvaluationRow(Versioned, Base):
     origin_id: Mapped[int | None] = mapped_column(ForeignKey("evaluation.id"), index=True)
     regulation_id: Mapped[int | None] = mapped_column(ForeignKey("evaluation_regulation.id"), index=True)
     # the regulation's own history is in the log; here it would only repeat, sheet by sheet
-    rules: Mapped[Any] = mapped_column(JsonValue, info=DERIVED)
+    rules: Mapped[Any] = mapped_column(FrozenRules, info=DERIVED)
     frozen_on: Mapped[date]
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
     person: Mapped[str] = mapped_column(String(160))
