@@ -1,16 +1,12 @@
 """The tab of absences."""
 
-from collections.abc import Mapping
-
 from app.core.dates import format_date
-from app.core.records import Change
 from app.people.absences.domain import Absence, AbsenceDraft, AbsenceKind
 from app.people.absences.form import AbsenceForm
 from app.people.absences.words import KINDS
-from app.people.employees.domain import Employee
+from app.people.employees.table import EmployeesById
 from app.people.employees.words import told_apart
 from app.people.shared import SharedServices
-from app.widgets.changes import ChangeBus
 from app.widgets.columns import Column, Tone
 from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
@@ -34,41 +30,9 @@ WORDS = RegisterWords(
 _STATES = {"now": "trwające", "coming": "przyszłe", "over": "zakończone"}
 
 
-class _People:
-    """Employees by id, read again only after one changed: tables ask for each cell they paint."""
-
-    def __init__(self, services: SharedServices, bus: ChangeBus) -> None:
-        self._services = services
-        self._known: Mapping[int, Employee] | None = None
-        bus.changed.connect(self._on_changed)
-
-    def __call__(self) -> Mapping[int, Employee]:
-        """Everybody the person at work may see."""
-        if self._known is None:
-            may = self._services.employees.actor().may("employee.read")
-            self._known = {each.id: each for each in self._services.employees.all()} if may else {}
-        return self._known
-
-    def surname_first(self, absence: Absence) -> str:
-        """The name as lists order it."""
-        person = self().get(absence.employee_id or 0)
-        return absence.person if person is None else f"{person.surname} {person.first_name}"
-
-    def post(self, absence: Absence) -> str:
-        """What tells namesakes apart."""
-        person = self().get(absence.employee_id or 0)
-        if person is None:
-            return ""
-        return ", ".join(filter(None, (f"nr {person.number}" if person.number else "", person.post)))
-
-    def _on_changed(self, change: Change) -> None:
-        if change.entity == "employee":
-            self._known = None
-
-
 def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
     """The tab, wired."""
-    people = _People(services, workspace.bus)
+    people = EmployeesById(services.employees, workspace.bus)
 
     def tone(absence: Absence) -> Tone | None:
         today = services.clock.today()
@@ -90,8 +54,8 @@ def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
             Column(
                 key="person",
                 title="Pracownik",
-                text=people.surname_first,
-                second=people.post,
+                text=lambda absence: people.surname_first(absence.employee_id, absence.person),
+                second=lambda absence: people.number_and_post(absence.employee_id),
                 sort="person",
                 width=30,
                 flexible=True,

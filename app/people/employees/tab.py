@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 
 from app.core.errors import NotFound
 from app.core.progress import Progress
-from app.core.records import Change, Outcome
+from app.core.records import Outcome
 from app.exchange.files import content, write_whole
 from app.exchange.spreadsheets import Format
 from app.people.employees.domain import Employee, EmployeeDraft
@@ -19,13 +19,12 @@ from app.people.office.prints import heading
 from app.people.posts.domain import PostKind
 from app.people.posts.words import kind_label
 from app.people.shared import SharedServices
-from app.people.structure.domain import Structure, Superior
+from app.people.structure.domain import Superior
 from app.people.structure.words import superior_in_words, why
-from app.people.units.domain import Unit
 from app.printing import render
 from app.records.files import MAX_BYTES, PHOTOS
 from app.records.import_report import ImportReport
-from app.widgets.changes import ChangeBus
+from app.widgets.changes import ChangeBus, Remembered
 from app.widgets.columns import Column
 from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
@@ -53,63 +52,44 @@ _STATES = {"works": "pracują", "left": "odeszli"}
 
 
 class _Office:
-    """Units and the structure, read again only after one of them changed: tables ask for each cell they paint."""
+    """Units and who is whose superior, not older than the last change."""
 
     def __init__(self, services: SharedServices, bus: ChangeBus) -> None:
-        self._services = services
-        self._units: Mapping[int, Unit] | None = None
-        self._structure: Structure | None = None
-        self._names: Mapping[int, str] = {}
-        bus.changed.connect(self._on_changed)
+        self._today = services.clock.today
+        self._units = Remembered(lambda: {unit.id: unit for unit in services.units.all()}, bus, "unit")
+        self._structure = Remembered(services.structures.load, bus, "unit", "employee", "post")
+        self._names = Remembered(self._people, bus, "unit", "employee", "post")
 
-    @property
-    def units(self) -> Mapping[int, Unit]:
-        """Every unit, also closed ones, by id."""
-        if self._units is None:
-            self._units = {unit.id: unit for unit in self._services.units.all()}
-        return self._units
-
-    @property
-    def symbols(self) -> Mapping[int, str]:
-        """The symbol of each unit."""
-        return {unit.id: unit.symbol for unit in self.units.values()}
+    def _people(self) -> Mapping[int, str]:
+        return {each.employee_id: each.person for each in self._structure().latest()}
 
     def unit(self, unit_id: int | None) -> str:
         """Symbol and name of a unit, blank where there is none."""
-        unit = self.units.get(unit_id or 0)
+        unit = self._units().get(unit_id or 0)
         return "" if unit is None else f"{unit.symbol} {unit.name}"
 
     def symbol(self, employee: Employee) -> str:
         """The symbol alone, blank where there is none."""
-        unit = self.units.get(employee.unit_id or 0)
+        unit = self._units().get(employee.unit_id or 0)
         return "" if unit is None else unit.symbol
 
     def superior(self, employee: Employee) -> Superior:
         """The direct superior today."""
-        if self._structure is None:
-            self._structure = self._services.structures.load()
-            self._names = {each.employee_id: each.person for each in self._structure.latest()}
-        return self._structure.superior(employee.id, self._services.clock.today())
+        return self._structure().superior(employee.id, self._today())
 
     def superior_name(self, employee: Employee) -> str:
         """The name, blank where there is nobody."""
-        return self._names.get(self.superior(employee).employee_id or 0, "")
+        return self._names().get(self.superior(employee).employee_id or 0, "")
 
     def superior_words(self, employee: Employee) -> str:
         """Name and reason; blank for who has left."""
-        if employee.employed_to is not None and employee.employed_to < self._services.clock.today():
+        if employee.employed_to is not None and employee.employed_to < self._today():
             return ""
-        return superior_in_words(self.superior(employee), self._names)
+        return superior_in_words(self.superior(employee), self._names())
 
     def why(self, employee: Employee) -> str:
         """Why this is the superior."""
         return why(self.superior(employee))
-
-    def _on_changed(self, change: Change) -> None:
-        if change.entity == "unit":
-            self._units = None
-        if change.entity in ("unit", "employee", "post"):
-            self._structure = None
 
 
 class EmployeesTab(EditingTab):

@@ -1,18 +1,16 @@
 """The tab of posts."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
-from app.core.records import Change, Outcome
+from app.core.records import Outcome
 from app.people.posts.domain import Post, PostDraft, PostKind
 from app.people.posts.form import PostForm
 from app.people.posts.usecases import Posts
 from app.people.posts.windows import OfferedPostsWindow
 from app.people.posts.words import kind_label
 from app.people.shared import SharedServices
-from app.widgets.changes import ChangeBus
+from app.widgets.changes import Remembered
 from app.widgets.columns import Align, Column
 from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
@@ -31,25 +29,6 @@ WORDS = RegisterWords(
     empty_title="Nie ma jeszcze żadnego stanowiska",
     empty_hint="Dodaj stanowiska z wykazu albo własne: ich rodzaj decyduje, kto podlega ocenie okresowej.",
 )
-
-
-class _Holders:
-    """How many people have each post, read again only after an employee or a post changed."""
-
-    def __init__(self, posts: Posts, bus: ChangeBus) -> None:
-        self._posts = posts
-        self._known: Mapping[str, int] | None = None
-        bus.changed.connect(self._on_changed)
-
-    def __call__(self, post: Post) -> str:
-        """The number as the table shows it."""
-        if self._known is None:
-            self._known = self._posts.held()
-        return str(self._known.get(post.name, 0))
-
-    def _on_changed(self, change: Change) -> None:
-        if change.entity in ("employee", "post"):
-            self._known = None
 
 
 class PostsTab(EditingTab):
@@ -91,7 +70,11 @@ def _make_form(subject: Subject, forms: FormServices, save: Save) -> RecordForm:
 
 def create_tab(workspace: Workspace, services: SharedServices) -> PostsTab:
     """The tab, wired."""
-    holders = _Holders(services.posts, workspace.bus)
+    held = Remembered(services.posts.held, workspace.bus, "employee", "post")
+
+    def holders(post: Post) -> str:
+        return str(held().get(post.name, 0))
+
     view: RegisterView[Post] = RegisterView(
         key="posts",
         icon="posts",

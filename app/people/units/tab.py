@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 
 from app.core.dates import format_date
 from app.core.progress import Progress
-from app.core.records import Change, Query
+from app.core.records import Query
 from app.exchange.files import write_whole
 from app.people.employees.domain import Employee
 from app.people.employees.usecases import Employees
@@ -18,7 +18,7 @@ from app.people.units.form import UnitForm
 from app.people.units.usecases import Units
 from app.people.units.words import facts
 from app.printing import render
-from app.widgets.changes import ChangeBus
+from app.widgets.changes import ChangeBus, Remembered
 from app.widgets.columns import Column
 from app.widgets.editing_tab import EditingTab, MakeForm
 from app.widgets.filter_panel import FilterGroup
@@ -42,17 +42,10 @@ WORDS = RegisterWords(
 
 
 class _Tree:
-    """Which unit is below which, read again only after a unit changed: tables ask for each cell they paint."""
+    """Which unit is below which."""
 
     def __init__(self, units: Units, bus: ChangeBus) -> None:
-        self._units = units
-        self._known: Mapping[int, Unit] | None = None
-        bus.changed.connect(self._on_changed)
-
-    def _by_id(self) -> Mapping[int, Unit]:
-        if self._known is None:
-            self._known = {unit.id: unit for unit in self._units.all()}
-        return self._known
+        self._by_id = Remembered(lambda: {unit.id: unit for unit in units.all()}, bus, "unit")
 
     def parent(self, unit: Unit) -> str:
         """Name of the parent; blank directly below the head of the office."""
@@ -72,36 +65,15 @@ class _Tree:
             above, depth = known.get(above.parent_id or 0), depth + 1
         return depth
 
-    def _on_changed(self, change: Change) -> None:
-        if change.entity == "unit":
-            self._known = None
 
-
-class _Heads:
-    """Who heads which unit today, read again only after an employee or a unit changed."""
-
-    def __init__(self, services: SharedServices, bus: ChangeBus) -> None:
-        self._services = services
-        self._known: Mapping[int, str] | None = None
-        bus.changed.connect(self._on_changed)
-
-    def __call__(self, unit: Unit) -> str:
-        """The name, blank where nobody heads it or the person at work may not see people."""
-        if self._known is None:
-            self._known = self._read()
-        return self._known.get(unit.id, "")
-
-    def _read(self) -> Mapping[int, str]:
-        if not self._services.employees.actor().may("employee.read"):
-            return {}
-        structure, today = self._services.structures.load(), self._services.clock.today()
-        names = {each.employee_id: each.person for each in structure.positions(today)}
-        heads = ((unit_id, structure.head(unit_id, today)) for unit_id in structure.units(today))
-        return {unit_id: names[head] for unit_id, head in heads if head is not None}
-
-    def _on_changed(self, change: Change) -> None:
-        if change.entity in ("unit", "employee"):
-            self._known = None
+def _heads(services: SharedServices) -> Mapping[int, str]:
+    """Who heads which unit today, by the unit's id; empty for a person who may not see people."""
+    if not services.employees.actor().may("employee.read"):
+        return {}
+    structure, today = services.structures.load(), services.clock.today()
+    names = {each.employee_id: each.person for each in structure.positions(today)}
+    heads = ((unit_id, structure.head(unit_id, today)) for unit_id in structure.units(today))
+    return {unit_id: names[head] for unit_id, head in heads if head is not None}
 
 
 _STATES = {"working": "działają", "closed": "zlikwidowane"}
@@ -165,7 +137,11 @@ class UnitsTab(EditingTab):
 def create_tab(workspace: Workspace, services: SharedServices) -> UnitsTab:
     """The tab, wired."""
     units, tree = services.units, _Tree(services.units, workspace.bus)
-    heads = _Heads(services, workspace.bus)
+    heads = Remembered(lambda: _heads(services), workspace.bus, "unit", "employee")
+
+    def head(unit: Unit) -> str:
+        return heads().get(unit.id, "")
+
     holder: list[EditingTab] = []
 
     def depth(unit: Unit) -> int:
@@ -184,13 +160,13 @@ def create_tab(workspace: Workspace, services: SharedServices) -> UnitsTab:
         # the print also shows who works there and whose it is
         entities=frozenset({"unit", "employee", "office"}),
         source=units,
-        columns=columns(tree, depth, heads),
+        columns=columns(tree, depth, head),
         filters=(
             FilterGroup(key="state", title="Stan", label=_STATES.__getitem__, options=tuple(_STATES)),
             FilterGroup(key="parent_id", title="Podlega", label=tree.label, single=True),
         ),
         words=WORDS,
-        sheet=lambda unit: _sheet(unit, services, heads(unit)),
+        sheet=lambda unit: _sheet(unit, services, head(unit)),
         renderer=render,
     )
     tab = UnitsTab(view, workspace, services, make_form)

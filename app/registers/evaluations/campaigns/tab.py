@@ -1,43 +1,21 @@
 """The tab of evaluation campaigns; Enter opens the window of a campaign, F2 its form."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Slot
 
-from app.core.records import Change
 from app.registers.evaluations.campaigns.domain import Campaign, CampaignDraft
 from app.registers.evaluations.campaigns.form import CampaignForm
 from app.registers.evaluations.campaigns.spreadsheets import CampaignSpreadsheets
 from app.registers.evaluations.campaigns.table import WORDS, columns, filters
-from app.registers.evaluations.campaigns.usecases import Campaigns
 from app.registers.evaluations.campaigns.windows.campaign import CampaignTools, CampaignWindow
 from app.registers.evaluations.shared import EvaluationServices
-from app.widgets.changes import ChangeBus
+from app.widgets.changes import Remembered
 from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.register_tab import Place, RegisterView
 from app.widgets.workspace import Workspace
-
-
-class _Totals:
-    """How far campaigns are, read again only after a sheet or a campaign changed: tables ask for each cell."""
-
-    def __init__(self, campaigns: Campaigns, bus: ChangeBus) -> None:
-        self._campaigns = campaigns
-        self._known: Mapping[int, tuple[int, int]] | None = None
-        bus.changed.connect(self._on_changed)
-
-    def __call__(self, campaign_id: int) -> tuple[int, int]:
-        """Delivered and all."""
-        if self._known is None:
-            self._known = self._campaigns.totals()
-        return self._known.get(campaign_id, (0, 0))
-
-    def _on_changed(self, change: Change) -> None:
-        if change.entity in ("evaluation", "evaluation_campaign"):
-            self._known = None
 
 
 class CampaignsTab(EditingTab):
@@ -112,13 +90,13 @@ class CampaignsTab(EditingTab):
 
 def create_tab(workspace: Workspace, services: EvaluationServices) -> CampaignsTab:
     """The tab, wired."""
-    totals = _Totals(services.campaigns, workspace.bus)
+    totals = Remembered(services.campaigns.totals, workspace.bus, "evaluation", "evaluation_campaign")
     view: RegisterView[Campaign] = RegisterView(
         key="campaigns",
         icon="campaigns",
         entities=frozenset({"evaluation_campaign", "evaluation"}),
         source=services.campaigns,
-        columns=columns(totals, services.clock.today),
+        columns=columns(lambda campaign_id: totals().get(campaign_id, (0, 0)), services.clock.today),
         filters=filters(),
         words=WORDS,
     )

@@ -1,14 +1,11 @@
 """The tab of events at work."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Slot
 
 from app.core.dates import format_date
 from app.core.progress import Progress
-from app.core.records import Change
 from app.exchange.files import write_whole
-from app.people.employees.domain import Employee
+from app.people.employees.table import EmployeesById
 from app.people.employees.words import told_apart
 from app.people.office.prints import heading
 from app.printing import render
@@ -16,7 +13,6 @@ from app.registers.evaluations.events.domain import Sign, WorkEvent, WorkEventDr
 from app.registers.evaluations.events.form import WorkEventForm
 from app.registers.evaluations.events.words import SIGNS
 from app.registers.evaluations.shared import EvaluationServices
-from app.widgets.changes import ChangeBus
 from app.widgets.columns import Column, Tone
 from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
@@ -40,43 +36,6 @@ WORDS = RegisterWords(
 _TONES = {Sign.PLUS: Tone.OK, Sign.MINUS: Tone.DANGER}
 
 
-class _People:
-    """Employees by id, read again only after one changed: tables ask for each cell they paint."""
-
-    def __init__(self, services: EvaluationServices, bus: ChangeBus) -> None:
-        self._services = services
-        self._known: Mapping[int, Employee] | None = None
-        bus.changed.connect(self._on_changed)
-
-    def __call__(self) -> Mapping[int, Employee]:
-        """Everybody the person at work may see."""
-        if self._known is None:
-            may = self._services.employees.actor().may("employee.read")
-            self._known = {each.id: each for each in self._services.employees.all()} if may else {}
-        return self._known
-
-    def surname_first(self, event: WorkEvent) -> str:
-        """The name as lists order it."""
-        person = self().get(event.employee_id or 0)
-        return event.person if person is None else f"{person.surname} {person.first_name}"
-
-    def about(self, employee_id: int | None) -> str:
-        """What tells namesakes apart."""
-        person = self().get(employee_id or 0)
-        if person is None:
-            return ""
-        return ", ".join(filter(None, (f"nr {person.number}" if person.number else "", person.post)))
-
-    def named(self, employee_id: str) -> str:
-        """A person as the filter names one."""
-        person = self().get(int(employee_id)) if employee_id else None
-        return f"nr {employee_id}" if person is None else told_apart(person, {})
-
-    def _on_changed(self, change: Change) -> None:
-        if change.entity == "employee":
-            self._known = None
-
-
 class WorkEventsTab(EditingTab):
     """A print of events is logged with its person."""
 
@@ -85,7 +44,7 @@ class WorkEventsTab(EditingTab):
         view: RegisterView[WorkEvent],
         workspace: Workspace,
         services: EvaluationServices,
-        people: _People,
+        people: EmployeesById,
     ) -> None:
         self._services, self._people = services, people
         super().__init__(view, workspace, services.work_events, self._form, WorkEventDraft, write_whole)
@@ -118,7 +77,12 @@ class WorkEventsTab(EditingTab):
 
 def create_tab(workspace: Workspace, services: EvaluationServices) -> WorkEventsTab:
     """The tab, wired."""
-    people = _People(services, workspace.bus)
+    people = EmployeesById(services.employees, workspace.bus)
+
+    def named(employee_id: str) -> str:
+        person = people().get(int(employee_id)) if employee_id else None
+        return f"nr {employee_id}" if person is None else told_apart(person, {})
+
     view: RegisterView[WorkEvent] = RegisterView(
         key="work_events",
         icon="events",
@@ -129,7 +93,7 @@ def create_tab(workspace: Workspace, services: EvaluationServices) -> WorkEvents
         filters=(
             FilterGroup(key="sign", title="Znak", label=lambda value: SIGNS[Sign(value)], options=tuple(Sign)),
             FilterGroup(key="criterion", title="Kryterium", label=lambda value: value or "bez kryterium"),
-            FilterGroup(key="employee_id", title="Osoba", label=people.named, single=True),
+            FilterGroup(key="employee_id", title="Osoba", label=named, single=True),
         ),
         words=WORDS,
         sheet=lambda event: _sheet(event, services, people),
@@ -138,7 +102,7 @@ def create_tab(workspace: Workspace, services: EvaluationServices) -> WorkEvents
     return WorkEventsTab(view, workspace, services, people)
 
 
-def _columns(people: _People) -> tuple[Column[WorkEvent], ...]:
+def _columns(people: EmployeesById) -> tuple[Column[WorkEvent], ...]:
     return (
         Column(
             key="happened_on",
@@ -150,9 +114,9 @@ def _columns(people: _People) -> tuple[Column[WorkEvent], ...]:
         Column(
             key="person",
             title="Pracownik",
-            text=people.surname_first,
-            second=lambda event: people.about(event.employee_id),
-            tooltip=lambda event: people.about(event.employee_id),
+            text=lambda event: people.surname_first(event.employee_id, event.person),
+            second=lambda event: people.number_and_post(event.employee_id),
+            tooltip=lambda event: people.number_and_post(event.employee_id),
             sort="person",
             width=24,
             strong=True,
@@ -176,8 +140,8 @@ def _columns(people: _People) -> tuple[Column[WorkEvent], ...]:
     )
 
 
-def _sheet(event: WorkEvent, services: EvaluationServices, people: _People) -> Sheet:
-    about = people.about(event.employee_id)
+def _sheet(event: WorkEvent, services: EvaluationServices, people: EmployeesById) -> Sheet:
+    about = people.number_and_post(event.employee_id)
 
     def listed() -> tuple[WorkEvent, ...]:
         return services.work_events.of(event.employee_id or 0)
