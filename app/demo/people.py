@@ -56,7 +56,7 @@ def demo_posts(folder: Path) -> tuple[DemoPost, ...]:
 
 def demo_employees(unit_ids: Mapping[str, int], folder: Path, seed: int = SEED) -> tuple[EmployeeDraft, ...]:
     """One employee per post, the same people for the same seed; ``unit_ids`` maps unit symbols to identifiers."""
-    people = _people(read_record(folder / "names.toml", Names), seed)
+    people = invented_people(read_record(folder / "names.toml", Names), seed)
     employees: list[EmployeeDraft] = []
     for post in demo_posts(folder):
         if post.unit not in unit_ids:
@@ -144,7 +144,7 @@ def feminine(surname: str) -> str:
     return surname[:-1] + "a" if surname.endswith(("ski", "cki", "dzki")) else surname
 
 
-def _people(names: Names, seed: int) -> Iterator[tuple[str, str]]:
+def invented_people(names: Names, seed: int) -> Iterator[tuple[str, str]]:
     """Pairs of first name and surname without repetition, two women to one man as in most town halls."""
     draw = random.Random(seed)  # noqa: S311 - invented names, no secret
     used = set()

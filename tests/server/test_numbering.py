@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from db.numbering import next_number
+from db.numbering import next_number, next_numbers
 from db.store import Store
 
 
@@ -22,6 +22,16 @@ def take(store: Store, series: str = "zarzadzenie/2026") -> int:
 
 def test_each_series_counts_by_itself(shared: Store) -> None:
     assert [take(shared), take(shared), take(shared, "inna")] == [1, 2, 1]
+
+
+def test_numbers_taken_at_once_follow_each_other_and_those_taken_singly(shared: Store) -> None:
+    def several(count: int) -> list[int]:
+        with shared.writing() as session:
+            return list(next_numbers(session, "zarzadzenie/2026", count))
+
+    assert [several(3), take(shared), several(2)] == [[1, 2, 3], 4, [5, 6]]
+    with pytest.raises(ValueError, match="0"):
+        several(0)
 
 
 def test_a_number_that_was_not_used_is_given_again(shared: Store) -> None:

@@ -39,7 +39,7 @@ from app.registers.evaluations.campaigns.model import CampaignRow
 from app.registers.evaluations.regulations.domain import Regulation
 from app.registers.evaluations.sheets.domain import CLOSED, State
 from app.registers.evaluations.sheets.model import EvaluationRow
-from app.registers.evaluations.sheets.opening import make_sheet, rules_of
+from app.registers.evaluations.sheets.opening import make_sheets, rules_of
 from app.registers.evaluations.sheets.repository import previous_of
 from db import audit
 
@@ -208,10 +208,11 @@ class Campaigns(Records[Campaign, CampaignDraft]):
             row.candidates, row.state = repository.frozen(listed), CampaignState.RUNNING
             row.touch(self.clock.now())
             rules = rules_of(regulation)
-            for candidate in included:
-                last = known.last.get(candidate.employee_id)
-                opening = repository.opening(campaign, rules, candidate, structure, last)
-                sheet = make_sheet(session, self.clock, opening)
+            openings = [
+                repository.opening(campaign, rules, candidate, structure, known.last.get(candidate.employee_id))
+                for candidate in included
+            ]
+            for sheet in make_sheets(session, self.clock, openings):
                 audit.entitle(session, EvaluationRow.entity, sheet.id, _on_sheet(sheet))
             record = self._stored(session, row)
         made = len(included)

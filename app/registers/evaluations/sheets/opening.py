@@ -3,9 +3,11 @@
 Both a single sheet and a campaign come here, each inside its own transaction.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import String
@@ -19,13 +21,14 @@ from app.core.errors import Invalid
 from app.core.polish import fold, natural_key, sort_key
 from app.core.problems import Problem
 from app.people.structure.domain import Position, Structure, SuperiorHow
+from app.records.adding import NewRow, insert_rows, new_row
 from app.records.mapping import draft_of
 from app.registers.evaluations.regulations.domain import Regulation, RegulationDraft
 from app.registers.evaluations.sheets import clocks, repository
-from app.registers.evaluations.sheets.domain import CriterionMark, Evaluation, Kind, State
+from app.registers.evaluations.sheets.domain import CriterionMark, Evaluation, EvaluationDraft, Kind, State
 from app.registers.evaluations.sheets.model import CriterionMarkRow, EvaluationRow
 from app.registers.evaluations.sheets.words import LABELS, PROBLEMS
-from db.numbering import next_number
+from db.numbering import next_number, next_numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,15 +162,22 @@ def open_problems(
     period_to: date | None = None,
 ) -> Iterator[Problem]:
     """The open sheet of the person, if there is one whose period overlaps; None leaves a period open."""
+    there = repository.open_of(session, [employee_id]).get(employee_id, ())
+    yield from _overlapping(there, period_from, besides, period_to)
+
+
+def _overlapping(
+    sheets: Iterable[Any], period_from: date | None, besides: Iterable[int], period_to: date | None
+) -> Iterator[Problem]:
     left_out = set(besides)
-    for row in repository.open_of(session, employee_id):
-        if row.id in left_out:
+    for sheet in sheets:
+        if sheet.id in left_out:
             continue
-        begins_after = period_to is not None and row.period_from is not None and row.period_from > period_to
-        ended_before = row.signed_on is not None and period_from is not None and row.signed_on < period_from
+        begins_after = period_to is not None and sheet.period_from is not None and sheet.period_from > period_to
+        ended_before = sheet.signed_on is not None and period_from is not None and sheet.signed_on < period_from
         if not begins_after and not ended_before:
-            state = LABELS[State][row.state]
-            yield Problem("employee_id", "open_sheet", {"number": row.number, "state": state})
+            state = LABELS[State][sheet.state]
+            yield Problem("employee_id", "open_sheet", {"number": sheet.number, "state": state})
             return
 
 
@@ -177,10 +187,7 @@ def make_sheet(session: Session, clock: Clock, opening: Opening) -> EvaluationRo
     The row is added and flushed; title and search stay with the caller's use case.
     """
     frozen = opening.frozen
-    found = tuple(open_problems(session, frozen.employee_id, opening.period_from, opening.besides, opening.period_to))
-    if found:
-        sentences = tuple(f"{frozen.person}: {problem.sentence(PROBLEMS)}" for problem in found)
-        raise Invalid(found, sentences)
+    _require_none_open(opening, repository.open_of(session, [frozen.employee_id]))
     row = EvaluationRow()
     row.employee_id, row.planned_on = frozen.employee_id, opening.planned_on
     fill(session, row, clock, opening)
@@ -191,6 +198,42 @@ def make_sheet(session: Session, clock: Clock, opening: Opening) -> EvaluationRo
     return row
 
 
+def make_sheets(session: Session, clock: Clock, openings: Sequence[Opening]) -> list[NewRow]:
+    """``make_sheet`` for a whole campaign at once, under the same rules; nobody may be among ``openings`` twice.
+
+    Invalid for the first person who has an open sheet; then none is made.
+    """
+    people = [opening.frozen.employee_id for opening in openings]
+    if len(set(people)) < len(people):
+        raise ValueError("two sheets of one person")
+    there, sorts = repository.open_of(session, people), repository.sort_keys(session, people)
+    for opening in openings:
+        _require_none_open(opening, there)
+    year, moment = clock.today().year, clock.now()
+    needed = Counter(_series(opening) for opening in openings)
+    numbers = {letter: iter(next_numbers(session, _counted(letter, year), n)) for letter, n in needed.items()}
+    rows = []
+    for opening in openings:
+        frozen = opening.frozen
+        draft = EvaluationDraft(employee_id=frozen.employee_id, planned_on=opening.planned_on)
+        row = new_row(session, EvaluationRow, draft, moment)
+        _begin(row, opening, next(numbers[_series(opening)]), year)
+        _write_people(row, frozen, sorts.get(frozen.employee_id))
+        rows.append(row)
+    insert_rows(session, EvaluationRow, rows)
+    return rows
+
+
+def _require_none_open(opening: Opening, there: Mapping[int, Sequence[Any]]) -> None:
+    frozen = opening.frozen
+    sheets = there.get(frozen.employee_id, ())
+    found = tuple(_overlapping(sheets, opening.period_from, opening.besides, opening.period_to))
+    if found:
+        sentences = tuple(f"{frozen.person}: {problem.sentence(PROBLEMS)}" for problem in found)
+        raise Invalid(found, sentences)
+
+
+@cache
 def blanks() -> tuple[str, ...]:
     """The texts of a row, blank until a step writes them."""
     return tuple(
@@ -202,29 +245,43 @@ def blanks() -> tuple[str, ...]:
 
 def fill(session: Session, row: EvaluationRow, clock: Clock, opening: Opening) -> None:
     """Everything of a new sheet but what its draft says; gives the number."""
+    year = clock.today().year
+    _begin(row, opening, next_number(session, _counted(_series(opening), year)), year)
+    freeze(session, row, opening.frozen)
+
+
+def _series(opening: Opening) -> str:
+    """The letter before the number: sheets from paper are counted by themselves."""
+    return "P" if opening.kind is Kind.PAPER else ""
+
+
+def _counted(letter: str, year: int) -> str:
+    return f"evaluation{letter}/{year}"
+
+
+def _begin(row: Any, opening: Opening, number: int, year: int) -> None:
     for name in blanks():
         if getattr(row, name) is None:
             setattr(row, name, "")
-    frozen = opening.frozen
-    year = clock.today().year
-    series = "P" if opening.kind is Kind.PAPER else ""
-    number = next_number(session, f"evaluation{series}/{year}")
-    row.number = f"{series}{number}/{year}"
-    row.number_sort = natural_key(f"{year}/{number}{series}")
+    letter = _series(opening)
+    row.number = f"{letter}{number}/{year}"
+    row.number_sort = natural_key(f"{year}/{number}{letter}")
     row.kind, row.state, row.proposed_negative = opening.kind, State.PLANNED, False
     for name in ("campaign_id", "campaign", "origin_id", "origin_reason", "override_reason", "regulation_id", "rules"):
         setattr(row, name, getattr(opening, name))
     for name in ("period_from", "not_before", "due_by", "not_before_why", "due_by_why"):
         setattr(row, name, getattr(opening, name))
-    freeze(session, row, frozen)
 
 
 def freeze(session: Session, row: EvaluationRow, frozen: Frozen) -> None:
     """Write who and by whom, with what follows for order and search."""
+    _write_people(row, frozen, repository.sort_keys(session, [frozen.employee_id]).get(frozen.employee_id))
+
+
+def _write_people(row: Any, frozen: Frozen, sort: str | None) -> None:
     for name in Frozen.__dataclass_fields__:
         setattr(row, name, getattr(frozen, name))
-    employee = repository.employee(session, frozen.employee_id)
-    row.sort = sort_key(frozen.person) if employee is None else employee.sort
+    row.sort = sort_key(frozen.person) if sort is None else sort
     row.find = fold(
         f"{row.number} {frozen.person} {frozen.person_number} {frozen.post} {frozen.unit} {frozen.rater} {row.campaign}"
     )

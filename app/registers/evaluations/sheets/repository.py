@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.people.employees.model import EmployeeRow
@@ -41,9 +41,9 @@ def relatives(session: Session, evaluation_id: int) -> list[int]:
     return sorted(number for number in found if number != evaluation_id)
 
 
-def open_of(session: Session, employee_ids: Iterable[int]) -> Mapping[int, Sequence[Row[Any]]]:
+def open_of(session: Session, employee_ids: Iterable[int]) -> Mapping[int, Sequence[Any]]:
     """By person: the sheets that are not closed, the oldest first; only the columns that the rules look at."""
-    row, found = EvaluationRow, dict[int, list[Row[Any]]]()
+    row, found = EvaluationRow, dict[int, list[Any]]()
     columns = (row.employee_id, row.id, row.number, row.state, row.period_from, row.signed_on)
     for chunk in in_chunks(list(employee_ids)):
         statement = select(*columns).where(
