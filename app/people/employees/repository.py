@@ -91,6 +91,11 @@ def of_line(session: Session, number: str, sort: str) -> EmployeeRow | None:
     return namesakes[0] if len(namesakes) == 1 and not namesakes[0].number else None
 
 
+def everybody(session: Session) -> list[Any]:
+    """The rows of all people and units, deleted ones too."""
+    return [*session.scalars(select(EmployeeRow)), *session.scalars(select(UnitRow))]
+
+
 def called(session: Session, text: str) -> list[EmployeeRow]:
     """Who has this number, else everybody of this name, in either order of its parts."""
     numbered_so = session.scalars(_others(EmployeeRow.number == text, None)).all()

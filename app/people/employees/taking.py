@@ -37,9 +37,11 @@ class TakingEmployees(Records[Employee, EmployeeDraft]):
         ids: list[int] = []
         try:
             with self._changing() as session:
+                # a session forgets what nobody else holds, and superiors and units are asked for again and again
+                held = repository.everybody(session)
                 for done, place in enumerate(_superiors_first([item.draft for item in incoming])):
                     progress.report(done, len(incoming))
-                    taken[place] = self._take(session, incoming[place], ids)
+                    taken[place] = self._take(session, incoming[place], ids, held)
                 if dry_run:
                     raise _Rehearsed
                 if ids:
@@ -49,7 +51,7 @@ class TakingEmployees(Records[Employee, EmployeeDraft]):
             ids = []
         return TakeOver(tuple(taken), Change(self.entity, frozenset(ids)))
 
-    def _take(self, session: Session, item: Incoming[EmployeeLine], ids: list[int]) -> Taken:
+    def _take(self, session: Session, item: Incoming[EmployeeLine], ids: list[int], held: list[Any]) -> Taken:
         line = item.draft
         row = repository.of_line(session, line.number, sort_key(f"{line.surname} {line.first_name}"))
         before = None if row is None else self._to_record(row)
@@ -66,6 +68,7 @@ class TakingEmployees(Records[Employee, EmployeeDraft]):
             return Taken(Verdict.REFUSED, problems)
         row = row or EmployeeRow()
         row.deleted_at = None
+        held.append(row)
         self._put(session, row, draft, before)
         ids.append(self._stored(session, row).id)
         return Taken(Verdict.NEW if before is None or deleted else Verdict.CHANGED)
