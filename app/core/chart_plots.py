@@ -214,7 +214,9 @@ def _panels(sketch: Sketch, chart: LineChart, top: float) -> float:
     columns = max(1, min(3, int((sketch.width + gutter) / (_PANEL_WIDTH * line + gutter))))
     wide = (sketch.width - gutter * (columns - 1)) / columns
     top = _title_above(sketch, chart.axis, top)
-    scale = _upright_scale(chart.axis, chart.reach(), 2, from_zero=False)
+    reach = chart.reach()
+    scale = _upright_scale(chart.axis, reach, 2, from_zero=False)
+    widest = max(map(sketch.metrics.width, {chart.axis.say(value) for value in reach}), default=0.0)
     for start in range(0, len(chart.series), columns):
         row = chart.series[start : start + columns]
         titles = [wrap(one.name, wide, sketch.metrics, bold=True) for one in row]
@@ -223,7 +225,8 @@ def _panels(sketch: Sketch, chart: LineChart, top: float) -> float:
         for column, (series, title) in enumerate(zip(row, titles, strict=True)):
             left = column * (wide + gutter)
             sketch.texts(left, top + head - len(title) * line, title, bold=True)
-            bottom = max(bottom, _panel(sketch, chart, series, scale, (left, top + head + 0.7 * line, left + wide)))
+            place = (left, top + head + 0.7 * line, left + wide - widest)
+            bottom = max(bottom, _panel(sketch, chart, series, scale, place))
         top = bottom + 0.8 * line
     return top
 
@@ -231,8 +234,7 @@ def _panels(sketch: Sketch, chart: LineChart, top: float) -> float:
 def _panel(sketch: Sketch, chart: LineChart, series: Series, scale: Scale, place: tuple[float, float, float]) -> float:
     left, top, right = place
     line = sketch.line
-    last = max((sketch.metrics.width(chart.axis.say(value)) for value in chart.reach()), default=0.0)
-    box = (left, top, right - last - 0.2 * line, top + _PANEL_LINES * line)
+    box = (left, top, right - 0.2 * line, top + _PANEL_LINES * line)
     plot = _plot(sketch, box, scale, chart.axis, len(chart.points))
     for index, point in enumerate(chart.points):
         said = f"{series.name}\n{point}: {chart.axis.say(series.values[index])}"

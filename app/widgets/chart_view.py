@@ -1,8 +1,9 @@
 """A chart on the screen: the drawing that paper gets, in the colours of the scheme and the size of the font."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -136,7 +137,8 @@ class ChartView(QWidget):
 
     def sizeHint(self) -> QSize:
         width = zoom.line(self, _USUAL_WIDTH)
-        return QSize(width, self.heightForWidth(width))
+        # at the width it has, so that nothing is laid out for a size that is never shown
+        return QSize(width, self.heightForWidth(max(width, self.width())))
 
     def minimumSizeHint(self) -> QSize:
         width = zoom.line(self, _LEAST_WIDTH)
@@ -182,7 +184,7 @@ class ChartView(QWidget):
 
     # -- painting --------------------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         scheme = colors(self.palette())
         tones = {tone: QColor(color) for tone, color in chart_colors(scheme).items()}
         painter = QPainter(self)
@@ -190,8 +192,9 @@ class ChartView(QWidget):
         painter.fillRect(self.rect(), tones[Tone.BASE])
         painter.translate(self._margin(), self._margin())
         drawing = self._drawing(self.width())
-        for shape in drawing.shapes:
-            _paint(painter, shape, tones, self._measures())
+        # a window shows a part of a long chart, and hatched bars have hundreds of lines
+        seen = QRectF(event.rect()).translated(-self._margin(), -self._margin())
+        self._paint_shapes(painter, drawing.shapes, tones, seen.top(), seen.bottom())
         if self._current is not None and self.hasFocus():
             spot = drawing.spots[self._current]
             painter.setPen(QPen(scheme.color("ink"), 2))
@@ -203,6 +206,31 @@ class ChartView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.8, 0.8, -0.8, -0.8), 4, 4)
         painter.end()
+
+    def _paint_shapes(
+        self, painter: QPainter, shapes: Sequence[Shape], tones: dict[Tone, QColor], top: float, bottom: float
+    ) -> None:
+        """Those between two heights, in their order; lines of one look that follow each other all at once."""
+        metrics = self._measures()
+        top, bottom = top - metrics.line, bottom + metrics.line
+        look: tuple[Tone, float, tuple[float, ...]] | None = None
+        lines: list[QLineF] = []
+        for shape in shapes:
+            if isinstance(shape, Line) and len(shape.points) == 2:
+                (x1, y1), (x2, y2) = shape.points
+                if (y1 < top and y2 < top) or (y1 > bottom and y2 > bottom):
+                    continue
+                if look != (shape.tone, shape.thickness, shape.dash):
+                    _paint_lines(painter, look, lines, tones)
+                    look, lines = (shape.tone, shape.thickness, shape.dash), []
+                lines.append(QLineF(x1, y1, x2, y2))
+                continue
+            if isinstance(shape, (Text, Box)) and (shape.y > bottom or shape.y + _height(shape, metrics) < top):
+                continue
+            _paint_lines(painter, look, lines, tones)
+            look, lines = None, []
+            _paint(painter, shape, tones, metrics)
+        _paint_lines(painter, look, lines, tones)
 
     # -- values under the pointer and by keyboard ------------------------------------------------------------
 
@@ -254,6 +282,31 @@ class ChartView(QWidget):
         QToolTip.showText(where, plain_tip(spot.text), self, area.toAlignedRect())
 
 
+def _height(shape: Text | Box, metrics: ScreenMetrics) -> float:
+    return shape.height if isinstance(shape, Box) else metrics.line
+
+
+def _paint_lines(
+    painter: QPainter,
+    look: tuple[Tone, float, tuple[float, ...]] | None,
+    lines: Sequence[QLineF],
+    tones: dict[Tone, QColor],
+) -> None:
+    if look is not None and lines:
+        painter.setPen(_pen(*look, tones))
+        painter.drawLines(lines)
+
+
+def _pen(tone: Tone, thickness: float, dash: Sequence[float], tones: dict[Tone, QColor]) -> QPen:
+    pen = QPen(tones[tone], thickness)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dash:
+        # Qt counts dashes in widths of the pen
+        pen.setDashPattern([part / thickness for part in dash])
+    return pen
+
+
 def _paint(painter: QPainter, shape: Shape, tones: dict[Tone, QColor], metrics: ScreenMetrics) -> None:
     if isinstance(shape, Text):
         painter.setFont(metrics.bold if shape.bold else metrics.font)
@@ -261,13 +314,7 @@ def _paint(painter: QPainter, shape: Shape, tones: dict[Tone, QColor], metrics: 
         painter.drawText(QPointF(shape.x, shape.y + metrics.ascent), shape.text)
         return
     if isinstance(shape, Line):
-        pen = QPen(tones[shape.tone], shape.thickness)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        if shape.dash:
-            # Qt counts dashes in widths of the pen
-            pen.setDashPattern([part / shape.thickness for part in shape.dash])
-        painter.setPen(pen)
+        painter.setPen(_pen(shape.tone, shape.thickness, shape.dash, tones))
         painter.drawPolyline(QPolygonF([QPointF(*point) for point in shape.points]))
         return
     painter.setPen(QPen(tones[shape.edge], shape.thickness) if shape.edge else QPen(Qt.PenStyle.NoPen))
