@@ -116,23 +116,25 @@ class Figures:
 
     def _count(self) -> None:
         """Fill ``_unit`` and ``_office`` from one pass over the marks."""
-        unit_count = len(self.material.units)
-        step = self._criteria * self._marks
+        unit_count, marks = len(self.material.units), self._marks
+        step = self._criteria * marks
         base = [(sheet.period * unit_count + sheet.unit) * step for sheet in self.material.sheets]
-        marks = self._marks
-        counted = Counter([base[sheet] + criterion * marks + mark for sheet, criterion, mark in self.material.marks])
-        cells: dict[tuple[int, int], dict[int, list[int]]] = {}
-        for place, count in counted.items():
-            rest, mark = divmod(place, marks)
-            rest, criterion = divmod(rest, self._criteria)
-            period, unit = divmod(rest, unit_count)
-            units = cells.setdefault((period, criterion), {})
-            units.setdefault(unit, [0] * marks)[mark] = count
-        for (period, criterion), units in cells.items():
-            self._publish(period, criterion, units)
+        counted = [0] * (len(self.material.periods) * unit_count * step)
+        for place, count in Counter([base[sheet] + c * marks + mark for sheet, c, mark in self.material.marks]).items():
+            counted[place] = count
+        for period, people in self._people.items():
+            for criterion in range(self._criteria):
+                units: dict[int, Histogram] = {}
+                for unit in sorted(people):
+                    start = (period * unit_count + unit) * step + criterion * marks
+                    histogram = tuple(counted[start : start + marks])
+                    if any(histogram):
+                        units[unit] = histogram
+                if units:
+                    self._publish(period, criterion, units)
 
-    def _publish(self, period: int, criterion: int, units: dict[int, list[int]]) -> None:
-        sizes = {unit: sum(units[unit]) for unit in sorted(units)}
+    def _publish(self, period: int, criterion: int, units: Mapping[int, Histogram]) -> None:
+        sizes = {unit: sum(histogram) for unit, histogram in units.items()}
         seen = self._seen[period]
         # a unit that is hidden as a whole stays hidden where fewer of its people have a mark
         hidden = frozenset(sizes) if seen is None else frozenset(sizes) - seen
@@ -141,9 +143,7 @@ class Figures:
         known = keep is not None and seen is not None
         self._office[period, criterion] = total if known else self._withheld
         for unit, histogram in units.items():
-            self._unit[period, unit, criterion] = (
-                tuple(histogram) if keep is not None and unit in keep else self._withheld
-            )
+            self._unit[period, unit, criterion] = histogram if keep is not None and unit in keep else self._withheld
 
 
 class Statistics:

@@ -11,7 +11,7 @@ remark is „do sprawdzenia”, from the number of people and the difference tha
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import sqrt
 from statistics import NormalDist
 
@@ -37,19 +37,26 @@ def raters(material: Material, thresholds: Thresholds, period: int, criteria: Co
     by_rater: dict[int, list[Vector]] = {}
     for sheet, vector in vectors.items():
         by_rater.setdefault(rated[sheet], []).append(vector)
-    return tuple(_view(material.raters[rater], rater, by_rater, thresholds) for rater in sorted(by_rater))
+    squares = {rater: _Squares(people) for rater, people in by_rater.items()}
+    return tuple(_view(material.raters[rater], rater, by_rater, squares, thresholds) for rater in sorted(by_rater))
 
 
-def _view(name: str, rater: int, by_rater: Mapping[int, list[Vector]], limits: Thresholds) -> RaterView:
+def _view(
+    name: str,
+    rater: int,
+    by_rater: Mapping[int, list[Vector]],
+    squares: Mapping[int, "_Squares"],
+    limits: Thresholds,
+) -> RaterView:
     own = by_rater[rater]
-    groups = [people for other, people in by_rater.items() if other != rater]
-    others = [vector for people in groups for vector in people]
+    others = [vector for other, people in by_rater.items() if other != rater for vector in people]
     if len(own) < limits.rater_people or len(others) < limits.rater_people:
         return RaterView(name=name, people=len(own))
     level, least = limits.confidence / 100, limits.rater_difference / 100
-    shift = _shift(own, others, limits.rater_people, level)
-    spread = _spread(own, level)
-    usual = _usual_spread(groups)
+    rest = [found for other, found in squares.items() if other != rater]
+    shift = _shift(own, others, _means(rest, limits.rater_people), limits.rater_people, level)
+    spread = _spread(own, squares[rater], level)
+    usual = _usual_spread(rest)
     return RaterView(
         name=name,
         people=len(own),
@@ -69,10 +76,20 @@ def _view(name: str, rater: int, by_rater: Mapping[int, list[Vector]], limits: T
 # -- shift -----------------------------------------------------------------------------------------------------------
 
 
-def _shift(own: Sequence[Vector], others: Sequence[Vector], fewest: int, level: float) -> Estimate | None:
+def _means(groups: Sequence["_Squares"], fewest: int) -> dict[int, float]:
+    """The mean of all these people's marks on each criterion that enough of them have a mark on."""
+    sums: dict[int, tuple[int, int]] = {}
+    for group in groups:
+        for criterion, (count, total, _) in group.parts.items():
+            before = sums.get(criterion, (0, 0))
+            sums[criterion] = before[0] + count, before[1] + total
+    return {criterion: total / count for criterion, (count, total) in sums.items() if count >= fewest}
+
+
+def _shift(
+    own: Sequence[Vector], others: Sequence[Vector], means: Mapping[int, float], fewest: int, level: float
+) -> Estimate | None:
     """The mean difference of a person's marks from the others' means of the same criteria."""
-    sums, counts = _sums(others)
-    means = {criterion: sums[criterion] / counts[criterion] for criterion in sums if counts[criterion] >= fewest}
     mine, theirs = _differences(own, means), _differences(others, means)
     if len(mine) < fewest or len(theirs) < fewest:
         return None
@@ -87,8 +104,13 @@ def _shift(own: Sequence[Vector], others: Sequence[Vector], fewest: int, level: 
 
 
 def _differences(people: Sequence[Vector], means: Mapping[int, float]) -> list[float]:
-    found = []
+    found, count = [], len(means)
+    middle = sum(means.values()) / count if count else 0.0
     for vector in people:
+        if vector.keys() == means.keys() and count:
+            # nearly everybody has a mark on each criterion
+            found.append(sum(vector.values()) / count - middle)
+            continue
         marks = [mark - means[criterion] for criterion, mark in vector.items() if criterion in means]
         if marks:
             found.append(sum(marks) / len(marks))
@@ -98,42 +120,67 @@ def _differences(people: Sequence[Vector], means: Mapping[int, float]) -> list[f
 # -- spread, one mark for all, halo ----------------------------------------------------------------------------------
 
 
-def _spread(people: Sequence[Vector], level: float) -> Estimate | None:
-    return _jackknife(people, _deviation, level, low=0.0)
-
-
-def _deviation(people: Sequence[Vector]) -> float | None:
+def _spread(people: Sequence[Vector], whole: "_Squares", level: float) -> Estimate | None:
     """Standard deviation between the people, over all criteria together."""
-    inside, freedom = _within(people)
-    return sqrt(inside / freedom) if freedom else None
+    value = whole.deviation()
+    if value is None:
+        return None
+    return _around(value, [whole.deviation(without=vector) for vector in people], level, 0.0)
 
 
-def _within(people: Sequence[Vector]) -> tuple[float, int]:
-    """Sum of squares around the means of the criteria, and its degrees of freedom."""
-    sums, counts = _sums(people)
-    squares = Counter[int]()
-    for vector in people:
-        for criterion, mark in vector.items():
-            squares[criterion] += mark * mark
-    inside = sum(squares[each] - sums[each] ** 2 / counts[each] for each in sums)
-    return max(inside, 0.0), sum(count - 1 for count in counts.values())
+class _Squares:
+    """Number, sum and sum of squares of the marks on each criterion."""
+
+    def __init__(self, people: Sequence[Vector]) -> None:
+        self.parts: dict[int, tuple[int, int, int]] = {}
+        for vector in people:
+            for criterion, mark in vector.items():
+                count, total, squares = self.parts.get(criterion, (0, 0, 0))
+                self.parts[criterion] = count + 1, total + mark, squares + mark * mark
+
+    def within(self, without: Vector | None = None) -> tuple[float, int]:
+        """Sum of squares around the means of the criteria, and its degrees of freedom; one person left out."""
+        left_out = without or {}
+        inside, freedom = 0.0, 0
+        for criterion, (count, total, squares) in self.parts.items():
+            mark = left_out.get(criterion)
+            if mark is not None:
+                count, total, squares = count - 1, total - mark, squares - mark * mark  # noqa: PLW2901
+            if count:
+                inside += squares - total * total / count
+                freedom += count - 1
+        return max(inside, 0.0), freedom
+
+    def deviation(self, without: Vector | None = None) -> float | None:
+        """The standard deviation; None where nothing could vary."""
+        inside, freedom = self.within(without)
+        return sqrt(inside / freedom) if freedom else None
 
 
-def _usual_spread(groups: Sequence[Sequence[Vector]]) -> float | None:
+def _usual_spread(groups: Sequence[_Squares]) -> float | None:
     """What the other raters' spreads are together."""
-    parts = [_within(people) for people in groups]
+    parts = [group.within() for group in groups]
     freedom = sum(count for _, count in parts)
     return sqrt(sum(inside for inside, _ in parts) / freedom) if freedom else None
 
 
 def _same(people: Sequence[Vector], level: float) -> Estimate | None:
-    return _jackknife(people, _commonest, level, low=0.0, high=1.0)
-
-
-def _commonest(people: Sequence[Vector]) -> float | None:
     """Share of the mark given most often."""
     counted = Counter(mark for vector in people for mark in vector.values())
-    return max(counted.values()) / counted.total() if counted else None
+    if not counted:
+        return None
+
+    def share(counts: Mapping[int, int]) -> float | None:
+        whole = sum(counts.values())
+        return max(counts.values()) / whole if whole else None
+
+    left_out = []
+    for vector in people:
+        rest = dict(counted)
+        for mark in vector.values():
+            rest[mark] -= 1
+        left_out.append(share(rest))
+    return _around(share(counted) or 0.0, left_out, level, 0.0, 1.0)
 
 
 def _halo(people: Sequence[Vector], level: float) -> Estimate | None:
@@ -166,21 +213,9 @@ def _correlation(columns: Sequence[Sequence[int]]) -> float | None:
     return min(max(value, -1.0), 1.0)
 
 
-def _jackknife(
-    people: Sequence[Vector],
-    figure: Callable[[Sequence[Vector]], float | None],
-    level: float,
-    low: float,
-    high: float | None = None,
-) -> Estimate | None:
-    value = figure(people)
-    if value is None:
-        return None
-    left_out = [figure([*people[:n], *people[n + 1 :]]) for n in range(len(people))]
-    return _around(value, left_out, level, low, high)
-
-
-def _around(value: float, left_out: Sequence[float | None], level: float, low: float, high: float | None) -> Estimate:
+def _around(
+    value: float, left_out: Sequence[float | None], level: float, low: float, high: float | None = None
+) -> Estimate:
     """The jackknife interval, cut at the ends that the figure can reach; none where a replicate is missing."""
     known = [each for each in left_out if each is not None]
     count = len(known)
@@ -208,15 +243,6 @@ def student(level: float, freedom: float) -> float:
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
     return z + sum(term / freedom ** (power + 1) for power, term in enumerate(terms))
-
-
-def _sums(people: Sequence[Vector]) -> tuple[dict[int, int], dict[int, int]]:
-    sums, counts = dict[int, int](), dict[int, int]()
-    for vector in people:
-        for criterion, mark in vector.items():
-            sums[criterion] = sums.get(criterion, 0) + mark
-            counts[criterion] = counts.get(criterion, 0) + 1
-    return sums, counts
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -35,6 +35,7 @@ class PageView(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.charts: list[ChartView] = []
         self.tables: list[QTableWidget] = []
@@ -60,6 +61,8 @@ class PageView(QScrollArea):
                 layout.addWidget(table)
             else:
                 view = ChartView(chart)
+                # the width it will have: laying out a chart for any other would only cost time
+                view.resize(self.viewport().width() - 2 * line(self, 1), view.height())
                 self.charts.append(view)
                 layout.addWidget(view)
         layout.addStretch(1)

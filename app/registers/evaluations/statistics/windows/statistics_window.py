@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from app.registers.evaluations.statistics.pages import Page, available, page
 from app.registers.evaluations.statistics.prints import StatisticsPrints, all_keys
 from app.registers.evaluations.statistics.usecases import EvaluationStatistics
 from app.registers.evaluations.statistics.windows.page_view import PageView
+from app.widgets.buttons import deed_button
 from app.widgets.editing_tab import file_name
 from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, scale_font
@@ -143,11 +143,11 @@ class StatisticsWindow(QDialog):
         self.with_raters = QCheckBox(self.tr("W plikach także oce&niający"))
         self.with_raters.setObjectName("with_raters")
         self.with_raters.setToolTip(self.tr("Bez tego wydruk i arkusz nie zawierają nazwisk."))
-        self.again_button = self._button("read_again", self.tr("Odczyt&aj ponownie"), self.read)
+        self.again_button = deed_button("read_again", self.tr("Odczyt&aj ponownie"), self.read)
         self.again_button.setToolTip(self.tr("Czyta oceny od nowa (F5); każdy odczyt zapisuje się w dzienniku."))
-        self.print_button = self._button("print_statistics", self.tr("&Drukuj…"), self._print)
-        self.pdf_button = self._button("save_pdf", self.tr("Zapisz jako &PDF…"), self._save_pdf)
-        self.workbook_button = self._button("save_workbook", self.tr("Zapisz w arku&szu…"), self._save_workbook)
+        self.print_button = deed_button("print_statistics", self.tr("&Drukuj…"), self._print)
+        self.pdf_button = deed_button("save_pdf", self.tr("Zapisz jako &PDF…"), self._save_pdf)
+        self.workbook_button = deed_button("save_workbook", self.tr("Zapisz w arku&szu…"), self._save_workbook)
         buttons = QDialogButtonBox()
         close = buttons.addButton(self.tr("&Zamknij"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setAutoDefault(False)
@@ -161,13 +161,6 @@ class StatisticsWindow(QDialog):
             foot.addWidget(button)
         foot.addWidget(buttons)
         return foot
-
-    def _button(self, name: str, text: str, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: then())
-        return button
 
     # -- reading -------------------------------------------------------------------------------------------------
 
