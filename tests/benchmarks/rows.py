@@ -29,6 +29,7 @@ ENCRYPTION_RATIO = Goal(times=1.35)
 SIGN_IN_TIME = Goal(limit=0.5)
 AUDIT_RATIO, AUDIT_VERIFICATION = Goal(times=1.5), Goal(limit=1)
 BACKUP_RATIO = Goal(times=2)
+STATISTICS_RATIO, STATISTICS_TIME = Goal(times=3), Goal(limit=1)
 
 ROWS = (
     Row(
@@ -118,6 +119,14 @@ ROWS = (
         (BACKUP_RATIO,),
         "backup",
         3,
+    ),
+    Row(
+        "statistics",
+        "statistics over 10 years, 112 people and 13 marks, worked out and painted anew",
+        "bare pandas group-bys on the same rows",
+        (STATISTICS_RATIO, STATISTICS_TIME),
+        "statistics",
+        15,
     ),
     Row(
         "clerks",
