@@ -16,6 +16,7 @@ from app.core.errors import Refusal
 from app.shell.labelled import Labelled, heading, make_room, paragraph, text_field
 from app.shell.password_field import PasswordField
 from app.widgets import icons
+from app.widgets.buttons import deed_button
 from app.widgets.forms.field_row import announce
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.jobs import Jobs
@@ -189,9 +190,9 @@ class SignInWindow(QDialog):
         words.addWidget(where)
         head.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
-        forgotten = self._button("forgotten", self.tr("Nie &pamiętam hasła"), self.forgotten.emit)
-        other = self._button("other_database", self.tr("&Inna baza…"), self.other_database.emit)
-        leave = self._button("leave", self.tr("Za&kończ"), self.reject)
+        forgotten = deed_button("forgotten", self.tr("Nie &pamiętam hasła"), self.forgotten.emit)
+        other = deed_button("other_database", self.tr("&Inna baza…"), self.other_database.emit)
+        leave = deed_button("leave", self.tr("Za&kończ"), self.reject)
         below = QHBoxLayout()
         below.addWidget(forgotten)
         below.addStretch(1)
@@ -206,13 +207,6 @@ class SignInWindow(QDialog):
         self.panel.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
         self._picture.setPixmap(icons.pixmap("lock", colors(self.palette()).accent, line(self, 2)))
         self.panel.opened.connect(self.opened)
-
-    def _button(self, name: str, text: str, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: then())
-        return button
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,6 +1,6 @@
 """A window that leads through steps: one question at a time, back and forth, and a deed at the end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell.labelled import heading, paragraph
+from app.widgets.buttons import deed_button
 from app.widgets.forms.field_row import announce
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.style import PRIMARY
@@ -62,9 +62,9 @@ class StepsWindow(QDialog):
         self._message = ColoredLabel("", "danger")
         self._message.setObjectName("message")
         self._message.hide()
-        self.leave = self._button("leave", self.tr("Anuluj"), self.reject)
-        self.back = self._button("back", self.tr("&Wstecz"), self._on_back)
-        self.forward = self._button("forward", "", self.go_on)
+        self.leave = deed_button("leave", self.tr("Anuluj"), self.reject)
+        self.back = deed_button("back", self.tr("&Wstecz"), self._on_back)
+        self.forward = deed_button("forward", "", self.go_on)
         self.forward.setProperty(PRIMARY, True)
         self.forward.setAutoDefault(True)
         self.forward.setDefault(True)
@@ -95,13 +95,6 @@ class StepsWindow(QDialog):
     def finish(self) -> None:
         """What the last step's button does."""
         raise NotImplementedError
-
-    def _button(self, name: str, text: str, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: then())
-        return button
 
     @property
     def step(self) -> Step:

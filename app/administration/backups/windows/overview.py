@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from app.core.file_sizes import size_text
 from app.core.progress import Progress
 from app.core.settings import Settings
 from app.widgets import icons
+from app.widgets.buttons import deed_button
 from app.widgets.dialogs import Dialogs
 from app.widgets.jobs import Jobs
 from app.widgets.style import PRIMARY
@@ -144,15 +144,15 @@ class BackupsWindow(QDialog):
     def _deeds(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(line(self, 0.4))
-        self.create_now = self._button("create", self.tr("Zrób kopię &teraz"), self._on_create)
+        self.create_now = deed_button("create", self.tr("Zrób kopię &teraz"), self._on_create)
         self.create_now.setProperty(PRIMARY, True)
         self.create_now.setDefault(True)
-        self.check = self._button("check", self.tr("&Sprawdź"), self._on_check)
-        self.restore = self._button("restore", self.tr("&Odtwórz…"), self._on_restore)
-        self.restore_other = self._button("restore_other", self.tr("Odtwórz z &innego folderu…"), self._on_other)
-        self.open_folder = self._button("open_folder", self.tr("Pokaż w &folderze"), self._on_open_folder)
-        self.delete = self._button("delete", self.tr("&Usuń…"), self._on_delete)
-        self.add_folder = self._button("add_folder", self.tr("&Dodaj folder na kopie…"), self._on_add_folder)
+        self.check = deed_button("check", self.tr("&Sprawdź"), self._on_check)
+        self.restore = deed_button("restore", self.tr("&Odtwórz…"), self._on_restore)
+        self.restore_other = deed_button("restore_other", self.tr("Odtwórz z &innego folderu…"), self._on_other)
+        self.open_folder = deed_button("open_folder", self.tr("Pokaż w &folderze"), self._on_open_folder)
+        self.delete = deed_button("delete", self.tr("&Usuń…"), self._on_delete)
+        self.add_folder = deed_button("add_folder", self.tr("&Dodaj folder na kopie…"), self._on_add_folder)
         for button in (self.create_now, self.check, self.restore, self.open_folder, self.delete):
             column.addWidget(button)
         column.addSpacing(line(self))
@@ -164,13 +164,6 @@ class BackupsWindow(QDialog):
         for button in (self.restore, self.restore_other, self.delete):
             button.setVisible(self._tools.may("backup.restore"))
         return column
-
-    def _button(self, name: str, text: str, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: then())
-        return button
 
     # -- showing ---------------------------------------------------------------------------------------------
 

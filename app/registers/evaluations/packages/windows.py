@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -34,6 +33,7 @@ from app.registers.evaluations.packages.domain import PackageReport, PackageStat
 from app.registers.evaluations.packages.transfer import Issued, PackageTransfer
 from app.registers.evaluations.packages.usecases import RaterPackages, Taken
 from app.registers.evaluations.shared import EvaluationServices
+from app.widgets.buttons import deed_button
 from app.widgets.import_window import ImportWindow, Preview, Refused
 from app.widgets.style import PRIMARY
 from app.widgets.tips import plain_tip
@@ -151,22 +151,15 @@ class PackagesWindow(QDialog):
     def _deeds(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(line(self, 0.4))
-        self.load = self._button("load_package", self.tr("W&czytaj pakiet…"), self._on_load)
+        self.load = deed_button("load_package", self.tr("W&czytaj pakiet…"), self._on_load)
         self.load.setProperty(PRIMARY, True)
         self.load.setDefault(True)
-        self.issue_one = self._button("issue_one", self.tr("Wydaj &zaznaczonemu…"), self._on_issue_one)
-        self.issue_all = self._button("issue_all", self.tr("Wydaj &wszystkim…"), self._on_issue_all)
+        self.issue_one = deed_button("issue_one", self.tr("Wydaj &zaznaczonemu…"), self._on_issue_one)
+        self.issue_all = deed_button("issue_all", self.tr("Wydaj &wszystkim…"), self._on_issue_all)
         for button in (self.load, self.issue_one, self.issue_all):
             row.addWidget(button)
         row.addStretch(1)
         return row
-
-    def _button(self, name: str, text: str, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: then())
-        return button
 
     # -- showing -------------------------------------------------------------------------------------------------
 
