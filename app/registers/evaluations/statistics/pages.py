@@ -210,26 +210,22 @@ def _criterion(looked: _Looked, place: int) -> str:
 
 def _units(looked: _Looked) -> _Made:
     figures, period = looked.figures, looked.period
-    entries = [(words.EVERY_UNIT, figures.together(period, looked.criteria))]
     listed = [unit for unit in figures.units(period) if looked.unit in (None, unit)]
-    entries += [(looked.material.units[unit], figures.together(period, looked.criteria, unit)) for unit in listed]
+    entries = [
+        (_with_people(looked, unit), figures.together(period, looked.criteria, unit)) for unit in (None, *listed)
+    ]
     name = looked.material.periods[period].name
-    counts = tuple(_count(figures.people(period, unit)) for unit in (None, *listed))
     return _summary(looked, entries[0][1] if looked.unit is None else entries[-1][1]), (
         _middle(f"Średnia i mediana w komórkach: {name}", entries, looked, "Komórka"),
         _stacked(f"Rozkład ocen w komórkach: {name}", entries, looked, "Komórka"),
-        BarChart(
-            f"Ocenione osoby: {name}",
-            tuple(name for name, _ in entries),
-            (Series("osoby", counts),),
-            Axis(0),
-            heading="Komórka",
-        ),
     )
 
 
-def _count(people: int | Withheld) -> Value:
-    return people if isinstance(people, Withheld) else float(people)
+def _with_people(looked: _Looked, unit: int | None) -> str:
+    """The unit with the number of people evaluated, where that is shown."""
+    name = words.EVERY_UNIT if unit is None else looked.material.units[unit]
+    people = looked.figures.people(looked.period, unit)
+    return name if isinstance(people, Withheld) else f"{name} ({words.people(people)})"
 
 
 # -- years -----------------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from app.registers.evaluations.statistics.windows.page_view import PageView
 from app.widgets.buttons import deed_button
 from app.widgets.editing_tab import file_name
 from app.widgets.workspace import Workspace
-from app.widgets.zoom import line, scale_font
+from app.widgets.zoom import line, resize_to_text, scale_font
 
 _CHARS, _LINES = 150, 46
 """Size of the window at first, in average characters and lines."""
@@ -65,9 +65,7 @@ class StatisticsWindow(QDialog):
         self._filling = False
         self._shown: Page | None = None
         self._build()
-        room = self.screen().availableGeometry().size() * 0.94
-        width = self.fontMetrics().averageCharWidth() * _CHARS
-        self.resize(min(width, room.width()), min(line(self, _LINES), room.height()))
+        resize_to_text(self, _CHARS, _LINES)
         self.read()
 
     # -- building ------------------------------------------------------------------------------------------------
