@@ -102,6 +102,13 @@ class Records(Generic[R, D]):
     def _after_delete(self, session: Session, record: R) -> None:
         """The record was deleted; the counterpart of ``_after_save``."""
 
+    def _after_anonymising(self, session: Session, row: Any, before: R) -> None:
+        """Set what ``_before_save`` leaves alone in a record from which a person was erased; ``before`` as it was."""
+
+    def _told_of_person(self, row: Any, employee_id: int) -> tuple[tuple[str, str], ...]:
+        """What the record keeps of one person outside its columns, as label and text: for the person's own copy."""
+        return ()
+
     def _may_delete(self, session: Session, record: R) -> None:
         """Raise Refusal when something still needs the record."""
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.people.employees.model import EmployeeRow
 from db.base import Base, Versioned
+from db.personal import OWNER
 from db.types import SORT_KEY
 
 
@@ -18,7 +19,7 @@ class AccountRow(Versioned, Base):
     login: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(120))
     roles: Mapped[tuple[str, ...]]
-    employee_id: Mapped[int | None] = mapped_column(ForeignKey(EmployeeRow.id), index=True)
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey(EmployeeRow.id), index=True, info=OWNER)
     active: Mapped[bool] = mapped_column()
     must_change: Mapped[bool] = mapped_column()
     sort: Mapped[str] = mapped_column(SORT_KEY)

@@ -4,6 +4,7 @@ Sources: Regulation (EU) 2016/679, art. 15 and 20 (copy of the data), art. 17 (e
 art. 30 (record of processing).
 """
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -46,13 +47,37 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A list of a record: ``columns`` are its headings, each row has a text for each of them."""
+
+    label: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Holding:
-    """A record that belongs to the person: the person's own, or one that points to it."""
+    """A record held about the person: the person's own, one that says so, or the person's place in another."""
 
     entity: str
     record_id: int
     title: str
     values: tuple[Value, ...]
+    lists: tuple[Listed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """That the person plays a part in a record about somebody else, which is all the person is told of it.
+
+    ``title`` names nobody; ``since`` is the day on which the record was made.
+    """
+
+    entity: str
+    record_id: int
+    title: str
+    role: str
+    since: date
 
 
 @dataclass(frozen=True)
@@ -102,6 +127,8 @@ class PersonFile:
     log_about: tuple[LoggedDeed, ...]
     log_by: tuple[LoggedDeed, ...]
     logins: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    photo: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -237,7 +264,7 @@ def as_json(file: PersonFile) -> Mapping[str, object]:
 
     return {
         "format": "przejrzysty-urzad-dane-osoby",
-        "wersja": 1,
+        "wersja": 2,
         "osoba": file.name,
         "moment": file.moment.isoformat(),
         "pozycje": [
@@ -246,8 +273,23 @@ def as_json(file: PersonFile) -> Mapping[str, object]:
                 "numer": holding.record_id,
                 "nazwa": holding.title,
                 "pola": {value.label: value.text for value in holding.values},
+                "listy": {
+                    listed.label: [dict(zip(listed.columns, row, strict=True)) for row in listed.rows]
+                    for listed in holding.lists
+                },
             }
             for holding in file.holdings
+        ],
+        "zdjęcie": None if file.photo is None else b64encode(file.photo).decode(),
+        "role": [
+            {
+                "rodzaj": part.entity,
+                "numer": part.record_id,
+                "nazwa": part.title,
+                "rola": part.role,
+                "dnia": part.since.isoformat(),
+            }
+            for part in file.parts
         ],
         "wzmianki": [
             {

@@ -7,6 +7,7 @@ from app.administration.audit.words import author as author_words
 from app.administration.personal_data.domain import (
     Activity,
     ErasureReport,
+    Listed,
     LoggedDeed,
     PersonFile,
     ProcessingRecord,
@@ -19,13 +20,16 @@ from app.people.office.printout import letterhead, notice
 from app.printing.blocks import Block, Heading, Paragraph, Space
 from app.printing.document import Document, Running
 from app.printing.lists import Facts
-from app.printing.pictures import picture
+from app.printing.photographs import photograph
+from app.printing.pictures import Figure, picture
 from app.printing.styles import Typography, Variant
 from app.printing.tables import Table
 from app.printing.tagging import Anchor, Metadata
 
 _MOST_DEEDS = 500
 """Entries of the log on paper; the JSON file holds all."""
+_PHOTO = (72.0, 96.0)
+"""Points."""
 
 
 class _Sheet:
@@ -74,9 +78,22 @@ def person_pdf(
         f"Kopia danych, które program Przejrzysty Urząd przechowuje o tej osobie (art. 15 ust. 3 RODO). "
         f"Stan na {_moment(file.moment)}."
     )
+    if file.photo is not None and (photo := photograph(file.photo)) is not None:
+        sheet.blocks.append(Figure(photo, f"Zdjęcie: {file.name}", *_PHOTO, gap=8))
     for holding in file.holdings:
         sheet.heading(f"{entity_name(holding.entity)}: {holding.title}")
         sheet.facts(holding.values)
+        for listed in holding.lists:
+            sheet.blocks.append(Heading(3, listed.label, sheet.t.subheading, gap=8))
+            sheet.table(listed.columns, listed.rows, _shares(listed))
+    if file.parts:
+        sheet.heading("Role w zapisach o innych osobach")
+        sheet.say("Samych zapisów nie podano: dotyczą innych osób (art. 15 ust. 4 RODO).")
+        sheet.table(
+            ("Rodzaj", "Zapis", "Rola", "Utworzono"),
+            [(entity_name(part.entity), part.title, part.role, format_date(part.since)) for part in file.parts],
+            (4, 4, 4, 2),
+        )
     sheet.heading("Wzmianki w innych pozycjach")
     sheet.table(
         ("Pozycja", "Pole", "Treść"),
@@ -95,6 +112,12 @@ def person_pdf(
         if len(entries) > _MOST_DEEDS:
             sheet.say(f"Pokazano ostatnie {_MOST_DEEDS} z {len(entries)}; wszystkie są w pliku JSON.")
     return sheet.save()
+
+
+def _shares(listed: Listed) -> tuple[float, ...]:
+    """Widths by the longest text of each column, so that days stay narrow and reasons wide."""
+    texts = zip(listed.columns, *listed.rows, strict=True)
+    return tuple(min(max(map(len, column)) ** 0.7 + 2, 22.0) for column in texts)
 
 
 def _deeds(entries: Sequence[LoggedDeed], words: Mapping[str, str]) -> Iterator[Sequence[str]]:

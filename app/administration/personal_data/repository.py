@@ -1,4 +1,4 @@
-"""Finds a person in every table: own records, records that point to them, texts that name them, the audit log.
+"""Finds a person in every table: texts that name them, the audit log. Whose a record is says ``belonging``.
 
 Works over all mapped tables, so that a register added later is searched without a line here.
 """
@@ -67,19 +67,6 @@ def accounts_of(session: Session, subject: Subject) -> Sequence[AccountRow]:
         return [] if row is None else [row]
     statement = select(AccountRow).where(AccountRow.employee_id == subject.id).order_by(AccountRow.id)
     return session.scalars(statement).all()
-
-
-def records_of(session: Session, subject: Subject) -> Iterator[Any]:
-    """The person's own record, then every record that points to it by a foreign key."""
-    own = EmployeeRow if subject.kind == EmployeeRow.entity else AccountRow
-    row = session.get(own, subject.id)
-    if row is not None:
-        yield row
-    for mapper in _record_classes():
-        for key in mapper.local_table.foreign_keys:
-            if key.column is own.__table__.c.id:
-                statement = select(mapper.class_).where(key.parent == subject.id).order_by(mapper.class_.id)
-                yield from session.scalars(statement)
 
 
 @cache

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +14,13 @@ from sqlalchemy.orm import Session
 from app.administration.accounts import administrators
 from app.administration.accounts.model import AccountRow
 from app.administration.accounts.words import PROBLEMS
-from app.administration.personal_data import repository, words
+from app.administration.personal_data import belonging, repository, words
 from app.administration.personal_data.domain import (
     MAX_REASON,
     Activity,
     Copy,
     ErasureReport,
-    Holding,
     Medium,
-    Mention,
     Period,
     Person,
     PersonFile,
@@ -35,11 +32,12 @@ from app.administration.personal_data.domain import (
     Value,
     end_of_term,
 )
+from app.administration.personal_data.forgetting import PSEUDONYM, Forgetting, erased_employee
+from app.administration.personal_data.gathering import Gathering
 from app.administration.personal_data.model import ErasureRow
 from app.administration.personal_data.repository import Traits
 from app.core import paths
 from app.core.clock import Clock
-from app.core.dates import format_date
 from app.core.errors import EnvironmentProblem, NotAllowed, NotFound, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
@@ -49,15 +47,12 @@ from app.people.office.model import OfficeRow
 from app.people.units.model import UnitRow
 from app.records import environment
 from app.records.environment import explained
-from app.records.renewing import renew, title_of
 from app.records.usecases import Records
-from db import audit, audit_changes
+from db import audit
 from db.file_store import FileStore
 from db.store import Store
 
 ENTITY = "personal_data"
-_PSEUDONYM = "Osoba usunięta"
-_DERIVED = frozenset({"id", "version", "created_at", "updated_at", "deleted_at"})
 
 
 @dataclass(frozen=True)
@@ -89,6 +84,7 @@ class PersonalData:
         self.clock = clock
         self.actor = actor
         self._registers: Mapping[str, Records[Any, Any]] = {register.entity: register for register in registers}
+        self._gathering = Gathering(self._registers)
         self._around = around or Surroundings()
 
     # -- finding a person ------------------------------------------------------------------------------------
@@ -116,11 +112,13 @@ class PersonalData:
                 subject,
                 traits.certain[0] if traits.certain else traits.surname,
                 self.clock.now(),
-                tuple(self._holdings(session, subject)),
-                tuple(self._mentions(session, subject, traits)),
+                tuple(self._gathering.holdings(session, subject)),
+                tuple(self._gathering.mentions_for(session, subject, traits)),
                 tuple(repository.log_about(session, self._own(session, subject))),
-                tuple(repository.log_by(session, logins)),
+                tuple(self._gathering.deeds_for(session, subject, repository.log_by(session, logins))),
                 logins,
+                tuple(self._gathering.parts(session, subject)),
+                self._gathering.photo(session, subject),
             )
         with environment.writing(self.store, self.actor().name) as session:
             audit.note(session, "export", subject.kind, subject.id, title="", facts={"personal_data": True})
@@ -138,8 +136,8 @@ class PersonalData:
             )
             return Plan(
                 person,
-                tuple(self._holdings(session, subject)),
-                tuple(self._mentions(session, subject, traits)),
+                tuple(self._gathering.holdings(session, subject)),
+                tuple(self._gathering.mentions(session, subject, traits)),
                 len(self._log_numbers(session, subject, traits)),
                 (
                     words.NUMBER_STAYS,
@@ -231,24 +229,15 @@ class PersonalData:
             # in a record that was chosen the surname alone is this person's too
             chosen = {number for place in places for number in audit.about(session, place.entity, place.record_id)}
             numbers = sorted({*numbers, *(chosen & set(audit.mentioning(session, [traits.surname])))})
-        for row in list(repository.records_of(session, subject)):
-            if row.entity in ("employee", "account"):
-                audit_changes.conceal(session, row.entity, row.id, "anonymise")
-                _blank(row, self.clock.now())
-        cleaned: set[tuple[str, int]] = set()
+        forgetting = Forgetting(session, self._registers, self.clock.now())
+        forgetting.forget(subject, traits)
         texts = 0
+        cleaned: set[tuple[str, int]] = set()
         for place in places:
-            row = repository.row_at(session, place)
-            if row is None or (place.entity, place.record_id) in own:
-                continue
-            audit_changes.conceal(session, place.entity, place.record_id, "anonymise")
-            repository.clean(row, place.field, traits.texts)
-            cleaned.add((place.entity, place.record_id))
-            texts += 1
-        session.flush()
-        for entity, number in cleaned:
-            if entity in self._registers:
-                renew(self._registers[entity], session, number)
+            if (place.entity, place.record_id) not in own and forgetting.clean(place, traits):
+                cleaned.add((place.entity, place.record_id))
+                texts += 1
+        forgetting.finish()
         blanked = audit.blank(session, numbers)
         return _Done(frozenset(own), frozenset(cleaned), texts, blanked)
 
@@ -285,44 +274,7 @@ class PersonalData:
         return traits
 
     def _own(self, session: Session, subject: Subject) -> list[tuple[str, int]]:
-        return [(row.entity, row.id) for row in repository.records_of(session, subject)]
-
-    def _holdings(self, session: Session, subject: Subject) -> Iterator[Holding]:
-        for row in repository.records_of(session, subject):
-            register = self._registers.get(row.entity)
-            labels = {name: field.label for name, field in register.fields.items()} if register else {}
-            labels = {**words.ACCOUNT_FIELDS, **labels} if row.entity == "account" else labels
-            values = tuple(Value(labels.get(name, name), text) for name, text in self._fields(session, row) if text)
-            yield Holding(row.entity, row.id, self._title(session, row.entity, row), values)
-
-    def _fields(self, session: Session, row: Any) -> Iterator[tuple[str, str]]:
-        for attribute in type(row).__mapper__.column_attrs:
-            column = attribute.columns[0]
-            if attribute.key in _DERIVED or audit_changes.is_derived(attribute.key, column.info):
-                continue
-            value = getattr(row, attribute.key)
-            if attribute.key == "unit_id" and value is not None:
-                unit = session.get(UnitRow, value)
-                value = value if unit is None else f"{unit.symbol} {unit.name}"
-            yield attribute.key, _shown(value)
-        for label, moment in (("Utworzono", row.created_at), ("Usunięto", row.deleted_at)):
-            yield label, "" if moment is None else format_date(moment.astimezone().date())
-
-    def _title(self, session: Session, entity: str, row: Any) -> str:
-        register = self._registers.get(entity)
-        if register is not None and row is not None:
-            return title_of(register, row)
-        return f"{words.entity_name(entity)} nr {row.id}" if row is not None else words.entity_name(entity)
-
-    def _mentions(self, session: Session, subject: Subject, traits: Traits) -> Iterator[Mention]:
-        for found in repository.mentions_of(session, traits, self._own(session, subject)):
-            place = found.place
-            register = self._registers.get(place.entity)
-            record = None if register is None else session.get(register.row, place.record_id)
-            field = None if register is None else register.fields.get(place.field)
-            title = self._title(session, place.entity, record) if record is not None else str(place.record_id)
-            label = place.field if field is None else field.label
-            yield Mention(place, title, label, found.text, found.certain)
+        return [(row.entity, row.id) for row in belonging.records_of(session, subject)]
 
     # -- terms of keeping ------------------------------------------------------------------------------------
 
@@ -465,7 +417,7 @@ def _require_administrator_left(session: Session, accounts: Collection[AccountRo
 def _employees(session: Session) -> Iterator[Person]:
     units = {unit.id: unit.symbol for unit in session.scalars(select(UnitRow))}
     for row in session.scalars(select(EmployeeRow).order_by(EmployeeRow.id)):
-        erased = _erased_employee(row)
+        erased = erased_employee(row)
         detail = ", ".join(filter(None, (row.post, units.get(row.unit_id, ""))))
         yield Person(
             Subject("employee", row.id), f"{row.first_name} {row.surname}".strip(), detail, _day(row.deleted_at), erased
@@ -477,7 +429,7 @@ def _accounts(session: Session, *, alone: bool = True) -> Iterator[Person]:
     if alone:
         statement = statement.where(AccountRow.employee_id.is_(None))
     for row in session.scalars(statement):
-        erased = row.name.startswith(_PSEUDONYM)
+        erased = row.name.startswith(PSEUDONYM)
         yield Person(Subject("account", row.id), row.name, f"konto {row.login}", _day(row.deleted_at), erased)
 
 
@@ -485,50 +437,17 @@ def _day(moment: datetime | None) -> date | None:
     return None if moment is None else moment.astimezone().date()
 
 
-def _erased_employee(row: EmployeeRow) -> bool:
-    return row.first_name == "" and row.surname.startswith(_PSEUDONYM)
-
-
 def _is_erased(session: Session, subject: Subject) -> bool:
     if subject.kind == "employee":
         row = session.get(EmployeeRow, subject.id)
-        return row is None or _erased_employee(row)
+        return row is None or erased_employee(row)
     account = session.get(AccountRow, subject.id)
-    return account is None or account.name.startswith(_PSEUDONYM)
-
-
-def _blank(row: Any, now: datetime) -> None:
-    """Leave the number and what points to it, and nothing that tells who it was."""
-    name = f"{_PSEUDONYM} nr {row.id}"
-    if isinstance(row, EmployeeRow):
-        row.first_name, row.surname = "", name
-        row.post = row.room = row.phone = row.email = ""
-        row.post_sort = row.room_sort = ""
-    else:
-        # the login must stay unique, and fit
-        row.login, row.name, row.active, row.must_change = f"usuniete-{row.id}", name, False, True
-    row.sort, row.find = sort_key(name), fold(name)
-    row.deleted_at = row.deleted_at or now
-    row.touch(now)
+    return account is None or account.name.startswith(PSEUDONYM)
 
 
 def _same(traits: Traits, text: str) -> bool:
     cleaned: str = repository.without(text, traits.texts)
     return cleaned != text
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "tak" if value else "nie"
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, datetime):
-        return format_date(value.astimezone().date())
-    if isinstance(value, date):
-        return format_date(value)
-    return repository.as_text(value).replace("\n", ", ")
 
 
 def periods() -> tuple[Period, ...]:

@@ -8,12 +8,28 @@ from app.administration.personal_data.domain import Copy, ErasureReport, Medium,
 from app.core.dates import format_date
 
 ENTITIES: Mapping[str, str] = {
+    "absence": "Nieobecność",
     "account": "Konto w programie",
     "employee": "Pracownik",
+    "evaluation": "Arkusz oceny",
+    "evaluation_campaign": "Kampania ocen",
+    "evaluation_regulation": "Regulamin ocen",
     "office": "Dane urzędu",
+    "post": "Stanowisko",
+    "rater_package": "Pakiet dla oceniającego",
     "service_card": "Karta usługi",
     "unit": "Komórka organizacyjna",
+    "work_event": "Zdarzenie w pracy",
 }
+
+ROLES: Mapping[str, str] = {"rater_id": "oceniający", "superior_id": "bezpośredni przełożony"}
+"""What a key to a person that does not say whose the record is says of that person."""
+
+LINE_FIELDS: Mapping[str, str] = {"included": "Bierze udział w kampanii", "reason": "Powód decyzji"}
+"""Labels of lines in records about something else."""
+
+WITHHELD = "(treści nie podano: należy do zapisu o innej osobie, art. 15 ust. 4 RODO)"
+"""In place of a text about somebody else that also names the person."""
 
 
 def entity_name(entity: str) -> str:

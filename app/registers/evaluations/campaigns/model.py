@@ -9,7 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.registers.evaluations.campaigns.domain import CampaignState
 from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
+from db.personal import OWNER, PERSONAL, names_inside
 from db.types import SORT_KEY, JsonValue, StrEnumType
+
+_PEOPLE_INSIDE = names_inside(employee_id=("person", "number", "post", "reasons"), rater_id=("rater", "rater_number"))
 
 
 class CampaignRow(Versioned, Base):
@@ -28,7 +31,7 @@ class CampaignRow(Versioned, Base):
     note: Mapped[str] = mapped_column(Text)
     state: Mapped[CampaignState] = mapped_column(StrEnumType(CampaignState))
     # the log tells of every sheet made from it; the whole list would drown the entry of the start
-    candidates: Mapped[Any] = mapped_column(JsonValue, nullable=True, info=DERIVED)
+    candidates: Mapped[Any] = mapped_column(JsonValue, nullable=True, info=DERIVED | _PEOPLE_INSIDE)
     sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)
     choices: Mapped[list["ChoiceRow"]] = relationship(
@@ -43,6 +46,6 @@ class ChoiceRow(Positioned, Base):
     entity: ClassVar[str] = "evaluation_campaign"
 
     campaign_id: Mapped[int] = mapped_column(ForeignKey("evaluation_campaign.id", ondelete="CASCADE"), index=True)
-    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"), index=True)
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"), index=True, info=OWNER)
     included: Mapped[bool]
-    reason: Mapped[str] = mapped_column(String(300))
+    reason: Mapped[str] = mapped_column(String(300), info=PERSONAL)

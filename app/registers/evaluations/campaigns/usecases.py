@@ -131,6 +131,9 @@ class Campaigns(Records[Campaign, CampaignDraft]):
         if before is None:
             row.state = CampaignState.PREPARED
 
+    def _told_of_person(self, row: Any, employee_id: int) -> tuple[tuple[str, str], ...]:
+        return words.told(repository.thawed(row.candidates), employee_id)
+
     def _may_delete(self, session: Session, record: Campaign) -> None:
         if record.state is not CampaignState.PREPARED:
             raise Refusal(

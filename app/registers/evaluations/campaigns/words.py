@@ -1,6 +1,6 @@
 """How an evaluation campaign speaks Polish: labels, and a sentence for every reason why somebody is in or out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from app.core.polish import plural
@@ -144,6 +144,25 @@ def sentence(reason: Reason) -> str:
 def why(candidate: Candidate) -> str:
     """All reasons, one sentence after another."""
     return " ".join(sentence(reason) for reason in candidate.reasons)
+
+
+def told(candidates: Iterable[Candidate], employee_id: int) -> tuple[tuple[str, str], ...]:
+    """What the frozen list says of one person, as label and text, for the person's own copy of data."""
+    return tuple(
+        pair
+        for candidate in candidates
+        if candidate.employee_id == employee_id
+        for pair in (
+            ("Imię i nazwisko", candidate.person),
+            ("Numer ewidencyjny", candidate.number),
+            ("Stanowisko", candidate.post),
+            ("Komórka organizacyjna", candidate.unit),
+            ("Oceniający", candidate.rater),
+            ("Bierze udział w kampanii", "tak" if candidate.included else "nie"),
+            ("Dlaczego", why(candidate)),
+        )
+        if pair[1]
+    )
 
 
 def rater(candidate: Candidate) -> str:

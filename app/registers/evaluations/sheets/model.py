@@ -14,6 +14,7 @@ from app.registers.evaluations.sheets.domain import Decision, Delivery, Kind, St
 from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
 from db.errors import BrokenValue
+from db.personal import OWNER, PERSONAL, name_of
 from db.types import SORT_KEY, JsonValue, StrEnumType
 
 
@@ -60,16 +61,16 @@ class EvaluationRow(Versioned, Base):
     # the regulation's own history is in the log; here it would only repeat, sheet by sheet
     rules: Mapped[Any] = mapped_column(FrozenRules, info=DERIVED)
     frozen_on: Mapped[date]
-    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
-    person: Mapped[str] = mapped_column(String(160))
-    person_number: Mapped[str] = mapped_column(String(20))
-    post: Mapped[str] = mapped_column(String(160))
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True, info=OWNER)
+    person: Mapped[str] = mapped_column(String(160), info=name_of("employee_id"))
+    person_number: Mapped[str] = mapped_column(String(20), info=PERSONAL)
+    post: Mapped[str] = mapped_column(String(160), info=PERSONAL)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     unit: Mapped[str] = mapped_column(String(180))
     rater_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"), index=True)
-    rater: Mapped[str] = mapped_column(String(160))
+    rater: Mapped[str] = mapped_column(String(160), info=name_of("rater_id"))
     rater_post: Mapped[str] = mapped_column(String(160))
-    rater_reason: Mapped[str] = mapped_column(String(300))
+    rater_reason: Mapped[str] = mapped_column(String(300), info=PERSONAL)
     period_from: Mapped[date | None]
     due_by: Mapped[date | None]
     not_before: Mapped[date | None]
@@ -81,35 +82,35 @@ class EvaluationRow(Versioned, Base):
     self_assessed_on: Mapped[date | None]
     marked_on: Mapped[date | None]
     talk_planned_on: Mapped[date | None]
-    talk_place: Mapped[str] = mapped_column(String(200))
+    talk_place: Mapped[str] = mapped_column(String(200), info=PERSONAL)
     talk_on: Mapped[date | None]
     signed_on: Mapped[date | None]
     delivered_on: Mapped[date | None]
     delivery: Mapped[Delivery | None] = mapped_column(StrEnumType(Delivery))
-    delivery_note: Mapped[str] = mapped_column(String(300))
+    delivery_note: Mapped[str] = mapped_column(String(300), info=PERSONAL)
     head_delivered_on: Mapped[date | None]
     appeal_on: Mapped[date | None]
-    appeal_grounds: Mapped[str] = mapped_column(Text)
+    appeal_grounds: Mapped[str] = mapped_column(Text, info=PERSONAL)
     restore_on: Mapped[date | None]
-    restore_grounds: Mapped[str] = mapped_column(Text)
+    restore_grounds: Mapped[str] = mapped_column(Text, info=PERSONAL)
     restore_granted: Mapped[bool | None]
     restore_decided_on: Mapped[date | None]
     decision: Mapped[Decision | None] = mapped_column(StrEnumType(Decision))
     decision_on: Mapped[date | None]
-    decision_grounds: Mapped[str] = mapped_column(Text)
+    decision_grounds: Mapped[str] = mapped_column(Text, info=PERSONAL)
     decision_delivered_on: Mapped[date | None]
     final_on: Mapped[date | None]
     cancelled_on: Mapped[date | None]
-    cancel_reason: Mapped[str] = mapped_column(String(300))
-    override_reason: Mapped[str] = mapped_column(String(300))
-    origin_reason: Mapped[str] = mapped_column(String(300))
-    opinion: Mapped[str] = mapped_column(Text)
-    conclusions: Mapped[str] = mapped_column(Text)
+    cancel_reason: Mapped[str] = mapped_column(String(300), info=PERSONAL)
+    override_reason: Mapped[str] = mapped_column(String(300), info=PERSONAL)
+    origin_reason: Mapped[str] = mapped_column(String(300), info=PERSONAL)
+    opinion: Mapped[str] = mapped_column(Text, info=PERSONAL)
+    conclusions: Mapped[str] = mapped_column(Text, info=PERSONAL)
     mean: Mapped[int | None]
     level: Mapped[str] = mapped_column(String(60))
     proposed_negative: Mapped[bool]
     verdict: Mapped[Verdict | None] = mapped_column(StrEnumType(Verdict))
-    verdict_reason: Mapped[str] = mapped_column(Text)
+    verdict_reason: Mapped[str] = mapped_column(Text, info=PERSONAL)
     seal: Mapped[str] = mapped_column(String(64))
     sort: Mapped[str] = mapped_column(SORT_KEY)
     number_sort: Mapped[str] = mapped_column(SORT_KEY)
@@ -138,7 +139,7 @@ class CriterionMarkRow(Positioned, Base):
     mark: Mapped[int | None]
     self_mark: Mapped[int | None]
     not_applicable: Mapped[bool]
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text, info=PERSONAL)
 
 
 class GoalRow(Positioned, Base):
@@ -148,7 +149,7 @@ class GoalRow(Positioned, Base):
     entity: ClassVar[str] = "evaluation"
 
     evaluation_id: Mapped[int] = mapped_column(ForeignKey("evaluation.id", ondelete="CASCADE"), index=True)
-    goal: Mapped[str] = mapped_column(String(400))
+    goal: Mapped[str] = mapped_column(String(400), info=PERSONAL)
     due_on: Mapped[date | None]
     done_on: Mapped[date | None]
 
@@ -160,6 +161,6 @@ class TrainingNeedRow(Positioned, Base):
     entity: ClassVar[str] = "evaluation"
 
     evaluation_id: Mapped[int] = mapped_column(ForeignKey("evaluation.id", ondelete="CASCADE"), index=True)
-    topic: Mapped[str] = mapped_column(String(300))
-    reason: Mapped[str] = mapped_column(String(400))
+    topic: Mapped[str] = mapped_column(String(300), info=PERSONAL)
+    reason: Mapped[str] = mapped_column(String(400), info=PERSONAL)
     wanted_by: Mapped[date | None]

@@ -245,6 +245,12 @@ class Evaluations(EarlierDeeds):
             details = {"first": format_date(first), "why": begun.not_before_why}
             yield Problem("planned_on", "planned_too_early", details)
 
+    def _after_anonymising(self, session: Session, row: Any, before: Evaluation) -> None:
+        """A sound seal is made anew, so that later changes still show; one that was broken stays so."""
+        opening.freeze(session, row, opening.same_people(self._to_record(row)))
+        if before.seal and seal_ok(before):
+            row.seal = seal_of(self._to_record(row))
+
     def _before_save(self, session: Session, row: Any, draft: EvaluationDraft, before: Evaluation | None) -> None:
         if before is not None:
             self._require_part(before.employee_id, before.rater_id, Who.RATER)

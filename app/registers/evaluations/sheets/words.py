@@ -97,6 +97,8 @@ FIELDS: dict[str, FieldWords] = {
     "period_from": FieldWords("Okres oceny od"),
     "due_by": FieldWords("Ustawowo najpóźniej"),
     "not_before": FieldWords("Ustawowo najwcześniej"),
+    "due_by_why": FieldWords("Skąd ustawowy ostatni dzień"),
+    "not_before_why": FieldWords("Skąd ustawowy pierwszy dzień"),
     "criteria_approved_on": FieldWords("Kryteria zatwierdzone dnia"),
     "criteria_on": FieldWords("Kryteria przekazane dnia"),
     "self_assessed_on": FieldWords("Samoocena z dnia"),

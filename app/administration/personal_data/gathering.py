@@ -1,0 +1,175 @@
+"""What is held about one person, in words: records about them in full, of a part in others' records only the fact."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
+from app.administration.personal_data import belonging, repository, words
+from app.administration.personal_data.domain import Holding, Listed, LoggedDeed, Mention, Part, Subject, Value
+from app.administration.personal_data.repository import Traits
+from app.core.dates import format_date
+from app.people.employees.model import EmployeeRow
+from app.people.units.model import UnitRow
+from app.records.model import StoredFileRow
+from app.records.renewing import title_of, told_of_person
+from app.records.usecases import Records
+from db import audit_changes
+
+_DERIVED = frozenset({"id", "version", "position", "created_at", "updated_at", "deleted_at"})
+_INTERNAL = " (numer wewnętrzny)"
+"""Ends the labels of keys that say nothing outside the program."""
+
+
+class Gathering:
+    """``registers`` know labels and titles of their records, by kind."""
+
+    def __init__(self, registers: Mapping[str, Records[Any, Any]]) -> None:
+        self._registers = registers
+
+    # -- whole records --------------------------------------------------------------------------------------------
+
+    def holdings(self, session: Session, subject: Subject) -> Iterator[Holding]:
+        """Every record held about the person with its lists, then the person's lines in other records."""
+        for row in belonging.records_of(session, subject):
+            values = tuple(Value(label, text) for label, text in self._fields(session, row) if text)
+            lists = tuple(self._lists(session, row))
+            yield Holding(row.entity, row.id, self.title(session, row.entity, row), values, lists)
+        for line, record in belonging.positions_of(session, subject):
+            values = tuple(Value(label, text) for label, text in self._columns(session, line, record) if text)
+            yield Holding(record.entity, record.id, self.title(session, record.entity, record), values)
+        for entry in belonging.entries_of(session, subject):
+            register = self._registers.get(entry.row.entity)
+            if entry.owned and register is not None:
+                told = told_of_person(register, entry.row, subject.id)
+                title = self.title(session, entry.row.entity, entry.row)
+                yield Holding(entry.row.entity, entry.row.id, title, tuple(Value(*pair) for pair in told))
+
+    def photo(self, session: Session, subject: Subject) -> bytes | None:
+        """The person's picture; None where there is none."""
+        row = session.get(EmployeeRow, subject.id) if subject.kind == EmployeeRow.entity else None
+        stored = None if row is None or row.photo is None else session.get(StoredFileRow, row.photo)
+        return None if stored is None else stored.content
+
+    def title(self, session: Session, entity: str, row: Any) -> str:
+        """How people call a record."""
+        register = self._registers.get(entity)
+        if register is not None and row is not None:
+            return title_of(register, row)
+        return f"{words.entity_name(entity)} nr {row.id}" if row is not None else words.entity_name(entity)
+
+    def _fields(self, session: Session, row: Any) -> Iterator[tuple[str, str]]:
+        yield from self._columns(session, row, row)
+        for label, moment in (("Utworzono", row.created_at), ("Usunięto", row.deleted_at)):
+            yield label, "" if moment is None else format_date(moment.astimezone().date())
+
+    def _lists(self, session: Session, row: Any) -> Iterator[Listed]:
+        labels = self._labels(row.entity)
+        for relation in audit_changes.list_relations(inspect(type(row))):
+            lines = [dict(self._columns(session, line, row, f"{relation.key}.")) for line in getattr(row, relation.key)]
+            columns = tuple(label for label in (lines[0] if lines else {}) if any(line[label] for line in lines))
+            if columns:
+                rows = tuple(tuple(line[label] for label in columns) for line in lines)
+                yield Listed(labels.get(relation.key, relation.key), columns, rows)
+
+    def _columns(self, session: Session, row: Any, record: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
+        """Label and text of each column that says something to the person; of a list's line with the list's prefix."""
+        labels = self._labels(record.entity)
+        known = {attribute.key for attribute in type(row).__mapper__.column_attrs}
+        for attribute in type(row).__mapper__.column_attrs:
+            column, value = attribute.columns[0], getattr(row, attribute.key)
+            if attribute.key in _DERIVED or audit_changes.is_derived(attribute.key, column.info):
+                continue
+            if column.foreign_keys:
+                if attribute.key.removesuffix("_id") in known or attribute.key not in ("unit_id", "superior_id"):
+                    # the name as it was stands beside it, or it leads to the record that is being told
+                    continue
+                value = _called(session, attribute.key, value)
+            label = labels.get(prefix + attribute.key) or words.LINE_FIELDS.get(attribute.key, attribute.key)
+            yield label.removesuffix(_INTERNAL), self._shown(record.entity, value)
+
+    def _labels(self, entity: str) -> dict[str, str]:
+        register = self._registers.get(entity)
+        labels = {name: field.label for name, field in register.fields.items()} if register else {}
+        return {**words.ACCOUNT_FIELDS, **labels} if entity == "account" else labels
+
+    def _shown(self, entity: str, value: Any) -> str:
+        register = self._registers.get(entity)
+        if isinstance(value, StrEnum) and register is not None:
+            return register.labels.get(type(value), {}).get(value, value.value)
+        return shown(value)
+
+    # -- parts in records about others ----------------------------------------------------------------------------
+
+    def parts(self, session: Session, subject: Subject) -> Iterator[Part]:
+        """Number, day and role; nothing of what the record says about somebody else."""
+        for row, key in belonging.parts_of(session, subject):
+            made = row.created_at.astimezone().date()
+            yield Part(row.entity, row.id, self._nameless(session, row), words.ROLES.get(key, key), made)
+
+    def _nameless(self, session: Session, row: Any) -> str:
+        """A title that names nobody: of a record about a person its number."""
+        if not belonging.is_about_people(row.entity):
+            return self.title(session, row.entity, row)
+        number = "" if row.entity == EmployeeRow.entity else getattr(row, "number", "")
+        return f"nr {number or row.id}"
+
+    # -- mentions and the log -------------------------------------------------------------------------------------
+
+    def mentions(self, session: Session, subject: Subject, traits: Traits) -> Iterator[Mention]:
+        """Every text that names the person, in full: for who decides what is erased."""
+        own = [(row.entity, row.id) for row in belonging.records_of(session, subject)]
+        for found in repository.mentions_of(session, traits, own):
+            place = found.place
+            if belonging.is_own_name(session, place, subject):
+                continue
+            register = self._registers.get(place.entity)
+            record = None if register is None else session.get(register.row, place.record_id)
+            title = self.title(session, place.entity, record) if record is not None else str(place.record_id)
+            label = self._labels(place.entity).get(place.field, place.field)
+            yield Mention(place, title, label, found.text, found.certain)
+
+    def mentions_for(self, session: Session, subject: Subject, traits: Traits) -> Iterator[Mention]:
+        """As the person gets them: of records about others neither their names nor their texts (art. 15 ust. 4)."""
+        for mention in self.mentions(session, subject, traits):
+            if not belonging.is_about_people(mention.place.entity):
+                yield mention
+                continue
+            record = session.get(self._registers[mention.place.entity].row, mention.place.record_id)
+            yield replace(mention, title=self._nameless(session, record), text=words.WITHHELD)
+
+    def deeds_for(self, session: Session, subject: Subject, deeds: Iterable[LoggedDeed]) -> Iterator[LoggedDeed]:
+        """The person's own deeds without the names of other people whose records they touched."""
+        own = {(row.entity, row.id) for row in belonging.records_of(session, subject)}
+        for deed in deeds:
+            others = belonging.is_about_people(deed.entity) and (deed.entity, deed.record_id) not in own
+            yield replace(deed, title="") if others else deed
+
+
+def _called(session: Session, key: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if key == "unit_id":
+        unit = session.get(UnitRow, value)
+        return value if unit is None else f"{unit.symbol} {unit.name}"
+    person = session.get(EmployeeRow, value)
+    return value if person is None else f"{person.first_name} {person.surname}".strip()
+
+
+def shown(value: Any) -> str:
+    """A value as people read it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "tak" if value else "nie"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, datetime):
+        return format_date(value.astimezone().date())
+    if isinstance(value, date):
+        return format_date(value)
+    return repository.as_text(value).replace("\n", ", ")
