@@ -233,10 +233,9 @@ def _with_people(looked: _Looked, unit: int | None) -> str:
 
 def _years(looked: _Looked) -> _Made:
     material, yardstick, figures = looked.material, looked.material.yardstick, looked.figures
-    labels = words.period_labels(material)
     # a period that is hidden for the whole office would only break the lines
-    told = [place for place in range(len(labels)) if not isinstance(figures.people(place), Withheld)]
-    points = tuple(labels[place] for place in told)
+    told = [place for place in range(len(material.periods)) if not isinstance(figures.people(place), Withheld)]
+    points = words.period_labels([material.periods[place] for place in told])
     left_out = [period.name for place, period in enumerate(material.periods) if place not in told]
     unit = words.EVERY_UNIT if looked.unit is None else material.units[looked.unit]
 
@@ -371,9 +370,8 @@ def _person(looked: _Looked) -> _Made:
     if looked.person is None:
         return ("Wybierz osobę, aby zobaczyć jej oceny w kolejnych okresach.",), ()
     marks = looked.figures.person(looked.person)
-    labels = words.period_labels(looked.material)
     periods = sorted(marks)
-    points = tuple(labels[period] for period in periods)
+    points = words.period_labels([looked.material.periods[period] for period in periods])
     name = looked.material.people[looked.person]
     series = tuple(
         Series(_criterion(looked, each), tuple(_mark(marks[period].get(each)) for period in periods))

@@ -1,8 +1,10 @@
 """Words of the statistics: titles, sentences, and what the view of raters can and cannot say."""
 
+from collections.abc import Sequence
+
 from app.core.chart_numbers import number
 from app.core.polish import plural
-from app.registers.evaluations.statistics.domain import Material, Thresholds
+from app.registers.evaluations.statistics.domain import Material, Period, Thresholds
 
 TITLE = "Statystyka ocen okresowych"
 DISTRIBUTION, CRITERIA, UNITS, YEARS, RATERS, PERSON = "distribution", "criteria", "units", "years", "raters", "person"
@@ -65,7 +67,7 @@ def with_yardstick(material: Material) -> str:
     return f"{material.yardstick.name}, skala {scale[0]}–{scale[-1]}"
 
 
-def period_labels(material: Material) -> tuple[str, ...]:
-    """Years, with the name of the period where a year has several."""
-    years = [period.year for period in material.periods]
-    return tuple(str(period.year) if years.count(period.year) == 1 else period.name for period in material.periods)
+def period_labels(periods: Sequence[Period]) -> tuple[str, ...]:
+    """Years, with the name of the period where a year has several of these."""
+    years = [period.year for period in periods]
+    return tuple(str(period.year) if years.count(period.year) == 1 else period.name for period in periods)
