@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from app.access.envelope import Cost
 from app.administration.accounts.domain import AccountDraft
@@ -30,6 +30,7 @@ from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of
 from app.registers.service_cards.domain import Attachment, ServiceCardDraft
 from db import audit_check, schema_version
+from db.file_store import FileStore
 from tests.conftest import NOW
 
 CLOCKED = {"manifest.json", "README.txt"}
@@ -350,22 +351,49 @@ def test_people_with_accounts_get_new_passwords(demo_services: Services, clock: 
         assert services.session.must_change
 
 
-def test_an_export_of_an_older_program_is_upgraded(folder: Path, clock: FixedClock, tmp_path: Path) -> None:
-    newer = ("audit_entry", "account", "erasure", "number_series")
-    for name in newer:
-        (folder / "tabele" / f"{name}.json").unlink(missing_ok=True)
+def columns_of_schema(number: int, place: Path) -> dict[str, set[str]]:
+    """What each table held in an older schema."""
+    migrations = place / "migrations"
+    migrations.mkdir()
+    for file in schema_version.VERSIONS.glob("[0-9]*.py"):
+        if int(file.name[:4]) <= number:
+            shutil.copy(file, migrations)
+    with closing(FileStore.create(place / "older.db", versions=migrations)) as store, store.reading() as session:
+        seen = inspect(session.connection())
+        return {table: {column["name"] for column in seen.get_columns(table)} for table in seen.get_table_names()}
 
-    def as_of_schema_2(manifest: Any) -> Any:
-        gone = {f"tabele/{name}.json" for name in newer}
-        files = {name: entry for name, entry in manifest["files"].items() if name not in gone}
-        tables = [table for table in manifest["tables"] if table["name"] not in newer]
-        audit = {"count": 0, "mac": "", "sound": True}
-        return {**manifest, "schema": 2, "files": files, "tables": tables, "audit": audit}
 
-    rewrite(folder, "manifest.json", as_of_schema_2)
+@pytest.mark.parametrize("number", range(2, schema_version.newest()))
+def test_an_export_of_an_older_program_is_upgraded(
+    folder: Path, clock: FixedClock, tmp_path: Path, number: int
+) -> None:
+    known = columns_of_schema(number, tmp_path)
+
+    def as_of_then(content: Any) -> Any:
+        columns = [column for column in content["columns"] if column["name"] in known[content["table"]]]
+        names = {column["name"] for column in columns}
+        rows = [{name: row[name] for name in row.keys() & names} for row in content["rows"]]
+        return {**content, "columns": columns, "rows": rows}
+
+    gone = set()
+    for table in (folder / "tabele").iterdir():
+        if table.stem in known:
+            rewrite(folder, f"tabele/{table.name}", as_of_then)
+        else:
+            gone.add(table.stem)
+            table.unlink()
+
+    def listed_then(manifest: Any) -> Any:
+        files = {name: entry for name, entry in manifest["files"].items() if Path(name).stem not in gone}
+        tables = [table for table in manifest["tables"] if table["name"] not in gone]
+        sealed = manifest["audit"] if "audit_entry" in known else {"count": 0, "mac": "", "sound": True}
+        return {**manifest, "schema": number, "files": files, "tables": tables, "audit": sealed}
+
+    rewrite(folder, "manifest.json", listed_then)
     import_all(folder, tmp_path / "new.db", clock)
     with closing(open_services(tmp_path / "new.db", clock)) as services:
         assert len(services.cards.all()) == 20
+        assert {each.number for each in services.employees.all()} == {""}
     assert sorted(path.name for path in tmp_path.glob("new*")) == ["new.db"]
 
 
