@@ -9,6 +9,8 @@ from shiboken6 import isValid
 
 STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 """Per cent of the system's font size."""
+_OF_SCREEN = 0.94
+"""The most a window takes of the screen when it opens, so that its frame stays on it."""
 
 
 class Zoom(QObject):
@@ -83,3 +85,10 @@ def scale_font(widget: QWidget, factor: float, weight: QFont.Weight | None = Non
 def line(widget: QWidget, lines: float = 1) -> int:
     """The height of ``lines`` text lines of a widget in logical pixels: the unit for spacing and sizes."""
     return round(widget.fontMetrics().height() * lines)
+
+
+def resize_to_text(window: QWidget, characters: int, lines: float) -> None:
+    """Give a window room for so many average letters and lines, never more than the screen has."""
+    room = window.screen().availableGeometry().size() * _OF_SCREEN
+    width = window.fontMetrics().averageCharWidth() * characters
+    window.resize(min(width, room.width()), min(line(window, lines), room.height()))

@@ -10,7 +10,7 @@ from app.core.polish import plural
 from app.people.posts.domain import PostDraft
 from app.people.posts.words import kind_label
 from app.widgets.style import PRIMARY
-from app.widgets.zoom import line
+from app.widgets.zoom import line, resize_to_text
 
 
 class OfferedPostsWindow(QDialog):
@@ -45,9 +45,7 @@ class OfferedPostsWindow(QDialog):
         layout.addWidget(about)
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
-        room = self.screen().availableGeometry().size() * 0.94
-        width = self.fontMetrics().averageCharWidth() * 84
-        self.resize(min(width, room.width()), min(line(self, 34), room.height()))
+        resize_to_text(self, 84, 34)
         self.list.itemChanged.connect(self._on_ticked)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)

@@ -25,7 +25,7 @@ from app.widgets.forms.date_editor import DateEditor
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.theme import colors
 from app.widgets.tips import plain_tip
-from app.widgets.zoom import line
+from app.widgets.zoom import line, resize_to_text
 
 
 class StructureWindow(QDialog):
@@ -73,9 +73,7 @@ class StructureWindow(QDialog):
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
-        room = self.screen().availableGeometry().size() * 0.94
-        width = self.fontMetrics().averageCharWidth() * 130
-        self.resize(min(width, room.width()), min(line(self, 38), room.height()))
+        resize_to_text(self, 130, 38)
         self.day.edited.connect(self._on_day)
         buttons.rejected.connect(self.reject)
         self.show_day(today)

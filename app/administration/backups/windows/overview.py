@@ -34,7 +34,7 @@ from app.widgets.dialogs import Dialogs
 from app.widgets.jobs import Jobs
 from app.widgets.style import PRIMARY
 from app.widgets.theme import colors
-from app.widgets.zoom import line, scale_font
+from app.widgets.zoom import line, resize_to_text, scale_font
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +69,7 @@ class BackupsWindow(QDialog):
         self._copies: Sequence[Backup] = ()
         self._build()
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(tools.show_help)
-        width = self.fontMetrics().averageCharWidth()
-        room = self.screen().availableGeometry().size() * 0.94
-        self.resize(min(width * 132, room.width()), min(line(self, 32), room.height()))
+        resize_to_text(self, 132, 32)
         self.refresh()
 
     # -- building --------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ from app.widgets.forms.note import ColoredLabel
 from app.widgets.jobs import Jobs
 from app.widgets.style import PRIMARY
 from app.widgets.theme import colors
-from app.widgets.zoom import line, scale_font
+from app.widgets.zoom import line, resize_to_text, scale_font
 
 Unlock = Callable[[Path, str, str], bytes]
 """The key of a copy from its own key file, by folder, login and password; raises Refusal."""
@@ -88,9 +88,7 @@ class RestoreWindow(QDialog):
         layout.addWidget(self.title)
         layout.addWidget(self._pages, 1)
         layout.addLayout(below)
-        width = self.fontMetrics().averageCharWidth()
-        room = self.screen().availableGeometry().size() * 0.94
-        self.resize(min(width * 92, room.width()), min(line(self, 31), room.height()))
+        resize_to_text(self, 92, 31)
         self._run(
             lambda _progress: backups.preview(path), self._show_preview, self.tr("Czytam opis kopii…"), self._give_up
         )

@@ -38,7 +38,7 @@ from app.widgets.import_window import ImportWindow, Preview, Refused
 from app.widgets.style import PRIMARY
 from app.widgets.tips import plain_tip
 from app.widgets.workspace import Workspace
-from app.widgets.zoom import line, scale_font
+from app.widgets.zoom import line, resize_to_text, scale_font
 
 _WATCHED = frozenset({"evaluation", "evaluation_campaign", "rater_package"})
 _RIGHT_ALIGNED = frozenset({1, 2, 3})
@@ -67,9 +67,7 @@ class PackagesWindow(QDialog):
         self._campaign: Campaign | None = None
         self._lines: Sequence[RaterLine] = ()
         self._build()
-        room = self.screen().availableGeometry().size() * 0.94
-        width = self.fontMetrics().averageCharWidth() * 130
-        self.resize(min(width, room.width()), min(line(self, 32), room.height()))
+        resize_to_text(self, 130, 32)
         tools.workspace.bus.changed.connect(self._on_changed)
         self.read()
 

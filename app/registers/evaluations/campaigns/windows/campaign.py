@@ -25,7 +25,7 @@ from app.registers.evaluations.campaigns.windows.printing import CampaignPrintin
 from app.registers.evaluations.campaigns.windows.starting import StartingWindow
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.workspace import Workspace
-from app.widgets.zoom import line, scale_font
+from app.widgets.zoom import line, resize_to_text, scale_font
 
 _CHARS = 190
 """Average characters of text that the window is wide at first."""
@@ -59,9 +59,7 @@ class CampaignWindow(QDialog):
         self._campaign: Campaign | None = None
         self._reading = self._again = False
         self._build()
-        room = self.screen().availableGeometry().size() * 0.94
-        width = self.fontMetrics().averageCharWidth() * _CHARS
-        self.resize(min(width, room.width()), min(line(self, _LINES), room.height()))
+        resize_to_text(self, _CHARS, _LINES)
         tools.workspace.bus.changed.connect(self._on_changed)
         self.read()
 
