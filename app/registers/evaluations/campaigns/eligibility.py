@@ -14,7 +14,7 @@ from functools import cache
 from app.core.dates import format_date
 from app.core.errors import Refusal
 from app.core.legal_terms import LegalTerm, legal_term
-from app.core.terms import Basis, Start, TermUnit, counted, not_earlier
+from app.core.terms import Basis, Start, Term, TermUnit, counted, not_earlier
 from app.people.absences.domain import Absence
 from app.people.posts.domain import PostKind
 from app.people.structure.domain import Position, Structure, Superior
@@ -228,7 +228,7 @@ def _times(position: Position, day: date, known: Known) -> _Timing:
 def _first(since: date | None, day: date, regulation: RegulationDraft) -> _Timing:
     if since is None:
         return _Timing(why=(Reason(code="first_since_unknown"),))
-    due_by, details = _due_by(since, day, regulation), {"since": format_date(since)}
+    due_by, details = _due(since, day, regulation).end, {"since": format_date(since)}
     if due_by < day:
         # most offices evaluated before they had the program: nobody is late for want of a record
         return _Timing(why=(Reason(code="none_recorded", details=details),))
@@ -237,7 +237,8 @@ def _first(since: date | None, day: date, regulation: RegulationDraft) -> _Timin
 
 def _after(last: Previous, day: date, regulation: RegulationDraft) -> _Timing:
     law, start = _term(_MOST_OFTEN, day), last.delivered_on or last.on
-    opens, due_by = _opens(law, start), _due_by(last.on, day, regulation)
+    opens, due = _opens(law, start), _due(last.on, day, regulation)
+    due_by = due.end
     dates = {"last": format_date(last.on), "opens": format_date(opens), "due": format_date(due_by)}
     if opens > day:
         return _Timing((_reason("too_early", dates, law.basis),), (), due_by, opens)
@@ -245,13 +246,13 @@ def _after(last: Previous, day: date, regulation: RegulationDraft) -> _Timing:
     if local is not None and local > day:
         details = dates | {"opens": format_date(local)}
         return _Timing((Reason(code="too_early_by_regulation", details=details),), (), due_by, local)
-    why = _reason("overdue" if due_by < day else "due", dates, _term(_DUE, day).basis)
+    why = _reason("overdue" if due_by < day else "due", dates, due.basis)
     return _Timing((), (why,), due_by, opens)
 
 
 def _after_negative(last: Previous, day: date, regulation: RegulationDraft) -> _Timing:
     waiting = clocks.after_negative(last, {"not_earlier_from": regulation.not_earlier_from}, day)
-    due_by = _due_by(last.on, day, regulation)
+    due_by = _due(last.on, day, regulation).end
     if waiting is None:
         return _Timing(due_by=due_by)
     dates = {"last": format_date(last.on), "opens": format_date(waiting.opens)}
@@ -287,12 +288,12 @@ def _opens(term: LegalTerm, start: date) -> date:
     return term.earliest(start).opens
 
 
-def _due_by(start: date, day: date, regulation: RegulationDraft) -> date:
+def _due(start: date, day: date, regulation: RegulationDraft) -> Term:
     """By the act, or earlier where the regulation asks for it."""
     law, own = _term(_DUE, day), regulation.months_at_most
     if own is not None and own < law.number:
-        return counted(Start(start, law.events[0]), own, TermUnit.MONTHS, basis=_REGULATION).end
-    return law.from_day(start).end
+        return counted(Start(start, law.events[0]), own, TermUnit.MONTHS, basis=_REGULATION)
+    return law.from_day(start)
 
 
 def _reason(code: str, dates: Mapping[str, str], basis: Basis) -> Reason:

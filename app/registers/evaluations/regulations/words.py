@@ -155,7 +155,7 @@ def negative_rule(draft: RegulationDraft) -> str:
     if not conditions:
         return ""
     return (
-        f"Wynik negatywny program proponuje, gdy {' lub gdy '.join(conditions)}. "
+        f"Wynik negatywny proponuje się, gdy {' lub gdy '.join(conditions)}. "
         "O wyniku rozstrzyga oceniający: potwierdza go słowami i uzasadnia."
     )
 

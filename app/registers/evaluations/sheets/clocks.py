@@ -15,7 +15,7 @@ from app.core.polish import plural
 from app.core.terms import Basis, NotEarlier, Start, Term, TermStatus, TermUnit, counted, not_earlier
 from app.people.posts.domain import PostKind
 from app.registers.evaluations.regulations.domain import NotEarlierFrom
-from app.registers.evaluations.sheets.domain import Evaluation, Previous, State, Tone, Verdict
+from app.registers.evaluations.sheets.domain import Evaluation, Kind, Previous, State, Tone, Verdict
 from app.registers.evaluations.sheets.steps import UNSIGNED, appeal_term, decision_term, is_late
 
 _ACT = "ustawy o pracownikach samorządowych"
@@ -115,7 +115,7 @@ def _clocks(evaluation: Evaluation, today: date) -> Iterator[Clock]:
     if evaluation.state in UNSIGNED:
         yield from _until_signature(evaluation, today)
         return
-    if evaluation.signed_on is not None and evaluation.state is not State.FINAL:
+    if evaluation.signed_on is not None and evaluation.kind is not Kind.PAPER:
         yield from _deliveries(evaluation, today)
     yield from _appeal(evaluation, today)
     if evaluation.state is State.FINAL and evaluation.verdict is Verdict.NEGATIVE:

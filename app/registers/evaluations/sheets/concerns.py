@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, or_
 
 from app.core.legal_terms import legal_term
-from app.registers.evaluations.sheets.domain import State
+from app.registers.evaluations.sheets.domain import Kind, State
 from app.registers.evaluations.sheets.model import EvaluationRow
 from app.registers.evaluations.sheets.steps import UNSIGNED
 
@@ -90,7 +90,9 @@ def conditions(today: date) -> Mapping[str, ColumnElement[bool]]:
             row.decision.is_(None),
         ),
         Concern.NOT_DELIVERED_TO_HEAD: and_(
-            row.state.in_((State.DELIVERED, State.APPEALED)), row.head_delivered_on.is_(None)
+            row.state.in_((State.DELIVERED, State.APPEALED, State.FINAL)),
+            row.kind != Kind.PAPER,
+            row.head_delivered_on.is_(None),
         ),
         Concern.APPEALED: and_(undecided, row.appeal_on > soon),
         Concern.PLAN_PASSED: and_(open_still, row.planned_on < today),

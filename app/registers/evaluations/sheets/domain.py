@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from app.core.drafts import number, shape_problems, text
 from app.core.problems import Problem
@@ -34,8 +34,8 @@ class State(StrEnum):
 CLOSED = frozenset({State.FINAL, State.CHANGED, State.REPEATED, State.CANCELLED})
 """What stands on a closed sheet never changes; a correction is a linked new one.
 
-Only the procedure may still come to a final sheet: an appeal filed late with a request to restore the term, which does
-not stop finality. Where the term is restored, finality falls away and the appeal is heard.
+Only the procedure may still come to a final sheet: its delivery to the head, and an appeal filed late with a request to
+restore the term, which does not stop finality. Where the term is restored, finality falls away and the appeal is heard.
 """
 
 
@@ -238,6 +238,32 @@ class Previous:
     def negative(self) -> bool:
         """Whether its result counts as negative."""
         return self.verdict is Verdict.NEGATIVE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """What was agreed at a talk, and with whom; the people as frozen on the sheet."""
+
+    evaluation_id: int
+    number: str
+    employee_id: int
+    person: str
+    person_number: str
+    post: str
+    unit_id: int | None
+    unit: str
+    talk_on: date
+    goals: tuple[Goal, ...]
+    needs: tuple[TrainingNeed, ...]
+
+    @classmethod
+    def of(cls, sheet: Evaluation) -> Self:
+        """From a sheet whose talk was held; ValueError otherwise."""
+        if sheet.talk_on is None or sheet.employee_id is None:
+            raise ValueError("no talk")
+        names = ("number", "employee_id", "person", "person_number", "post", "unit_id", "unit", "talk_on")
+        same = {name: getattr(sheet, name) for name in (*names, "goals", "needs")}
+        return cls(evaluation_id=sheet.id, **same)
 
 
 @dataclass(frozen=True)

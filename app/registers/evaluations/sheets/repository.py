@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.people.employees.model import EmployeeRow
 from app.people.units.model import UnitRow
@@ -26,6 +26,29 @@ def open_ids(day: date) -> Select[Any]:
     """Ids of all sheets that are not closed and were made by that day, by name of the person."""
     row = EvaluationRow
     statement = select(row.id).where(row.deleted_at.is_(None), row.state.not_in(sorted(CLOSED)), row.frozen_on <= day)
+    return statement.order_by(row.sort, row.id)
+
+
+def talk_ids(since: date | None, until: date | None) -> Select[Any]:
+    """Ids of sheets whose talk was held on these days, by name of the person.
+
+    Of a sheet and a signed one in its place, which repeats the talk, the later; none that was annulled.
+    """
+    row, later = EvaluationRow, aliased(EvaluationRow)
+    replaced = select(later.origin_id).where(
+        later.deleted_at.is_(None), later.kind.in_(_IN_PLACE_OF_ANOTHER), later.state.in_(_MADE)
+    )
+    statement = select(row.id).where(
+        row.deleted_at.is_(None),
+        row.talk_on.is_not(None),
+        row.state.not_in((State.CANCELLED, State.REPEATED)),
+        or_(row.kind.not_in(_IN_PLACE_OF_ANOTHER), row.state.in_(_MADE)),
+        row.id.not_in(replaced.where(later.origin_id.is_not(None))),
+    )
+    if since is not None:
+        statement = statement.where(row.talk_on >= since)
+    if until is not None:
+        statement = statement.where(row.talk_on <= until)
     return statement.order_by(row.sort, row.id)
 
 

@@ -208,8 +208,9 @@ def _deliver(evaluation: Evaluation, _today: date) -> str:
 def _deliver_to_head(evaluation: Evaluation, _today: date) -> str:
     if evaluation.state in UNSIGNED:
         return "delivery_before_signature"
-    if evaluation.state is State.FINAL:
+    if evaluation.kind is Kind.PAPER:
         return "closed"
+    # finality does not wait for the head, so the head's copy may come after it
     return "" if evaluation.head_delivered_on is None else "done_already"
 
 

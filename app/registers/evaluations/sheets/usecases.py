@@ -15,6 +15,7 @@ from app.records import environment
 from app.registers.evaluations.sheets import clocks, due, marking, opening, repository, steps, words
 from app.registers.evaluations.sheets.clocks import Clock
 from app.registers.evaluations.sheets.domain import (
+    Agreed,
     Beside,
     CriterionMark,
     Evaluation,
@@ -77,6 +78,15 @@ class Evaluations(EarlierDeeds):
         with environment.reading(self.store) as session:
             return repository.beside(session, sheets)
 
+    def agreed(self, since: date | None = None, until: date | None = None) -> tuple[Agreed, ...]:
+        """Goals and training needs from the talks of these days, of all sheets that stand; for a training plan."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            ids = session.scalars(self._seen(repository.talk_ids(since, until)))
+            sheets = self._fetch(session, list(ids))
+        self._log_reading(sheets)
+        return tuple(Agreed.of(sheet) for sheet in sheets if sheet.goals or sheet.needs)
+
     # -- making a sheet ----------------------------------------------------------------------------------------
 
     def change_rater(self, record_id: int, version: int, rater_id: int, reason: str) -> Outcome[Evaluation]:
@@ -93,7 +103,8 @@ class Evaluations(EarlierDeeds):
             row.touch(self.clock.now())
             record = self._stored(session, row)
         said = f"Zmieniono oceniającego: {self.title(record)}."
-        return Outcome(record, Change(self.entity, frozenset({record.id})), said)
+        warning = _not_the_superior(structure, record, today)
+        return Outcome(record, Change(self.entity, frozenset({record.id})), said, warning=warning)
 
     # -- the procedure up to the signature -----------------------------------------------------------------------
 
@@ -274,6 +285,16 @@ class Evaluations(EarlierDeeds):
             yield words.RATER_LEFT.format(rater=evaluation.rater)
         if evaluation.state in UNSIGNED and not repository.unit_open(session, evaluation.unit_id, today):
             yield words.UNIT_CLOSED.format(unit=evaluation.unit)
+
+
+def _not_the_superior(structure: Structure, record: Evaluation, day: date) -> str:
+    """What to say where the rater of an unsigned sheet is not the direct superior of that day; blank otherwise."""
+    superior = structure.superior(record.employee_id or 0, day).employee_id
+    if superior == record.rater_id:
+        return ""
+    position = None if superior is None else structure.position(superior, day)
+    told = "nikt nie jest" if position is None else f"jest {position.person} ({position.post})"
+    return words.NOT_THE_SUPERIOR.format(superior=told, article=clocks.EVERY_TWO_YEARS.text)
 
 
 def _rater_problems(

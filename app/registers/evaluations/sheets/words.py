@@ -254,6 +254,10 @@ LATE_APPEAL = (
 )
 RATER_LEFT = "Oceniający {rater} nie pracuje już w urzędzie. Kadry muszą wskazać nowego oceniającego."
 EMPLOYEE_LEFT = "{person} nie pracuje już w urzędzie. Anuluj arkusz, podając powód."
+NOT_THE_SUPERIOR = (
+    "Według struktury urzędu bezpośrednim przełożonym tej osoby {superior}, a ocenia bezpośredni przełożony "
+    "({article}). Popraw przełożonego w kartotece albo oceniającego na arkuszu."
+)
 UNIT_CLOSED = "Komórka „{unit}” już nie działa. Sprawdź, czy oceniający nadal jest bezpośrednim przełożonym."
 
 

@@ -72,6 +72,7 @@ def after(on: date, **more: Any) -> dict[int, Previous]:
     return {CLERK: previous(CLERK, on, **more)}
 
 
+YEARLY = RegulationDraft(name="R", valid_from=LONG_AGO, months_at_most=12)
 MONTHS_12 = RegulationDraft(name="R", valid_from=LONG_AGO, months_at_least=12)
 CASES = {
     "clerical": (known(person(CLERK)), True, ("none_recorded",)),
@@ -117,6 +118,11 @@ CASES = {
     ),
     "since unknown": (known(person(CLERK, post_since=None, employed_from=None)), True, ("first_since_unknown",)),
     "year mistyped": (known(person(CLERK, post_since=date(1026, 1, 1))), False, ("bad_dates",)),
+    "late by the regulation": (
+        known(person(CLERK), regulation=YEARLY, last=after(date(2025, 9, 14))),
+        True,
+        ("overdue",),
+    ),
     "half a year ago": (known(person(CLERK), last=after(date(2026, 3, 31))), True, ("due",)),
     "less than half a year ago": (known(person(CLERK), last=after(date(2026, 4, 1))), False, ("too_early",)),
     "after the structure day": (known(person(CLERK), last=after(date(2026, 10, 5))), False, ("too_early",)),
@@ -214,6 +220,7 @@ def test_each_reason(name: str) -> None:
         ("yearly by the regulation", date(2026, 11, 2), date(2027, 11, 1)),
         ("negative, final less than three months ago", date(2026, 10, 9), date(2028, 6, 20)),
         ("more than two years ago", date(2025, 3, 31), date(2026, 9, 30)),
+        ("late by the regulation", date(2026, 3, 15), date(2026, 9, 14)),
         ("clerical", None, None),
     ],
 )

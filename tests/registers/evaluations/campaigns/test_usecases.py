@@ -181,6 +181,22 @@ def test_sheets_carry_what_was_true_on_the_structure_day(
     assert (row.rater_id, row.rater, row.rater_post) == (ids["head"], "Ewa Kierownik", "kierownik")
     assert (row.campaign, row.frozen_on, row.planned_on) == ("Oceny 2026", DAY, END)
     assert len(row.rules["criteria"]) == 13
+    assert row.due_by is None or f"{row.due_by:%d.%m.%Y}" in row.due_by_why
+
+
+def test_sheets_say_how_their_days_were_counted(
+    services: Services, campaigns: Campaigns, prepared: Campaign, ids: dict[str, int]
+) -> None:
+    services.evaluations.record_earlier(ids["clerk1"], date(2025, 3, 31), Verdict.POSITIVE)
+    started(campaigns, prepared)
+    (sheet,) = [each for each in services.evaluations.all() if each.employee_id == ids["clerk1"] and each.campaign_id]
+    assert (sheet.period_from, sheet.due_by, sheet.not_before) == (
+        date(2025, 4, 1),
+        date(2027, 3, 31),
+        date(2025, 10, 1),
+    )
+    assert sheet.due_by_why.startswith("24 miesiące od poprzedniej oceny 31.03.2025 (art. 27 ust. 2")
+    assert sheet.not_before_why.startswith("Nie wcześniej niż po 6 miesiącach od poprzedniej oceny 31.03.2025 (art. 27")
 
 
 @pytest.mark.parametrize("superior", ["self", "ring", "none"])

@@ -15,9 +15,12 @@ from app.people.posts.domain import PostKind
 from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of
 from app.registers.evaluations.sheets.domain import (
+    Delivery,
     Evaluation,
+    Goal,
     Kind,
     State,
+    TrainingNeed,
     Verdict,
 )
 from tests.registers.evaluations.sheets.people import (
@@ -142,6 +145,12 @@ def test_a_rater_who_left_is_replaced_with_a_reason(services: Services, people: 
         refused(lambda r=rater_id, w=reason: evaluations.change_rater(sheet.id, sheet.version, r, w), code)  # type: ignore[misc]
     changed = evaluations.change_rater(sheet.id, sheet.version, people.mayor, "Kierownik odszedł").record
     assert (changed.rater, changed.rater_post, changed.rater_reason) == ("Ewa Mazur", "burmistrz", "Kierownik odszedł")
+    # kept, for who decides knows more than the structure; but told
+    told = evaluations.change_rater(sheet.id, changed.version, people.other, "Zastępstwo")
+    assert "bezpośrednim przełożonym tej osoby jest Ewa Mazur (burmistrz)" in told.warning
+    back = evaluations.change_rater(sheet.id, told.record.version, people.mayor, "Kierownik odszedł")
+    assert back.warning == ""
+    changed = back.record
     assert evaluations.give_criteria(sheet.id, changed.version, TODAY).record.state is State.CRITERIA_GIVEN
     done = signed(services, evaluations.get(sheet.id))
     refused(lambda: evaluations.change_rater(done.id, done.version, people.other, "x"), "rater_after_signature")
@@ -210,5 +219,47 @@ def test_due_lists_everybody_evaluated_overdue_first_and_the_clocks_of_open_shee
         (people.clerk, "due", "calm", date(2028, 11, 16)),
     ]
     assert [line.number for line in evaluations.due() if line.key == "appeal"] == [sheet.number]
-    # asked about a day long ago, nobody has been evaluated yet
-    assert {line.last_on for line in evaluations.due(date(2025, 1, 1))} == {None}
+    # asked about a day long ago, nobody has been evaluated yet, and later sheets do not hide who was due
+    asked = [line for line in evaluations.due(date(2025, 1, 1)) if line.employee_id == people.clerk]
+    assert [(line.key, line.number, line.last_on) for line in asked] == [("due", "", None)]
+
+
+def test_who_is_late_for_want_of_a_record_is_told_how_to_give_one(services: Services, people: People) -> None:
+    (line,) = [line for line in services.evaluations.due() if line.employee_id == people.other]
+    assert "zapisz ostatnią ocenę z papieru" in line.explanation
+
+
+def test_the_head_s_copy_may_come_after_finality(services: Services, people: People) -> None:
+    final = negative(services, people)
+    assert services.evaluations.page(Query("", {"concern": frozenset({"not_delivered_to_head"})}), 0, 5) == (final,)
+    done = services.evaluations.deliver_to_head(final.id, final.version, TODAY).record
+    assert (done.state, done.head_delivered_on) == (State.FINAL, TODAY)
+    assert not services.evaluations.page(Query("", {"concern": frozenset({"not_delivered_to_head"})}), 0, 5)
+
+
+def test_goals_and_needs_of_all_talks_are_there_for_a_training_plan(services: Services, people: People) -> None:
+    evaluations = services.evaluations
+    goals, needs = (Goal(goal="Poznać program"),), (TrainingNeed(topic="Zamówienia publiczne"),)
+
+    def talked(employee_id: int, on: date) -> Evaluation:
+        sheet = marked(services, planned(services, employee_id), on=on)
+        sheet = evaluations.close_marks(sheet.id, sheet.version, on, Verdict.POSITIVE).record
+        return evaluations.hold_talk(sheet.id, sheet.version, on, "Wnioski", goals, needs).record
+
+    first, second = talked(people.clerk, date(2026, 11, 2)), talked(people.other, date(2026, 11, 9))
+    found = evaluations.agreed()
+    assert [(each.number, each.talk_on, each.goals, each.needs) for each in found] == [
+        (first.number, date(2026, 11, 2), goals, needs),
+        (second.number, date(2026, 11, 9), goals, needs),
+    ]
+    assert [each.number for each in evaluations.agreed(date(2026, 11, 3), TODAY)] == [second.number]
+    # a correction repeats the talk: it is listed once, from the signed one
+    first = evaluations.sign(first.id, first.version, date(2026, 11, 2)).record
+    first = evaluations.deliver(first.id, first.version, date(2026, 11, 2), Delivery.HAND).record
+    first = evaluations.make_final(first.id, first.version, TODAY).record
+    correction = evaluations.correct(first.id, first.version, "Literówka").record
+    assert {each.number for each in evaluations.agreed()} == {first.number, second.number}
+    done = signed(services, correction)
+    assert {each.number for each in evaluations.agreed()} == {done.number, second.number}
+    evaluations.cancel(second.id, second.version, TODAY, "Odszedł")
+    assert {each.number for each in evaluations.agreed()} == {done.number}

@@ -86,6 +86,35 @@ def test_until_the_signature_the_office_s_day_and_the_act_s_last_day_run() -> No
     assert due.article == f"art. 27 ust. 2 {ART}"
 
 
+@pytest.mark.parametrize(
+    ("why", "article"),
+    [
+        (f"Nie wcześniej niż po 3 miesiącach od doręczenia oceny 22.11.2026 (art. 27 ust. 8 {ART}).", "art. 27 ust. 8"),
+        (
+            f"Nie wcześniej niż po 6 miesiącach od poprzedniej oceny 22.05.2026 (art. 27 ust. 2 {ART}).",
+            "art. 27 ust. 2",
+        ),
+        ("Nie wcześniej niż po 6 miesiącach od objęcia stanowiska 01.06.2026 (regulamin ocen).", "regulamin ocen"),
+        ("", ""),
+    ],
+)
+def test_the_first_day_of_a_sheet_is_told_with_the_rule_it_comes_from(why: str, article: str) -> None:
+    (clock,) = clocks(blank(not_before=date(2027, 3, 2), not_before_why=why), date(2026, 12, 1))
+    assert clock.explanation == (why or "Ocenę wolno sporządzić od 02.03.2027.")
+    assert clock.article == (f"{article} {ART}" if article.startswith("art.") else article)
+
+
+def test_a_passed_term_to_appeal_asks_to_close_the_sheet() -> None:
+    sheet = replace(delivered(date(2026, 11, 4)), head_delivered_on=date(2026, 11, 4))
+    (clock,) = clocks(sheet, date(2026, 11, 13))
+    assert (clock.title, clock.tone) == ("Zamknięcie oceny: termin odwołania minął", Tone.SOON)
+
+
+def test_the_head_s_copy_is_asked_for_after_finality_too() -> None:
+    final = replace(delivered(date(2026, 11, 4)), state=State.FINAL, final_on=date(2026, 11, 13))
+    assert [key for key, _ in keys(final, date(2026, 11, 20))] == ["head_delivery"]
+
+
 @pytest.mark.parametrize("state", [State.CANCELLED, State.CHANGED, State.REPEATED])
 def test_no_clock_runs_on_a_sheet_that_came_to_nothing(state: State) -> None:
     assert clocks(blank(state=state, due_by=date(2020, 1, 1)), date(2026, 1, 1)) == ()

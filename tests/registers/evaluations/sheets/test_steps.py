@@ -21,9 +21,9 @@ DAY = timedelta(days=1)
 _TEXTS = {spec.name for spec in fields(Evaluation) if spec.type in (str, "str")}
 PROCEDURE_OF_FINAL = {
     "state", "final_on", "appeal_on", "appeal_grounds", "restore_on", "restore_grounds", "restore_granted",
-    "restore_decided_on",
+    "restore_decided_on", "head_delivered_on",
 }  # fmt: skip
-"""What a late appeal may still write on a final sheet."""
+"""What a late appeal and the delivery to the head may still write on a final sheet."""
 
 
 def blank(**given: Any) -> Evaluation:
@@ -162,6 +162,7 @@ def test_the_decision_s_term_counts_from_filing_also_where_the_term_was_restored
         (Step.CANCEL, blank(state=State.CANCELLED), "closed"),
         (Step.FILE_APPEAL, blank(state=State.FINAL, kind=Kind.PAPER), "closed"),
         (Step.CORRECT, blank(state=State.FINAL, kind=Kind.PAPER), "correct_open"),
+        (Step.DELIVER_TO_HEAD, blank(state=State.FINAL, kind=Kind.PAPER), "closed"),
     ],
 )  # fmt: skip
 def test_a_step_out_of_place_is_refused_with_its_reason(step: Step, sheet: Evaluation, code: str) -> None:
@@ -174,6 +175,7 @@ def test_dates_are_neither_missing_nor_ahead_nor_before_the_last_step() -> None:
     sheet = signed()
     assert codes(sheet, Step.DELIVER, None) == ["required"]
     assert codes(sheet, Step.DELIVER, TODAY + DAY) == ["in_the_future"]
+    assert codes(sheet, Step.DELIVER, date(202, 11, 2)) == ["day_too_far"]
     assert codes(sheet, Step.DELIVER, date(2026, 11, 1)) == ["before_last_step"]
     assert codes(blank(state=State.MARKED), Step.INVITE, TODAY + 9 * DAY) == [], "a talk lies ahead"
 
