@@ -266,6 +266,11 @@ class RegisterTab(QWidget):
         sort, descending = self._sort if self._sort is not None else (None, False)
         return Query(self.search.words, self.filters.values(), sort, descending)
 
+    @property
+    def counting(self) -> bool:
+        """Whether the numbers of the filters are still to come."""
+        return self._count_timer.isActive()
+
     def selected(self) -> tuple[Any, ...]:
         """The chosen records."""
         return self.table.selected_records()

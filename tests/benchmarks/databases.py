@@ -20,12 +20,12 @@ _SYNTHETIC_SEED = 1
 
 def cards_database(folder: Path, count: int = 1000) -> Path:
     """The demonstration office with ``count`` cards: its twenty written ones and synthetic ones."""
-    return _once(folder / f"cards-{count}.db", lambda path: _make(path, count, lambda draft: draft))
+    return once(folder / f"cards-{count}.db", lambda path: _make(path, count, lambda draft: draft))
 
 
 def guide_database(folder: Path, count: int) -> Path:
     """The demonstration office with ``count`` cards, every one published, so that the guide prints all."""
-    return _once(
+    return once(
         folder / f"guide-{count}.db",
         lambda path: _make(path, count, lambda draft: replace(draft, status=CardStatus.PUBLISHED)),
     )
@@ -33,7 +33,7 @@ def guide_database(folder: Path, count: int) -> Path:
 
 def empty_office(folder: Path) -> Path:
     """The demonstration office with its own twenty cards only."""
-    return _once(folder / "office.db", lambda path: _make(path, 0, lambda draft: draft))
+    return once(folder / "office.db", lambda path: _make(path, 0, lambda draft: draft))
 
 
 def copy_of(database: Path, target: Path) -> Path:
@@ -55,7 +55,7 @@ def workbook(folder: Path, count: int) -> Path:
         finally:
             services.close()
 
-    return _once(folder / f"cards-{count}.xlsx", write)
+    return once(folder / f"cards-{count}.xlsx", write)
 
 
 def large_database(folder: Path, count: int) -> Path:
@@ -75,10 +75,10 @@ def large_database(folder: Path, count: int) -> Path:
         finally:
             connection.close()
 
-    return _once(folder / f"cards-{count}.db", write)
+    return once(folder / f"cards-{count}.db", write)
 
 
-def _once(path: Path, write: Callable[[Path], None]) -> Path:
+def once(path: Path, write: Callable[[Path], None]) -> Path:
     """The file, made under another name first: an interrupted making leaves no half file behind."""
     if not path.exists():
         making = path.with_name(f"making-{os.getpid()}-{path.name}")

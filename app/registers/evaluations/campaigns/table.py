@@ -202,31 +202,26 @@ def _day(day: date | None) -> str:
     return "" if day is None else format_date(day)
 
 
-def people_filters(lines: Callable[[], Sequence[Line]]) -> tuple[FilterGroup, ...]:
-    """The filters of a campaign's people; ``lines`` names units and raters."""
-
-    def unit(value: str) -> str:
-        return _named(value, lines(), lambda line: (line.candidate.unit_id, line.candidate.unit), "bez komórki")
-
-    def rater(value: str) -> str:
-        return _named(value, lines(), lambda line: (line.candidate.rater_id, words.rater(line.candidate)), "brak")
-
+def people_filters(source: "LineSource") -> tuple[FilterGroup, ...]:
+    """The filters of a campaign's people; ``source`` names units and raters."""
     return (
         FilterGroup(key="part", title="Udział", label=PARTS.__getitem__, options=tuple(PARTS)),
         FilterGroup(key="state", title="Arkusz", label=_state_label),
         FilterGroup(key="reason", title="Powód", label=words.SHORT_REASONS.__getitem__),
-        FilterGroup(key="unit", title="Komórka organizacyjna", label=unit, single=True),
-        FilterGroup(key="rater", title="Oceniający", label=rater, single=True),
+        FilterGroup(
+            key="unit",
+            title="Komórka organizacyjna",
+            label=lambda value: source.units.get(value) or "bez komórki",
+            single=True,
+        ),
+        FilterGroup(
+            key="rater", title="Oceniający", label=lambda value: source.raters.get(value) or "brak", single=True
+        ),
     )
 
 
 def _state_label(value: str) -> str:
     return LABELS[State][State(value)] if value else "bez arkusza"
-
-
-def _named(value: str, lines: Sequence[Line], of: Callable[[Line], tuple[int | None, str]], blank: str) -> str:
-    names = {str(number or ""): name for number, name in map(of, lines)}
-    return names.get(value) or blank
 
 
 def values(line: Line, key: str, today: date) -> tuple[str, ...]:
@@ -270,6 +265,10 @@ class LineSource:
         self._lines: tuple[Line, ...] = ()
         self._folded: dict[int, str] = {}
         self._answer: tuple[Query | None, list[Line]] = (None, [])
+        self.units: Mapping[str, str] = {}
+        """Names of units by filter value."""
+        self.raters: Mapping[str, str] = {}
+        """Names of raters by filter value, with what tells namesakes apart."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -279,6 +278,10 @@ class LineSource:
     def hold(self, lines: Sequence[Line]) -> None:
         """From now on show these."""
         self._lines, self._folded, self._answer = tuple(lines), {}, (None, [])
+        listed = [line.candidate for line in lines]
+        # once, not for each value of a filter that asks
+        self.units = {str(each.unit_id or ""): each.unit for each in listed}
+        self.raters = {str(each.rater_id or ""): words.rater(each) for each in listed}
 
     def count(self, query: Query) -> int:
         """Number of people who match."""

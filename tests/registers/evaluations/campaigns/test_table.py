@@ -111,7 +111,7 @@ def test_a_place_is_found_again_and_none_for_who_is_filtered_out(source: LineSou
 
 def test_every_value_has_words(source: LineSource) -> None:
     counts = source.facets(Query())
-    for group in people_filters(lambda: source.lines):
+    for group in people_filters(source):
         assert all(group.label(value) for value in counts[group.key])
 
 

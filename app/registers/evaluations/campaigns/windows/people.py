@@ -54,7 +54,7 @@ class CampaignPeople(RegisterTab):
             entities=frozenset(),
             source=self.source,
             columns=people_columns(today()),
-            filters=people_filters(lambda: self.source.lines),
+            filters=people_filters(self.source),
             words=PEOPLE_WORDS,
         )
         super().__init__(view, workspace)
