@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import inspect
 
 from app.bootstrap import Services
+from app.core.codec import encode
 from app.core.permissions import Actor
 from app.core.records import Query
 from app.records.intake import Incoming, TakingOver
@@ -57,7 +58,7 @@ def test_each_change_is_an_entry_with_author_title_and_fields(
     differing = [name for name in vars(draft) if getattr(draft, name) != getattr(other, name)]
     assert changed.keys() >= set(differing)
     for name in differing:
-        assert changed[name] == (getattr(draft, name), getattr(other, name))
+        assert changed[name] == (encode(getattr(draft, name)), encode(getattr(other, name)))
 
 
 def test_a_refused_change_leaves_no_entry(services: Services, records: Records[Any, Any], entity: str) -> None:
