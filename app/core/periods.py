@@ -23,10 +23,6 @@ class Period:
         """Whether the day lies inside."""
         return self.start <= day <= (self.end or date.max)
 
-    def overlaps(self, other: "Period") -> bool:
-        """Whether the two share a day."""
-        return self.overlap_days(other) > 0
-
     def overlap_days(self, other: "Period") -> int:
         """Number of shared days; of two periods that still run, as many as the calendar has."""
         first = max(self.start, other.start)

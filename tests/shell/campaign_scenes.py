@@ -41,7 +41,7 @@ def _people(desk: Desk) -> QWidget:
     tab: Any = desk.window.go_to("campaigns")
     tab.open_record(campaign)
     desk.settle()
-    opened = tab.window_of(campaign.id)
+    opened: Any = desk.window.findChild(QWidget, "campaign_window")
     desk.until(lambda: bool(opened.title.text()))
     shown: QWidget = opened
     return shown

@@ -49,10 +49,6 @@ class CampaignsTab(EditingTab):
         known.raise_()
         known.activateWindow()
 
-    def window_of(self, campaign_id: int) -> CampaignWindow | None:
-        """The open window of a campaign."""
-        return self._windows.get(campaign_id)
-
     def selection_changed(self, records: tuple[Any, ...]) -> None:
         """One campaign at a time."""
         super().selection_changed(records)
