@@ -2,7 +2,7 @@
 
 from app.core.charts import Axis, BarChart, Chart, Gap, GapChart, Hidden, Interval, IntervalChart, LineChart, Series
 
-HIDDEN = Hidden()
+HIDDEN = Hidden(5)
 CRITERIA = (
     "Przygotowanie merytoryczne",
     "Wypełnianie obowiązków",

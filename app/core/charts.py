@@ -22,7 +22,7 @@ _NAMED_IN_ALT = 3
 class Hidden:
     """A value that is not shown because fewer than ``fewer_than`` people stand behind it."""
 
-    fewer_than: int = 5
+    fewer_than: int
 
     @property
     def text(self) -> str:
