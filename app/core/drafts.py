@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
+from app.core.dates import format_date
 from app.core.problems import Problem
 
+FIRST_DAY, LAST_DAY = date(1951, 1, 1), date(2099, 12, 31)
+"""Days that something may have happened on: those for which the calendar of days off can count terms."""
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters except tab and line feed, what is no character (no print, workbook or PostgreSQL takes it), and
 what reverses the writing: a name or a sum must read as it is."""
@@ -28,6 +32,17 @@ def number(low: int, high: int) -> Any:
     return field(default=None, metadata={"low": low, "high": high})
 
 
+def day() -> Any:
+    """A day between ``FIRST_DAY`` and ``LAST_DAY``, or nothing: any other is a slip of the keyboard."""
+    return field(default=None, metadata={"low": FIRST_DAY, "high": LAST_DAY})
+
+
+def day_problems(value: date | None, path: str) -> Iterator[Problem]:
+    """Whether the day is one that terms can be counted from."""
+    if value is not None and not FIRST_DAY <= value <= LAST_DAY:
+        yield Problem(path, "day_too_far", {"first": format_date(FIRST_DAY), "last": format_date(LAST_DAY)})
+
+
 def limit_of(draft_type: type, name: str) -> int | None:
     """The greatest length of a text field, None where there is no limit."""
     return next((f.metadata.get("limit") for f in fields(draft_type) if f.name == name), None)
@@ -35,14 +50,14 @@ def limit_of(draft_type: type, name: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
-    """What the metadata of a field say; a number without limits has no ``low``."""
+    """What the metadata of a field say; a number or a day without limits has no ``low``."""
 
     name: str
     limit: int | None
     required: bool
     most: int | None
-    low: int | None
-    high: int | None
+    low: int | date | None
+    high: int | date | None
 
 
 @cache
@@ -68,12 +83,15 @@ def shape_problems(draft: Any, prefix: str = "") -> Iterator[Problem]:
         elif isinstance(value, tuple):
             if value:
                 yield from _list_problems(value, limits, prefix + limits.name)
+        elif limits.low is not None and isinstance(value, date):
+            yield from day_problems(value, prefix + limits.name)
         elif limits.low is not None and isinstance(value, int) and not isinstance(value, bool):
             yield from _range_problems(value, limits, prefix + limits.name)
 
 
 def _range_problems(value: int, limits: _Limits, path: str) -> Iterator[Problem]:
-    if limits.low is not None and limits.high is not None and not limits.low <= value <= limits.high:
+    low, high = limits.low, limits.high
+    if isinstance(low, int) and isinstance(high, int) and not low <= value <= high:
         yield Problem(path, "out_of_range", {"low": limits.low, "high": limits.high})
 
 

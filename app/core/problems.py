@@ -15,6 +15,7 @@ WORDS: dict[str, str] = {
     "bad_number": "„{value}” to nie jest liczba całkowita. Wpisz same cyfry, na przykład 30.",
     "out_of_range": "Wpisz liczbę od {low} do {high}.",
     "bad_date": "„{value}” to nie jest data. Wpisz ją jako dzień.miesiąc.rok, na przykład 22.11.2026.",
+    "day_too_far": "Ta data nie może być prawdziwa: wpisz dzień od {first} do {last}.",
     "date_order": "Ta data nie może być wcześniejsza niż {other} ({date}).",
     "bad_time": "„{value}” to nie jest godzina. Wpisz ją jako 7:30 albo 15:00.",
     "time_order": "Godzina zamknięcia musi być późniejsza niż godzina otwarcia.",

@@ -1,10 +1,11 @@
 """Limits that stand beside the fields of a draft."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 
-from app.core.drafts import limit_of, number, shape_problems, text, texts
+from app.core.drafts import day, limit_of, number, shape_problems, text, texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,3 +69,20 @@ def test_limits_are_known_to_forms() -> None:
     assert limit_of(Form, "remark") == 5
     assert limit_of(Form, "count") is None
     assert limit_of(Form, "no such field") is None
+
+
+@dataclass(frozen=True)
+class Dated:
+    on: date | None = day()
+
+
+@pytest.mark.parametrize("far", [date(1, 1, 1), date(1950, 12, 31), date(2100, 1, 1), date.max])
+def test_a_day_that_no_term_can_be_counted_from_is_a_slip(far: date) -> None:
+    (problem,) = shape_problems(Dated(far))
+    assert (problem.field, problem.code) == ("on", "day_too_far")
+    assert "01.01.1951" in problem.sentence()
+
+
+@pytest.mark.parametrize("good", [None, date(1951, 1, 1), date(2099, 12, 31)])
+def test_other_days_are_taken(good: date | None) -> None:
+    assert not list(shape_problems(Dated(good)))

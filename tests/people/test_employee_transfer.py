@@ -98,3 +98,13 @@ def test_namesakes_without_numbers_are_not_mixed_up(services: Services, unit: in
     services.employees.create(replace(draft, number="2"))
     report = services.employee_exchange.load(written(tmp_path, "3;Nowak;Ewa;goniec;SO;nie;Ewa Nowak"), dry_run=False)
     assert "Kilka osób" in " ".join(report.refused_lines())
+
+
+def test_a_ring_in_the_file_is_told_as_one(services: Services, unit: int, tmp_path: Path) -> None:
+    lines = ("1;Nowak;Ewa;goniec;SO;nie;2", "2;Kos;Jan;goniec;SO;nie;1", "3;Lis;Anna;goniec;SO;nie;9")
+    report = services.employee_exchange.load(written(tmp_path, *lines), dry_run=False)
+    first, second, third = report.refused_lines()
+    assert "pierścień" in first
+    assert "pierścień" in second
+    assert "Nie ma pracownika „9”" in third
+    assert services.employees.all() == ()

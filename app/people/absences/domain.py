@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.core.drafts import shape_problems, text
+from app.core.drafts import day, shape_problems, text
 from app.core.problems import Problem
 
 
@@ -23,8 +23,8 @@ class AbsenceDraft:
 
     employee_id: int | None = None
     kind: AbsenceKind = AbsenceKind.OTHER
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: date | None = day()
+    valid_to: date | None = day()
     note: str = text(200)
 
 

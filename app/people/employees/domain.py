@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
 from app.core.dates import format_date
-from app.core.drafts import shape_problems, text
+from app.core.drafts import day, shape_problems, text
 from app.core.mail import is_email
 from app.core.problems import Problem
 from app.people.history import history_problems
@@ -24,8 +24,8 @@ class PastPosition:
     unit_id: int | None = None
     superior_id: int | None = None
     heads_unit: bool = False
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: date | None = day()
+    valid_to: date | None = day()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +48,9 @@ class EmployeeDraft:
     post_kind: PostKind | None = None
     superior_id: int | None = None
     heads_unit: bool = False
-    post_since: date | None = None
-    employed_from: date | None = None
-    employed_to: date | None = None
+    post_since: date | None = day()
+    employed_from: date | None = day()
+    employed_to: date | None = day()
     photo: str | None = None
     history: tuple[PastPosition, ...] = ()
 
@@ -87,7 +87,7 @@ class Employee(EmployeeDraft):
 class PositionChange:
     """Another post, unit or superior from the day ``post_since`` on; the fields are those of ``EmployeeDraft``."""
 
-    post_since: date | None = None
+    post_since: date | None = day()
     post: str = text(160, required=True)
     post_kind: PostKind | None = None
     unit_id: int | None = None

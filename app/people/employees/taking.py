@@ -1,7 +1,7 @@
 """Employees taken over from a file: found by number, their superiors too; one transaction, or a rehearsal of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -39,9 +39,10 @@ class TakingEmployees(Records[Employee, EmployeeDraft]):
             with self._changing() as session:
                 # a session forgets what nobody else holds, and superiors and units are asked for again and again
                 held = repository.everybody(session)
+                listed = _by_name([item.draft for item in incoming])
                 for done, place in enumerate(_superiors_first([item.draft for item in incoming])):
                     progress.report(done, len(incoming))
-                    taken[place] = self._take(session, incoming[place], ids, held)
+                    taken[place] = self._take(session, incoming[place], ids, held, listed)
                 if dry_run:
                     raise _Rehearsed
                 if ids:
@@ -51,12 +52,19 @@ class TakingEmployees(Records[Employee, EmployeeDraft]):
             ids = []
         return TakeOver(tuple(taken), Change(self.entity, frozenset(ids)))
 
-    def _take(self, session: Session, item: Incoming[EmployeeLine], ids: list[int], held: list[Any]) -> Taken:
+    def _take(
+        self,
+        session: Session,
+        item: Incoming[EmployeeLine],
+        ids: list[int],
+        held: list[Any],
+        listed: Container[str],
+    ) -> Taken:
         line = item.draft
         row = repository.of_line(session, line.number, sort_key(f"{line.surname} {line.first_name}"))
         before = None if row is None else self._to_record(row)
         deleted = row is not None and row.deleted_at is not None
-        draft, unknown = _resolved(session, line)
+        draft, unknown = _resolved(session, line, listed)
         if before is not None:
             given = {name for name in item.given if name != "superior"}
             given |= {"superior_id"} if "superior" in item.given else set()
@@ -80,7 +88,7 @@ class _Rehearsed(Exception):
 
 def _superiors_first(lines: Sequence[EmployeeLine]) -> Iterator[int]:
     """Places of the lines so that each follows its superior's, and who gives up a unit comes before who heads it."""
-    by_name = {fold(name): place for place, line in enumerate(lines) for name in _names(line) if name}
+    by_name = _by_name(lines)
     order = sorted(range(len(lines)), key=lambda place: (lines[place].heads_unit, place))
     done: set[int] = set()
     for place in order:
@@ -94,18 +102,26 @@ def _superiors_first(lines: Sequence[EmployeeLine]) -> Iterator[int]:
             yield each
 
 
+def _by_name(lines: Sequence[EmployeeLine]) -> dict[str, int]:
+    """Places of the lines by whatever other lines may call the person."""
+    return {fold(name): place for place, line in enumerate(lines) for name in _names(line) if name}
+
+
 def _names(line: EmployeeLine) -> tuple[str, ...]:
     return line.number, f"{line.first_name} {line.surname}", f"{line.surname} {line.first_name}"
 
 
-def _resolved(session: Session, line: EmployeeLine) -> tuple[EmployeeDraft, tuple[Problem, ...]]:
-    """The line with ids of superiors, and which of them nobody knows."""
+def _resolved(
+    session: Session, line: EmployeeLine, listed: Container[str]
+) -> tuple[EmployeeDraft, tuple[Problem, ...]]:
+    """The line with ids of superiors, and which of them nobody knows; ``listed`` are folded names of the file."""
     problems: list[Problem] = []
 
     def superior(place: str, text: str) -> int | None:
         found = repository.called(session, text.strip()) if text.strip() else []
         if text.strip() and len(found) != 1:
-            code = "many_superiors" if found else "unknown_superior"
+            unknown = "superior_not_taken" if fold(text.strip()) in listed else "unknown_superior"
+            code = "many_superiors" if found else unknown
             problems.append(Problem(place, code, {"value": text.strip()}))
         return found[0].id if len(found) == 1 else None
 

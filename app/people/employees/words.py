@@ -50,6 +50,8 @@ LINE_FIELDS: dict[str, FieldWords] = {
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = POST_LABELS
 
 PROBLEMS: dict[str, str] = {
+    "superior_not_taken": "Wiersza osoby „{value}” nie można przyjąć przed tym wierszem: został odrzucony albo jej "
+    "przełożeni tworzą pierścień. Popraw najpierw tamten wiersz.",
     "unknown_superior": "Nie ma pracownika „{value}”. Wpisz numer ewidencyjny osoby, która jest w programie albo w tym "
     "pliku.",
     "many_superiors": "Kilka osób nazywa się „{value}”. Wpisz numer ewidencyjny.",

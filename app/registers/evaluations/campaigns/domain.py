@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.core.dates import format_date
-from app.core.drafts import shape_problems, text
+from app.core.drafts import day, shape_problems, text
 from app.core.problems import Problem
 from app.people.posts.domain import PostKind
 from app.registers.evaluations.sheets.domain import State
@@ -43,9 +43,9 @@ class CampaignDraft:
 
     name: str = text(120, required=True)
     regulation_id: int | None = None
-    structure_on: date | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
+    structure_on: date | None = day()
+    starts_on: date | None = day()
+    ends_on: date | None = day()
     extended: tuple[PostKind, ...] = ()
     note: str = text(1000)
     choices: tuple[Choice, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.core.drafts import shape_problems, text
+from app.core.drafts import day, shape_problems, text
 from app.core.problems import Problem
 
 
@@ -21,7 +21,7 @@ class WorkEventDraft:
     """What the form of an event edits; ``criterion`` names a criterion of a regulation or is blank."""
 
     employee_id: int | None = None
-    happened_on: date | None = None
+    happened_on: date | None = day()
     sign: Sign = Sign.PLUS
     criterion: str = text(160)
     event: str = text(1000, required=True)

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from app.core.drafts import number, shape_problems, text
+from app.core.drafts import day, number, shape_problems, text
 from app.core.problems import Problem
 
 
@@ -99,8 +99,8 @@ class Goal:
     """A development goal set at the talk."""
 
     goal: str = text(400, required=True)
-    due_on: date | None = None
-    done_on: date | None = None
+    due_on: date | None = day()
+    done_on: date | None = day()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +109,7 @@ class TrainingNeed:
 
     topic: str = text(300, required=True)
     reason: str = text(400)
-    wanted_by: date | None = None
+    wanted_by: date | None = day()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +117,7 @@ class EvaluationDraft:
     """What is written on a sheet while it is open; who, by whom and under which rules is frozen at its making."""
 
     employee_id: int | None = None
-    planned_on: date | None = None
+    planned_on: date | None = day()
     marks: tuple[CriterionMark, ...] = ()
     opinion: str = text(4000)
     conclusions: str = text(4000)
@@ -295,6 +295,6 @@ class EarlierLine:
     number: str = text(20)
     surname: str = text(80)
     first_name: str = text(60)
-    signed_on: date | None = None
+    signed_on: date | None = day()
     verdict: Verdict | None = None
     level: str = text(60)

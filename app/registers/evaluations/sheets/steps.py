@@ -20,6 +20,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.core.dates import format_date
+from app.core.drafts import day_problems
 from app.core.legal_terms import legal_term
 from app.core.problems import Problem
 from app.core.terms import Term, counted
@@ -307,6 +308,8 @@ def _date_problems(evaluation: Evaluation, step: Step, on: date, today: date) ->
     place = DATE_FIELDS[step]
     if on > today and step is not Step.INVITE:
         return [Problem(place, "in_the_future", {"today": format_date(today)})]
+    if found := list(day_problems(on, place)):
+        return found
     before = [day for name in _AFTER.get(step, ()) if (day := getattr(evaluation, name)) is not None]
     if before and on < max(before):
         return [Problem(place, "before_last_step", {"date": format_date(max(before))})]

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.core.dates import format_date
+from app.core.drafts import day_problems
 from app.core.errors import NotAllowed, NotFound
 from app.core.polish import fold
 from app.core.problems import Problem
@@ -94,6 +95,7 @@ class EarlierDeeds(AppealDeeds):
 
     def _paper_problems(self, session: Session, employee_id: int, on: date, level: str) -> Iterator[Problem]:
         today = self.clock.today()
+        yield from day_problems(on, "signed_on")
         if on > today:
             yield Problem("signed_on", "paper_in_future", {"today": format_date(today)})
         if there := repository.paper_of(session, employee_id, on):
