@@ -1,8 +1,20 @@
 """One chart of each kind as an office makes them: long names, a hidden group, missing years, flagged rows."""
 
-from app.core.charts import Axis, BarChart, Chart, Gap, GapChart, Hidden, Interval, IntervalChart, LineChart, Series
+from app.core.charts import (
+    Axis,
+    BarChart,
+    Chart,
+    Gap,
+    GapChart,
+    Hidden,
+    Interval,
+    IntervalChart,
+    LineChart,
+    Series,
+    Value,
+)
 
-HIDDEN = Hidden(5)
+HIDDEN: Value = Hidden(5)
 CRITERIA = (
     "Przygotowanie merytoryczne",
     "Wypełnianie obowiązków",
