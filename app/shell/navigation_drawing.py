@@ -14,7 +14,7 @@ ICON_LINES = 1.2
 SIDE_LINES = 0.75
 """Room at both sides of an icon."""
 BEST_ROW_LINES = 2.1
-_TITLE_CHARS = 25
+_TITLE_CHARS = 27
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.bootstrap import Services
 from app.core import paths
-from app.shell import catalogue
+from app.shell import catalogue, navigation_drawing
 from app.shell.frame import Frame
 from app.shell.navigation import NavigationList
 from app.shell.navigation_drawing import Entry
@@ -348,3 +348,28 @@ def test_larger_letters_make_a_wider_list(frame: Frame) -> None:
     font.setPointSizeF(font.pointSizeF() * 1.5)
     frame.setFont(font)
     assert frame.pane.width_when(wide=True) > before * 1.3
+
+
+@pytest.mark.parametrize("points", [8, 9, 10, 12, 15, 18])
+def test_no_title_is_cut_where_its_register_is_in_front(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, points: int
+) -> None:
+    cut = []
+
+    def measure(_painter: object, place: QRect, text: str, font: QFont, *_: object) -> None:
+        if QFontMetrics(font).horizontalAdvance(text) > place.width():
+            cut.append(text)
+
+    monkeypatch.setattr(navigation_drawing, "draw_words", measure)
+    view = QWidget()
+    font = QFont(view.font())
+    font.setPointSize(points)
+    view.setFont(font)
+    rect = QRect(0, 0, navigation_drawing.width_of(view, wide=True), 30)
+    picture = QPixmap(rect.size())
+    painter = QPainter(picture)
+    for register in catalogue.REGISTERS:
+        look = navigation_drawing.Look(wide=True, in_front=True)
+        navigation_drawing.draw_entry(painter, rect, view, register.title, "cards", look)
+    painter.end()
+    assert cut == []
