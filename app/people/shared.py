@@ -15,7 +15,7 @@ from app.records.files import StoredFiles
 
 
 class SharedServices(Protocol):
-    """``bootstrap.Services`` is one; a register adds its own use cases in a Protocol of its own."""
+    """``composition.Services`` is one; a register adds its own use cases in a Protocol of its own."""
 
     @property
     def clock(self) -> Clock: ...

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class EvaluationServices(SharedServices, Protocol):
-    """``bootstrap.Services`` is one."""
+    """``composition.Services`` is one."""
 
     @property
     def regulations(self) -> "Regulations": ...
