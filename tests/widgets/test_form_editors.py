@@ -121,12 +121,24 @@ def test_a_unit_is_found_by_its_symbol_or_name_without_diacritics(qtbot: QtBot, 
     assert editor.read().value == found
 
 
-def test_suggestions_for_a_unit_find_words_inside_without_diacritics(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("typed", ["ksieg", "ksieg fin", "fin referat fn"])
+def test_suggestions_for_a_unit_find_words_in_any_order_without_diacritics(qtbot: QtBot, typed: str) -> None:
     editor = _shown(qtbot, ReferenceEditor(UNITS))
     completer = editor.combo.completer()
-    completer.setCompletionPrefix("ksieg")
+    completer.setCompletionPrefix(typed)
     assert completer.completionCount() == 1
     assert completer.currentCompletion() == UNITS[1].text
+
+
+def test_an_arrow_does_not_swap_a_half_typed_name_for_the_first_of_the_list(qtbot: QtBot) -> None:
+    editor = _shown(qtbot, ReferenceEditor(UNITS))
+    line = editor.combo.lineEdit()
+    type_text(line, "smoki")
+    press(line, Qt.Key.Key_Down)
+    assert (line.text(), editor.read().value) == ("smoki", None)
+    editor.load(UNITS[0].value)
+    press(line, Qt.Key.Key_Down)
+    assert editor.read().value == UNITS[1].value
 
 
 def test_a_unit_that_does_not_exist_is_a_problem(qtbot: QtBot) -> None:

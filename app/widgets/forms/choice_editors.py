@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.core.polish import fold
@@ -44,6 +44,22 @@ class Combo(QComboBox):
         self._outline.set_faulty(faulty)
 
 
+class SearchedCombo(Combo):
+    """A combo box with a line to type in: arrows never swap a half-typed name for the first of the list."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        arrow = event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+        completer = self.completer()
+        if arrow and completer is not None and not event.modifiers() and self._half_typed():
+            completer.complete()
+            return
+        super().keyPressEvent(event)
+
+    def _half_typed(self) -> bool:
+        text = self.currentText()
+        return bool(text.strip()) and text != self.itemText(self.currentIndex())
+
+
 class ChoiceEditor(SingleEditor):
     """One of a few values; an optional choice starts with „nie podano”."""
 
@@ -77,7 +93,7 @@ class ReferenceEditor(SingleEditor):
     """A record picked from a list by typing any part of its name; blank means none."""
 
     def __init__(self, options: Sequence[Option], *, example: str = "", parent: QWidget | None = None) -> None:
-        self.combo = Combo()
+        self.combo = SearchedCombo()
         super().__init__(self.combo, parent)
         self._options = tuple(options)
         # a line of our own: Python keeps hold of it, which it does not of the one Qt would make
