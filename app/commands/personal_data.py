@@ -87,9 +87,10 @@ def retention(opening: Opening) -> None:
         click.echo("")
         for proposal in services.personal_data.proposals():
             person, due = proposal.person, proposal.due_on
-            since = format_date(person.left_on) if person.left_on else ""
+            since = format_date(proposal.counted_from) if proposal.counted_from else ""
+            word = "usunięto" if proposal.counted_from == person.left_on else "w urzędzie do"
             term = f"okres minął {format_date(due)}" if due else "okres do ustalenia"
-            click.echo(f"{person.subject.kind}:{person.subject.id}\t{person.name}\tusunięto {since}\t{term}")
+            click.echo(f"{person.subject.kind}:{person.subject.id}\t{person.name}\t{word} {since}\t{term}")
 
 
 @urzad.command("processing-record")

@@ -202,15 +202,27 @@ class Period:
     source: str
     valid_from: date
     confirmed: bool = True
+    hired_from: date | None = None
+    hired_to: date | None = None
+
+    def holds_for(self, hired_on: date | None) -> bool:
+        """Whether it is the period of who was hired on that day; of an unknown day the one for the oldest hirings."""
+        if hired_on is None:
+            return self.hired_from is None
+        return (self.hired_from or date.min) <= hired_on <= (self.hired_to or date.max)
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A deleted record whose time has come, or whose period nobody has set; ``due_on`` None in that case."""
+    """A person whose time has come, or whose period nobody has set; ``due_on`` None in that case.
+
+    ``counted_from`` is the day on which the record was deleted, or on which the person ceased to work.
+    """
 
     person: Person
     period: Period
     due_on: date | None
+    counted_from: date | None = None
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ from db.file_store import FileStore
 from db.store import Store
 
 ENTITY = "personal_data"
+_LEFT = select(EmployeeRow.id, EmployeeRow.employed_from, EmployeeRow.employed_to)
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ class PersonalData:
                 len(self._log_numbers(session, subject, traits)),
                 (
                     words.NUMBER_STAYS,
+                    words.SHEETS_STAY,
                     words.LOG_STAYS,
                     words.UNCHOSEN_STAYS,
                     words.COPIES_STAY,
@@ -284,19 +286,29 @@ class PersonalData:
         return periods()
 
     def proposals(self) -> tuple[Proposal, ...]:
-        """Deleted people whose time has come, or whose period the office still has to set. Nothing is erased."""
+        """Deleted people and those who left whose time has come, or whose period is not set yet. Nothing is erased."""
         self._require("read")
         today = self.clock.today()
-        by_entity = {period.entity: period for period in periods() if period.entity}
+        known = periods()
+        by_entity = {period.entity: period for period in known if period.entity}
+        sheets = [period for period in known if period.entity == "evaluation"]
         with environment.reading(self.store) as session:
-            gone = [p for p in (*_employees(session), *_accounts(session)) if p.left_on is not None and not p.erased]
+            people = [person for person in (*_employees(session), *_accounts(session)) if not person.erased]
+            left = {row.id: row for row in session.execute(_LEFT.where(EmployeeRow.employed_to < today))}
         found = []
-        for person in gone:
-            period = by_entity[person.subject.kind]
-            due = None if period.years is None or person.left_on is None else end_of_term(person.left_on, period.years)
+        for person in people:
+            gone = left.get(person.subject.id) if person.subject.kind == "employee" else None
+            if gone is not None:
+                # sheets are a part of the personal file, whose time is longer than that of an entry in the register
+                period, last = next(each for each in sheets if each.holds_for(gone.employed_from)), gone.employed_to
+            elif person.left_on is not None:
+                period, last = by_entity[person.subject.kind], person.left_on
+            else:
+                continue
+            due = None if period.years is None else end_of_term(last, period.years)
             if due is None or due <= today:
-                found.append(Proposal(person, period, due))
-        return tuple(sorted(found, key=lambda each: (each.person.left_on or today, sort_key(each.person.name))))
+                found.append(Proposal(person, period, due, last))
+        return tuple(sorted(found, key=lambda each: (each.counted_from or today, sort_key(each.person.name))))
 
     # -- the record of processing (art. 30) ------------------------------------------------------------------
 
@@ -463,6 +475,8 @@ def periods() -> tuple[Period, ...]:
             entry["source"],
             entry["valid_from"],
             entry["confirmed"],
+            entry.get("hired_from"),
+            entry.get("hired_to"),
         )
         for key, entry in found.items()
     )

@@ -53,6 +53,11 @@ NUMBER_STAYS = Staying(
     "Numer pozycji, komórka organizacyjna i daty utworzenia i usunięcia",
     "Bez imienia i nazwiska nie wskazują osoby, a inne pozycje się do nich odwołują.",
 )
+SHEETS_STAY = Staying(
+    "Oceny kryteriów, wyniki i daty w arkuszach ocen tej osoby oraz arkusze, które wystawiła innym",
+    "Bez nazwiska, stanowiska i tekstów służą statystyce; w arkuszach innych osób zamiast nazwiska zostaje numer. "
+    "Arkusze ocen należą do akt osobowych: sprawdź najpierw, czy minął okres ich przechowywania.",
+)
 UNCHOSEN_STAYS = Staying(
     "Wzmianki, których nie zaznaczysz",
     "Mogą dotyczyć kogoś o tym samym nazwisku albo należeć do dokumentu, który trzeba zachować bez zmian.",

@@ -217,12 +217,12 @@ class PersonalDataWindow(QDialog):
         layout.addWidget(
             paragraph(
                 self.tr(
-                    "Program niczego nie usuwa sam. Niżej są osoby usunięte z rejestru, których okres minął albo nie "
-                    "został jeszcze ustalony; zanonimizujesz je na stronie „Osoby”."
+                    "Program niczego nie usuwa sam. Niżej są osoby, które odeszły albo które usunięto z rejestru, gdy "
+                    "ich okres minął albo nie został jeszcze ustalony; zanonimizujesz je na stronie „Osoby”."
                 )
             )
         )
-        titles = (self.tr("Osoba"), self.tr("Usunięto z rejestru"), self.tr("Okres"))
+        titles = (self.tr("Osoba"), self.tr("Odejście albo usunięcie"), self.tr("Okres"))
         proposals = _table("proposals", self.tr("Propozycje anonimizacji"), titles)
         layout.addWidget(Labelled(self.tr("&Propozycje anonimizacji"), proposals), 1)
         periods = _table("periods", self.tr("Okresy i źródła"), (self.tr("Dane"), self.tr("Okres"), self.tr("Źródło")))
@@ -236,7 +236,7 @@ class PersonalDataWindow(QDialog):
         def show(found: Sequence[Any]) -> None:
             rows = []
             for each in found:
-                left = each.person.left_on
+                left = each.counted_from
                 term = self.tr("minął {day}").format(day=format_date(each.due_on)) if each.due_on else ""
                 rows.append((each.person.name, format_date(left) if left else "", term or period_text(each.period)))
             _fill(proposals, rows or [(self.tr("Nikt nie czeka na decyzję"), "", "")])

@@ -21,6 +21,7 @@ from app.core.clock import FixedClock
 from app.core.errors import Conflict, EnvironmentProblem, NotAllowed, Refusal
 from app.core.permissions import Actor
 from app.people.employees.domain import Employee, EmployeeDraft
+from app.people.employees.model import EmployeeRow
 from app.people.office.domain import OfficeDraft
 from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of
@@ -269,6 +270,29 @@ def test_deleted_people_are_proposed_and_nothing_is_erased(demo_services: Servic
     # the law gives no figure, so the program gives none either
     assert proposal.due_on is None
     assert proposal.period.years is None
+
+
+@pytest.mark.parametrize(
+    ("hired", "left", "key", "due"),
+    [
+        (date(2019, 1, 1), date(2015, 6, 30), "evaluation_sheet", date(2026, 1, 1)),
+        (date(2019, 1, 1), date(2016, 6, 30), "", None),
+        (date(2018, 12, 31), date(2015, 6, 30), "", None),
+        (date(1998, 12, 31), date(1975, 12, 31), "evaluation_sheet_before_1999", date(2026, 1, 1)),
+        (date(1999, 1, 1), date(1975, 1, 1), "evaluation_sheet_1999_2018", date(2026, 1, 1)),
+        (None, date(2015, 6, 30), "", None),
+        (None, date(1975, 6, 30), "evaluation_sheet_before_1999", date(2026, 1, 1)),
+    ],
+)
+def test_who_left_is_proposed_by_the_period_of_the_personal_file(
+    demo_services: Services, person: Employee, hired: date | None, left: date, key: str, due: date | None
+) -> None:
+    with demo_services.store.writing() as session:
+        row = session.get_one(EmployeeRow, person.id)
+        row.employed_from, row.employed_to = hired, left
+        row.touch(demo_services.clock.now())
+    found = [p for p in demo_services.personal_data.proposals() if p.person.subject == subject_of(person)]
+    assert [(p.period.key, p.due_on, p.counted_from) for p in found] == ([(key, due, left)] if key else [])
 
 
 def test_every_period_has_a_source_and_a_date() -> None:
