@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from app.bootstrap import Services
 from app.core.clock import FixedClock
 from app.people.structure.usecases import Structures
@@ -61,10 +63,11 @@ class _Sheets(Evaluations):
 
     def go_through(self, sheets: list[tuple[int, list[tuple[Step, date, Mapping[str, Any]]]]]) -> None:
         """Take the steps of each sheet in order; Invalid as for a clerk, then nothing is kept."""
+        wanted = [record_id for record_id, _course in sheets]
         with self._changing() as session:
+            rows = {row.id: row for row in session.scalars(select(self.row).where(self.row.id.in_(wanted)))}
             for record_id, course in sheets:
-                row = self._row(session, record_id)
-                before = after = self._to_record(row)
+                before = after = self._to_record(rows[record_id])
                 for step, on, facts in course:
                     given = dict(facts)
                     if step is Step.SIGN:
@@ -72,7 +75,10 @@ class _Sheets(Evaluations):
                     if broken := steps.problems(after, step, on, self.clock.today(), **facts):
                         raise self.invalid(tuple(broken))
                     after = steps.taken(after, step, on, **given)
-                self._keep(session, row, before, after)
+                self._write(rows[record_id], before, after)
+            # all at once: it is made in many tests
+            for row in rows.values():
+                self._stored(session, row)
 
 
 def _sheets_on(services: Services, day: date) -> _Sheets:

@@ -242,13 +242,16 @@ class Stepping(Records[Evaluation, EvaluationDraft]):
         return row, before
 
     def _keep(self, session: Session, row: Any, before: Evaluation, after: Evaluation) -> Evaluation:
-        """Write what differs."""
+        """Write what differs and store it."""
+        self._write(row, before, after)
+        return self._stored(session, row)
+
+    def _write(self, row: Any, before: Evaluation, after: Evaluation) -> None:
         apply(row, draft_of(after, EvaluationDraft))
         for spec in fields(Evaluation):
             if spec.name not in _NO_DRAFT and getattr(before, spec.name) != getattr(after, spec.name):
                 setattr(row, spec.name, getattr(after, spec.name))
         row.touch(self.clock.now())
-        return self._stored(session, row)
 
     def _told(
         self, record: Evaluation, made: Evaluation | None, message: str, warning: str, version: int, step: Step
