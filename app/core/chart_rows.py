@@ -72,6 +72,7 @@ def name_lines(sketch: Sketch, labels: Sequence[str]) -> tuple[list[list[str]], 
 
 
 def column_width(sketch: Sketch, column: Column) -> float:
+    """The room that the longest word of the heading and the longest line of a cell need, in the sketch's units."""
     width = sketch.metrics.width
     words = [width(word) for word in column.heading.split()]
     first = [width(cell.split("\n")[0]) for cell in column.cells]

@@ -90,7 +90,7 @@ def candidate(position: Position, campaign: CampaignDraft, known: Known, choice:
     reasons = (*decided, *against)
     if included:
         reasons = (*reasons, *timing.why, *_extension(position, campaign))
-        reasons = (*reasons, *_about_rater(position, superior, day, known))
+        reasons = (*reasons, *_about_rater(superior, day, known))
         if unit is None:
             reasons = (*reasons, Reason(code="unit_closed"))
     elif _under_the_act(position):
@@ -310,7 +310,7 @@ _NO_RATER = {
 }
 
 
-def _about_rater(position: Position, superior: Superior, day: date, known: Known) -> Iterator[Reason]:
+def _about_rater(superior: Superior, day: date, known: Known) -> Iterator[Reason]:
     if superior.employee_id is None:
         names = [_person(employee_id, day, known.structure) for employee_id in superior.ring]
         yield Reason(code=_NO_RATER[superior.how], details={"people": ", ".join(names)})
