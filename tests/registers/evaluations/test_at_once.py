@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Barrier
@@ -11,6 +12,7 @@ import pytest
 
 from app.bootstrap import Services, build, open_services
 from app.core.errors import Refusal
+from app.records.mapping import draft_of
 from app.registers.evaluations.campaigns.domain import CampaignState
 from app.registers.evaluations.sheets.domain import Decision, Delivery, EvaluationDraft, State
 from tests.registers.evaluations.campaigns.office import draft, small_office
@@ -163,3 +165,14 @@ def test_a_package_of_a_rater_is_handed_out_twice(
     (line,) = [line for line in services.rater_packages.raters(office.campaign.id) if line.rater_id == office.head]
     assert line.package is not None
     assert line.package.serial == 2
+
+
+def test_a_start_is_not_taken_back_over_what_was_written_on_a_planned_sheet(services: Services) -> None:
+    prepared = services.campaigns.create(draft(small_office(services))).record
+    campaign = services.campaigns.start(prepared.id, prepared.version).record
+    sheet = services.evaluations.all()[0]
+    written = replace(draft_of(sheet, EvaluationDraft), opinion="Pracuje rzetelnie")
+    services.evaluations.update(sheet.id, sheet.version, written)
+    with pytest.raises(Refusal, match="już wypełniane"):
+        services.campaigns.take_back_start(campaign.id, campaign.version)
+    assert len(services.evaluations.all()) == 4

@@ -102,6 +102,12 @@ def sheets(session: Session, campaign_id: int) -> list[EvaluationRow]:
     return list(session.scalars(select(row).where(row.deleted_at.is_(None), row.campaign_id == campaign_id)))
 
 
+def worked_on(sheet: EvaluationRow) -> bool:
+    """Whether somebody put anything on a sheet since it was made: a step, a text, another rater."""
+    written = (sheet.criteria_approved_on, sheet.opinion, sheet.conclusions, sheet.goals, sheet.needs)
+    return sheet.state is not State.PLANNED or bool(sheet.rater_reason) or any(written)
+
+
 def lines(session: Session, campaign_id: int, listed: Iterable[Candidate]) -> tuple[Line, ...]:
     """The candidates with their newest sheets."""
     row = EvaluationRow

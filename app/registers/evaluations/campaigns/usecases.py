@@ -37,7 +37,7 @@ from app.registers.evaluations.campaigns.eligibility import Known
 from app.registers.evaluations.campaigns.figures import progress_of
 from app.registers.evaluations.campaigns.model import CampaignRow
 from app.registers.evaluations.regulations.domain import Regulation
-from app.registers.evaluations.sheets.domain import CLOSED, State
+from app.registers.evaluations.sheets.domain import CLOSED
 from app.registers.evaluations.sheets.model import EvaluationRow
 from app.registers.evaluations.sheets.opening import make_sheets, rules_of
 from app.registers.evaluations.sheets.repository import previous_of
@@ -212,8 +212,8 @@ class Campaigns(Records[Campaign, CampaignDraft]):
             row.touch(self.clock.now())
             rules = rules_of(regulation)
             openings = [
-                repository.opening(campaign, rules, candidate, structure, known.last.get(candidate.employee_id))
-                for candidate in included
+                repository.opening(campaign, rules, each, structure, known.last.get(each.employee_id))
+                for each in included
             ]
             for sheet in make_sheets(session, self.clock, openings):
                 audit.entitle(session, EvaluationRow.entity, sheet.id, _on_sheet(sheet))
@@ -229,7 +229,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
             row = self._row(session, record_id)
             self._require_state(self._to_record(row), version, CampaignState.RUNNING)
             made = repository.sheets(session, record_id)
-            begun = [sheet for sheet in made if sheet.state is not State.PLANNED]
+            begun = [sheet for sheet in made if repository.worked_on(sheet)]
             if begun:
                 raise Refusal(
                     f"Nie można cofnąć rozpoczęcia: arkusze są już wypełniane ({_names(_on_sheet(s) for s in begun)})."
