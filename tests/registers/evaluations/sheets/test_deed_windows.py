@@ -193,6 +193,46 @@ def test_a_deed_reports_its_outcome_and_closes(qtbot: QtBot, bench: Bench) -> No
     assert told_of == [outcome]
 
 
+def test_a_second_click_on_the_button_does_nothing(qtbot: QtBot, bench: Bench) -> None:
+    evaluation = sheet(State.SIGNED, **SIGNED)
+    outcome = Outcome(evaluation, Change("evaluation", frozenset({12})), "Zapisano.")
+    calls: list[Any] = []
+
+    def call(values: Any) -> Any:
+        calls.append(values)
+        return outcome
+
+    window = DeedWindow(
+        replace(deed_of(Step.DELIVER, evaluation, NO_OFFICE, TODAY), call=call),
+        bench.jobs,
+        lambda _window: bench.dialogs,
+    )
+    window.show()
+    with qtbot.waitSignal(window.accepted):
+        window.do.click()
+        window.do.click()
+        window.close()
+        assert window.isVisible(), "not while the step is being saved"
+    assert len(calls) == 1
+
+
+def test_leaving_asks_only_where_texts_would_be_lost(qtbot: QtBot, bench: Bench) -> None:
+    deed = deed_of(Step.DELIVER, sheet(State.SIGNED, **SIGNED), NO_OFFICE, TODAY)
+    window = DeedWindow(deed, bench.jobs, lambda _window: bench.dialogs)
+    window.show()
+    type_text(window.rows["delivery_note"].editor.focus_target(), "Odbiór odmówiony")
+    window.close()
+    assert window.isVisible()
+    ((_, (leave,)),) = bench.dialogs.asked
+    with qtbot.waitSignal(window.rejected):
+        leave.then()
+    untouched = DeedWindow(deed, bench.jobs, lambda _window: bench.dialogs)
+    untouched.show()
+    with qtbot.waitSignal(untouched.rejected):
+        untouched.close()
+    assert len(bench.dialogs.asked) == 1
+
+
 def _raise(error: Exception) -> Any:
     raise error
 

@@ -27,7 +27,7 @@ from app.registers.evaluations.sheets.domain import Written
 from app.registers.evaluations.sheets.result import SENTENCES
 from app.registers.evaluations.sheets.windows.deed import Deed, Effect
 from app.registers.evaluations.sheets.words import PROBLEMS
-from app.widgets.dialogs import Dialogs
+from app.widgets.dialogs import Answer, Dialogs
 from app.widgets.forms.field_row import FieldRow, place_rows
 from app.widgets.forms.fields import Facts, Field
 from app.widgets.forms.mnemonics import with_mnemonics
@@ -319,9 +319,23 @@ class DeedWindow(QDialog):
         self._dialogs.refuse(error)
 
     def reject(self) -> None:
-        """Esc or the button; not while the deed is being done."""
-        if not self._busy:
-            super().reject()
+        """Esc, Alt+F4 or the button: asks before texts are lost; not while the deed is being done."""
+        if self._busy:
+            return
+        if not self._has_texts():
+            self._leave()
+            return
+        leave = Answer(self.tr("Zamknij bez zapisywania"), self._leave, destructive=True)
+        self._dialogs.ask(self._deed.title, self.tr("To, co wpisano w tym oknie, przepadnie."), (leave,))
+
+    def _leave(self) -> None:
+        super().reject()
+
+    def _has_texts(self) -> bool:
+        """Whether something was written that takes more than a moment to write again."""
+        start = dict(self._deed.start)
+        found = [(value, start.get(name)) for name, value in self.values().items()]
+        return any(value != before and bool(value) for value, before in found if isinstance(value, str | tuple))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._busy:
