@@ -1,10 +1,14 @@
 """A small office for tests of evaluation sheets: a mayor, the head of a unit, two clerks, and a regulation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from app.bootstrap import Services
+from app.core.errors import Invalid
 from app.people.employees.domain import EmployeeDraft
 from app.people.posts.domain import PostKind
 from app.people.units.domain import UnitDraft
@@ -107,3 +111,11 @@ def delivered(services: Services, sheet: Evaluation, mark: int = 4, on: date | N
     day = on or services.clock.today()
     sheet = signed(services, sheet, mark, day)
     return services.evaluations.deliver(sheet.id, sheet.version, day, Delivery.HAND).record
+
+
+def refused(deed: Callable[[], Any], *wanted: str) -> str:
+    """What the deed is refused with; the codes of its problems must be these."""
+    with pytest.raises(Invalid) as refusal:
+        deed()
+    assert [problem.code for problem in refusal.value.problems] == list(wanted)
+    return str(refusal.value)

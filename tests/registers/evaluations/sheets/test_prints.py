@@ -12,15 +12,10 @@ from app.core.permissions import Actor
 from app.core.records import Query
 from app.registers.evaluations.sheets.domain import Decision
 from app.registers.evaluations.sheets.letters import LetterKind
-from tests.registers.evaluations.sheets.people import People, add_people, delivered, planned
+from tests.registers.evaluations.sheets.people import People, delivered, planned
 from tests.registers.service_cards.test_prints import flat, text_of
 
 OWN = frozenset({"evaluation.read"})
-
-
-@pytest.fixture
-def people(services: Services) -> People:
-    return add_people(services)
 
 
 def deeds(services: Services) -> list[tuple[str, int | None, dict[str, object]]]:

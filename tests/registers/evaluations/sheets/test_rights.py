@@ -16,7 +16,6 @@ from app.registers.evaluations.sheets.domain import Decision, Delivery, Evaluati
 from app.registers.evaluations.sheets.steps import Step
 from tests.registers.evaluations.sheets.people import (
     People,
-    add_people,
     add_person,
     change_person,
     delivered,
@@ -27,11 +26,6 @@ from tests.registers.evaluations.sheets.people import (
 
 BOTH_ENGINES = True
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def people(services: Services) -> People:
-    return add_people(services)
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 
 from app.bootstrap import Services
-from app.core.clock import FixedClock
 from app.core.errors import Conflict, Invalid, Refusal
 from app.core.records import Query
 from app.people.employees.domain import Employee
@@ -39,32 +38,13 @@ from tests.registers.evaluations.sheets.people import (
     delivered,
     marked,
     planned,
+    refused,
     signed,
     with_marks,
 )
 
 BOTH_ENGINES = True
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def people(services: Services) -> People:
-    return add_people(services)
-
-
-@pytest.fixture
-def at(clock: FixedClock) -> Callable[[date], None]:
-    def set_day(day: date) -> None:
-        clock.moment = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
-
-    return set_day
-
-
-def refused(deed: Callable[[], Any], *wanted: str) -> str:
-    with pytest.raises(Invalid) as refusal:
-        deed()
-    assert [problem.code for problem in refusal.value.problems] == list(wanted)
-    return str(refusal.value)
 
 
 # -- making --------------------------------------------------------------------------------------------------------
