@@ -29,8 +29,8 @@ class EarlierDeeds(AppealDeeds):
     def record_earlier(self, employee_id: int, on: date, verdict: Verdict, level: str = "") -> Outcome[Evaluation]:
         """Keep that an evaluation was made on paper and signed that day."""
         self._require_any(Who.PERSONNEL)
+        self._require_part(employee_id, None, Who.PERSONNEL)
         with self._changing() as session:
-            self._require_part(employee_id, None, Who.PERSONNEL)
             if repository.employee(session, employee_id) is None:
                 raise NotFound("Tej osoby nie ma już wśród pracowników. Odśwież listę.")
             self._refuse(tuple(self._paper_problems(session, employee_id, on, level)))
