@@ -36,10 +36,11 @@ class EmployeePrints:
     def badges(self, employees: Sequence[Employee], progress: Progress | None = None) -> bytes:
         """Name badges of these people, in the order given.
 
-        Refusal when there is nobody, or when somebody has left the office.
+        NotAllowed; Refusal when there is nobody, or when somebody has left the office.
         """
         from app.people.employees.badges import Wearer, badges_pdf
 
+        self._employees.actor().require("employee.read")
         today = self._clock.today()
         left = [each for each in employees if each.employed_to is not None and each.employed_to < today]
         if left:
