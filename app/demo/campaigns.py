@@ -228,6 +228,7 @@ def _changed(sheets: _Sheets, number: int) -> None:
     new = sheets.close_marks(new.id, new.version, decided + timedelta(days=2), Verdict.POSITIVE).record
     new = sheets.sign(new.id, new.version, decided + timedelta(days=2)).record
     new = sheets.deliver(new.id, new.version, decided + timedelta(days=3), Delivery.HAND).record
+    new = sheets.deliver_to_head(new.id, new.version, decided + timedelta(days=3)).record
     sheets.make_final(new.id, new.version, decided + timedelta(days=17))
 
 

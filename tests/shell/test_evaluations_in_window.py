@@ -266,7 +266,12 @@ def test_the_dashboard_and_the_search_name_sheets(services: Services, people: Pe
     sheet = signed(services, planned(services, people.clerk))
     planned(services, people.other)
     lines = [line.text for line in attention(services)]
-    assert lines == ["1 ocena: po terminie ustawowym", "1 ocena: podpisana, niedoręczona"]
+    assert lines == [
+        "1 ocena: po terminie ustawowym",
+        "1 ocena: podpisana, niedoręczona",
+        "1 osoba: ocena okresowa po terminie, bez arkusza",
+        "Następna ocena okresowa najpóźniej 22.11.2028: Ewa Nowak",
+    ]
     (hit,) = find(services, sheet.number, 5)
     assert (hit.record_id, hit.title, hit.subtitle) == (sheet.id, "1/2026 Ewa Nowak (17)", "podpisana")
 

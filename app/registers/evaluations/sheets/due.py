@@ -95,6 +95,8 @@ def _lines_of_person(
         yield _line_of_person(structure, position, previous, _UNKNOWN, day)
 
 
+LAST_DAYS = frozenset({"due", "unknown"})
+"""Keys of the lines that say until when somebody must be evaluated."""
 _NONE_RECORDED = (
     "Nie zapisano żadnej oceny tej osoby: jeżeli była oceniana, zapisz ostatnią ocenę z papieru, a termin policzy się "
     "od niej."

@@ -1,13 +1,16 @@
 """Evaluation sheets in the catalogue of registers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from app.core.dates import format_date
+from app.core.polish import plural
 from app.core.records import Query
 from app.registers.evaluations.shared import EvaluationServices
 from app.registers.evaluations.sheets import concerns
 from app.registers.evaluations.sheets.concerns import Concern
 from app.registers.evaluations.sheets.domain import State
+from app.registers.evaluations.sheets.domain import Tone as ClockTone
 from app.registers.evaluations.sheets.tab import create_tab
 from app.registers.evaluations.sheets.table import WORDS, counted
 from app.registers.evaluations.sheets.words import LABELS, named
@@ -39,7 +42,7 @@ def find(services: EvaluationServices, said: str, limit: int) -> Sequence[Found]
 def attention(services: EvaluationServices) -> Sequence[Attention]:
     """What waits for the office, the most pressing first."""
     counts, today = services.evaluations.facets(Query())["concern"], services.clock.today()
-    return [
+    waiting = [
         Attention(
             f"{counted(counts[concern])}: {concerns.label(concern, today)}",
             tone,
@@ -48,6 +51,22 @@ def attention(services: EvaluationServices) -> Sequence[Attention]:
         for concern, tone in _TONES.items()
         if counts.get(concern)
     ]
+    return [*waiting, *_people_due(services)]
+
+
+def _people_due(services: EvaluationServices) -> Iterator[Attention]:
+    """Who must be evaluated and has no sheet yet; when nobody soon, whose day comes first."""
+    lines = services.evaluations.people_due()
+    for due, tone, text in (
+        (ClockTone.LATE, Tone.DANGER, "ocena okresowa po terminie, bez arkusza"),
+        (ClockTone.SOON, Tone.WARNING, "ocena okresowa wkrótce, bez arkusza"),
+    ):
+        if number := sum(line.status is due for line in lines):
+            yield Attention(f"{number} {plural(number, 'osoba', 'osoby', 'osób')}: {text}", tone, {})
+    first = next((line for line in lines if line.status is ClockTone.CALM and line.day), None)
+    if first is not None and first.day is not None:
+        text = f"Następna ocena okresowa najpóźniej {format_date(first.day)}: {first.person}"
+        yield Attention(text, Tone.QUIET, {})
 
 
 def count(services: EvaluationServices) -> int:

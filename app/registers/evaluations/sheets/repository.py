@@ -12,6 +12,7 @@ from app.people.units.model import UnitRow
 from app.records.listing import in_chunks
 from app.registers.evaluations.sheets.domain import CLOSED, Beside, Evaluation, Kind, Previous, State, Verdict
 from app.registers.evaluations.sheets.model import EvaluationRow
+from app.registers.evaluations.sheets.steps import UNSIGNED
 
 _MADE = (State.SIGNED, State.DELIVERED, State.APPEALED, State.FINAL, State.CHANGED)
 """States of a sheet that counts as an evaluation; a repeated one was annulled, a cancelled one never made."""
@@ -27,6 +28,13 @@ def open_ids(day: date) -> Select[Any]:
     row = EvaluationRow
     statement = select(row.id).where(row.deleted_at.is_(None), row.state.not_in(sorted(CLOSED)), row.frozen_on <= day)
     return statement.order_by(row.sort, row.id)
+
+
+def being_written(session: Session) -> frozenset[int]:
+    """Employees who have a sheet that is not signed yet."""
+    row = EvaluationRow
+    statement = select(row.employee_id).where(row.deleted_at.is_(None), row.state.in_(sorted(UNSIGNED)))
+    return frozenset(session.scalars(statement))
 
 
 def talk_ids(since: date | None, until: date | None) -> Select[Any]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.dates import format_date
 from app.core.problems import Problem
 from app.core.records import Change, Outcome
-from app.people.structure.domain import Structure
+from app.people.structure.domain import Position, Structure
 from app.records import environment
 from app.registers.evaluations.sheets import clocks, due, marking, opening, repository, steps, words
 from app.registers.evaluations.sheets.clocks import Clock
@@ -202,21 +202,40 @@ class Evaluations(EarlierDeeds):
         Today without a day. Overdue ones first, then by the day.
         """
         self._require("read")
-        day, actor = on or self.clock.today(), self.actor()
-        structure, regulation = self._structure(), self._in_force(day)
-        rules = {} if regulation is None else opening.rules_of(regulation)
+        day, structure = on or self.clock.today(), self._structure()
         with environment.reading(self.store) as session:
             ids = session.scalars(self._seen(repository.open_ids(day)))
             sheets = self._fetch(session, list(ids))
             previous = repository.previous_of(session, until=day)
         self._log_reading(sheets)
+        people = self._own_people(structure, day)
+        return tuple(due.due_lines(structure, people, sheets, previous, self._rules_on(day), day))
+
+    def people_due(self) -> tuple[DueLine, ...]:
+        """Of everybody for whom no sheet is being written: until when the next evaluation is due, the soonest first.
+
+        No sheet is read for it, so the desk may ask often.
+        """
+        self._require("read")
+        day, structure = self.clock.today(), self._structure()
+        with environment.reading(self.store) as session:
+            written, previous = repository.being_written(session), repository.previous_of(session)
+        people = [each for each in self._own_people(structure, day) if each.employee_id not in written]
+        lines = due.due_lines(structure, people, (), previous, self._rules_on(day), day)
+        return tuple(line for line in lines if line.key in due.LAST_DAYS)
+
+    def _own_people(self, structure: Structure, day: date) -> list[Position]:
+        actor = self.actor()
         own = actor.own_only("evaluation.read")
-        people = [
+        return [
             position
             for position in structure.positions(day)
             if not own or (position.unit_id in actor.units and position.employee_id != actor.employee_id)
         ]
-        return tuple(due.due_lines(structure, people, sheets, previous, rules, day))
+
+    def _rules_on(self, day: date) -> Mapping[str, Any]:
+        regulation = self._in_force(day)
+        return {} if regulation is None else opening.rules_of(regulation)
 
     # -- rules that need the database ----------------------------------------------------------------------------
 

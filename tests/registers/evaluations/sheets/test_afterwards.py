@@ -224,6 +224,17 @@ def test_due_lists_everybody_evaluated_overdue_first_and_the_clocks_of_open_shee
     assert [(line.key, line.number, line.last_on) for line in asked] == [("due", "", None)]
 
 
+def test_the_desk_asks_who_is_due_without_reading_a_sheet(services: Services, people: People) -> None:
+    planned(services, people.other)
+    done = delivered(services, planned(services, people.clerk))
+    before = services.audit.count(Query())
+    found = [(line.employee_id, line.status.value, line.day) for line in services.evaluations.people_due()]
+    # nobody for whom a sheet is being written, nor who is not evaluated
+    assert found == [(people.head, "late", date(2026, 1, 2)), (people.clerk, "calm", date(2028, 11, 22))]
+    assert done.employee_id == people.clerk
+    assert services.audit.count(Query()) == before
+
+
 def test_who_is_late_for_want_of_a_record_is_told_how_to_give_one(services: Services, people: People) -> None:
     (line,) = [line for line in services.evaluations.due() if line.employee_id == people.other]
     assert "zapisz ostatnią ocenę z papieru" in line.explanation
