@@ -103,6 +103,21 @@ def test_a_whole_sheet_by_keys_alone(office: Desk, services: Services, people: P
     assert list(office.window.forms) == [], "a signed sheet has nothing left to write"
 
 
+def test_digits_find_the_criteria_that_came_into_an_open_sheet(
+    office: Desk, services: Services, people: People
+) -> None:
+    sheet = planned(services, people.clerk)
+    evaluations_tab(office).open_record(sheet)
+    form = office.form()
+    assert isinstance(form, EvaluationForm)
+    assert QApplication.focusWidget() is form.marks, "nothing to mark yet"
+    QTest.keyClick(focus(office, form), Key.Key_F7)
+    confirm(office, deed_window(office))
+    type_text(focus(office, form), "4")
+    assert form.marks.rows[0].mark == 4
+    assert form.marks.rows[1].hasFocus()
+
+
 def test_marking_is_not_closed_while_something_is_missing(office: Desk, services: Services, people: People) -> None:
     sheet = planned(services, people.clerk)
     sheet = services.evaluations.give_criteria(sheet.id, sheet.version, TODAY).record

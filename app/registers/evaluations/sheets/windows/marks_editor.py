@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.problems import Problem
@@ -125,9 +125,17 @@ class MarksEditor(FieldEditor):
         (later or missing)[0].focus_missing()
         return True
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # rows may have come while the window was open; digits must not fall into the void
+        if self._current is not None:
+            self._current.setFocus(event.reason())
+
     # -- rows ------------------------------------------------------------------------------------------------
 
     def _build(self, marks: Sequence[CriterionMark]) -> None:
+        focused = self.window().focusWidget()
+        focus_here = focused is not None and (focused is self or self.isAncestorOf(focused))
         while self._list.count() > 1:
             item = self._list.takeAt(1)
             widget = None if item is None else item.widget()
@@ -162,6 +170,8 @@ class MarksEditor(FieldEditor):
             rows.append(row)
         self._rows = tuple(rows)
         self._current = self._rows[0] if self._rows else None
+        if focus_here:
+            self.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_groups(self) -> None:
         """Each group with its name and, once something in it is rated, its mean."""
