@@ -3,6 +3,7 @@
 Reading checks every type, so a damaged or foreign file is refused as a whole instead of half understood.
 """
 
+from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -71,18 +72,34 @@ def _decode_tuple(kind: Any, data: object, place: str) -> tuple[Any, ...]:
 def _decode_record(kind: type, data: object, place: str) -> Any:
     if not isinstance(data, dict):
         raise CodecError(f"{place}: not an object")
-    specs, hints = _shape(kind)
+    specs, hints, as_they_are = _shape(kind)
     if unknown := data.keys() - specs.keys():
         raise CodecError(f"{place}: unknown {', '.join(sorted(map(str, unknown)))}")
     for name, spec in specs.items():
         if name not in data and spec.default is MISSING and spec.default_factory is MISSING:
             raise CodecError(f"{place}.{name}: missing")
-    return kind(**{name: decode(hints[name], part, f"{place}.{name}") for name, part in data.items()})
+    return kind(
+        **{
+            # most values are themselves; lists of thousands are read at once
+            name: part if type(part) in as_they_are[name] else decode(hints[name], part, f"{place}.{name}")
+            for name, part in data.items()
+        }
+    )
 
 
 @cache
-def _shape(kind: Any) -> tuple[dict[str, Field[Any]], dict[str, Any]]:
-    return {spec.name: spec for spec in fields(kind)}, get_type_hints(kind)
+def _shape(kind: Any) -> tuple[dict[str, Field[Any]], dict[str, Any], dict[str, frozenset[Any]]]:
+    """Fields, their types, and the types of JSON values that need no reading."""
+    hints = get_type_hints(kind)
+    as_they_are = {name: frozenset(_plain_types(hint)) for name, hint in hints.items()}
+    return {spec.name: spec for spec in fields(kind)}, hints, as_they_are
+
+
+def _plain_types(hint: Any) -> Iterator[type]:
+    parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    # a union of two kinds of value is refused where it is read
+    if sum(part is not NoneType for part in parts) == 1:
+        yield from (part for part in parts if part in (str, int, float, bool, NoneType))
 
 
 def _decode_text_form(kind: type[Any], data: object, place: str) -> Any:
