@@ -20,9 +20,12 @@ WHOLE_ROW = "cały wiersz"
 """Stands for the column when the row as such is at fault."""
 
 SENTENCES = {
-    "no_key": "Wiersz nie ma symbolu, więc nie wiadomo, której pozycji dotyczy. Uzupełnij symbol albo usuń wiersz.",
-    "repeated": "Symbol „{value}” jest w pliku więcej niż raz (wiersze: {rows}). Zostaw jeden z tych wierszy.",
-    "no_owner": "W arkuszu „{sheet}” nie ma pozycji o symbolu „{value}”. Popraw symbol albo usuń wiersz.",
+    "no_key": "Kolumna „{column}” jest w tym wierszu pusta, więc nie wiadomo, której pozycji dotyczy wiersz. "
+    "Uzupełnij ją albo usuń wiersz.",
+    "repeated": "Wartość „{value}” w kolumnie „{column}” jest w pliku więcej niż raz (wiersze: {rows}). "
+    "Zostaw jeden z tych wierszy.",
+    "no_owner": "W arkuszu „{sheet}” nie ma wiersza, który w kolumnie „{column}” ma „{value}”. "
+    "Popraw tę wartość albo usuń wiersz.",
     "cell_error": "Komórka zawiera błąd arkusza {value} zamiast wartości. Popraw formułę albo wpisz wartość.",
     "too_many_parts": "Wiersz listy ma {count} części, a nagłówek kolumny wymienia {limit}. "
     "Kreskę wewnątrz tekstu poprzedź ukośnikiem: \\|",
@@ -204,12 +207,12 @@ class Assembly(Generic[D]):
                 owners.append(_Owner(place, key, values, {}, {}, bad=bool(problems) or surplus))
                 seen.setdefault(key, []).append(place)
             elif any(cell not in ("", None) for cell in cells):
-                self._refuse(place, self._layout.key_column.header, "", SENTENCES["no_key"])
+                self._refuse(place, self._layout.key_column.header, "", self._without_key())
         for owner in owners:
             if len(seen[owner.key]) > 1:
                 owner.bad = True
                 rows = ", ".join(str(place.row) for place in seen[owner.key])
-                reason = SENTENCES["repeated"].format(value=owner.key, rows=rows)
+                reason = SENTENCES["repeated"].format(value=owner.key, rows=rows, column=self._layout.key_column.header)
                 self._refuse(owner.place, self._layout.key_column.header, owner.key, reason, owner.key)
             # of repeated symbols any one stands in for the owner of side rows: none of them is taken
             self._owners[owner.key] = owner
@@ -256,9 +259,9 @@ class Assembly(Generic[D]):
         header = self._layout.key_column.header
         if key:
             sheet = self._tables.main.title
-            self._refuse(place, header, key, SENTENCES["no_owner"].format(value=key, sheet=sheet), key)
+            self._refuse(place, header, key, SENTENCES["no_owner"].format(value=key, sheet=sheet, column=header), key)
         elif any(cell not in ("", None) for cell in cells):
-            self._refuse(place, header, "", SENTENCES["no_key"])
+            self._refuse(place, header, "", self._without_key())
 
     # drafts
 
@@ -289,6 +292,9 @@ class Assembly(Generic[D]):
     def _sentence(self, problem: Unreadable) -> str:
         words = {**WORDS, **SENTENCES, **self._layout.sentences}
         return words[problem.code].format(**problem.details)
+
+    def _without_key(self) -> str:
+        return SENTENCES["no_key"].format(column=self._layout.key_column.header)
 
     def _refuse(self, place: Place, column: str, value: str, reason: str, key: str = "") -> None:
         self._refused.append(refused_row(place, column, value, reason, key))
