@@ -49,3 +49,15 @@ def print_badges(opening: Opening, symbol: str, out: Path) -> None:
         prints = services.employee_prints
         people = prints.working(prints.unit(symbol) if symbol else None)
         write_print(out, services, lambda: prints.badges(people))
+
+
+@print_group.command("directory")
+@click.option("--by", type=click.Choice(["unit", "surname"]), default="unit", help="surname: według nazwisk.")
+@click.option("--variant", type=click.Choice(["standard", "large"]), default="standard", help="large: 18 pt.")
+@click.option("--out", type=FILE, required=True, metavar="PLIK", help="Plik PDF do zapisania.")
+@click.pass_obj
+def print_directory(opening: Opening, by: str, variant: str, out: Path) -> None:
+    """Kontakt z urzędnikiem: kto dziś pracuje, gdzie siedzi i jak do niego dotrzeć."""
+    with closing(open_services(opening)) as services:
+        prints = services.employee_prints
+        write_print(out, services, lambda: prints.directory(by_surname=by == "surname", variant=variant))

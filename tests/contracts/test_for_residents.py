@@ -36,6 +36,8 @@ FOR_RESIDENTS: dict[str, Callable[[Services, Path], str]] = {
     "guide": lambda services, _: read(services.prints.guide()).all_text,
     "workbook of cards": lambda services, folder: _sheet(services, folder, Format.XLSX),
     "CSV of cards": lambda services, folder: _sheet(services, folder, Format.CSV),
+    "directory": lambda services, _: read(services.employee_prints.directory()).all_text,
+    "directory by surname": lambda services, _: read(services.employee_prints.directory(by_surname=True)).all_text,
     "badges": lambda services, _: read(services.employee_prints.badges(services.employee_prints.working())).all_text,
 }
 """Every file that an office puts up or hands out; a new one (a page of the public bulletin) belongs here."""

@@ -46,6 +46,13 @@ PRINTS: dict[str, Callable[[Services], bytes]] = {
     "guide": lambda services: services.prints.guide(),
     "unit": _unit,
     "employee": _employee,
+    "employee with history": lambda services: services.employee_prints.card(
+        max(services.employees.all(), key=lambda each: len(each.history))
+    ),
+    "badges": lambda services: services.employee_prints.badges(services.employees.all()[:11]),
+    "directory by unit": lambda services: services.employee_prints.directory(),
+    "directory by surname": lambda services: services.employee_prints.directory(by_surname=True),
+    "directory in large print": lambda services: services.employee_prints.directory(variant="large"),
     "entry of the log": lambda services: services.audit_prints.entry(services.audit.page(Query(), 0, 1)[0]),
     "report of the log": lambda services: services.audit_prints.report("2026-11"),
     "evaluation sheet": lambda services: services.evaluation_prints.sheet(_evaluation(services).id),

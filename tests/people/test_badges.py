@@ -8,10 +8,9 @@ from typing import Any
 
 import pikepdf
 import pytest
-from click.testing import CliRunner
 
 from app.bootstrap import Services
-from app.cli import urzad
+from app.cli import main
 from app.core.errors import NotFound, Refusal
 from app.people.employees.badges import Wearer, badges_pdf
 from app.people.employees.domain import Employee, EmployeeDraft
@@ -197,6 +196,5 @@ def test_the_command_prints_a_unit(office: Services, tmp_path: Path) -> None:
     assert office.file is not None
     out = tmp_path / "id.pdf"
     arguments = ["--database", str(office.file), "print", "badges", "--unit", "SO", "--out", str(out)]
-    result = CliRunner().invoke(urzad, arguments)
-    assert result.exit_code == 0, result.output
+    assert main(arguments) == 0
     assert names_on(out.read_bytes()) == ["Jan Ćwik", "Jan Łoś", "Jan Żuk"]

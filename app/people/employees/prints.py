@@ -1,7 +1,8 @@
 """Prints about people with all they need looked up; what the tab and commands call."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.core.clock import Clock
 from app.core.dates import format_date
@@ -12,10 +13,14 @@ from app.people.employees.domain import Employee
 from app.people.employees.usecases import Employees
 from app.people.office.prints import heading
 from app.people.office.usecases import Offices
-from app.people.structure.domain import Structure
+from app.people.structure.domain import Branch, Structure
 from app.people.units.domain import Unit
 from app.people.units.usecases import Units
 from app.records.files import StoredFiles
+
+if TYPE_CHECKING:
+    # the printing kit is loaded at the first print, not at start-up
+    from app.people.employees.directory import Department
 
 
 class EmployeePrints:
@@ -65,6 +70,46 @@ class EmployeePrints:
         people = [known[position.employee_id] for position in held if position.employee_id in known]
         return tuple(sorted(people, key=lambda each: (sort_key(f"{each.surname} {each.first_name}"), each.id)))
 
+    def directory(self, *, by_surname: bool = False, variant: str = "standard") -> bytes:
+        """„Kontakt z urzędnikiem” with who works today; ``variant`` is ``standard`` or ``large`` (18 pt).
+
+        Refusal when nobody works yet, and for who sees a part of the office only: the print would lack the others.
+        """
+        from app.people.employees.directory import directory_pdf
+        from app.printing.styles import Variant
+
+        if self._employees.actor().own_only("employee.read"):
+            raise Refusal(
+                "Książka kontaktów obejmuje cały urząd, a widzisz tylko swoją komórkę. Poproś kadry o wydruk."
+            )
+        structure, today = self._structure(), self._clock.today()
+        known = {each.id: each for each in self._employees.all()}
+        units = {unit.id: unit for unit in self._units.all()}
+        listed = [each for branch in structure.tree(today) for each in _departments(branch, units, known, 0)]
+        if not any(each.people for each in listed):
+            raise Refusal("Nikt dziś nie pracuje w urzędzie, więc wydruk byłby pusty. Dodaj pracowników.")
+        office, arms = heading(self._offices, self._files)
+        return directory_pdf(listed, office, arms, today, by_surname=by_surname, variant=Variant(variant))
+
+    def card(self, employee: Employee, superior: str = "") -> bytes:
+        """The employee's sheet with photograph and history; ``superior`` in words."""
+        from app.people.employees.printout import employee_pdf
+
+        units = {unit.id: f"{unit.symbol} {unit.name}" for unit in self._units.all()}
+        names = {each.id: each.full_name for each in self._employees.all()}
+        office, arms = heading(self._offices, self._files)
+        return employee_pdf(
+            employee,
+            units.get(employee.unit_id or 0, ""),
+            office,
+            arms,
+            self._clock.today(),
+            superior=superior,
+            photo=self._photo(employee),
+            units=units,
+            names=names,
+        )
+
     def unit(self, symbol: str) -> Unit:
         """The unit with that symbol, whatever its case; NotFound when there is none."""
         for unit in self._units.all():
@@ -78,6 +123,39 @@ class EmployeePrints:
         except NotFound:
             # a print without one picture is better than none
             return None
+
+
+def _departments(
+    branch: Branch, units: Mapping[int, Unit], known: Mapping[int, Employee], depth: int
+) -> "Iterator[Department]":
+    """The branch and those below it; closed units only while somebody is still in them."""
+    from app.people.employees.directory import Department, Official
+
+    unit = units.get(branch.unit_id or 0)
+    symbol = "" if unit is None else unit.symbol
+    people = tuple(
+        Official(
+            person.first_name,
+            person.surname,
+            position.post,
+            symbol,
+            person.room,
+            person.phone,
+            person.email,
+            branch.head == person.id,
+        )
+        for position in branch.people
+        for person in (known[position.employee_id],)
+    )
+    if people or branch.closed_on is None:
+        place = ""
+        if unit is not None:
+            room = f"pokój {unit.room}" if unit.room else ""
+            place = ", ".join(filter(None, (unit.building, unit.floor, room)))
+        reach = ("", "") if unit is None else (unit.phone, unit.email)
+        yield Department(symbol, branch.name or "Bez komórki", depth, place, *reach, people)
+    for lower in branch.below:
+        yield from _departments(lower, units, known, depth + 1)
 
 
 def _below(structure: Structure, unit_id: int, day: date) -> set[int]:
