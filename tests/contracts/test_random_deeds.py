@@ -410,7 +410,7 @@ def test_any_order_of_deeds(entity: str, database_template: Path, tmp_path: Path
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=8,
+            max_examples=5,
             stateful_step_count=24,
             suppress_health_check=list(HealthCheck),
             # making a failure shorter takes minutes: add Phase.shrink by hand when one is to be understood
