@@ -14,8 +14,8 @@ from app.exchange.files import content, write_whole
 from app.exchange.spreadsheets import Format
 from app.people.employees.domain import Employee, EmployeeDraft
 from app.people.employees.form import EmployeeChoices, EmployeeForm, PositionForm
+from app.people.employees.windows import PeoplePrinting
 from app.people.employees.words import facts, told_apart
-from app.people.office.prints import heading
 from app.people.posts.domain import PostKind
 from app.people.posts.words import kind_label
 from app.people.shared import SharedServices
@@ -105,6 +105,10 @@ class EmployeesTab(EditingTab):
         self.place_action(self.change_action, Place.MENU)
         self.more_menu.insertAction(self.delete_action, self.change_action)
         self.table.addAction(self.change_action)
+        self.printing = PeoplePrinting(workspace, services, self.selected, lambda: self.query, self)
+        self.more_menu.addSeparator()
+        for action in self.printing.actions:
+            self.place_action(action, Place.MENU)
         self._place_spreadsheets(workspace)
         self.selection_changed(())
 
@@ -144,6 +148,8 @@ class EmployeesTab(EditingTab):
         super().selection_changed(records)
         if hasattr(self, "change_action"):
             self.change_action.setEnabled(len(records) == 1)
+        if hasattr(self, "printing"):
+            self.printing.chosen_action.setEnabled(bool(records))
 
     def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         choices = self._choices(subject.record)
@@ -280,10 +286,7 @@ def _sheet(employee: Employee, around: _Office, services: SharedServices) -> She
     unit, superior = around.unit(employee.unit_id), around.superior_words(employee)
 
     def make(_progress: Progress) -> bytes:
-        from app.people.employees.printout import employee_pdf
-
-        office, arms = heading(services.offices, services.files)
-        return employee_pdf(employee, unit, office, arms, services.clock.today(), superior=superior)
+        return services.employee_prints.card(employee, superior)
 
     lines = [employee.full_name, *(f"{label}: {value}" for label, value in facts(employee, unit, superior))]
     return Sheet(key=(employee.id, employee.version), title=employee.full_name, make=make, text="\n".join(lines))
