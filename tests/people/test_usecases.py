@@ -128,7 +128,7 @@ def test_employees_in_polish_order_and_found_without_marks(services: Services) -
     people = (("Żak", "Ewa"), ("Łoś", "Jan"), ("Lis", "Zofia"), ("Lis", "Ćwiek"))
     for surname, first_name in people:
         draft = EmployeeDraft(surname=surname, first_name=first_name, unit_id=unit, post="inspektor")
-        assert services.employees.create(draft).message == f"Dodano pracownika {first_name} {surname}."
+        assert services.employees.create(draft).message == f"Dodano pracownika: {first_name} {surname}."
     listed = [person.full_name for person in services.employees.all()]
     assert listed == ["Ćwiek Lis", "Zofia Lis", "Jan Łoś", "Ewa Żak"]
     assert [person.surname for person in services.employees.page(Query("los inspek"), 0, 10)] == ["Łoś"]

@@ -39,6 +39,10 @@ class Employees(TakingEmployees):
     def title(self, record: Employee | EmployeeDraft) -> str:
         return f"{record.first_name} {record.surname}"
 
+    def _name(self, record: Employee) -> str:
+        # after a colon a name may stay in the nominative: „dodano pracownika Ewa Nowak” is no Polish
+        return f"{self.noun.accusative}: {self.title(record)}"
+
     def validate(self, draft: EmployeeDraft) -> tuple[Problem, ...]:
         return validate(draft)
 
