@@ -20,7 +20,8 @@ from app.core.dates import format_date
 from app.core.errors import Invalid
 from app.core.polish import fold, natural_key, sort_key
 from app.core.problems import Problem
-from app.people.structure.domain import Position, Structure, SuperiorHow
+from app.people.structure.domain import Position, Structure
+from app.people.superiors import SuperiorHow
 from app.records.adding import NewRow, insert_rows, new_row
 from app.records.mapping import draft_of
 from app.registers.evaluations.regulations.domain import Regulation, RegulationDraft
