@@ -11,10 +11,9 @@ from app.core.charts import (
     IntervalChart,
     LineChart,
     Series,
-    Value,
 )
 
-HIDDEN: Value = Hidden(5)
+HIDDEN = Hidden(5)
 CRITERIA = (
     "Przygotowanie merytoryczne",
     "Wypełnianie obowiązków",
