@@ -41,7 +41,9 @@ class ImportReport:
         """One line for each reason: sheet, row, column, value, what to do."""
         for row in self.refused:
             place = ", ".join(filter(None, (row.sheet, f"wiersz {row.row}", row.column)))
-            line = f"{place}: {f'„{row.value}” – ' if row.value else ''}{row.reason}"
+            # a sentence that quotes the value needs no second quotation before it
+            quoted = f"„{row.value}”"
+            line = f"{place}: {f'{quoted} – ' if row.value and quoted not in row.reason else ''}{row.reason}"
             # what a file brings must not command the terminal: no escape sequences, no reversed writing
             yield "".join(sign if sign.isprintable() or sign in "\n\xa0" else "�" for sign in line)
 

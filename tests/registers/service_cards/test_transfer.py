@@ -156,3 +156,9 @@ def test_a_workbook_says_that_its_office_is_invented(
     services.cards.create(plain(add_unit(services)))
     services.exchange.export(tmp_path / "urzad.xlsx", Format.XLSX)
     assert "zmyślona" not in _package(tmp_path / "urzad.xlsx")
+
+
+def test_a_value_that_the_reason_quotes_is_not_quoted_twice() -> None:
+    row = RefusedRow("Karty", 3, "Komórka", "XX", "Wartości „XX” nie ma na liście.", "")
+    report = ImportReport(CARDS, 0, 0, 0, (row,), (), dry_run=True, change=Change("service_card", frozenset()))
+    assert list(report.refused_lines()) == ["Karty, wiersz 3, Komórka: Wartości „XX” nie ma na liście."]
