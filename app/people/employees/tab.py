@@ -257,7 +257,7 @@ def create_tab(workspace: Workspace, services: SharedServices) -> EmployeesTab:
                 width=20,
                 when_wide=True,
             ),
-            Column(key="room", title="Pokój", text=lambda employee: employee.room, sort="room", width=7),
+            Column(key="room", title="Pokój", text=lambda employee: employee.room, sort="room", width=8),
             Column(key="phone", title="Telefon", text=lambda employee: employee.phone, width=15),
             Column(key="email", title="E-mail", text=lambda employee: employee.email, width=28, optional=True),
         ),

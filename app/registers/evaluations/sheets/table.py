@@ -54,7 +54,7 @@ def columns(today: Callable[[], date], next_step: Callable[[Evaluation], str]) -
         return "" if clock is None else clock.explanation
 
     return (
-        Column(key="number", title="Numer", text=lambda each: each.number, sort="number", width=9),
+        Column(key="number", title="Numer", text=lambda each: each.number, sort="number", width=11),
         Column(key="person", title="Osoba", text=lambda each: each.person, second=_apart, sort="person", width=21,
                strong=True),
         Column(key="unit", title="Komórka", text=lambda each: each.unit, sort="unit", width=20, when_wide=True),
