@@ -142,8 +142,13 @@ TABLES: Mapping[str, TableRule] = {
     ),
     "service_card_use": _DERIVED,
     "number_series": TableRule(_ALL, _ALL, _ALL),
+    # a person's photograph goes with the person
     "stored_file": TableRule(
-        frozenset({"stored_file.read"}), frozenset({"stored_file.edit"}), hidden=("content",), journal=True
+        frozenset({"stored_file.read"}),
+        frozenset({"stored_file.edit"}),
+        delete=frozenset({_ERASE}),
+        hidden=("content",),
+        journal=True,
     ),
     "audit_head": TableRule(_ALL, columns={"select": ("id", "count", "mac")}, journal=False),
     "audit_entry": TableRule(
