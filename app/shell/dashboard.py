@@ -1,6 +1,6 @@
 """„Pulpit”: the resident's question, what needs somebody, the cards used last, and the ways to everything else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -85,6 +85,11 @@ class Dashboard(QWidget):
         self.setAccessibleName(self.tr("Pulpit"))
         self._services, self._registers, self._jobs, self._deeds = services, registers, jobs, deeds
         self._opening: tuple[Office, date, str] | None = None
+        self._later: Mapping[str, Sequence[Attention]] | None = None
+        self._asking = self._again = False
+        self._later_timer = QTimer(self)
+        self._later_timer.setSingleShot(True)
+        self._later_timer.setInterval(_AFTER_PAINTING_MS)
         self._build()
         self._connect(bus)
 
@@ -191,6 +196,7 @@ class Dashboard(QWidget):
         self.search.leave_requested.connect(self._on_move)
         self._hits.itemActivated.connect(self._on_item_activated)
         self._recent.itemActivated.connect(self._on_item_activated)
+        self._later_timer.timeout.connect(self._ask_later)
         bus.changed.connect(self._on_changed)
 
     # -- content ---------------------------------------------------------------------------------------------
@@ -203,6 +209,7 @@ class Dashboard(QWidget):
         self._show_day(office, today)
         self._show_arms(office)
         self._show_attention()
+        self._later_timer.start()
         self._fill_ways()
         cards = self._services.cards.recent()
         self._recent.show_cards(cards, self._facts)
@@ -244,8 +251,45 @@ class Dashboard(QWidget):
 
     def _show_attention(self) -> None:
         lines = [*self._left_work(), *self._first_steps(), *self._concerns()]
-        calm: QWidget = muted_label(self.tr("Nic nie czeka. Wszystkie karty są aktualne."))
-        _replace(self._attention, lines or [calm])
+        if lines:
+            _replace(self._attention, lines)
+            return
+        known = self._later is not None or not self._slow()
+        calm = self.tr("Nic nie czeka. Wszystkie karty są aktualne.") if known else self.tr("Sprawdzam terminy…")
+        _replace(self._attention, [muted_label(calm)])
+
+    def _slow(self) -> dict[str, Callable[[Services], Sequence[Attention]]]:
+        """By register: the lines that are asked for in a job."""
+        return {each.key: each.attention_later for each in self._registers if each.attention_later is not None}
+
+    @Slot()
+    def _ask_later(self) -> None:
+        """Ask in the background for what takes long; one job at a time, once more when asked meanwhile."""
+        slow, services = self._slow(), self._services
+        if self._asking or not slow:
+            self._again = self._asking
+            return
+        self._asking, self._again = True, False
+
+        def ended() -> None:
+            self._asking = False
+            if self._again:
+                self._later_timer.start()
+
+        def show(found: Mapping[str, Sequence[Attention]]) -> None:
+            self._later = found
+            with suppress(Refusal):
+                self._show_attention()
+            ended()
+
+        self._jobs.run(
+            lambda _progress: {key: tuple(lines(services)) for key, lines in slow.items()},
+            done=show,
+            # nobody asked: the next deed says why nothing can be read
+            failed=lambda _refusal: ended(),
+            cancelled=ended,
+            owner=self,
+        )
 
     def _left_work(self) -> list[DeedLine]:
         return [DeedLine("edit", work.text, work.open, tone=Tone.WARNING) for work in self._deeds.left_work()]
@@ -276,7 +320,7 @@ class Dashboard(QWidget):
                 tone=concern.tone,
             )
             for register in self._registers
-            for concern in register.attention(self._services)
+            for concern in (*register.attention(self._services), *(self._later or {}).get(register.key, ()))
         ]
 
     def _fill_ways(self) -> None:

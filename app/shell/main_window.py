@@ -322,7 +322,11 @@ class MainWindow(QMainWindow):
         self.go_to(key).select_record(record_id)
 
     def _show_attention(self, key: str, attention: "Attention") -> None:
-        self.go_to(key).show_query(filters=attention.filters)
+        tab = self.go_to(key)
+        if attention.show is not None:
+            attention.show(tab)
+        else:
+            tab.show_query(filters=attention.filters)
 
     def begin(self, key: str) -> None:
         """Start a new record of a register."""

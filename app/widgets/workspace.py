@@ -83,11 +83,15 @@ class Found:
 
 @dataclass(frozen=True)
 class Attention:
-    """A line of „Wymaga uwagi”: words, urgency, and the table filters that show the records meant."""
+    """A line of „Wymaga uwagi”: words, urgency, and the table filters that show the records meant.
+
+    Where the records stand in a window of the register's tab instead, ``show`` opens it.
+    """
 
     text: str
     tone: Tone
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    show: Callable[[Any], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,8 @@ class Register(Generic[S_contra]):
     """One register in the catalogue: everything the shell knows about it.
 
     ``entity`` is the kind of record. ``find`` feeds the search over everything; ``attention`` and ``count``, the
-    number of records, the dashboard. ``name`` is what people call one record (Refusal when it is gone). ``begin``
+    number of records, the dashboard; ``attention_later`` are lines that take long to find, asked for in a job once
+    the dashboard is on the screen. ``name`` is what people call one record (Refusal when it is gone). ``begin``
     starts a new record in the register's tab, ``begin_text`` names that deed; blank where records are not made by
     hand. ``group`` is the heading in the navigation under which it stands.
     """
@@ -150,6 +155,7 @@ class Register(Generic[S_contra]):
     begin_text: str = ""
     begin: Callable[[Any], None] = _nothing_to_begin
     group: Group = Group.OFFICE
+    attention_later: Callable[[S_contra], Sequence[Attention]] | None = None
 
     @property
     def right(self) -> str:

@@ -1,5 +1,8 @@
 """The front desk: a resident's words on the dashboard and in the register, answered, opened and printed by keys."""
 
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,9 @@ from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 from app.bootstrap import Services
 from app.shell import pdf_output
 from app.shell.panels import DeedLine
+from app.widgets.columns import Tone
+from app.widgets.register_tab import RegisterTab
+from app.widgets.workspace import Attention
 from tests.keyboard import press, replace_text, type_text
 from tests.shell.windows import CONTROL, Desk
 
@@ -204,3 +210,21 @@ def test_dashboard_reads_in_one_column_when_the_window_is_narrow(demo: Desk) -> 
 
 def test_services_are_those_of_the_demonstration(demo_services: Services) -> None:
     assert demo_services.office().demonstration
+
+
+def test_what_takes_long_to_count_comes_later_from_another_thread_and_opens_its_window(demo: Desk) -> None:
+    desk, opened, threads = demo.window.dashboard, list[RegisterTab](), list[threading.Thread]()
+
+    def slow(_services: Services) -> Sequence[Attention]:
+        threads.append(threading.current_thread())
+        return (Attention("3 osoby: bardzo po terminie", Tone.DANGER, show=opened.append),)
+
+    desk._registers = [
+        replace(register, attention_later=slow if register.key == "units" else None) for register in desk._registers
+    ]
+    desk.refresh()
+    assert not threads, "the desk is painted first"
+    demo.until(lambda: "3 osoby: bardzo po terminie" in [line.text() for line in lines(demo, "attention_panel")])
+    assert threading.main_thread() not in threads
+    next(line for line in lines(demo, "attention_panel") if line.text().startswith("3 osoby")).click()
+    assert opened == [demo.window.tabs.currentWidget()]

@@ -13,7 +13,7 @@ from app.bootstrap import Services
 from app.core.records import Query
 from app.registers.evaluations.sheets.concerns import Concern
 from app.registers.evaluations.sheets.domain import Decision, Evaluation, Kind, State, Verdict
-from app.registers.evaluations.sheets.register import attention, find
+from app.registers.evaluations.sheets.register import attention, find, people_due
 from app.registers.evaluations.sheets.tab import EvaluationsTab
 from app.registers.evaluations.sheets.windows.course_window import CourseWindow
 from app.registers.evaluations.sheets.windows.deed_window import DeedWindow
@@ -280,7 +280,7 @@ def test_the_term_to_appeal_is_filtered_with_its_shift(
 def test_the_dashboard_and_the_search_name_sheets(services: Services, people: People) -> None:
     sheet = signed(services, planned(services, people.clerk))
     planned(services, people.other)
-    lines = [line.text for line in attention(services)]
+    lines = [line.text for line in (*attention(services), *people_due(services))]
     assert lines == [
         "1 ocena: po terminie ustawowym",
         "1 ocena: podpisana, niedoręczona",

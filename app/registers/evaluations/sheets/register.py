@@ -42,7 +42,7 @@ def find(services: EvaluationServices, said: str, limit: int) -> Sequence[Found]
 def attention(services: EvaluationServices) -> Sequence[Attention]:
     """What waits for the office, the most pressing first."""
     counts, today = services.evaluations.facets(Query())["concern"], services.clock.today()
-    waiting = [
+    return [
         Attention(
             f"{counted(counts[concern])}: {concerns.label(concern, today)}",
             tone,
@@ -51,7 +51,11 @@ def attention(services: EvaluationServices) -> Sequence[Attention]:
         for concern, tone in _TONES.items()
         if counts.get(concern)
     ]
-    return [*waiting, *_people_due(services)]
+
+
+def people_due(services: EvaluationServices) -> Sequence[Attention]:
+    """Who must be evaluated and has no sheet, counted from the structure of the whole office: never quick."""
+    return tuple(_people_due(services))
 
 
 def _people_due(services: EvaluationServices) -> Iterator[Attention]:
@@ -98,4 +102,5 @@ REGISTER: Register[EvaluationServices] = Register(
     begin_text="Nowa ocena poza kampanią…",
     begin=begin,
     group=Group.EVALUATIONS,
+    attention_later=people_due,
 )

@@ -31,10 +31,17 @@ from app.registers.evaluations.sheets.sealing import seal_of, seal_ok
 from app.registers.evaluations.sheets.stepping import Who, blank
 from app.registers.evaluations.sheets.steps import UNSIGNED, Step
 from app.registers.evaluations.sheets.taking import EarlierDeeds
+from db.revisions import revisions
+
+_TERMS_DEPEND_ON = ("employee", "unit", "post", "evaluation", "evaluation_regulation")
+"""Kinds of record from which it follows who must be evaluated and when."""
 
 
 class Evaluations(EarlierDeeds):
     """The evaluations of the office's employees."""
+
+    _people_due: tuple[object, tuple[DueLine, ...]] | None = None
+    """What was asked last about the next evaluations, and the answer."""
 
     # -- looking -----------------------------------------------------------------------------------------------
 
@@ -214,10 +221,22 @@ class Evaluations(EarlierDeeds):
     def people_due(self) -> tuple[DueLine, ...]:
         """Of everybody for whom no sheet is being written: until when the next evaluation is due, the soonest first.
 
-        No sheet is read for it, so the desk may ask often.
+        No sheet is read for it, and the answer is kept until people, units, sheets or regulations change, so the desk
+        may ask often.
         """
         self._require("read")
-        day, structure = self.clock.today(), self._structure()
+        day = self.clock.today()
+        with environment.reading(self.store) as session:
+            counted = revisions(session)
+        asked = (day, self.actor(), tuple(counted.get(entity, 0) for entity in _TERMS_DEPEND_ON))
+        known = self._people_due
+        if known is None or known[0] != asked:
+            # worked out from the whole office: long where there are thousands
+            known = self._people_due = (asked, self._count_people_due(day))
+        return known[1]
+
+    def _count_people_due(self, day: date) -> tuple[DueLine, ...]:
+        structure = self._structure()
         with environment.reading(self.store) as session:
             written, previous = repository.being_written(session), repository.previous_of(session)
         people = [each for each in self._own_people(structure, day) if each.employee_id not in written]

@@ -235,6 +235,19 @@ def test_the_desk_asks_who_is_due_without_reading_a_sheet(services: Services, pe
     assert services.audit.count(Query()) == before
 
 
+def test_the_desk_s_answer_is_kept_until_something_that_counts_changes(
+    services: Services, people: People, at: Callable[[date], None]
+) -> None:
+    evaluations, first = services.evaluations, services.evaluations.people_due()
+    assert evaluations.people_due() is first
+    planned(services, people.clerk)
+    assert {line.employee_id for line in first} - {line.employee_id for line in evaluations.people_due()} == {
+        people.clerk
+    }
+    at(date(2026, 11, 23))
+    assert evaluations.people_due()[0].left != first[0].left, "another day, other words"
+
+
 def test_who_is_late_for_want_of_a_record_is_told_how_to_give_one(services: Services, people: People) -> None:
     (line,) = [line for line in services.evaluations.due() if line.employee_id == people.other]
     assert "zapisz ostatnią ocenę z papieru" in line.explanation
