@@ -31,6 +31,9 @@ class CampaignForm(RecordForm):
 
     def describe(self) -> Description:
         beyond = {kind: name for kind, name in KINDS.items() if kind not in EVALUATED}
+        no_regulation = self.tr(
+            "Nie ma jeszcze żadnego regulaminu ocen. Dodaj go najpierw w zakładce „Regulaminy ocen”: są tam wzory."
+        )
         return Description(
             draft_type=CampaignDraft,
             words=FIELDS,
@@ -43,6 +46,7 @@ class CampaignForm(RecordForm):
                         Text(name="name"),
                         Reference(name="regulation_id", options=self._regulations, span=12, required=True),
                     ),
+                    "" if self._regulations else no_regulation,
                 ),
                 Section(
                     self.tr("Dni"),

@@ -67,7 +67,7 @@ def columns(totals: Totals, today: Callable[[], date]) -> tuple[Column[Campaign]
             title="Nazwa",
             text=lambda campaign: campaign.name,
             sort="name",
-            width=26,
+            width=24,
             flexible=True,
             strong=True,
         ),
