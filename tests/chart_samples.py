@@ -11,6 +11,7 @@ from app.core.charts import (
     IntervalChart,
     LineChart,
     Series,
+    Value,
 )
 
 HIDDEN = Hidden(5)
@@ -40,7 +41,7 @@ def _means(shift: int) -> tuple[float, ...]:
 
 def bars() -> BarChart:
     means = _means(0)
-    values = (*means[:9], HIDDEN, *means[10:])
+    values: tuple[Value, ...] = (*means[:9], HIDDEN, *means[10:])
     return BarChart(
         "Średnie oceny", CRITERIA, (Series("średnia", values),), Axis(1, 5, decimals=2), heading="Kryterium"
     )
@@ -74,7 +75,7 @@ def one_line() -> LineChart:
 
 def lines(*, panels: bool = False) -> LineChart:
     broken = (*_means(1)[:3], None, *_means(1)[4:10])
-    secret = (*_means(2)[:6], HIDDEN, *_means(2)[7:10])
+    secret: tuple[Value, ...] = (*_means(2)[:6], HIDDEN, *_means(2)[7:10])
     series = (Series(UNITS[0], _means(0)[:10]), Series(UNITS[1], broken), Series(UNITS[2], secret))
     return LineChart("Średnie w komórkach", YEARS, series, Axis(decimals=2, title="średnia ocen"), panels)
 
