@@ -46,7 +46,7 @@ class Desk:
     def settle(self) -> None:
         """Let jobs, timers that are due and posted events run out."""
         for _ in range(3):
-            assert self.window.jobs.wait(20_000)
+            assert self.window.jobs.wait(60_000)
             QTest.qWait(1)
 
     def until(self, condition: Callable[[], object], timeout_ms: int = 5000) -> None:

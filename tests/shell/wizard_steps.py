@@ -73,5 +73,5 @@ def fill_all(wizard: FirstStartWindow) -> None:
 def finish(wizard: FirstStartWindow) -> None:
     """Make it."""
     wizard.go_on()
-    assert wizard.jobs.wait(20_000)
+    assert wizard.jobs.wait(60_000)
     QTest.qWait(1)

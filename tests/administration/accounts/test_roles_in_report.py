@@ -86,7 +86,7 @@ def test_access_to_sensitive_data_stands_first_and_marked(admin: Services) -> No
     assert [entry.id for entry in others] == sorted(entry.id for entry in others)
     (month, *_) = admin.audit.months()
     page = " ".join(texts(admin.audit_prints.report(month)))
-    assert "Uwaga, nowy dostęp: Oceny pracowników, Dane osobowe" in page
+    assert "Uwaga, nowy dostęp: Oceny pracowników, Zdarzenia w pracy, Kampanie ocen, Nieobecności, Dane osobowe" in page
     assert "Uwaga, nowy dostęp: Dziennik czynności" in page
     assert page.count("Uwaga, nowy dostęp") == 2
     assert "Obsługa mieszkańców → Kadry" in page
