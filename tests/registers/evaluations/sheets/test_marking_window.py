@@ -136,6 +136,13 @@ def test_keys_move_and_change(open_sheet: Open, typed: tuple[Qt.Key, ...], mark:
     assert (given(form)[0], focused(form)) == (mark, row)
 
 
+def test_a_word_typed_beside_the_justification_commands_nothing(open_sheet: Open) -> None:
+    form = open_sheet()
+    keys("samodzielnie2")
+    assert given(form) == [None] * 13
+    assert "naciśnij U" in form.bar.missing.text() + form.bar.result.text() + form.status.text()
+
+
 @pytest.mark.parametrize("key", ["n", "N", "0"])
 def test_not_applicable_has_keys_and_needs_a_reason(open_sheet: Open, key: str) -> None:
     form = open_sheet()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -22,6 +22,9 @@ from app.registers.evaluations.sheets.windows.reason_box import PLAIN, ReasonBox
 from app.widgets.forms.note import ColoredLabel, StateIcon
 from app.widgets.theme import colors
 
+_ONE_WORD = 800
+"""Milliseconds between two letters of somebody who writes a word."""
+
 
 class CriterionRow(QWidget):
     """Keys with the focus on the row: a digit sets the mark and goes on, N or 0 „nie dotyczy”, Backspace clears,
@@ -39,6 +42,7 @@ class CriterionRow(QWidget):
 
     def __init__(self, number: int, count: int, rules: Rules, *, own: bool, parent: QWidget) -> None:
         super().__init__(parent)
+        self._letters = QElapsedTimer()
         self._number, self._count, self._rules, self._own = number, count, rules, own
         steps = sorted((step for step in rules.scale if step.value is not None), key=lambda step: step.value or 0)
         self._values = tuple(step.value for step in steps if step.value is not None)
@@ -256,6 +260,14 @@ class CriterionRow(QWidget):
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()
+        if event.text().isalpha() and key not in (Qt.Key.Key_N, Qt.Key.Key_U):
+            self._letters.start()
+            self.refused.emit(self.tr("Aby pisać uzasadnienie, naciśnij U."))
+            return True
+        if event.text().isalnum() and self._letters.isValid() and self._letters.elapsed() < _ONE_WORD:
+            # somebody writes, looking at the keys: the rest of the word is no command
+            self._letters.start()
+            return True
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Up: -1}
         if key in moves:
             self.step_requested.emit(moves[Qt.Key(key)])
