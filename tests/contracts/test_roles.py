@@ -52,7 +52,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     "evaluations": {
         **dict.fromkeys(
-            ("agreed", "beside", "by_number", "clocks", "deeds", "due", "linked", "people_due", "warnings"),
+            ("agreed", "beside", "by_number", "clocks", "deeds", "due", "linked", "people_due", "terms", "warnings"),
             "evaluation.read",
         ),
         **dict.fromkeys(

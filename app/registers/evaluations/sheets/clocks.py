@@ -145,12 +145,16 @@ def _until_signature(evaluation: Evaluation, today: date) -> Iterator[Clock]:
         explanation = f"Ocenę zaplanowano do {format_date(evaluation.planned_on)}; tak ustalił urząd, nie ustawa."
         yield _until("planned", "Ocena do dnia ustalonego przez urząd", evaluation.planned_on, today, explanation, "")
     if evaluation.due_by is not None:
-        explanation = evaluation.due_by_why or (
-            f"Ocena ma być sporządzona do {format_date(evaluation.due_by)} ({EVERY_TWO_YEARS.text}). Końca nie "
-            "przesuwa się na dzień roboczy: termin wiąże urząd."
-        )
-        article = _named_in(explanation, today)
-        yield _until("due", "Ocena okresowa najpóźniej", evaluation.due_by, today, explanation, article)
+        yield due_clock(evaluation.due_by, evaluation.due_by_why, today)
+
+
+def due_clock(last: date, why: str, today: date) -> Clock:
+    """The last day of an open sheet; ``why`` is the explanation frozen on it, blank where it has none."""
+    explanation = why or (
+        f"Ocena ma być sporządzona do {format_date(last)} ({EVERY_TWO_YEARS.text}). Końca nie "
+        "przesuwa się na dzień roboczy: termin wiąże urząd."
+    )
+    return _until("due", "Ocena okresowa najpóźniej", last, today, explanation, _named_in(explanation, today))
 
 
 def _named_in(explanation: str, today: date) -> str:

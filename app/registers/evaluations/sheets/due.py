@@ -14,6 +14,7 @@ from app.registers.evaluations.sheets.clocks import (
     Clock,
     clocks,
     due_by,
+    due_clock,
     not_before,
     term_clock,
     waiting_clock,
@@ -79,20 +80,25 @@ def _lines_of_person(
     structure: Structure, position: Position, previous: Previous | None, rules: Mapping[str, Any], day: date
 ) -> Iterator[DueLine]:
     since = structure.post_since(position.employee_id, day)
-    waiting, term = not_before(previous, since, rules, day), due_by(previous, since, rules, day)
+    waiting = not_before(previous, since, rules, day)
     if previous is not None and previous.negative and waiting is not None:
         clock = waiting_clock("again", "Ponowna ocena po negatywnej", waiting, day)
         yield _line_of_person(structure, position, previous, clock, day)
     elif waiting is not None and not waiting.is_open(day):
         clock = waiting_clock("not_before", "Ocena okresowa najwcześniej", waiting, day)
         yield _line_of_person(structure, position, previous, clock, day)
-    if term is not None:
-        clock = term_clock("due", "Ocena okresowa najpóźniej", term, day)
-        if previous is None and clock.tone is Tone.LATE:
-            clock = replace(clock, explanation=f"{clock.explanation} {_NONE_RECORDED}")
-        yield _line_of_person(structure, position, previous, clock, day)
-    elif previous is None:
-        yield _line_of_person(structure, position, previous, _UNKNOWN, day)
+    yield _line_of_person(structure, position, previous, _last_day(previous, since, rules, day), day)
+
+
+def _last_day(previous: Previous | None, since: date | None, rules: Mapping[str, Any], day: date) -> Clock:
+    """Until when somebody without a sheet must be evaluated."""
+    term = due_by(previous, since, rules, day)
+    if term is None:
+        return _UNKNOWN
+    clock = term_clock("due", "Ocena okresowa najpóźniej", term, day)
+    if previous is None and clock.tone is Tone.LATE:
+        clock = replace(clock, explanation=f"{clock.explanation} {_NONE_RECORDED}")
+    return clock
 
 
 LAST_DAYS = frozenset({"due", "unknown"})
@@ -155,4 +161,99 @@ def _line(clock: Clock, **about: Any) -> DueLine:
         explanation=clock.explanation,
         article=clock.article,
         **about,
+    )
+
+
+# -- everybody with one line -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenSheet:
+    """Of a sheet that is not signed yet: whose it is and its days, without its content."""
+
+    id: int
+    number: str
+    employee_id: int
+    not_before: date | None
+    not_before_why: str
+    due_by: date | None
+    due_by_why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonTerm:
+    """Between which days somebody must be evaluated, and why.
+
+    ``first`` is the first allowed day, None where nothing forbids an evaluation; ``last`` is None where nobody knows
+    from when to count. ``status`` and ``left`` are those of the last day. ``sheet_id`` is the sheet being written.
+    """
+
+    id: int
+    person: str
+    number: str
+    post: str
+    unit_id: int | None
+    unit: str
+    evaluated_on: date | None
+    first: date | None
+    first_why: str
+    last: date | None
+    last_why: str
+    status: Tone
+    left: str
+    sheet_id: int | None = None
+    sheet_number: str = ""
+
+
+def people_terms(
+    structure: Structure,
+    people: Iterable[Position],
+    sheets: Mapping[int, OpenSheet],
+    previous: Mapping[int, Previous],
+    rules: Mapping[str, Any],
+    day: date,
+) -> tuple[PersonTerm, ...]:
+    """Everybody in a post that is evaluated or with a sheet being written (``sheets`` by employee), soonest first."""
+    found = [
+        _term_of(structure, position, sheets.get(position.employee_id), previous.get(position.employee_id), rules, day)
+        for position in people
+        if position.post_kind in EVALUATED or position.employee_id in sheets
+    ]
+    return tuple(sorted(found, key=lambda each: (each.last or date.max, sort_key(each.person), each.number)))
+
+
+def _term_of(
+    structure: Structure,
+    position: Position,
+    sheet: OpenSheet | None,
+    previous: Previous | None,
+    rules: Mapping[str, Any],
+    day: date,
+) -> PersonTerm:
+    clock: Clock | None
+    if sheet is None:
+        since = structure.post_since(position.employee_id, day)
+        waiting = not_before(previous, since, rules, day)
+        first, first_why = (None, "") if waiting is None else (waiting.opens, waiting.explanation())
+        clock = _last_day(previous, since, rules, day)
+    else:
+        first, first_why = sheet.not_before, sheet.not_before_why
+        clock = None if sheet.due_by is None else due_clock(sheet.due_by, sheet.due_by_why, day)
+    place = None if position.unit_id is None else structure.unit(position.unit_id, day)
+    return PersonTerm(
+        id=position.employee_id,
+        person=position.person,
+        number=position.number,
+        post=position.post,
+        unit_id=position.unit_id,
+        unit="" if place is None else place[0],
+        evaluated_on=None if previous is None else previous.on,
+        first=first,
+        first_why=first_why,
+        last=None if clock is None else clock.day,
+        last_why="" if clock is None else clock.explanation,
+        status=Tone.CALM if clock is None else clock.tone,
+        left="" if clock is None else clock.left,
+        sheet_id=None if sheet is None else sheet.id,
+        sheet_number="" if sheet is None else sheet.number,
     )

@@ -1,6 +1,7 @@
 """Evaluation sheets in the catalogue of registers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from app.core.dates import format_date
@@ -13,6 +14,7 @@ from app.registers.evaluations.sheets.domain import State
 from app.registers.evaluations.sheets.domain import Tone as ClockTone
 from app.registers.evaluations.sheets.tab import create_tab
 from app.registers.evaluations.sheets.table import WORDS, counted
+from app.registers.evaluations.sheets.windows.terms_table import WITHOUT_SHEET
 from app.registers.evaluations.sheets.words import LABELS, named
 from app.widgets.columns import Tone
 from app.widgets.workspace import Attention, Found, Group, Register
@@ -66,11 +68,17 @@ def _people_due(services: EvaluationServices) -> Iterator[Attention]:
         (ClockTone.SOON, Tone.WARNING, "ocena okresowa wkrótce, bez arkusza"),
     ):
         if number := sum(line.status is due for line in lines):
-            yield Attention(f"{number} {plural(number, 'osoba', 'osoby', 'osób')}: {text}", tone, {})
+            meant = {"state": frozenset({due.value}), "sheet": frozenset({WITHOUT_SHEET})}
+            words = f"{number} {plural(number, 'osoba', 'osoby', 'osób')}: {text}"
+            yield Attention(words, tone, show=partial(_show_terms, meant))
     first = next((line for line in lines if line.status is ClockTone.CALM and line.day), None)
     if first is not None and first.day is not None:
         text = f"Następna ocena okresowa najpóźniej {format_date(first.day)}: {first.person}"
-        yield Attention(text, Tone.QUIET, {})
+        yield Attention(text, Tone.QUIET, show=partial(_show_terms, {"sheet": frozenset({WITHOUT_SHEET})}))
+
+
+def _show_terms(filters: Mapping[str, frozenset[str]], tab: Any) -> None:
+    tab.show_terms(filters)
 
 
 def count(services: EvaluationServices) -> int:

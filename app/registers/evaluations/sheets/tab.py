@@ -1,6 +1,6 @@
 """The tab of evaluation sheets: wires table and deeds; rules stay in the use cases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +100,8 @@ class EvaluationsTab(RegisterTab):
         self.course_action = self._action("calendar", self.tr("Przebieg i terminy…"), self._on_course, "Ctrl+T")
         self.history_action = self._action("clock", self.tr("Historia ocen osoby…"), self._on_history, "Ctrl+H")
         self.history_action.setObjectName("person_history_evaluations")
+        self.terms_action = self._action("clock", self.tr("Terminy ocen…"), self._on_terms, "Ctrl+Shift+T")
+        self.terms_action.setObjectName("terms_evaluations")
         self.campaign_action = self._action("campaigns", self.tr("Pokaż kampanię"), self._on_campaign)
         self.delete_action = self._action("delete", self.tr("Usuń arkusz"), self._on_delete, "Delete")
         self.print_action = self._action("print", self.tr("Drukuj arkusz…"), self._on_print, "Ctrl+P")
@@ -115,6 +117,7 @@ class EvaluationsTab(RegisterTab):
         self.more_menu.addMenu(self.steps_menu)
         self.place_action(self.rater_action, Place.MENU)
         self.more_menu.addSeparator()
+        self.place_action(self.terms_action, Place.MENU)
         for action in (self.course_action, self.history_action, self.campaign_action):
             self.place_action(action, Place.MENU)
         self.more_menu.addSeparator()
@@ -295,6 +298,14 @@ class EvaluationsTab(RegisterTab):
     def _on_history(self) -> None:
         for evaluation in self.selected()[:1]:
             self.desk.show_history(evaluation)
+
+    @Slot()
+    def _on_terms(self) -> None:
+        self.show_terms({})
+
+    def show_terms(self, filters: Mapping[str, frozenset[str]]) -> None:
+        """Who must be evaluated and when; ``filters`` of that window choose some of them."""
+        self.desk.show_terms(filters)
 
     @Slot()
     def _on_campaign(self) -> None:

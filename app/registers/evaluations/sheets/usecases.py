@@ -25,7 +25,7 @@ from app.registers.evaluations.sheets.domain import (
     TrainingNeed,
     Verdict,
 )
-from app.registers.evaluations.sheets.due import DueLine
+from app.registers.evaluations.sheets.due import DueLine, PersonTerm
 from app.registers.evaluations.sheets.result import computed
 from app.registers.evaluations.sheets.sealing import seal_of, seal_ok
 from app.registers.evaluations.sheets.stepping import Who, blank
@@ -242,6 +242,16 @@ class Evaluations(EarlierDeeds):
         people = [each for each in self._own_people(structure, day) if each.employee_id not in written]
         lines = due.due_lines(structure, people, (), previous, self._rules_on(day), day)
         return tuple(line for line in lines if line.key in due.LAST_DAYS)
+
+    def terms(self) -> tuple[PersonTerm, ...]:
+        """Between which days each person must be evaluated, the soonest first; no sheet's content is read for it."""
+        self._require("read")
+        day, structure = self.clock.today(), self._structure()
+        with environment.reading(self.store) as session:
+            rows = session.execute(self._seen(repository.unsigned())).mappings()
+            sheets = {row["employee_id"]: due.OpenSheet(**row) for row in rows}
+            previous = repository.previous_of(session)
+        return due.people_terms(structure, self._own_people(structure, day), sheets, previous, self._rules_on(day), day)
 
     def _own_people(self, structure: Structure, day: date) -> list[Position]:
         actor = self.actor()

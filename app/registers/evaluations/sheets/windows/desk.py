@@ -1,6 +1,6 @@
 """Opens what belongs to a sheet: the window of marks, steps, the course, the history of a person; wired once a tab."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ from app.registers.evaluations.sheets.windows.person_history import PersonHistor
 from app.registers.evaluations.sheets.windows.self_assessment import SelfAssessmentForm
 from app.registers.evaluations.sheets.windows.step_deeds import deed_of, paper_deed, rater_deed
 from app.registers.evaluations.sheets.windows.step_words import WORDS, next_of
+from app.registers.evaluations.sheets.windows.terms import TermDeeds, TermsWindow
 from app.registers.evaluations.sheets.words import NOT_ONESELF, ONLY_RATER, named
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import Subject
@@ -41,6 +42,7 @@ class SheetDesk(QObject):
         super().__init__(parent)
         self._workspace, self._services = workspace, services
         self._forms: list[EvaluationForm] = []
+        self._terms: TermsWindow | None = None
         workspace.bus.changed.connect(self._on_changed)
 
     # -- questions -------------------------------------------------------------------------------------------
@@ -121,8 +123,8 @@ class SheetDesk(QObject):
         self._forms = [each for each in self._forms if isValid(each)] + [form]
         self._workspace.show_form(form)
 
-    def open_new(self) -> None:
-        """The form of a new sheet outside a campaign."""
+    def open_new(self, employee_id: int | None = None) -> None:
+        """The form of a new sheet outside a campaign, for that person where one is given."""
         evaluations = self._services.evaluations
 
         def save(draft: Any, record: Any) -> Outcome[Evaluation]:
@@ -131,10 +133,33 @@ class SheetDesk(QObject):
             return evaluations.update(record.id, record.version, draft)
 
         form = NewEvaluationForm(
-            Subject(start=EvaluationDraft()), self._workspace.forms, save, people=self._people(employed=True)
+            Subject(start=EvaluationDraft(employee_id=employee_id)),
+            self._workspace.forms,
+            save,
+            people=self._people(employed=True),
         )
         form.restore.hide()
         self._workspace.show_form(form)
+
+    def show_terms(self, filters: Mapping[str, frozenset[str]]) -> None:
+        """„Terminy ocen”, one window of them, with these people."""
+        window = self._terms
+        if window is None or not isValid(window):
+            deeds = TermDeeds(open_sheet=self._open_by_id, open_new=self.open_new)
+            window = TermsWindow(self._workspace, self._services.evaluations, deeds, self._workspace.window)
+            self._terms = window
+        window.show_filters(filters)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _open_by_id(self, evaluation_id: int) -> None:
+        try:
+            evaluation = self._services.evaluations.get(evaluation_id)
+        except Refusal as error:
+            self._workspace.dialogs.refuse(error)
+            return
+        self.open_sheet(evaluation)
 
     def open_self_assessment(self, evaluation: Evaluation) -> None:
         """The same criteria for the employee's own marks."""
