@@ -97,6 +97,15 @@ def _history(desk: Desk) -> QWidget:
     return PersonHistoryWindow("Jan Nowak (0112)", (earlier, _APPEALED), desk.window)
 
 
+def _terms(desk: Desk) -> QWidget:
+    tab: Any = desk.window.go_to("evaluations")
+    tab.show_terms({})
+    desk.settle()
+    opened: Any = desk.window.findChild(QWidget, "terms_window")
+    shown: QWidget = opened
+    return shown
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "marking": _marking,
     "self_assessment": _self_assessment,
@@ -110,5 +119,6 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "deed_paper": lambda desk: _deed(desk, paper_deed(_NO_OFFICE, _PEOPLE, TODAY)),
     "course": _course,
     "person_history": _history,
+    "terms": _terms,
 }
 """Each makes one window."""

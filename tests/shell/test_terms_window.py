@@ -75,9 +75,9 @@ def test_everybody_stands_with_both_days_and_a_state_and_no_sheet_is_read(office
     before = services.audit.count(Query())
     window = opened(office)
     assert rows(window) == [
-        ("Ewa Nowak", "już wolno", "02.01.2026", "arkusz w toku", Tone.DANGER),
-        ("Ewa Wrona", "już wolno", "02.01.2026", "po terminie", Tone.DANGER),
-        ("Ewa Zięba", "już wolno", "20.12.2026", "wkrótce", Tone.WARNING),
+        ("Ewa Nowak", "02.07.2024", "02.01.2026", "arkusz w toku", Tone.DANGER),
+        ("Ewa Wrona", "02.07.2024", "02.01.2026", "po terminie", Tone.DANGER),
+        ("Ewa Zięba", "20.06.2025", "20.12.2026", "wkrótce", Tone.WARNING),
         ("Ewa Nowak", "23.05.2027", "22.11.2028", "w terminie", Tone.OK),
     ]
     assert services.audit.count(Query()) == before
@@ -122,6 +122,6 @@ def test_a_sheet_made_meanwhile_is_shown_at_once(office: Desk, services: Service
     made = services.evaluations.create(EvaluationDraft(employee_id=people.head))
     office.window.workspace.report(made)
     office.settle()
-    assert ("Ewa Wrona", "już wolno", "02.01.2026", "arkusz w toku", Tone.DANGER) in rows(window)
+    assert ("Ewa Wrona", "02.07.2024", "02.01.2026", "arkusz w toku", Tone.DANGER) in rows(window)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
