@@ -89,7 +89,7 @@ def columns(today: date) -> tuple[Column[PersonTerm], ...]:
             second=lambda term: "już wolno" if term.first is not None and term.first <= today else "",
             tooltip=lambda term: term.first_why or "Nic nie wstrzymuje oceny tej osoby.",
             sort="first",
-            width=14,
+            width=16,
         ),
         Column(
             key="last",
