@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import errors, sql
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
+from sqlalchemy import Column, Integer, MetaData, Table
 
 from app import models
 from app.access.roles import matrix
@@ -21,7 +21,7 @@ from app.bootstrap import Services, build
 from app.core.clock import FixedClock
 from app.people.employees.domain import EmployeeDraft
 from app.people.units.domain import UnitDraft
-from db import audit, audit_check, server_rules
+from db import audit, audit_check, schema_version, server_rules
 from db.audit_check import FaultKind
 from db.server_functions import OWNER
 from db.server_rules import EVERYONE, Rights, RowRule
@@ -106,39 +106,28 @@ def test_a_table_that_nobody_described_stops_the_preparation() -> None:
         list(server_rules.statements(metadata, rights()))
 
 
-EVALUATION = server_rules.TableRule(frozenset({"evaluation.read"}), frozenset({"evaluation.edit"}))
 OF_OWN_PEOPLE = (RowRule(("select",), "unit_id IN (SELECT server.own_units())", frozenset({"evaluation.read"}), True),)
-
-
-def with_evaluations() -> MetaData:
-    """The program's tables, one of evaluations and one whose rows belong to an evaluation."""
-    metadata = MetaData()
-    for table in models.metadata().sorted_tables:
-        table.to_metadata(metadata)
-    Table("evaluation", metadata, Column("id", Integer, primary_key=True), Column("unit_id", Integer))
-    owner: Column[int] = Column("evaluation_id", ForeignKey("evaluation.id"))
-    Table("goal", metadata, Column("id", Integer, primary_key=True), owner)
-    return metadata
 
 
 @pytest.mark.parametrize(
     ("evaluation", "goal", "told"),
     [
         ((), OF_OWN_PEOPLE, "^evaluation holds"),
-        (OF_OWN_PEOPLE, (), "^goal holds"),
+        (OF_OWN_PEOPLE, (), "^evaluation_goal holds"),
         (OF_OWN_PEOPLE, OF_OWN_PEOPLE, ""),
     ],
 )
 def test_what_is_for_ones_own_people_needs_a_rule_for_its_rows(
     evaluation: tuple[RowRule, ...], goal: tuple[RowRule, ...], told: str
 ) -> None:
+    known = server_rules.TABLES
     tables = {
-        **server_rules.TABLES,
-        "evaluation": replace(EVALUATION, rows=evaluation),
-        "goal": replace(EVALUATION, rows=goal),
+        **known,
+        "evaluation": replace(known["evaluation"], rows=evaluation),
+        "evaluation_goal": replace(known["evaluation_goal"], rows=goal),
     }
     with pytest.raises(ValueError, match=told) if told else nullcontext():
-        server_rules.described(with_evaluations(), rights(), tables)
+        server_rules.described(models.metadata(), rights(), tables)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +160,8 @@ def test_rules_can_be_laid_down_again(server_database: Database, services: Servi
 
     services.units.create(UnitDraft(symbol="OR", name="Organizacja"))
     before = _described(server_database)
-    assert server_upgrade.prepare(server_database.access(), models.metadata(), rights()) == (4, 4)
+    newest = schema_version.newest()
+    assert server_upgrade.prepare(server_database.access(), models.metadata(), rights()) == (newest, newest)
     assert _described(server_database) == before
     services.units.create(UnitDraft(symbol="SO", name="Sprawy"))
 

@@ -14,9 +14,11 @@ from db import schema_version, server_engine, server_upgrade, upgrade
 from db.errors import DatabaseProblem, ProblemKind
 from db.server_backups import NoYoungBackup
 from db.server_store import ServerStore
+from tests.db.older_schemas import columns_of_schema
 from tests.server import databases
 from tests.server.databases import CHIEF, PASSWORD, Database
 
+OLDER, NEWEST = 3, schema_version.newest()
 BROKEN = """
 revision = "{number}"
 down_revision = "{before}"
@@ -62,12 +64,17 @@ def test_keys_for_sorting_are_compared_by_code_point(server_store: ServerStore) 
 
 
 @pytest.fixture
-def older(server_template: Database) -> Iterator[Database]:
+def older(server_template: Database, tmp_path: Path) -> Iterator[Database]:
     """A database that an earlier program prepared."""
-    database = databases.copied(server_template)
+    database, known = databases.copied(server_template), columns_of_schema(OLDER, tmp_path)
     with database.superuser() as connection:
-        connection.execute("DROP TABLE number_series")
-        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+        for table in models.metadata().sorted_tables:
+            if table.name not in known:
+                connection.execute(f'DROP TABLE "{table.name}" CASCADE')
+                continue
+            for column in {*table.columns.keys()} - known[table.name]:
+                connection.execute(f'ALTER TABLE "{table.name}" DROP COLUMN "{column}" CASCADE')
+        connection.execute("UPDATE alembic_version SET version_num = %s", [schema_version.revision(OLDER)])
     yield database
     database.drop()
 
@@ -79,7 +86,7 @@ def test_an_older_database_is_brought_up_to_date_by_its_owner_only(older: Databa
     with pytest.raises(DatabaseProblem) as refused:
         server_upgrade.prepare(older.access(CHIEF), models.metadata(), rights())
     assert refused.value.kind is ProblemKind.NO_RIGHT
-    assert server_upgrade.prepare(older.access(), models.metadata(), rights()) == (3, 4)
+    assert server_upgrade.prepare(older.access(), models.metadata(), rights()) == (OLDER, NEWEST)
     ServerStore.open(older.url, CHIEF, PASSWORD).close()
 
 
@@ -106,16 +113,16 @@ def test_a_filled_database_keeps_its_schema_until_there_is_a_backup(older: Datab
     assert old.value.last is not None
     engine = server_engine.owner_engine(older.access())
     with engine.connect() as reading:
-        assert schema_version.of_server(reading) == 3
+        assert schema_version.of_server(reading) == OLDER
     engine.dispose()
     backed_up(23)
-    assert prepare() == (3, 4)
+    assert prepare() == (OLDER, NEWEST)
 
 
 def test_a_filled_database_gets_its_schema_without_a_backup_when_told_so(older: Database) -> None:
     with older.superuser() as connection:
         connection.execute("INSERT INTO audit_entry (deed, entity, details) VALUES ('create', 'unit', '{}')")
-    assert server_upgrade.prepare(older.access(), models.metadata(), rights(), without_backup=True) == (3, 4)
+    assert server_upgrade.prepare(older.access(), models.metadata(), rights(), without_backup=True) == (OLDER, NEWEST)
 
 
 def test_two_computers_that_upgrade_at_once_do_it_once(older: Database) -> None:
@@ -129,7 +136,7 @@ def test_two_computers_that_upgrade_at_once_do_it_once(older: Database) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(done) == [(3, 4), (4, 4)]
+    assert sorted(done) == [(OLDER, NEWEST), (NEWEST, NEWEST)]
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(server_database: Database, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 
 from app.access.envelope import Cost
 from app.administration.accounts.domain import AccountDraft
@@ -30,8 +30,8 @@ from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of
 from app.registers.service_cards.domain import Attachment, ServiceCardDraft
 from db import audit_check, schema_version
-from db.file_store import FileStore
 from tests.conftest import NOW
+from tests.db.older_schemas import columns_of_schema
 
 CLOCKED = {"manifest.json", "README.txt"}
 """Files that tell the moment and the head of the log, of which an import adds an entry."""
@@ -349,18 +349,6 @@ def test_people_with_accounts_get_new_passwords(demo_services: Services, clock: 
         assert len(services.cards.all()) == 20
     with closing(sign_in(tmp_path / "new.db", "jan.lis", arrived.passwords[0].password, clock)) as services:
         assert services.session.must_change
-
-
-def columns_of_schema(number: int, place: Path) -> dict[str, set[str]]:
-    """What each table held in an older schema."""
-    migrations = place / "migrations"
-    migrations.mkdir()
-    for file in schema_version.VERSIONS.glob("[0-9]*.py"):
-        if int(file.name[:4]) <= number:
-            shutil.copy(file, migrations)
-    with closing(FileStore.create(place / "older.db", versions=migrations)) as store, store.reading() as session:
-        seen = inspect(session.connection())
-        return {table: {column["name"] for column in seen.get_columns(table)} for table in seen.get_table_names()}
 
 
 @pytest.mark.parametrize("number", range(2, schema_version.newest()))
