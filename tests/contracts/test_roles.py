@@ -103,7 +103,10 @@ RIGHTS: dict[str, dict[str, str]] = {
     "evaluation_statistics": dict.fromkeys(("log", "read"), "evaluation.summary evaluation.read!"),
     "statistics_prints": {},
     "employee_exchange": {"export": "employee.read", "load": "employee.edit"},
-    "employee_prints": {**dict.fromkeys(("badges", "working"), "employee.read"), "unit": "unit.read"},
+    "employee_prints": {
+        **dict.fromkeys(("badges", "card", "directory", "working"), "employee.read"),
+        "unit": "unit.read",
+    },
     "prints": dict.fromkeys(("cards", "guide", "text"), "service_card.read"),
     "exchange": {"export": "service_card.read", "load": "service_card.edit"},
     "earlier_evaluations": dict.fromkeys(("export", "load"), "evaluation.edit"),
@@ -238,7 +241,7 @@ def test_who_lacks_the_right_is_refused_before_data_are_touched(
     assert [path.name for path in tmp_path.iterdir() if not path.name.startswith("urzad.db")] == []
 
 
-_COMPOSED = {"prints", "exchange", "audit_prints"}
+_COMPOSED = {"prints", "exchange", "audit_prints", "employee_prints"}
 """Made of other use cases, each of which asks."""
 
 

@@ -4,11 +4,13 @@
 that is said) and ``texts`` (contents of text fields), of everything that shows.
 """
 
+import contextlib
 import json
 import sys
 from typing import Any
 
 import pyatspi  # type: ignore[import-not-found, unused-ignore]
+from gi.repository import GLib  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 DEEP = 40
 _IGNORED_BELOW = {"table", "combo box", "menu"}
@@ -42,7 +44,9 @@ def walk(node: Any, path: str, found: dict[str, list[str]], depth: int = 0) -> N
     if role in _IGNORED_BELOW:
         return
     for child in node:
-        walk(child, f"{here}[{name[:20]}]", found, depth + 1)
+        # a row or popup may go while the tree is walked; what stays is what is asked about
+        with contextlib.suppress(GLib.GError):
+            walk(child, f"{here}[{name[:20]}]", found, depth + 1)
 
 
 def main() -> None:
