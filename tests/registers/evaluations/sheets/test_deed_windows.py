@@ -81,6 +81,7 @@ def test_finality_and_the_next_evaluation_are_dated_in_words() -> None:
     assert "Nie wcześniej niż po 3 miesiącach" in told(negative, Step.PLAN_AGAIN, planned_on=TODAY)
 
 
+WITH_THE_HEAD = {**DELIVERED, "head_delivered_on": date(2026, 11, 6)}
 STAGES = [
     sheet(State.PLANNED, criteria_on=None),
     sheet(State.CRITERIA_GIVEN, marks=RATED),
@@ -96,11 +97,11 @@ STAGES = [
         decision=Decision.UPHELD,
         decision_on=date(2026, 11, 20),
     ),
-    sheet(State.FINAL, **DELIVERED, final_on=date(2026, 11, 14), verdict=Verdict.NEGATIVE),
-    sheet(State.FINAL, **DELIVERED, final_on=date(2026, 11, 14), appeal_on=date(2026, 11, 18)),
+    sheet(State.FINAL, **WITH_THE_HEAD, final_on=date(2026, 11, 14), verdict=Verdict.NEGATIVE),
+    sheet(State.FINAL, **WITH_THE_HEAD, final_on=date(2026, 11, 14), appeal_on=date(2026, 11, 18)),
     sheet(
         State.FINAL,
-        **DELIVERED,
+        **WITH_THE_HEAD,
         final_on=date(2026, 11, 14),
         appeal_on=date(2026, 11, 18),
         restore_on=date(2026, 11, 18),

@@ -45,7 +45,7 @@ def test_filled_lines_are_kept_once_and_a_dry_run_keeps_none(demo_services: Serv
     [
         ("999;;;14.10.2020;pozytywna;", "Nie ma pracownika o numerze „999”"),
         ("007;Zupełnieinny;;14.10.2020;pozytywna;", "Popraw numer albo nazwisko"),
-        ("007;;;14.10.2120;pozytywna;", "musi być już sporządzona"),
+        ("007;;;14.10.2090;pozytywna;", "musi być już sporządzona"),
         ("007;;;;pozytywna;", "To pole jest wymagane"),
         ("007;;;14.10.2020;średnia;", "nie ma na liście"),
     ],

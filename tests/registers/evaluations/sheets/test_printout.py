@@ -120,6 +120,8 @@ NOT_PRINTED = {
     "planned_on": "the office's own plan stands in the notice",
     "due_by": "stands in the notice, explained",
     "not_before": "stands in the notice, explained",
+    "due_by_why": "stands in the notice",
+    "not_before_why": "stands in the notice",
     "talk_planned_on": "stands in the invitation; the sheet says when the talk was held",
     "cancelled_on": "only on a cancelled sheet, tested below",
     "cancel_reason": "only on a cancelled sheet, tested below",
