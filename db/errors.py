@@ -117,10 +117,21 @@ def translated(path: Path | str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        replacement = translate(error, path)
+        replacement = translate(error, path) or _behind(error, path)
         if replacement is None:
             raise
         raise replacement from error
+
+
+def _behind(error: Exception, path: Path | str) -> Exception | None:
+    """What made the database fail when tidying up after it failed too: Alembic drops a table it could not make."""
+    context = error.__context__ if isinstance(error, DBAPIError) else None
+    while isinstance(context, Exception):
+        replacement = translate(context, path)
+        if replacement is not None:
+            return replacement
+        context = context.__context__
+    return None
 
 
 def translate(error: Exception, path: Path | str) -> Exception | None:

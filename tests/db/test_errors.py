@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 
 from db import check
 from db.engine import connect
-from db.errors import DatabaseProblem, ProblemKind, UniqueViolation, translate
+from db.errors import DatabaseProblem, ProblemKind, UniqueViolation, translate, translated
 from db.file_store import FileStore
 from tests.db.models import NoteRow
 
@@ -274,3 +274,28 @@ def test_an_error_of_the_driver_without_a_code_is_known_by_its_words(
     translated = translate(dbapi2.OperationalError(text), tmp_path / "kopia.db")
     assert isinstance(translated, DatabaseProblem)
     assert translated.kind is kind
+
+
+def test_a_failure_to_tidy_up_tells_of_the_failure_before_it(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseProblem) as told, translated(tmp_path / "urzad.db"):
+        _fail_and_tidy_up()
+    assert told.value.kind is translate(_disk_failure(), tmp_path).kind  # type: ignore[union-attr]
+
+
+def test_a_mistake_of_ours_stays_one(tmp_path: Path) -> None:
+    with pytest.raises(DBAPIError), translated(tmp_path / "urzad.db"):
+        raise DBAPIError("DROP TABLE a", (), dbapi2.OperationalError("no such table: a"))
+
+
+def _fail_and_tidy_up() -> None:
+    try:
+        raise DBAPIError("CREATE TABLE a", (), _disk_failure())
+    except DBAPIError:
+        raise DBAPIError("DROP TABLE a", (), dbapi2.OperationalError("no such table: a")) from None
+
+
+def _disk_failure() -> dbapi2.OperationalError:
+    failure = dbapi2.OperationalError("disk I/O error")
+    failure.sqlite_errorcode = 10
+    failure.sqlite_errorname = "SQLITE_IOERR"
+    return failure
