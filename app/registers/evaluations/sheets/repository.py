@@ -40,7 +40,15 @@ def being_written(session: Session) -> frozenset[int]:
 def unsigned() -> Select[Any]:
     """Of sheets that are not signed yet, what ``due.OpenSheet`` holds."""
     row = EvaluationRow
-    columns = (row.id, row.number, row.employee_id, row.not_before, row.not_before_why, row.due_by, row.due_by_why)
+    columns: tuple[Any, ...] = (
+        row.id,
+        row.number,
+        row.employee_id,
+        row.not_before,
+        row.not_before_why,
+        row.due_by,
+        row.due_by_why,
+    )
     return select(*columns).where(row.deleted_at.is_(None), row.state.in_(sorted(UNSIGNED))).order_by(row.id)
 
 
