@@ -14,8 +14,9 @@ from app.core.problems import Problem
 from app.people.absences.domain import Absence, AbsenceDraft, validate
 from app.people.absences.model import AbsenceRow
 from app.people.absences.words import FIELDS, LABELS, PROBLEMS, span_in_words
+from app.people.employees import repository as employees
 from app.people.employees.model import EmployeeRow
-from app.records.listing import CaseFilter, ColumnFilter, Filter, containing
+from app.records.listing import CaseFilter, ColumnFilter, Filter
 from app.records.mapping import to_record
 from app.records.usecases import Noun, Records
 
@@ -62,16 +63,11 @@ class Absences(Records[Absence, AbsenceDraft]):
 
     def _visible(self, actor: Actor) -> ColumnElement[bool] | None:
         """The head of a unit sees the absences of the people of that unit and of those below it."""
-        if not actor.own_only("absence.read"):
-            return None
-        own = select(EmployeeRow.id).where(EmployeeRow.unit_id.in_(sorted(actor.units)))
-        return AbsenceRow.employee_id.in_(own)
+        return employees.of_own_people(AbsenceRow.employee_id, actor) if actor.own_only("absence.read") else None
 
     def _with_words(self, statement: Select[Any], words: str) -> Select[Any]:
         """Found by the person as well as by the days and the note."""
-        for found, known in zip(containing(AbsenceRow.find, words), containing(EmployeeRow.find, words), strict=True):
-            statement = statement.where(or_(found, AbsenceRow.employee_id.in_(select(EmployeeRow.id).where(known))))
-        return statement
+        return employees.named_or_said(statement, AbsenceRow.find, AbsenceRow.employee_id, words)
 
     def _to_record(self, row: Any) -> Absence:
         person = row.employee

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.core.permissions import Actor
 from app.core.polish import sort_key
 from app.people.employees.domain import EmployeeDraft
 from app.people.employees.model import EmployeeRow, PastPositionRow
@@ -15,6 +16,7 @@ from app.people.posts.domain import PostKind
 from app.people.posts.model import PostRow
 from app.people.superiors import superior_in
 from app.people.units.model import UnitRow
+from app.records.listing import containing
 
 _DEEPEST = 64
 """Steps up after which a way is taken for endless."""
@@ -79,6 +81,20 @@ def namesakes(session: Session, sort: str, own_id: int | None) -> list[EmployeeR
 def numbered(session: Session, number: str, own_id: int | None) -> EmployeeRow | None:
     """Somebody else who has this number."""
     return session.scalars(_others(EmployeeRow.number == number, own_id).limit(1)).first()
+
+
+def of_own_people(employee_id: InstrumentedAttribute[Any], actor: Actor) -> ColumnElement[bool]:
+    """Whether a record's employee works in the actor's unit or one below it: what the head of a unit sees."""
+    return employee_id.in_(select(EmployeeRow.id).where(EmployeeRow.unit_id.in_(sorted(actor.units))))
+
+
+def named_or_said(
+    statement: Select[Any], find: InstrumentedAttribute[str], employee_id: InstrumentedAttribute[Any], words: str
+) -> Select[Any]:
+    """Restrict to records that hold each word themselves (``find``) or in what their employee is found by."""
+    for found, known in zip(containing(find, words), containing(EmployeeRow.find, words), strict=True):
+        statement = statement.where(or_(found, employee_id.in_(select(EmployeeRow.id).where(known))))
+    return statement
 
 
 def of_line(session: Session, number: str, sort: str) -> EmployeeRow | None:

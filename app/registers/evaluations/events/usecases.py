@@ -11,9 +11,10 @@ from app.core.dates import format_date
 from app.core.permissions import Actor
 from app.core.polish import fold
 from app.core.problems import Problem
+from app.people.employees import repository as employees
 from app.people.employees.model import EmployeeRow
 from app.records import environment
-from app.records.listing import ColumnFilter, Filter, containing
+from app.records.listing import ColumnFilter, Filter
 from app.records.mapping import to_record
 from app.records.usecases import Noun, Records
 from app.registers.evaluations.events.domain import WorkEvent, WorkEventDraft, validate
@@ -90,16 +91,11 @@ class WorkEvents(Records[WorkEvent, WorkEventDraft]):
 
     def _visible(self, actor: Actor) -> ColumnElement[bool] | None:
         """The head of a unit sees the events of the people of that unit and of those below it."""
-        if not actor.own_only("work_event.read"):
-            return None
-        own = select(EmployeeRow.id).where(EmployeeRow.unit_id.in_(sorted(actor.units)))
-        return WorkEventRow.employee_id.in_(own)
+        return employees.of_own_people(WorkEventRow.employee_id, actor) if actor.own_only("work_event.read") else None
 
     def _with_words(self, statement: Select[Any], words: str) -> Select[Any]:
         """Found by the person as well as by what happened."""
-        for found, known in zip(containing(WorkEventRow.find, words), containing(EmployeeRow.find, words), strict=True):
-            statement = statement.where(or_(found, WorkEventRow.employee_id.in_(select(EmployeeRow.id).where(known))))
-        return statement
+        return employees.named_or_said(statement, WorkEventRow.find, WorkEventRow.employee_id, words)
 
     def _to_record(self, row: Any) -> WorkEvent:
         person = row.employee
