@@ -24,6 +24,7 @@ GROUPS: Mapping[Group, str] = {
     Group.OFFICE: "Urząd",
     Group.STAFF: "Kadry",
     Group.EVALUATIONS: "Oceny",
+    Group.TRAININGS: "Szkolenia",
     Group.COMMUNITY: "Mieszkańcy i organizacje",
     Group.PROGRAM: "Program",
 }

@@ -128,6 +128,7 @@ class Group(StrEnum):
     OFFICE = "office"
     STAFF = "staff"
     EVALUATIONS = "evaluations"
+    TRAININGS = "trainings"
     COMMUNITY = "community"
     PROGRAM = "program"
 
