@@ -3,20 +3,23 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from app.core.records import Outcome
-from app.core.settings import Settings
-from app.widgets.changes import ChangeBus
 from app.widgets.columns import Tone
-from app.widgets.dialogs import Dialogs
-from app.widgets.forms.record_form import FormServices, RecordForm
-from app.widgets.jobs import Jobs
-from app.widgets.layout_store import LayoutStore
-from app.widgets.register_tab import RegisterTab
-from app.widgets.stored_files import OpenFile
+
+if TYPE_CHECKING:
+    # a register describes itself without loading what its tab will need
+    from app.core.records import Outcome
+    from app.core.settings import Settings
+    from app.widgets.changes import ChangeBus
+    from app.widgets.dialogs import Dialogs
+    from app.widgets.forms.record_form import FormServices, RecordForm
+    from app.widgets.jobs import Jobs
+    from app.widgets.layout_store import LayoutStore
+    from app.widgets.register_tab import RegisterTab
+    from app.widgets.stored_files import OpenFile
 
 S_contra = TypeVar("S_contra", contravariant=True)
 
@@ -53,18 +56,18 @@ class Workspace:
     the system's program for the file's kind.
     """
 
-    jobs: Jobs
-    dialogs: Dialogs
-    bus: ChangeBus
-    layouts: LayoutStore
-    forms: FormServices
-    settings: Settings
-    report: Callable[[Outcome[Any]], None]
+    jobs: "Jobs"
+    dialogs: "Dialogs"
+    bus: "ChangeBus"
+    layouts: "LayoutStore"
+    forms: "FormServices"
+    settings: "Settings"
+    report: "Callable[[Outcome[Any]], None]"
     say: Callable[[str], None]
-    show_form: Callable[[RecordForm], None]
+    show_form: "Callable[[RecordForm], None]"
     print_pdf: Callable[[bytes, str, Callable[[], None]], None]
     open_pdf: Callable[[bytes, str], None]
-    open_file: OpenFile
+    open_file: "OpenFile"
     window: QWidget
     go_to_record: Callable[[str, int], bool] = _nowhere
     """Shows the record of this kind and id in its register; False where there is none for the person at work."""
@@ -148,7 +151,7 @@ class Register(Generic[S_contra]):
     title: str
     icon: str
     entity: str
-    create_tab: Callable[[Workspace, S_contra], RegisterTab]
+    create_tab: "Callable[[Workspace, S_contra], RegisterTab]"
     find: Callable[[S_contra, str, int], Sequence[Found]] = _nothing_found
     attention: Callable[[S_contra], Sequence[Attention]] = _no_attention
     count: Callable[[S_contra], int] | None = None

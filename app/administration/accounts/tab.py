@@ -12,7 +12,7 @@ from app.administration.accounts.domain import Account, AccountDraft, Issued
 from app.administration.accounts.form import AccountForm
 from app.administration.accounts.usecases import Accounts, HalfDone
 from app.administration.accounts.windows import OneTimeWindow
-from app.administration.accounts.words import STATE, state
+from app.administration.accounts.words import STATE, WORDS, state
 from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.core.records import Outcome
@@ -24,19 +24,7 @@ from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.register_words import RegisterWords
 from app.widgets.workspace import Workspace
-
-WORDS = RegisterWords(
-    title="Konta",
-    one="konto",
-    few="konta",
-    many="kont",
-    search="Szukaj konta",
-    placeholder="Imię, nazwisko albo nazwa użytkownika",
-    empty_title="Nie ma jeszcze żadnego konta",
-    empty_hint="Dodaj konto każdej osobie, która ma pracować w programie.",
-)
 
 
 class AccountServices(SharedServices, Protocol):

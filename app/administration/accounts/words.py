@@ -2,6 +2,18 @@
 
 from app.administration.accounts.domain import Account
 from app.core.words import FieldWords
+from app.widgets.register_words import RegisterWords
+
+WORDS = RegisterWords(
+    title="Konta",
+    one="konto",
+    few="konta",
+    many="kont",
+    search="Szukaj konta",
+    placeholder="Imię, nazwisko albo nazwa użytkownika",
+    empty_title="Nie ma jeszcze żadnego konta",
+    empty_hint="Dodaj konto każdej osobie, która ma pracować w programie.",
+)
 
 FIELDS: dict[str, FieldWords] = {
     "login": FieldWords("Nazwa użytkownika", "Małe litery od a do z, cyfry, kropki.", "anna.nowak"),

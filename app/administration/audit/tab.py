@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QMenu
 
 from app.administration.audit.domain import AuditEntry
 from app.administration.audit.prints import AuditPrints
-from app.administration.audit.table import WORDS, columns, filters
+from app.administration.audit.table import columns, filters
 from app.administration.audit.usecases import AuditLog, record_key
 from app.administration.audit.windows import CheckWindow
-from app.administration.audit.words import Vocabulary, month_label
+from app.administration.audit.words import WORDS, Vocabulary, month_label
 from app.core.errors import Refusal
 from app.core.polish import plural
 from app.core.progress import Progress

@@ -14,20 +14,7 @@ from app.administration.audit.words import (
 )
 from app.widgets.columns import Column, Tone
 from app.widgets.filter_panel import FilterGroup
-from app.widgets.register_words import RegisterWords
 
-WORDS = RegisterWords(
-    title="Dziennik czynności",
-    one="wpis",
-    few="wpisy",
-    many="wpisów",
-    search="Szukaj w dzienniku",
-    placeholder="Kto, co albo treść zmiany",
-    empty_title="W dzienniku nie ma jeszcze żadnego wpisu",
-    empty_hint="Wpisy powstają same: przy każdym dodaniu, zmianie i usunięciu, przy logowaniu i kopiach zapasowych. "
-    "Nikt nie może ich zmienić ani usunąć.",
-    none="Żaden wpis",
-)
 _TONES = {"sign_in_failed": Tone.WARNING, "restore": Tone.WARNING, "erase": Tone.WARNING, "anonymise": Tone.WARNING}
 
 

@@ -14,9 +14,23 @@ from app.core.file_sizes import size_text
 from app.core.money import format_money
 from app.core.polish import plural
 from app.core.words import FieldWords
+from app.widgets.register_words import RegisterWords
 
 if TYPE_CHECKING:
     from db.server_audit import Unlogged
+
+WORDS = RegisterWords(
+    title="Dziennik czynności",
+    one="wpis",
+    few="wpisy",
+    many="wpisów",
+    search="Szukaj w dzienniku",
+    placeholder="Kto, co albo treść zmiany",
+    empty_title="W dzienniku nie ma jeszcze żadnego wpisu",
+    empty_hint="Wpisy powstają same: przy każdym dodaniu, zmianie i usunięciu, przy logowaniu i kopiach zapasowych. "
+    "Nikt nie może ich zmienić ani usunąć.",
+    none="Żaden wpis",
+)
 
 DEEDS: Mapping[str, str] = {
     "create": "dodanie",

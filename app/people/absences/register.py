@@ -1,13 +1,22 @@
 """Absences in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.records import Query
-from app.people.absences.tab import WORDS, create_tab
-from app.people.absences.words import span_in_words
+from app.people.absences.words import WORDS, span_in_words
 from app.people.shared import SharedServices
-from app.widgets.workspace import Found, Group, Register
+from app.widgets.workspace import Found, Group, Register, Workspace
+
+if TYPE_CHECKING:
+    from app.widgets.register_tab import RegisterTab
+
+
+def create_tab(workspace: Workspace, services: SharedServices) -> "RegisterTab":
+    """The tab; loaded when it is first shown."""
+    from app.people.absences.tab import create_tab as create
+
+    return create(workspace, services)
 
 
 def find(services: SharedServices, words: str, limit: int) -> Sequence[Found]:

@@ -3,7 +3,7 @@
 from app.core.dates import format_date
 from app.people.absences.domain import Absence, AbsenceDraft, AbsenceKind
 from app.people.absences.form import AbsenceForm
-from app.people.absences.words import KINDS
+from app.people.absences.words import KINDS, WORDS
 from app.people.employees.table import EmployeesById
 from app.people.employees.words import told_apart
 from app.people.shared import SharedServices
@@ -13,19 +13,7 @@ from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.register_tab import RegisterView
-from app.widgets.register_words import RegisterWords
 from app.widgets.workspace import Workspace
-
-WORDS = RegisterWords(
-    title="Nieobecności",
-    one="nieobecność",
-    few="nieobecności",
-    many="nieobecności",
-    search="Szukaj nieobecności",
-    placeholder="Nazwisko albo uwaga",
-    empty_title="Nie ma jeszcze żadnej nieobecności",
-    empty_hint="Wpisuj tylko dłuższe nieobecności, które przesuwają termin oceny. Przyczyn zdrowotnych nie podawaj.",
-)
 
 _STATES = {"now": "trwające", "coming": "przyszłe", "over": "zakończone"}
 

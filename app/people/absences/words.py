@@ -7,6 +7,18 @@ from enum import StrEnum
 from app.core.dates import format_date
 from app.core.words import FieldWords
 from app.people.absences.domain import AbsenceKind
+from app.widgets.register_words import RegisterWords
+
+WORDS = RegisterWords(
+    title="Nieobecności",
+    one="nieobecność",
+    few="nieobecności",
+    many="nieobecności",
+    search="Szukaj nieobecności",
+    placeholder="Nazwisko albo uwaga",
+    empty_title="Nie ma jeszcze żadnej nieobecności",
+    empty_hint="Wpisuj tylko dłuższe nieobecności, które przesuwają termin oceny. Przyczyn zdrowotnych nie podawaj.",
+)
 
 FIELDS: dict[str, FieldWords] = {
     "employee_id": FieldWords("Pracownik", "Wpisz nazwisko albo jego część."),

@@ -1,12 +1,22 @@
 """Employees in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.records import Query
-from app.people.employees.tab import WORDS, create_tab
+from app.people.employees.words import WORDS
 from app.people.shared import SharedServices
-from app.widgets.workspace import Found, Group, Register
+from app.widgets.workspace import Found, Group, Register, Workspace
+
+if TYPE_CHECKING:
+    from app.widgets.register_tab import RegisterTab
+
+
+def create_tab(workspace: Workspace, services: SharedServices) -> "RegisterTab":
+    """The tab; loaded when it is first shown."""
+    from app.people.employees.tab import create_tab as create
+
+    return create(workspace, services)
 
 
 def find(services: SharedServices, words: str, limit: int) -> Sequence[Found]:

@@ -15,7 +15,7 @@ from app.exchange.spreadsheets import Format
 from app.people.employees.domain import Employee, EmployeeDraft
 from app.people.employees.form import EmployeeChoices, EmployeeForm, PositionForm
 from app.people.employees.windows import PeoplePrinting
-from app.people.employees.words import facts, told_apart
+from app.people.employees.words import WORDS, facts, told_apart
 from app.people.posts.domain import PostKind
 from app.people.posts.words import kind_label
 from app.people.shared import SharedServices
@@ -33,20 +33,8 @@ from app.widgets.forms.files import FileRef
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.register_words import RegisterWords
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
 from app.widgets.workspace import Workspace
-
-WORDS = RegisterWords(
-    title="Pracownicy",
-    one="pracownik",
-    few="pracownicy",
-    many="pracowników",
-    search="Szukaj pracownika",
-    placeholder="Nazwisko, numer, stanowisko, pokój albo telefon",
-    empty_title="Nie ma jeszcze żadnego pracownika",
-    empty_hint="Dodaj pracowników urzędu: ich stanowiska podpowiadają się w kartach usług.",
-)
 
 _STATES = {"works": "pracują", "left": "odeszli"}
 

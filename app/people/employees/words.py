@@ -8,6 +8,18 @@ from app.core.words import FieldWords
 from app.people.employees.domain import Employee, EmployeeDraft, PastPosition
 from app.people.posts.words import LABELS as POST_LABELS
 from app.people.posts.words import kind_label
+from app.widgets.register_words import RegisterWords
+
+WORDS = RegisterWords(
+    title="Pracownicy",
+    one="pracownik",
+    few="pracownicy",
+    many="pracowników",
+    search="Szukaj pracownika",
+    placeholder="Nazwisko, numer, stanowisko, pokój albo telefon",
+    empty_title="Nie ma jeszcze żadnego pracownika",
+    empty_hint="Dodaj pracowników urzędu: ich stanowiska podpowiadają się w kartach usług.",
+)
 
 FIELDS: dict[str, FieldWords] = {
     "surname": FieldWords("Nazwisko"),

@@ -8,7 +8,7 @@ from app.people.posts.domain import Post, PostDraft, PostKind
 from app.people.posts.form import PostForm
 from app.people.posts.usecases import Posts
 from app.people.posts.windows import OfferedPostsWindow
-from app.people.posts.words import kind_label
+from app.people.posts.words import WORDS, kind_label
 from app.people.shared import SharedServices
 from app.widgets.changes import Remembered
 from app.widgets.columns import Align, Column
@@ -16,19 +16,7 @@ from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.register_words import RegisterWords
 from app.widgets.workspace import Workspace
-
-WORDS = RegisterWords(
-    title="Stanowiska",
-    one="stanowisko",
-    few="stanowiska",
-    many="stanowisk",
-    search="Szukaj stanowiska",
-    placeholder="Nazwa albo wymagania",
-    empty_title="Nie ma jeszcze żadnego stanowiska",
-    empty_hint="Dodaj stanowiska z wykazu albo własne: ich rodzaj decyduje, kto podlega ocenie okresowej.",
-)
 
 
 class PostsTab(EditingTab):

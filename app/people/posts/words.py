@@ -5,6 +5,18 @@ from enum import StrEnum
 
 from app.core.words import FieldWords
 from app.people.posts.domain import PostKind
+from app.widgets.register_words import RegisterWords
+
+WORDS = RegisterWords(
+    title="Stanowiska",
+    one="stanowisko",
+    few="stanowiska",
+    many="stanowisk",
+    search="Szukaj stanowiska",
+    placeholder="Nazwa albo wymagania",
+    empty_title="Nie ma jeszcze żadnego stanowiska",
+    empty_hint="Dodaj stanowiska z wykazu albo własne: ich rodzaj decyduje, kto podlega ocenie okresowej.",
+)
 
 FIELDS: dict[str, FieldWords] = {
     "name": FieldWords("Nazwa stanowiska", "Tak jak w umowach i zakresach czynności.", "inspektor"),

@@ -16,7 +16,7 @@ from app.people.structure.windows import StructureWindow
 from app.people.units.domain import Unit, UnitDraft
 from app.people.units.form import UnitForm
 from app.people.units.usecases import Units
-from app.people.units.words import facts
+from app.people.units.words import WORDS, facts
 from app.printing import render
 from app.widgets.changes import ChangeBus, Remembered
 from app.widgets.columns import Column
@@ -26,19 +26,7 @@ from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.register_words import RegisterWords
 from app.widgets.workspace import Workspace
-
-WORDS = RegisterWords(
-    title="Komórki organizacyjne",
-    one="komórka",
-    few="komórki",
-    many="komórek",
-    search="Szukaj komórki organizacyjnej",
-    placeholder="Symbol, nazwa, pokój albo telefon",
-    empty_title="Nie ma jeszcze żadnej komórki organizacyjnej",
-    empty_hint="Zacznij od komórek, które przyjmują mieszkańców: każda karta usługi należy do jednej z nich.",
-)
 
 
 class _Tree:

@@ -3,6 +3,18 @@
 from app.core.dates import format_date
 from app.core.words import FieldWords
 from app.people.units.domain import PastUnit, Unit
+from app.widgets.register_words import RegisterWords
+
+WORDS = RegisterWords(
+    title="Komórki organizacyjne",
+    one="komórka",
+    few="komórki",
+    many="komórek",
+    search="Szukaj komórki organizacyjnej",
+    placeholder="Symbol, nazwa, pokój albo telefon",
+    empty_title="Nie ma jeszcze żadnej komórki organizacyjnej",
+    empty_hint="Zacznij od komórek, które przyjmują mieszkańców: każda karta usługi należy do jednej z nich.",
+)
 
 FIELDS: dict[str, FieldWords] = {
     "symbol": FieldWords("Symbol", "Wielkie litery, cyfry i kropki.", "SO"),

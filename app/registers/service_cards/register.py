@@ -1,31 +1,26 @@
 """Service cards in the catalogue of registers: the tab with its forms, prints and spreadsheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from app.core.polish import plural, sort_key
+from app.core.polish import plural
 from app.core.progress import Progress
-from app.core.records import Outcome, Query
-from app.exchange.files import content, whole_file
+from app.core.records import Query
 from app.exchange.spreadsheets import Format
 from app.people.shared import SharedServices
-from app.records.files import MAX_BYTES
 from app.records.import_report import ImportReport
-from app.registers.service_cards.domain import Concern, ServiceCard, ServiceCardDraft
-from app.registers.service_cards.form import CardChoices, ServiceCardForm
+from app.registers.service_cards.domain import Concern
 from app.registers.service_cards.prints import CardPrints
-from app.registers.service_cards.tab import WORDS, CardDeeds, ServiceCardsTab
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
-from app.registers.service_cards.words import fee_text, label, limit_text
+from app.registers.service_cards.words import WORDS, fee_text, label, limit_text
 from app.widgets.columns import Tone
-from app.widgets.forms.choice_editors import Option
-from app.widgets.forms.files import FileRef
-from app.widgets.forms.record_form import Subject
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
-from app.widgets.stored_files import FileAccess, FileOutlet
 from app.widgets.workspace import Attention, Found, Register, Workspace
+
+if TYPE_CHECKING:
+    from app.registers.service_cards.tab import ServiceCardsTab
 
 _TONES = {
     Concern.FEE_EXPIRED: Tone.DANGER,
@@ -47,84 +42,12 @@ class CardServices(SharedServices, Protocol):
     def exchange(self) -> CardTransfer: ...
 
 
-class _Wiring:
-    """Opens forms for the tab; one object per tab, kept alive by the tab's callables."""
+def create_tab(workspace: Workspace, services: CardServices) -> "ServiceCardsTab":
+    """The tab, wired; loaded when it is first shown."""
+    from app.registers.service_cards.tab import CardDeeds, ServiceCardsTab
+    from app.registers.service_cards.windows import CardWindows
 
-    def __init__(self, workspace: Workspace, services: CardServices) -> None:
-        self._workspace, self._services = workspace, services
-
-    def unit_names(self) -> Mapping[int, str]:
-        """Names of units by id."""
-        return {unit.id: unit.name for unit in self._services.units.all()}
-
-    def open_form(self, card: ServiceCard | None, draft: ServiceCardDraft | None) -> None:
-        """Edit a card, or start a new one from a draft or from nothing."""
-        cards = self._services.cards
-        blank = self._blank()
-        subject = Subject(record=card, start=draft or blank, blank=blank)
-
-        def save(changed: Any, record: Any) -> Outcome[ServiceCard]:
-            if record is None:
-                return cards.create(changed)
-            return cards.update(record.id, record.version, changed)
-
-        form = ServiceCardForm(
-            subject,
-            self._workspace.forms,
-            save,
-            choices=self._choices(),
-            next_symbol=cards.next_symbol,
-            add_file=self._add_file,
-            files=self._access(),
-        )
-        self._workspace.show_form(form)
-        if card is not None:
-            number = card.id
-            self._workspace.jobs.run(lambda _progress: cards.note_opened(number), writes=True)
-
-    def _blank(self) -> ServiceCardDraft:
-        office = self._services.offices.current()
-        return ServiceCardDraft(appeal_body="" if office is None else office.appeal_body)
-
-    def _choices(self) -> CardChoices:
-        office = self._services.offices.current()
-        used = self._services.cards.suggestions()
-        # suggestions only: a clerk at the front desk reads cards without the right to read about employees
-        employees = self._services.employees
-        known = employees.all() if employees.actor().may(f"{employees.entity}.read") else ()
-        posts = {employee.post for employee in known if employee.post}
-        people = {*used["prepared_by"], *used["checked_by"], *used["approved_by"]}
-        return CardChoices(
-            units=tuple(Option(unit.id, f"{unit.symbol} – {unit.name}") for unit in self._services.units.all()),
-            categories=used["category"],
-            life_events=used["life_event"],
-            posts=sorted({*used["clerk_post"], *posts}, key=sort_key),
-            people=sorted(people, key=sort_key),
-            account_purposes=() if office is None else tuple(a.purpose for a in office.bank_accounts),
-            appeal_bodies=used["appeal_body"],
-            acts=used["act"],
-        )
-
-    def _access(self) -> FileAccess:
-        return FileAccess(content=self._services.files.content, write=_write, open_file=self._workspace.open_file)
-
-    def open_stored(self, sha256: str, name: str) -> None:
-        """Open a blank form or an attachment in the system's program."""
-        work = self._workspace
-        FileOutlet(self._access(), work.dialogs, work.jobs, work.say, work.window).open(sha256, name)
-
-    def _add_file(self, path: Path) -> FileRef:
-        return self._services.files.add(path.name, content(path, MAX_BYTES))
-
-
-def _write(path: Path, stored: bytes) -> None:
-    with whole_file(path) as temporary:
-        temporary.write_bytes(stored)
-
-
-def create_tab(workspace: Workspace, services: CardServices) -> ServiceCardsTab:
-    """The tab, wired."""
-    wiring = _Wiring(workspace, services)
+    windows = CardWindows(workspace, services)
 
     def export(path: Path, csv: bool, progress: Progress) -> int:
         return services.exchange.export(path, Format.CSV if csv else Format.XLSX, progress)
@@ -134,15 +57,15 @@ def create_tab(workspace: Workspace, services: CardServices) -> ServiceCardsTab:
 
     sheets = Spreadsheets(workspace, SpreadsheetWords("karty", "karty-uslug.xlsx"), export, load)
     deeds = CardDeeds(
-        open_form=wiring.open_form,
+        open_form=windows.open_form,
         print_pdf=workspace.print_pdf,
         open_pdf=workspace.open_pdf,
-        open_stored=wiring.open_stored,
+        open_stored=windows.open_stored,
         usual_variant=lambda: workspace.settings.text("print_variant"),
         export_cards=sheets.export,
         import_cards=sheets.choose_import,
     )
-    return ServiceCardsTab(services.cards, services.prints, deeds, workspace, services.clock, wiring.unit_names)
+    return ServiceCardsTab(services.cards, services.prints, deeds, workspace, services.clock, windows.unit_names)
 
 
 def find(services: CardServices, words: str, limit: int) -> Sequence[Found]:

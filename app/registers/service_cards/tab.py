@@ -17,23 +17,11 @@ from app.core.records import Change, Outcome, Query, RecordSource, Undo
 from app.printing import render
 from app.registers.service_cards.domain import CardStatus, ServiceCard, ServiceCardDraft
 from app.registers.service_cards.table import columns, filters
+from app.registers.service_cards.words import WORDS
 from app.search.marking import spans
 from app.widgets import icons
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Kit, Place, RegisterTab, RegisterView
-from app.widgets.register_words import RegisterWords
-
-WORDS = RegisterWords(
-    title="Karty usług",
-    one="karta",
-    few="karty",
-    many="kart",
-    none="Żadna karta",
-    search="Szukaj karty słowami mieszkańca",
-    placeholder="Z czym przychodzi mieszkaniec? Na przykład: zgubiłem dowód",
-    empty_title="Nie ma jeszcze żadnej karty usługi",
-    empty_hint="Załóż pierwszą kartę albo wczytaj karty z arkusza, jeśli urząd ma je już spisane.",
-)
 
 
 class Cards(RecordSource[ServiceCard], Protocol):

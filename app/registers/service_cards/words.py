@@ -24,6 +24,19 @@ from app.registers.service_cards.domain import (
     SubmitWay,
     TimeUnit,
 )
+from app.widgets.register_words import RegisterWords
+
+WORDS = RegisterWords(
+    title="Karty usług",
+    one="karta",
+    few="karty",
+    many="kart",
+    none="Żadna karta",
+    search="Szukaj karty słowami mieszkańca",
+    placeholder="Z czym przychodzi mieszkaniec? Na przykład: zgubiłem dowód",
+    empty_title="Nie ma jeszcze żadnej karty usługi",
+    empty_hint="Załóż pierwszą kartę albo wczytaj karty z arkusza, jeśli urząd ma je już spisane.",
+)
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     CardStatus: {

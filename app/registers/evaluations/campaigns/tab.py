@@ -7,8 +7,9 @@ from PySide6.QtCore import Slot
 from app.registers.evaluations.campaigns.domain import Campaign, CampaignDraft
 from app.registers.evaluations.campaigns.form import CampaignForm
 from app.registers.evaluations.campaigns.spreadsheets import CampaignSpreadsheets
-from app.registers.evaluations.campaigns.table import WORDS, columns, filters
+from app.registers.evaluations.campaigns.table import columns, filters
 from app.registers.evaluations.campaigns.windows.campaign import CampaignTools, CampaignWindow
+from app.registers.evaluations.campaigns.words import WORDS
 from app.registers.evaluations.shared import EvaluationServices
 from app.widgets.changes import Remembered
 from app.widgets.editing_tab import EditingTab

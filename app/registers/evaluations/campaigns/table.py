@@ -14,18 +14,6 @@ from app.widgets.columns import Column, Tone
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.register_words import RegisterWords
 
-WORDS = RegisterWords(
-    title="Kampanie ocen",
-    one="kampania",
-    few="kampanie",
-    many="kampanii",
-    search="Szukaj kampanii ocen",
-    placeholder="Nazwa albo uwagi",
-    empty_title="Nie ma jeszcze żadnej kampanii ocen",
-    empty_hint="Kampania wyszukuje, kto podlega ocenie okresowej, wskazuje oceniających i zakłada arkusze. "
-    "Najpierw dodaj regulamin ocen i uzupełnij stanowiska pracowników.",
-    none="Żadna kampania",
-)
 PEOPLE_WORDS = RegisterWords(
     title="Osoby w kampanii",
     one="osoba",

@@ -7,6 +7,20 @@ from app.core.polish import plural
 from app.core.words import FieldWords
 from app.people.posts.domain import PostKind
 from app.registers.evaluations.campaigns.domain import CampaignState, Candidate, Reason
+from app.widgets.register_words import RegisterWords
+
+WORDS = RegisterWords(
+    title="Kampanie ocen",
+    one="kampania",
+    few="kampanie",
+    many="kampanii",
+    search="Szukaj kampanii ocen",
+    placeholder="Nazwa albo uwagi",
+    empty_title="Nie ma jeszcze żadnej kampanii ocen",
+    empty_hint="Kampania wyszukuje, kto podlega ocenie okresowej, wskazuje oceniających i zakłada arkusze. "
+    "Najpierw dodaj regulamin ocen i uzupełnij stanowiska pracowników.",
+    none="Żadna kampania",
+)
 
 FIELDS: dict[str, FieldWords] = {
     "name": FieldWords("Nazwa", example="Oceny okresowe 2026"),

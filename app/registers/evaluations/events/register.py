@@ -1,14 +1,23 @@
 """Events at work in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.dates import format_date
 from app.core.records import Query
-from app.registers.evaluations.events.tab import WORDS, create_tab
-from app.registers.evaluations.events.words import SIGNS
+from app.registers.evaluations.events.words import SIGNS, WORDS
 from app.registers.evaluations.shared import EvaluationServices
-from app.widgets.workspace import Found, Group, Register
+from app.widgets.workspace import Found, Group, Register, Workspace
+
+if TYPE_CHECKING:
+    from app.widgets.register_tab import RegisterTab
+
+
+def create_tab(workspace: Workspace, services: EvaluationServices) -> "RegisterTab":
+    """The tab; loaded when it is first shown."""
+    from app.registers.evaluations.events.tab import create_tab as create
+
+    return create(workspace, services)
 
 
 def find(services: EvaluationServices, words: str, limit: int) -> Sequence[Found]:

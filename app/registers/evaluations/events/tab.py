@@ -11,7 +11,7 @@ from app.people.office.prints import heading
 from app.printing import render
 from app.registers.evaluations.events.domain import Sign, WorkEvent, WorkEventDraft
 from app.registers.evaluations.events.form import WorkEventForm
-from app.registers.evaluations.events.words import SIGNS
+from app.registers.evaluations.events.words import SIGNS, WORDS
 from app.registers.evaluations.shared import EvaluationServices
 from app.widgets.columns import Column, Tone
 from app.widgets.editing_tab import EditingTab
@@ -20,19 +20,8 @@ from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import RegisterView
-from app.widgets.register_words import RegisterWords
 from app.widgets.workspace import Workspace
 
-WORDS = RegisterWords(
-    title="Zdarzenia w pracy",
-    one="zdarzenie",
-    few="zdarzenia",
-    many="zdarzeń",
-    search="Szukaj zdarzenia w pracy",
-    placeholder="Nazwisko, kryterium albo słowo z opisu",
-    empty_title="Nie ma jeszcze żadnego zdarzenia",
-    empty_hint="Zapisuj krótko, co się udało, a co nie, od razu gdy się stało. Przy ocenie stanie to obok kryteriów.",
-)
 _TONES = {Sign.PLUS: Tone.OK, Sign.MINUS: Tone.DANGER}
 
 

@@ -5,6 +5,18 @@ from enum import StrEnum
 
 from app.core.words import FieldWords
 from app.registers.evaluations.events.domain import Sign
+from app.widgets.register_words import RegisterWords
+
+WORDS = RegisterWords(
+    title="Zdarzenia w pracy",
+    one="zdarzenie",
+    few="zdarzenia",
+    many="zdarzeń",
+    search="Szukaj zdarzenia w pracy",
+    placeholder="Nazwisko, kryterium albo słowo z opisu",
+    empty_title="Nie ma jeszcze żadnego zdarzenia",
+    empty_hint="Zapisuj krótko, co się udało, a co nie, od razu gdy się stało. Przy ocenie stanie to obok kryteriów.",
+)
 
 HEALTH_WARNING = (
     "Nie wpisuj danych o zdrowiu (choroby, ciąża, zwolnienia lekarskie, niepełnosprawność) ani innych danych "

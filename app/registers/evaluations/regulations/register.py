@@ -1,14 +1,23 @@
 """Evaluation regulations in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.records import Query
-from app.registers.evaluations.regulations.tab import WORDS, create_tab
-from app.registers.evaluations.regulations.words import validity
+from app.registers.evaluations.regulations.words import WORDS, validity
 from app.registers.evaluations.shared import EvaluationServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+
+if TYPE_CHECKING:
+    from app.widgets.register_tab import RegisterTab
+
+
+def create_tab(workspace: Workspace, services: EvaluationServices) -> "RegisterTab":
+    """The tab; loaded when it is first shown."""
+    from app.registers.evaluations.regulations.tab import create_tab as create
+
+    return create(workspace, services)
 
 
 def find(services: EvaluationServices, words: str, limit: int) -> Sequence[Found]:

@@ -21,7 +21,7 @@ from app.registers.evaluations.regulations.clocks import filled
 from app.registers.evaluations.regulations.domain import TEXTS, Regulation, RegulationDraft
 from app.registers.evaluations.regulations.form import RegulationForm
 from app.registers.evaluations.regulations.patterns import pattern_draft, patterns
-from app.registers.evaluations.regulations.words import FIELDS, chosen_in_words, facts, formula, negative_rule
+from app.registers.evaluations.regulations.words import FIELDS, WORDS, chosen_in_words, facts, formula, negative_rule
 from app.registers.evaluations.shared import EvaluationServices
 from app.widgets import icons
 from app.widgets.columns import Column, Tone
@@ -30,19 +30,8 @@ from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.register_words import RegisterWords
 from app.widgets.workspace import Workspace
 
-WORDS = RegisterWords(
-    title="Regulaminy ocen",
-    one="regulamin",
-    few="regulaminy",
-    many="regulaminów",
-    search="Szukaj regulaminu ocen",
-    placeholder="Nazwa, numer zarządzenia albo kryterium",
-    empty_title="Nie ma jeszcze żadnego regulaminu ocen",
-    empty_hint="Zacznij od wzoru i popraw go tak, jak stanowi zarządzenie w Twoim urzędzie.",
-)
 _VALIDITY = {"now": "obowiązuje dziś", "later": "od przyszłego dnia", "past": "już nie obowiązuje"}
 
 

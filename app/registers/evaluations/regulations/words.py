@@ -13,6 +13,18 @@ from app.registers.evaluations.regulations.domain import (
     RegulationDraft,
     mean_text,
 )
+from app.widgets.register_words import RegisterWords
+
+WORDS = RegisterWords(
+    title="Regulaminy ocen",
+    one="regulamin",
+    few="regulaminy",
+    many="regulaminów",
+    search="Szukaj regulaminu ocen",
+    placeholder="Nazwa, numer zarządzenia albo kryterium",
+    empty_title="Nie ma jeszcze żadnego regulaminu ocen",
+    empty_hint="Zacznij od wzoru i popraw go tak, jak stanowi zarządzenie w Twoim urzędzie.",
+)
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     CriterionKind: {

@@ -22,6 +22,9 @@ from app.registers.evaluations.sheets.clocks import (
 from app.registers.evaluations.sheets.domain import Evaluation, Previous, Tone
 from app.registers.evaluations.sheets.steps import UNSIGNED
 
+WITH_SHEET, WITHOUT_SHEET = "written", "none"
+"""Choices of a filter of people: whether a sheet is open for them."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class DueLine:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.dates import format_date
 from app.core.polish import plural
@@ -12,12 +12,13 @@ from app.registers.evaluations.sheets import concerns
 from app.registers.evaluations.sheets.concerns import Concern
 from app.registers.evaluations.sheets.domain import State
 from app.registers.evaluations.sheets.domain import Tone as ClockTone
-from app.registers.evaluations.sheets.tab import create_tab
-from app.registers.evaluations.sheets.table import WORDS, counted
-from app.registers.evaluations.sheets.windows.terms_table import WITHOUT_SHEET
-from app.registers.evaluations.sheets.words import LABELS, named
+from app.registers.evaluations.sheets.due import WITHOUT_SHEET
+from app.registers.evaluations.sheets.words import LABELS, WORDS, named
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+
+if TYPE_CHECKING:
+    from app.widgets.register_tab import RegisterTab
 
 _TONES = {
     Concern.DECISION_LATE: Tone.DANGER,
@@ -35,6 +36,13 @@ _TONES = {
 """What the dashboard tells; the other concerns belong to the campaign that plans them."""
 
 
+def create_tab(workspace: Workspace, services: EvaluationServices) -> "RegisterTab":
+    """The tab; loaded when it is first shown."""
+    from app.registers.evaluations.sheets.tab import create_tab as create
+
+    return create(workspace, services)
+
+
 def find(services: EvaluationServices, said: str, limit: int) -> Sequence[Found]:
     """Sheets for the search over everything."""
     found = services.evaluations.page(Query(said), 0, limit)
@@ -46,7 +54,7 @@ def attention(services: EvaluationServices) -> Sequence[Attention]:
     counts, today = services.evaluations.facets(Query())["concern"], services.clock.today()
     return [
         Attention(
-            f"{counted(counts[concern])}: {concerns.label(concern, today)}",
+            f"{WORDS.counted(counts[concern])}: {concerns.label(concern, today)}",
             tone,
             {"concern": frozenset({concern.value})},
         )

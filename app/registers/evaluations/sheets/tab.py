@@ -16,12 +16,13 @@ from app.records.import_report import ImportReport
 from app.registers.evaluations.shared import EvaluationServices
 from app.registers.evaluations.sheets.domain import Evaluation, Kind, State
 from app.registers.evaluations.sheets.steps import Step
-from app.registers.evaluations.sheets.table import WORDS, columns, filters
+from app.registers.evaluations.sheets.table import columns, filters
 from app.registers.evaluations.sheets.usecases import Evaluations
 from app.registers.evaluations.sheets.windows.desk import SheetDesk
 from app.registers.evaluations.sheets.windows.printing import SheetPrinting
 from app.registers.evaluations.sheets.windows.step_words import WORDS as STEP_WORDS
 from app.registers.evaluations.sheets.windows.step_words import next_of
+from app.registers.evaluations.sheets.words import WORDS
 from app.widgets import icons
 from app.widgets.changes import ChangeBus
 from app.widgets.preview import Sheet

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from app.core.dates import format_date
-from app.core.polish import plural
 from app.registers.evaluations.regulations.domain import mean_text
 from app.registers.evaluations.sheets import concerns
 from app.registers.evaluations.sheets.clocks import Clock, clocks
@@ -14,20 +13,7 @@ from app.registers.evaluations.sheets.domain import Tone as Pressing
 from app.registers.evaluations.sheets.words import LABELS
 from app.widgets.columns import Column, Tone
 from app.widgets.filter_panel import FilterGroup
-from app.widgets.register_words import RegisterWords
 
-WORDS = RegisterWords(
-    title="Oceny",
-    one="ocena",
-    few="oceny",
-    many="ocen",
-    search="Szukaj arkusza oceny",
-    placeholder="Nazwisko, numer arkusza, stanowisko albo oceniający",
-    empty_title="Nie ma jeszcze żadnego arkusza oceny",
-    empty_hint="Arkusze wielu osób zakłada kampania ocen. Pojedynczy arkusz albo ocenę sporządzoną dawniej na "
-    "papierze dodasz tutaj.",
-    none="Żadna ocena",
-)
 TONES: Mapping[Pressing, Tone] = {Pressing.CALM: Tone.OK, Pressing.SOON: Tone.WARNING, Pressing.LATE: Tone.DANGER}
 _PRESSING = (Pressing.LATE, Pressing.SOON, Pressing.CALM)
 
@@ -117,8 +103,3 @@ def filters(name: Callable[[str, str], str], today: date) -> tuple[FilterGroup, 
                     single=True),
         FilterGroup(key="rater_id", title="Oceniający", label=lambda value: name("rater_id", value), single=True),
     )  # fmt: skip
-
-
-def counted(number: int) -> str:
-    """``1 ocena``, ``2 oceny``, ``5 ocen``."""
-    return f"{number} {plural(number, WORDS.one, WORDS.few, WORDS.many)}"

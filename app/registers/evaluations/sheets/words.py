@@ -5,6 +5,20 @@ from enum import StrEnum
 
 from app.core.words import FieldWords
 from app.registers.evaluations.sheets.domain import Decision, Delivery, Evaluation, Kind, State, Tone, Verdict
+from app.widgets.register_words import RegisterWords
+
+WORDS = RegisterWords(
+    title="Oceny",
+    one="ocena",
+    few="oceny",
+    many="ocen",
+    search="Szukaj arkusza oceny",
+    placeholder="Nazwisko, numer arkusza, stanowisko albo oceniający",
+    empty_title="Nie ma jeszcze żadnego arkusza oceny",
+    empty_hint="Arkusze wielu osób zakłada kampania ocen. Pojedynczy arkusz albo ocenę sporządzoną dawniej na "
+    "papierze dodasz tutaj.",
+    none="Żadna ocena",
+)
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     State: {

@@ -6,7 +6,7 @@ from datetime import date
 from app.core.dates import format_date
 from app.core.polish import sort_key
 from app.registers.evaluations.sheets.domain import Tone as Pressing
-from app.registers.evaluations.sheets.due import PersonTerm
+from app.registers.evaluations.sheets.due import WITH_SHEET, WITHOUT_SHEET, PersonTerm
 from app.registers.evaluations.sheets.table import TONES
 from app.widgets.columns import Column, Tone
 from app.widgets.filter_panel import FilterGroup
@@ -32,7 +32,6 @@ STATES: Mapping[str, str] = {
     Pressing.CALM.value: "w terminie",
     UNKNOWN: "nie wiadomo",
 }
-WITH_SHEET, WITHOUT_SHEET = "written", "none"
 SHEETS: Mapping[str, str] = {WITHOUT_SHEET: "bez arkusza", WITH_SHEET: "arkusz w toku"}
 
 
