@@ -7,6 +7,8 @@ from app.core.opening_hours import WEEKDAYS
 
 MONTHS = ("styczeń", "luty", "marzec", "kwiecień", "maj", "czerwiec", "lipiec", "sierpień", "wrzesień",
           "październik", "listopad", "grudzień")  # fmt: skip
+MONTHS_OF = ("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września",
+             "października", "listopada", "grudnia")  # fmt: skip
 _ON_WEEKDAYS = (
     "w poniedziałek",
     "we wtorek",

@@ -17,6 +17,12 @@ WORDS: dict[str, str] = {
     "bad_date": "„{value}” to nie jest data. Wpisz ją jako dzień.miesiąc.rok, na przykład 22.11.2026.",
     "day_too_far": "Ta data nie może być prawdziwa: wpisz dzień od {first} do {last}.",
     "date_order": "Ta data nie może być wcześniejsza niż {other} ({date}).",
+    "bad_date_range": "„{value}” to nie są dni, które można odczytać. Wpisz na przykład 12.03.2023, 12–14.03.2023 "
+    "albo 12–14.03.2023 / 3 dni.",
+    "date_range_order": "„{value}”: dni muszą iść od wcześniejszego do późniejszego. Popraw kolejność, a gdy szkolenie "
+    "przechodzi na następny rok, wpisz rok przy obu datach.",
+    "date_range_days": "„{value}”: podano {stated}, a podanych dat jest {dates}. Popraw daty albo liczbę dni.",
+    "date_range_year": "„{value}”: brakuje roku. Dopisz go, na przykład 12–14.03.2023.",
     "bad_time": "„{value}” to nie jest godzina. Wpisz ją jako 7:30 albo 15:00.",
     "time_order": "Godzina zamknięcia musi być późniejsza niż godzina otwarcia.",
     "bad_choice": "Wartości „{value}” nie ma na liście. Dozwolone wartości: {allowed}.",

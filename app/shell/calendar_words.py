@@ -2,29 +2,15 @@
 
 from datetime import date
 
+from app.core.date_words import MONTHS_OF
 from app.core.holidays_pl import polish_holidays
 from app.core.opening_hours import WEEKDAYS, short_time
 from app.people.office.domain import Office
 
-_MONTHS = (
-    "stycznia",
-    "lutego",
-    "marca",
-    "kwietnia",
-    "maja",
-    "czerwca",
-    "lipca",
-    "sierpnia",
-    "września",
-    "października",
-    "listopada",
-    "grudnia",
-)
-
 
 def long_date(day: date) -> str:
     """``niedziela, 22 listopada 2026``."""
-    return f"{WEEKDAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS_OF[day.month - 1]} {day.year}"
 
 
 def open_today(office: Office, day: date) -> str:
