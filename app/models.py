@@ -16,6 +16,16 @@ from app.registers.evaluations.packages import model as packages
 from app.registers.evaluations.regulations import model as regulations
 from app.registers.evaluations.sheets import model as sheets
 from app.registers.service_cards import model as service_cards
+from app.registers.trainings.agreements import model as agreements
+from app.registers.trainings.budgets import model as training_budgets
+from app.registers.trainings.courses import model as courses
+from app.registers.trainings.institutions import model as institutions
+from app.registers.trainings.needs import model as needs
+from app.registers.trainings.offers import model as training_offers
+from app.registers.trainings.participations import model as participations
+from app.registers.trainings.plan import model as plan
+from app.registers.trainings.preferred import model as preferred
+from app.registers.trainings.travel import model as travel
 from app.search import model as search
 from db import audit, numbering
 from db.base import Base
@@ -23,20 +33,30 @@ from db.base import Base
 MODULES = (
     absences,
     accounts,
+    agreements,
     audit,
     campaigns,
+    courses,
     employees,
     events,
+    institutions,
+    needs,
     numbering,
     office,
     packages,
+    participations,
     personal_data,
+    plan,
     posts,
+    preferred,
     records,
     regulations,
     search,
     service_cards,
     sheets,
+    training_budgets,
+    training_offers,
+    travel,
     units,
 )
 

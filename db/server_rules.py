@@ -79,7 +79,7 @@ _ACCOUNT_WRITERS = frozenset({"account.edit", "account.delete", _ERASE})
 _EMPLOYEE_WRITERS = frozenset({"employee.edit", "employee.delete", _ERASE})
 _PERSONAL = (
     "entity IN ('account', 'employee', 'absence', 'work_event', 'evaluation', 'evaluation_campaign', 'rater_package', "
-    "'training')"
+    "'training_participation', 'training_need', 'travel_order', 'training_agreement')"
 )
 """Entries of the log about a person, for whoever gives out or erases that person's data."""
 _PERSONAL_RIGHTS = frozenset({"personal_data.export", _ERASE})
@@ -88,6 +88,8 @@ _OWN_SHEETS = (
     "rater_id = server.own_employee() "
     "OR (unit_id IN (SELECT server.own_units()) AND employee_id IS DISTINCT FROM server.own_employee())"
 )
+
+_OF_OWN_UNITS = f"unit_id IN (SELECT server.own_units()) OR {_OF_OWN_PEOPLE}"
 
 
 def _writers(entity: str) -> frozenset[str]:
@@ -121,6 +123,9 @@ def _positions(entity: str, key: str, parent: str) -> TableRule:
         writers,
         rows=(RowRule(("select", "insert", "update", "delete"), of_seen),),
     )
+
+
+_SHARE_WRITERS = _writers("training_participation") | _writers("training_course") | _writers("travel_order") | {_ERASE}
 
 
 TABLES: Mapping[str, TableRule] = {
@@ -201,6 +206,23 @@ TABLES: Mapping[str, TableRule] = {
     "evaluation_goal": _positions("evaluation", "evaluation_id", "evaluation"),
     "evaluation_need": _positions("evaluation", "evaluation_id", "evaluation"),
     "evaluation_campaign_choice": _positions("evaluation_campaign", "campaign_id", "evaluation_campaign"),
+    "training_participation": _about_people("training_participation", _OF_OWN_PEOPLE),
+    "training_step": _positions("training_participation", "participation_id", "training_participation"),
+    "training_own_cost": _positions("training_participation", "participation_id", "training_participation"),
+    # a training's costs are divided anew whenever it or one of its people changes, whoever else takes part
+    "training_share": TableRule(
+        frozenset({"training_participation.read"}),
+        _SHARE_WRITERS,
+        _SHARE_WRITERS,
+        _SHARE_WRITERS,
+        rows=(
+            RowRule(("select", "insert", "update", "delete"), "true", _SHARE_WRITERS | {"training_participation.read"}),
+        ),
+        journal=False,
+    ),
+    "training_need": _about_people("training_need", _OF_OWN_UNITS),
+    "travel_order": _about_people("travel_order", _OF_OWN_PEOPLE),
+    "training_agreement": _about_people("training_agreement", _OF_OWN_PEOPLE),
     "rater_package": TableRule(
         frozenset({"evaluation_campaign.edit"}),
         frozenset({"evaluation_campaign.edit"}),
