@@ -1,6 +1,6 @@
 """„Pulpit”: the resident's question, what needs somebody, the cards used last, and the ways to everything else."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.bootstrap import Services
 from app.core.errors import Refusal
+from app.core.progress import Progress
 from app.core.records import Change
 from app.people.office.domain import Office
 from app.registers.service_cards.domain import ServiceCard
@@ -39,6 +40,8 @@ from app.widgets.zoom import line, scale_font
 
 _HITS = 6
 _AFTER_PAINTING_MS = 300
+_ASK_MS = 30
+"""The registers are asked once the window is painted, in a job: some of them look through the whole office."""
 _WIDE_CHARS = 100
 """From this width on, in average characters, the panels stand side by side."""
 _CARD = Qt.ItemDataRole.UserRole + 10
@@ -50,6 +53,14 @@ class LeftWork:
 
     text: str
     open: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the registers told last, by key: what calls for attention, and how many records there are."""
+
+    concerns: Mapping[str, Sequence[Attention]]
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -85,11 +96,12 @@ class Dashboard(QWidget):
         self.setAccessibleName(self.tr("Pulpit"))
         self._services, self._registers, self._jobs, self._deeds = services, registers, jobs, deeds
         self._opening: tuple[Office, date, str] | None = None
-        self._later: Mapping[str, Sequence[Attention]] | None = None
+        self._known: Known | None = None
+        self._counted: dict[str, DeedLine] = {}
         self._asking = self._again = False
-        self._later_timer = QTimer(self)
-        self._later_timer.setSingleShot(True)
-        self._later_timer.setInterval(_AFTER_PAINTING_MS)
+        self._ask_timer = QTimer(self)
+        self._ask_timer.setSingleShot(True)
+        self._ask_timer.setInterval(_ASK_MS)
         self._build()
         self._connect(bus)
 
@@ -196,7 +208,7 @@ class Dashboard(QWidget):
         self.search.leave_requested.connect(self._on_move)
         self._hits.itemActivated.connect(self._on_item_activated)
         self._recent.itemActivated.connect(self._on_item_activated)
-        self._later_timer.timeout.connect(self._ask_later)
+        self._ask_timer.timeout.connect(self._ask_registers)
         bus.changed.connect(self._on_changed)
 
     # -- content ---------------------------------------------------------------------------------------------
@@ -209,8 +221,8 @@ class Dashboard(QWidget):
         self._show_day(office, today)
         self._show_arms(office)
         self._show_attention()
-        self._later_timer.start()
         self._fill_ways()
+        self._ask_timer.start()
         cards = self._services.cards.recent()
         self._recent.show_cards(cards, self._facts)
         self._recent.setVisible(bool(cards))
@@ -254,42 +266,38 @@ class Dashboard(QWidget):
         if lines:
             _replace(self._attention, lines)
             return
-        known = self._later is not None or not self._slow()
-        calm = self.tr("Nic nie czeka. Wszystkie karty są aktualne.") if known else self.tr("Sprawdzam terminy…")
-        _replace(self._attention, [muted_label(calm)])
-
-    def _slow(self) -> dict[str, Callable[[Services], Sequence[Attention]]]:
-        """By register: the lines that are asked for in a job."""
-        return {each.key: each.attention_later for each in self._registers if each.attention_later is not None}
+        calm = self.tr("Nic nie czeka. Wszystkie karty są aktualne.")
+        _replace(self._attention, [muted_label(self.tr("Sprawdzam terminy…") if self._known is None else calm)])
 
     @Slot()
-    def _ask_later(self) -> None:
-        """Ask in the background for what takes long; one job at a time, once more when asked meanwhile."""
-        slow, services = self._slow(), self._services
-        if self._asking or not slow:
-            self._again = self._asking
+    def _ask_registers(self) -> None:
+        """Ask in the background; one job at a time, once more when asked meanwhile."""
+        if self._asking:
+            self._again = True
             return
         self._asking, self._again = True, False
+        registers, services = self._registers, self._services
+
+        def work(_progress: Progress) -> Known:
+            return Known(
+                {each.key: tuple(_concerns_of(each, services)) for each in registers},
+                {each.key: each.count(services) for each in registers if each.count is not None},
+            )
 
         def ended() -> None:
             self._asking = False
             if self._again:
-                self._later_timer.start()
+                self._ask_timer.start()
 
-        def show(found: Mapping[str, Sequence[Attention]]) -> None:
-            self._later = found
+        def show(known: Known) -> None:
+            self._known = known
             with suppress(Refusal):
                 self._show_attention()
+            self._fill_ways()
             ended()
 
-        self._jobs.run(
-            lambda _progress: {key: tuple(lines(services)) for key, lines in slow.items()},
-            done=show,
-            # nobody asked: the next deed says why nothing can be read
-            failed=lambda _refusal: ended(),
-            cancelled=ended,
-            owner=self,
-        )
+        # nobody asked: when it fails, the next deed says why nothing can be read
+        self._jobs.run(work, done=show, failed=lambda _refusal: ended(), cancelled=ended, owner=self)
 
     def _left_work(self) -> list[DeedLine]:
         return [DeedLine("edit", work.text, work.open, tone=Tone.WARNING) for work in self._deeds.left_work()]
@@ -320,26 +328,29 @@ class Dashboard(QWidget):
                 tone=concern.tone,
             )
             for register in self._registers
-            for concern in (*register.attention(self._services), *(self._later or {}).get(register.key, ()))
+            for concern in (() if self._known is None else self._known.concerns.get(register.key, ()))
         ]
 
     def _fill_ways(self) -> None:
-        ways = [
-            DeedLine(
-                register.icon,
-                register.title,
-                _Call(self._deeds.go_to, register.key),
-                fact="" if register.count is None else str(register.count(self._services)),
-            )
+        counts = {} if self._known is None else self._known.counts
+        if not self._ways.count():
+            _replace(self._ways, self._made_ways())
+        for key, number in counts.items():
+            self._counted[key].set_fact(str(number))
+
+    def _made_ways(self) -> list[DeedLine]:
+        self._counted = {
+            register.key: DeedLine(register.icon, register.title, _Call(self._deeds.go_to, register.key))
             for register in self._registers
-        ]
+        }
+        ways = list(self._counted.values())
         ways += [
             DeedLine("add", register.begin_text, _Call(self._deeds.begin, register.key), fact="Ctrl+N")
             for register in self._registers[:1]
             if register.begin_text
         ]
         ways.append(DeedLine("search", self.tr("Szukaj wszędzie…"), self._deeds.search_everywhere, fact="Ctrl+K"))
-        _replace(self._ways, ways)
+        return ways
 
     # -- slots -----------------------------------------------------------------------------------------------
 
@@ -401,6 +412,12 @@ class Dashboard(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
+
+
+def _concerns_of(register: Register[Services], services: Services) -> Iterator[Attention]:
+    yield from register.attention(services)
+    if register.attention_later is not None:
+        yield from register.attention_later(services)
 
 
 class _CardList(QListWidget):

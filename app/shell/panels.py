@@ -68,15 +68,23 @@ class DeedLine(QPushButton):
         super().__init__(text)
         self._loud = loud
         self._icon_name = icon_name if tone is None else _SHAPES[tone]
-        self._fact, self._tone = fact, tone
+        self._fact, self._tone = "", tone
         self.setObjectName("deed_line")
         self.setFlat(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(f"{text}, {fact}" if fact else text)
+        self.set_fact(fact)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked=False: then())
+
+    def set_fact(self, fact: str) -> None:
+        """Show another quiet fact; the line keeps its place and the focus."""
+        if fact != self._fact or not self.accessibleName():
+            self._fact = fact
+            self.setAccessibleName(f"{self.text()}, {fact}" if fact else self.text())
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()

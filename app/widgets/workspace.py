@@ -140,11 +140,11 @@ class Group(StrEnum):
 class Register(Generic[S_contra]):
     """One register in the catalogue: everything the shell knows about it.
 
-    ``entity`` is the kind of record. ``find`` feeds the search over everything; ``attention`` and ``count``, the
-    number of records, the dashboard; ``attention_later`` are lines that take long to find, asked for in a job once
-    the dashboard is on the screen. ``name`` is what people call one record (Refusal when it is gone). ``begin``
-    starts a new record in the register's tab, ``begin_text`` names that deed; blank where records are not made by
-    hand. ``group`` is the heading in the navigation under which it stands.
+    ``entity`` is the kind of record. ``create_tab`` is called when the tab is first shown and loads its modules then.
+    ``find`` feeds the search over everything; ``attention`` and ``count``, the number of records, the dashboard, which
+    asks in a job; ``attention_later`` are lines that take longer to find. ``name`` is what people call one record
+    (Refusal when it is gone). ``begin`` starts a new record in the register's tab, ``begin_text`` names that deed;
+    blank where records are not made by hand. ``group`` is the heading in the navigation under which it stands.
     """
 
     key: str
