@@ -1,0 +1,93 @@
+"""The figures that the register of trainings rests on, as dated data: ``resources/dictionaries/trainings.toml``."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from app.core import paths
+from app.core.dates import format_date
+from app.core.errors import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One version of one figure, in force from ``valid_from`` to ``valid_to``, both included.
+
+    ``source`` is a full sentence for a print; a figure that is not ``confirmed`` is practice, not law.
+    """
+
+    key: str
+    label: str
+    value: int | tuple[int, ...]
+    source: str
+    valid_from: date
+    valid_to: date | None = None
+    confirmed: bool
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this version was in force that day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingRules:
+    """What held on one day; days, months, cards and per cent are whole."""
+
+    card_alarms: tuple[int, int]
+    """Days of waiting after which a card is late, and very late."""
+    shrink: int
+    """Cards with the mean of the office that are added to those of an institution."""
+    least_cards: int
+    expiry_alarms: tuple[int, int]
+    """Days before the end of validity, the longer first."""
+    months_without: int
+    effect_from_months: int
+    effect_to_months: int
+    stay_months_at_most: int
+    similar_from: int
+    """Per cent, 0 to 100."""
+
+
+def rules_on(day: date) -> TrainingRules:
+    """The figures in force that day; Refusal when the dictionary does not reach back so far."""
+    found = figures_on(day)
+    values: dict[str, Any] = {key: figure.value for key, figure in found.items()}
+    return TrainingRules(**values)
+
+
+def figures_on(day: date) -> Mapping[str, Figure]:
+    """The same with labels and sources, by key; Refusal when one of them did not hold yet."""
+    found = {figure.key: figure for figure in _figures() if figure.holds_on(day)}
+    if len(found) < len(fields(TrainingRules)):
+        first = max(min(each.valid_from for each in _figures() if each.key == name) for name in _names())
+        raise Refusal(
+            f"Na dzień {format_date(day)} program nie zna zasad szkoleń; zna je od {format_date(first)}. Sprawdź datę."
+        )
+    return found
+
+
+def _names() -> tuple[str, ...]:
+    return tuple(field.name for field in fields(TrainingRules))
+
+
+@cache
+def _figures() -> tuple[Figure, ...]:
+    """Every version, oldest first; ValueError where a name is unknown or two versions overlap."""
+    path = paths.resources() / "dictionaries" / "trainings.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))["figure"]
+    found = sorted((_figure(table) for table in tables), key=lambda each: (each.key, each.valid_from))
+    if {each.key for each in found} != set(_names()):
+        raise ValueError(sorted({each.key for each in found} ^ set(_names())))
+    for earlier, later in pairwise(found):
+        if earlier.key == later.key and earlier.holds_on(later.valid_from):
+            raise ValueError(f"{later.key}: {later.valid_from}")
+    return tuple(found)
+
+
+def _figure(table: Mapping[str, Any]) -> Figure:
+    value = table["value"]
+    return Figure(**{**table, "value": tuple(value) if isinstance(value, list) else value})
