@@ -5,7 +5,6 @@ from pathlib import Path
 
 from app.core.clock import Clock
 from app.core.progress import NoProgress, Progress
-from app.people.office.printout import notice
 from app.people.office.prints import heading
 from app.people.office.usecases import Offices
 from app.records.files import StoredFiles
@@ -46,6 +45,7 @@ class StatisticsPrints:
     ) -> None:
         """The pages as a workbook; raises as ``pdf``, and EnvironmentProblem."""
         from app.exchange.tables import write_tables
+        from app.people.office.printout import notice
         from app.registers.evaluations.statistics.sheet import tables
 
         about = [f"{label}: {value}" for label, value in chosen(found, choice)]
