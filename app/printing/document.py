@@ -18,6 +18,8 @@ from app.printing.typography import clean
 log = logging.getLogger(__name__)
 A4 = (595.276, 841.89)
 """Width and height in points."""
+LANDSCAPE = (A4[1], A4[0])
+"""The same sheet lying: for tables with many columns."""
 SIDE = 48.0
 TOP = 36.0
 BOTTOM = 26.0
@@ -61,15 +63,19 @@ class Flow:
 
 
 class Document:
-    """Builds one PDF file. ``flow`` lays out, ``add`` puts a flow at the end, ``save`` writes."""
+    """Builds one PDF file. ``flow`` lays out, ``add`` puts a flow at the end, ``save`` writes.
 
-    def __init__(self, metadata: Metadata, typography: Typography) -> None:
+    ``size`` is that of every page: ``A4`` or ``LANDSCAPE``.
+    """
+
+    def __init__(self, metadata: Metadata, typography: Typography, size: tuple[float, float] = A4) -> None:
         self.metadata = metadata
         self.typography = typography
         metadata.title, metadata.author = clean(metadata.title), clean(metadata.author)
         metadata.subject = clean(metadata.subject)
-        self.surface = Surface(*A4, metadata)
-        self.width = A4[0] - 2 * SIDE
+        self.size = size
+        self.surface = Surface(*size, metadata)
+        self.width = size[0] - 2 * SIDE
         self._pages: list[_Page] = []
 
     def flow(
@@ -77,7 +83,7 @@ class Document:
     ) -> Flow:
         """Fills pages with blocks; ``title`` names the section in the structure tree."""
         stack = Stack(blocks)
-        stack.layout(A4[0] if running.whole_page else self.width)
+        stack.layout(self.size[0] if running.whole_page else self.width)
         element = Element("Sect", title=title)
         if parent is not None:
             element.under(parent)
@@ -85,7 +91,7 @@ class Document:
         pages: list[_Page] = []
         while stack.blocks:
             first = not pages
-            room = A4[1]
+            room = self.size[1]
             if not running.whole_page:
                 room -= TOP + self._header_height(running, first) + self._footer_height(footer)
             parts = None if stack.height <= room else stack.split(room, force=True)
@@ -130,9 +136,9 @@ class Document:
 
     def _draw(self, page: _Page) -> None:
         if page.running.whole_page:
-            page.stack.draw(self.surface, 0.0, A4[1], page.element)
+            page.stack.draw(self.surface, 0.0, self.size[1], page.element)
             return
-        top = A4[1] - TOP
+        top = self.size[1] - TOP
         top -= self._draw_header(page, top)
         page.stack.draw(self.surface, SIDE, top, page.element)
         self._draw_footer(page)
@@ -157,7 +163,7 @@ class Document:
                 self.surface.lines(lines, style, SIDE, top, ())
             if notice:
                 right = break_lines((Span(notice, marked),), self.width)
-                self.surface.lines(right[:1], marked, A4[0] - SIDE - right[0].width, top, ())
+                self.surface.lines(right[:1], marked, self.size[0] - SIDE - right[0].width, top, ())
             self.surface.rule(SIDE, top - style.leading - 2, self.width, LINE)
         return height
 
@@ -181,7 +187,7 @@ class Document:
                 self.surface.lines(page.footer, style, SIDE, top, ())
             if page.running.numbered:
                 number = break_lines((Span(f"strona {page.number} z {page.of}", style),), self.width)
-                self.surface.lines(number, style, A4[0] - SIDE - number[0].width, top, ())
+                self.surface.lines(number, style, self.size[0] - SIDE - number[0].width, top, ())
 
 
 def _anchors(stack: Stack) -> Iterator[Anchor]:

@@ -1,6 +1,7 @@
 """Data tables on paper, with header cells that readers announce."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from app.printing.blocks import TOLERANCE, Block, Content, Paragraph
 from app.printing.styles import ACCENT, LINE, Colour, TextStyle
@@ -10,7 +11,9 @@ from app.printing.tagging import Element, Surface
 class Table(Block):
     """A data table with column headers, repeated as an artifact on each further page.
 
-    ``aligns`` are 0 for left, 1 for right; a cell is text or spans. Rows are not divided.
+    ``aligns`` are 0 for left, 1 for right, 0.5 for the middle; a cell is text or spans. Rows are not divided.
+    ``room`` is the least height of a row in points, for what is written by hand; ``upright`` draws lines between
+    columns, too.
     """
 
     def __init__(
@@ -23,8 +26,11 @@ class Table(Block):
         *,
         aligns: Sequence[float] = (),
         gap: float = 0.0,
+        room: float = 0.0,
+        upright: bool = False,
     ) -> None:
         self.gap = gap
+        self._room, self._upright = room, upright
         aligns = aligns or [0.0] * len(headers)
         scope = "/A<</O/Table/Scope/Column>>"
         self.element = Element("Table")
@@ -40,7 +46,7 @@ class Table(Block):
         self._widths = [width * share / sum(self._shares) for share in self._shares]
         self._header.place(self._widths)
         for row in self._rows:
-            row.place(self._widths)
+            row.place(self._widths, self._room)
         return self._measure()
 
     def _measure(self) -> float:
@@ -61,13 +67,13 @@ class Table(Block):
     def _part(self, rows: list["_TableRow"], continued: bool) -> "Table":
         part = Table((), (), self._shares, TextStyle(1, 1), TextStyle(1, 1), gap=self.gap)
         part.element, part._header, part._rows, part._widths = self.element, self._header, rows, self._widths
-        part._continued = continued
+        part._continued, part._upright = continued, self._upright
         part._measure()
         return part
 
     def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
         element = self.element.under(parent)
-        width = sum(self._widths)
+        width, first = sum(self._widths), top
         if self._continued:
             with surface.artifact("/Type/Pagination"):
                 self._header.draw_untagged(surface, x, top, self._widths)
@@ -79,6 +85,10 @@ class Table(Block):
             row.draw(surface, x, top, element, self._widths)
             top -= row.height
             self._line(surface, x, top, width, LINE)
+        if self._upright:
+            with surface.artifact():
+                for left in accumulate(self._widths, initial=0.0):
+                    surface.upright(x + left, top, first, LINE)
 
     def plain(self) -> Iterator[str]:
         for row in (self._header, *self._rows):
@@ -105,9 +115,9 @@ class _TableRow:
         self.style = style
         self.height = 0.0
 
-    def place(self, widths: Sequence[float]) -> None:
+    def place(self, widths: Sequence[float], room: float = 0.0) -> None:
         inside = [cell.layout(width - 2 * self.padding) for cell, width in zip(self.cells, widths, strict=True)]
-        self.height = max(inside, default=0.0) + 2 * self.padding
+        self.height = max(max(inside, default=0.0) + 2 * self.padding, room)
 
     def draw(self, surface: Surface, x: float, top: float, table: Element, widths: Sequence[float]) -> None:
         row = Element("TR").under(table)

@@ -232,6 +232,10 @@ class Surface:
         """A horizontal line."""
         self.canvas._code.append(f"{colour.stroke} {thickness:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
 
+    def upright(self, x: float, bottom: float, top: float, colour: Colour, thickness: float = 0.6) -> None:
+        """A vertical line."""
+        self.canvas._code.append(f"{colour.stroke} {thickness:g} w {x:.2f} {bottom:.2f} m {x:.2f} {top:.2f} l S")
+
     def dots(self, left: float, y: float, right: float, colour: Colour) -> None:
         """A line of dots that leads the eye to a page number."""
         self.canvas._code.append(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from PySide6.QtCore import QObject, QRectF, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QDesktopServices, QImage, QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -243,6 +243,9 @@ def draw(printer: QPrinter, pdf: bytes, pages: range, progress: Progress) -> Non
                 printer.newPage()
             image = render_page(pdf, page, dpi=_DPI)
             picture = QImage(image.pixels, image.width, image.height, image.width * 4, QImage.Format.Format_RGBA8888)
+            if image.width > image.height:
+                # a page that lies goes upright through the printer, turned by a quarter
+                picture = picture.transformed(QTransform().rotate(90))
             painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), picture)
     finally:
         painter.end()
