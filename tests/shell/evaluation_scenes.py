@@ -12,14 +12,14 @@ from app.registers.evaluations.sheets.domain import Decision, Delivery, Evaluati
 from app.registers.evaluations.sheets.steps import Step
 from app.registers.evaluations.sheets.windows.course import course, running
 from app.registers.evaluations.sheets.windows.course_window import Course, CourseWindow
-from app.registers.evaluations.sheets.windows.deed import Deed
-from app.registers.evaluations.sheets.windows.deed_window import DeedWindow
 from app.registers.evaluations.sheets.windows.marking import EvaluationForm, MarkingDeeds
 from app.registers.evaluations.sheets.windows.person_history import PersonHistoryWindow
 from app.registers.evaluations.sheets.windows.self_assessment import SelfAssessmentForm
 from app.registers.evaluations.sheets.windows.step_deeds import deed_of, paper_deed, rater_deed
 from app.registers.evaluations.sheets.words import SECOND_NEGATIVE
 from app.widgets.forms.choice_editors import Option
+from app.widgets.forms.deed import Deed
+from app.widgets.forms.deed_window import DeedWindow
 from app.widgets.forms.record_form import FormServices, Subject
 from tests.registers.evaluations.sheets.sample_sheets import known, marks, sheet
 from tests.shell.windows import Desk

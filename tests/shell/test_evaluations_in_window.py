@@ -16,9 +16,9 @@ from app.registers.evaluations.sheets.domain import Decision, Evaluation, Kind, 
 from app.registers.evaluations.sheets.register import attention, find, people_due
 from app.registers.evaluations.sheets.tab import EvaluationsTab
 from app.registers.evaluations.sheets.windows.course_window import CourseWindow
-from app.registers.evaluations.sheets.windows.deed_window import DeedWindow
 from app.registers.evaluations.sheets.windows.marking import EvaluationForm
 from app.registers.evaluations.sheets.windows.person_history import PersonHistoryWindow, criteria_chart
+from app.widgets.forms.deed_window import DeedWindow
 from tests.keyboard import replace_text, type_text
 from tests.registers.evaluations.sheets.people import People, add_people, delivered, planned, signed
 from tests.shell.windows import CONTROL, Desk, desk

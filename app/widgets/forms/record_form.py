@@ -60,13 +60,6 @@ class Subject:
     read_only: bool = False
 
 
-@dataclass(frozen=True)
-class _Bug:
-    """An exception on its way from the writer's thread, so that the form comes back to life before it is raised."""
-
-    error: Exception
-
-
 class RecordForm(FormFrame):
     """A window of its own; registers say in ``describe`` what it edits.
 
@@ -214,18 +207,14 @@ class RecordForm(FormFrame):
         self._leaving = leave
         self.say(self.tr("Zapisuję…"))
 
-        def work(_progress: Progress) -> Outcome[Any] | _Bug:
-            try:
-                return self._save(draft, record)
-            except Refusal:
-                raise
-            except Exception as error:  # noqa: BLE001 (raised again on the main thread)
-                return _Bug(error)
+        def work(_progress: Progress) -> Outcome[Any]:
+            return self._save(draft, record)
 
         self.jobs.run(
             work,
             done=self._on_saved,
             failed=self._on_refused,
+            cancelled=self._on_broken,
             writes=True,
             title=self.tr("Zapisuję…"),
             cancellable=False,
@@ -241,12 +230,14 @@ class RecordForm(FormFrame):
         if not on and self._focused is not None:
             self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_saved(self, outcome: Outcome[Any] | _Bug) -> None:
+    def _on_broken(self) -> None:
+        """A bug, told by the crash window: the form comes back to life with all that was typed."""
         self._set_busy(False)
-        if isinstance(outcome, _Bug):
-            self.keep_draft()
-            self.say(self.tr("Nie zapisano – wystąpił błąd programu."), "danger")
-            raise outcome.error
+        self.keep_draft()
+        self.say(self.tr("Nie zapisano – wystąpił błąd programu."), "danger")
+
+    def _on_saved(self, outcome: Outcome[Any]) -> None:
+        self._set_busy(False)
         self._take_over(outcome.record)
         if self._slot is not None:
             self._slot.remove()

@@ -17,11 +17,11 @@ from app.registers.evaluations.sheets.clocks import clocks
 from app.registers.evaluations.sheets.domain import Decision, Evaluation, State, Verdict
 from app.registers.evaluations.sheets.steps import Step, allowed
 from app.registers.evaluations.sheets.windows.course import course, running
-from app.registers.evaluations.sheets.windows.deed import Deed
-from app.registers.evaluations.sheets.windows.deed_window import DeedWindow
 from app.registers.evaluations.sheets.windows.effects import effects
 from app.registers.evaluations.sheets.windows.step_deeds import deed_of
 from app.registers.evaluations.sheets.windows.step_words import WORDS, next_of
+from app.widgets.forms.deed import Deed
+from app.widgets.forms.deed_window import DeedWindow
 from app.widgets.jobs import Jobs
 from tests.keyboard import replace_text, type_text
 from tests.registers.evaluations.sheets.sample_sheets import marks, sheet
@@ -259,7 +259,7 @@ def test_a_sheet_changed_meanwhile_is_not_touched(qtbot: QtBot, bench: Bench) ->
     window = show(replace(deed, call=lambda _values: _raise(Conflict(evaluation, evaluation))), qtbot, bench)
     window.do.click()
     assert bench.jobs.wait()
-    assert window.status.text().startswith("Ktoś zmienił ten arkusz w międzyczasie")
+    assert window.status.text().startswith("Ktoś zmienił tę pozycję w międzyczasie")
 
 
 # -- the course ------------------------------------------------------------------------------------------------------

@@ -17,8 +17,6 @@ from app.registers.evaluations.sheets.result import computed
 from app.registers.evaluations.sheets.steps import UNSIGNED, Step
 from app.registers.evaluations.sheets.windows.course import course, running
 from app.registers.evaluations.sheets.windows.course_window import Course, CourseWindow
-from app.registers.evaluations.sheets.windows.deed import Deed
-from app.registers.evaluations.sheets.windows.deed_window import DeedWindow
 from app.registers.evaluations.sheets.windows.known import Known, rules_of
 from app.registers.evaluations.sheets.windows.marking import EvaluationForm, MarkingDeeds
 from app.registers.evaluations.sheets.windows.person_history import PersonHistoryWindow
@@ -28,6 +26,8 @@ from app.registers.evaluations.sheets.windows.step_words import WORDS, next_of
 from app.registers.evaluations.sheets.windows.terms import TermDeeds, TermsWindow
 from app.registers.evaluations.sheets.words import NOT_ONESELF, ONLY_RATER, named
 from app.widgets.forms.choice_editors import Option
+from app.widgets.forms.deed import Deed
+from app.widgets.forms.deed_window import DeedWindow
 from app.widgets.forms.record_form import Subject
 from app.widgets.workspace import Workspace
 

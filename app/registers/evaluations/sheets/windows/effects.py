@@ -18,8 +18,8 @@ from app.registers.evaluations.sheets.steps import (
     taken,
     upheld_in_doubt,
 )
-from app.registers.evaluations.sheets.windows.deed import Effect
 from app.registers.evaluations.sheets.words import LATE_APPEAL, UPHELD_IN_DOUBT
+from app.widgets.forms.deed import Effect
 
 COLORS: Mapping[Tone, str] = {Tone.CALM: "accent", Tone.SOON: "warning", Tone.LATE: "danger"}
 _NO_OTHER_SHEET = frozenset({Step.PLAN_AGAIN, Step.CORRECT, Step.BACK, Step.CANCEL})

@@ -11,17 +11,18 @@ from app.core.records import Outcome
 from app.core.words import FieldWords
 from app.registers.evaluations.regulations.domain import CriterionKind, mean_text
 from app.registers.evaluations.sheets.clocks import clocks
-from app.registers.evaluations.sheets.domain import Decision, Delivery, Evaluation, Verdict
+from app.registers.evaluations.sheets.domain import Decision, Delivery, Evaluation, Verdict, Written
+from app.registers.evaluations.sheets.result import SENTENCES as OF_RESULT
 from app.registers.evaluations.sheets.result import computed
 from app.registers.evaluations.sheets.steps import DATE_FIELDS, Step, problems
 from app.registers.evaluations.sheets.usecases import Evaluations
 from app.registers.evaluations.sheets.windows.check_list import Ticked
-from app.registers.evaluations.sheets.windows.deed import Deed, Effect, Values
 from app.registers.evaluations.sheets.windows.effects import effects
 from app.registers.evaluations.sheets.windows.known import rules_of
 from app.registers.evaluations.sheets.windows.step_words import WORDS, sheet_in_words
-from app.registers.evaluations.sheets.words import FIELDS, LABELS
+from app.registers.evaluations.sheets.words import FIELDS, LABELS, PROBLEMS
 from app.widgets.forms.choice_editors import Option
+from app.widgets.forms.deed import Deed, Effect, Values
 from app.widgets.forms.fields import Choice, Day, Field, LongText, Reference, Text, Texts
 
 Call = Callable[[Evaluations, Evaluation, Values], Outcome[Evaluation]]
@@ -55,6 +56,8 @@ WORDS_OF_FIELDS: Mapping[str, FieldWords] = {
     ),
 }
 _NOT_OF_SHEET = frozenset({"chosen", "own", "restoring"})
+SENTENCES = {**PROBLEMS, **OF_RESULT}
+"""What problems of a step are called."""
 
 
 def deed_of(step: Step, evaluation: Evaluation, evaluations: Evaluations, today: date) -> Deed:
@@ -71,6 +74,8 @@ def deed_of(step: Step, evaluation: Evaluation, evaluations: Evaluations, today:
         return effects(evaluation, step, _facts(values), today)
 
     return Deed(
+        shape=Written,
+        sentences=SENTENCES,
         key=step.value,
         title=said.title,
         about=sheet_in_words(evaluation),
@@ -89,6 +94,8 @@ def deed_of(step: Step, evaluation: Evaluation, evaluations: Evaluations, today:
 def rater_deed(evaluation: Evaluation, evaluations: Evaluations, people: Sequence[Option]) -> Deed:
     """Give the sheet another rater."""
     return Deed(
+        shape=Written,
+        sentences=SENTENCES,
         key="change_rater",
         title="Zmiana oceniającego",
         about=sheet_in_words(evaluation),
@@ -110,6 +117,8 @@ def rater_deed(evaluation: Evaluation, evaluations: Evaluations, people: Sequenc
 def paper_deed(evaluations: Evaluations, people: Sequence[Option], today: date) -> Deed:
     """Record an evaluation that was made on paper."""
     return Deed(
+        shape=Written,
+        sentences=SENTENCES,
         key="record_earlier",
         title="Wcześniejsza ocena z papieru",
         about="Program liczy od niej terminy następnej oceny. Arkusz powstaje od razu zamknięty.",

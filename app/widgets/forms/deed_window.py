@@ -1,7 +1,7 @@
-"""A small window for one step on a sheet: its day and facts, and in words what it will set off, before it is done."""
+"""A small window for one deed: its day and facts, and in words what it will set off, before it is done."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,15 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.drafts import limit_of
 from app.core.errors import Conflict, Invalid, Refusal
 from app.core.problems import Problem
 from app.core.progress import Progress
 from app.core.records import Outcome
-from app.registers.evaluations.sheets.domain import Written
-from app.registers.evaluations.sheets.result import SENTENCES
-from app.registers.evaluations.sheets.windows.deed import Deed, Effect
-from app.registers.evaluations.sheets.words import PROBLEMS
 from app.widgets.dialogs import Answer, Dialogs
+from app.widgets.forms.deed import Deed, Effect
 from app.widgets.forms.field_row import FieldRow, place_rows
 from app.widgets.forms.fields import Facts, Field
 from app.widgets.forms.mnemonics import with_mnemonics
@@ -39,11 +37,6 @@ from app.widgets.zoom import line, scale_font
 
 _OF_SCREEN = 0.9
 """The most of the screen's height that the window takes by itself."""
-
-
-@dataclass(frozen=True)
-class _Bug:
-    error: Exception
 
 
 class DeedWindow(QDialog):
@@ -125,8 +118,9 @@ class DeedWindow(QDialog):
         return grid
 
     def _facts(self, item: Field) -> Facts:
-        limits = {spec.name: spec.metadata.get("limit") for spec in fields(Written)}
-        return Facts(words=self._deed.words[item.name], limit=limits.get(item.name), required=item.required)
+        shape = self._deed.shape
+        limit = None if shape is None else limit_of(shape, item.name)
+        return Facts(words=self._deed.words[item.name], limit=limit, required=item.required)
 
     def _build_effects(self, parent: QWidget) -> QWidget:
         self.effects = QWidget(parent)
@@ -207,7 +201,7 @@ class DeedWindow(QDialog):
         return [*found, *(problem for problem, _ in self._refused)]
 
     def _sentence(self, problem: Problem) -> str:
-        return problem.sentence({**PROBLEMS, **SENTENCES})
+        return problem.sentence(self._deed.sentences)
 
     def _show(self, *, everything: bool = False) -> list[Problem]:
         problems = self.problems()
@@ -272,18 +266,14 @@ class DeedWindow(QDialog):
         values, call = self.values(), self._deed.call
         self._set_busy(True)
 
-        def work(_progress: Progress) -> Outcome[Any] | _Bug:
-            try:
-                return call(values)
-            except Refusal:
-                raise
-            except Exception as error:  # noqa: BLE001 (raised again on the main thread)
-                return _Bug(error)
+        def work(_progress: Progress) -> Outcome[Any]:
+            return call(values)
 
         self._jobs.run(
             work,
             done=self._on_done,
             failed=self._on_refused,
+            cancelled=self._on_broken,
             writes=True,
             title=self.tr("Zapisuję…"),
             cancellable=False,
@@ -295,19 +285,21 @@ class DeedWindow(QDialog):
         for widget in (self._content, self.cancel, self.do):
             widget.setEnabled(not on)
 
-    def _on_done(self, outcome: Outcome[Any] | _Bug) -> None:
+    def _on_done(self, outcome: Outcome[Any]) -> None:
         self._set_busy(False)
-        if isinstance(outcome, _Bug):
-            self.status.setText(self.tr("Nie zapisano – wystąpił błąd programu."))
-            raise outcome.error
         self.accept()
         self.done_with.emit(outcome)
+
+    def _on_broken(self) -> None:
+        """A bug, told by the crash window: this one comes back to life with all that was typed."""
+        self._set_busy(False)
+        self.status.setText(self.tr("Nie zapisano – wystąpił błąd programu."))
 
     def _on_refused(self, error: Refusal) -> None:
         self._set_busy(False)
         if isinstance(error, Conflict):
             text = self.tr(
-                "Ktoś zmienił ten arkusz w międzyczasie, więc nic nie zapisano. Zamknij okno, sprawdź arkusz i powtórz."
+                "Ktoś zmienił tę pozycję w międzyczasie, więc nic nie zapisano. Zamknij okno, sprawdź ją i powtórz."
             )
             self.status.setText(text)
             return

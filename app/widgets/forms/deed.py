@@ -1,7 +1,7 @@
-"""One deed on a sheet as data: what its window asks, checks, tells and calls."""
+"""One deed on a record as data: what its small window asks, checks, tells and calls."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.problems import Problem
@@ -34,7 +34,8 @@ def _no_effects(_values: Values) -> Sequence[Effect]:
 class Deed:
     """One deed: what the window asks, checks, tells and calls.
 
-    ``title`` stands in the frame, ``about`` names the sheet, ``text`` is the button. ``start`` are the first values of
+    ``title`` stands in the frame, ``about`` names the record, ``text`` is the button. ``shape`` is the dataclass whose
+    fields limit texts of the same names, ``sentences`` are those of problems. ``start`` are the first values of
     ``fields``. ``facts`` are told in any case, ``effects`` of values that are whole. ``call`` runs on the
     writer's thread.
     """
@@ -49,5 +50,7 @@ class Deed:
     intro: str = ""
     facts: tuple[Effect, ...] = ()
     words: Mapping[str, FieldWords]
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    shape: type | None = None
     check: Callable[[Values], Sequence[Problem]] = _nothing_wrong
     effects: Callable[[Values], Sequence[Effect]] = _no_effects
