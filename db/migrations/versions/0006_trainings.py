@@ -583,6 +583,7 @@ def upgrade() -> None:
         sa.Column("bills", sa.Text(), nullable=False),
         sa.Column("lump_nights", sa.Integer(), nullable=True),
         sa.Column("local_transport", sa.Boolean(), nullable=False),
+        sa.Column("allowance_rate", sa.BigInteger(), nullable=True),
         sa.Column("settled_on", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),

@@ -45,6 +45,7 @@ class TravelOrderRow(Versioned, Base):
     bills: Mapped[Any] = mapped_column(JsonValue, info=PERSONAL)
     lump_nights: Mapped[int | None]
     local_transport: Mapped[bool]
+    allowance_rate: Mapped[int | None] = mapped_column(BigInteger)
     settled_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text, info=PERSONAL)
     state: Mapped[TravelState] = mapped_column(StrEnumType(TravelState))
