@@ -1,0 +1,25 @@
+"""What the slices of trainings ask of the program."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from app.people.shared import SharedServices
+
+if TYPE_CHECKING:
+    # the slices stand above this module: it only names what they are
+    from app.registers.trainings.institutions.transfer import InstitutionTransfer
+    from app.registers.trainings.institutions.usecases import Institutions
+    from app.registers.trainings.offers.prints import OfferPrints
+    from app.registers.trainings.offers.usecases import TrainingOffers
+
+
+class TrainingServices(SharedServices, Protocol):
+    """``composition.Services`` is one."""
+
+    @property
+    def institutions(self) -> "Institutions": ...
+    @property
+    def institution_exchange(self) -> "InstitutionTransfer": ...
+    @property
+    def training_offers(self) -> "TrainingOffers": ...
+    @property
+    def offer_prints(self) -> "OfferPrints": ...
