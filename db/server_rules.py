@@ -217,6 +217,9 @@ TABLES: Mapping[str, TableRule] = {
         _SHARE_WRITERS,
         rows=(
             RowRule(("select", "insert", "update", "delete"), "true", _SHARE_WRITERS | {"training_participation.read"}),
+            RowRule(
+                ("select", "insert", "update", "delete"), "true", frozenset({"training_participation.edit"}), own=True
+            ),
         ),
         journal=False,
     ),

@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("contact", sa.String(length=160), nullable=False),
         sa.Column("areas", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("apart", sa.Text(), nullable=False),
         sa.Column("sort", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("find", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -519,6 +520,7 @@ def upgrade() -> None:
     op.create_table(
         "training_share",
         sa.Column("participation_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
         sa.Column("fee", sa.BigInteger(), nullable=False),
         sa.Column("vat", sa.BigInteger(), nullable=False),
         sa.Column("travel", sa.BigInteger(), nullable=False),
@@ -527,6 +529,9 @@ def upgrade() -> None:
         sa.Column("co_funding", sa.BigInteger(), nullable=False),
         sa.Column("total", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
+            ["course_id"], ["training_course.id"], name=op.f("fk_training_share_course_id_training_course")
+        ),
+        sa.ForeignKeyConstraint(
             ["participation_id"],
             ["training_participation.id"],
             name=op.f("fk_training_share_participation_id_training_participation"),
@@ -534,6 +539,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("participation_id", name=op.f("pk_training_share")),
     )
+    with op.batch_alter_table("training_share", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_training_share_course_id"), ["course_id"], unique=False)
+
     op.create_table(
         "training_step",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),

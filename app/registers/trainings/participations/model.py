@@ -7,7 +7,6 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.registers.trainings.courses.domain import Component
-from app.registers.trainings.courses.model import CourseRow
 from app.registers.trainings.participations.domain import Attendance, Outcome, Seat, Step
 from db.base import Base, Positioned, Versioned
 from db.personal import OWNER, PERSONAL, name_of
@@ -83,8 +82,6 @@ class ParticipationRow(Versioned, Base):
     costs: Mapped[list["OwnCostRow"]] = relationship(
         order_by="OwnCostRow.position", cascade="all, delete-orphan", lazy="selectin"
     )
-    course: Mapped[CourseRow] = relationship(lazy="joined", innerjoin=True)
-    share: Mapped["ShareRow | None"] = relationship(lazy="joined", viewonly=True)
 
 
 class StepRow(Positioned, Base):
@@ -121,8 +118,9 @@ class OwnCostRow(Positioned, Base):
 class ShareRow(Base):
     """What the participation costs altogether, grosze by component; ``total`` is their sum less the co-funding.
 
-    Derived and without a version of its own: a new participant changes the shares of all, and no form that is open
-    for one of them may come into conflict over that.
+    There is a row for each participation that counts, and for no other: whoever sees own people only learns from it
+    how many places of a training are taken. Derived and without a version of its own: a new participant changes the
+    shares of all, and no form that is open for one of them may come into conflict over that.
     """
 
     __tablename__ = "training_share"
@@ -131,6 +129,7 @@ class ShareRow(Base):
     participation_id: Mapped[int] = mapped_column(
         ForeignKey("training_participation.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
+    course_id: Mapped[int] = mapped_column(ForeignKey("training_course.id"), index=True)
     fee: Mapped[int] = mapped_column(BigInteger)
     vat: Mapped[int] = mapped_column(BigInteger)
     travel: Mapped[int] = mapped_column(BigInteger)
