@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from functools import cache
@@ -98,6 +98,11 @@ class TravelRates:
     def allowance_on(self, day: date) -> Allowance:
         """The daily allowance of that day; Refusal when the dictionary knows none."""
         return _holding(self.allowances, day, "stawki diety")
+
+    def with_daily(self, grosze: int) -> "TravelRates":
+        """The same with another daily allowance on every day, which somebody entered and answers for."""
+        entered = replace(self.allowances[-1], daily=grosze, valid_from=date.min, valid_to=None, confirmed=True)
+        return replace(self, allowances=(entered,))
 
     def rules_on(self, day: date) -> TravelRules:
         """The rules of that day; Refusal when the dictionary knows none."""
