@@ -7,8 +7,8 @@ bring a build system along.
 from app.core.polish import plural
 
 _UNITS = ("", "jeden", "dwa", "trzy", "cztery", "pięć", "sześć", "siedem", "osiem", "dziewięć", "dziesięć",
-          "jedenaście", "dwanaście", "trzynaście", "czternaście", "piętnaście", "szesnaście", "siedemnaście", "osiemnaście",
-          "dziewiętnaście")  # fmt: skip
+          "jedenaście", "dwanaście", "trzynaście", "czternaście", "piętnaście", "szesnaście", "siedemnaście",
+          "osiemnaście", "dziewiętnaście")  # fmt: skip
 _TENS = ("", "", "dwadzieścia", "trzydzieści", "czterdzieści", "pięćdziesiąt", "sześćdziesiąt", "siedemdziesiąt",
          "osiemdziesiąt", "dziewięćdziesiąt")  # fmt: skip
 _HUNDREDS = ("", "sto", "dwieście", "trzysta", "czterysta", "pięćset", "sześćset", "siedemset", "osiemset",
