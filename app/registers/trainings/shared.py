@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from app.registers.trainings.institutions.usecases import Institutions
     from app.registers.trainings.offers.prints import OfferPrints
     from app.registers.trainings.offers.usecases import TrainingOffers
+    from app.registers.trainings.preferred.prints import PreferredPrints
+    from app.registers.trainings.preferred.usecases import PreferredLists
 
 
 class TrainingServices(SharedServices, Protocol):
@@ -23,3 +25,7 @@ class TrainingServices(SharedServices, Protocol):
     def training_offers(self) -> "TrainingOffers": ...
     @property
     def offer_prints(self) -> "OfferPrints": ...
+    @property
+    def preferred_lists(self) -> "PreferredLists": ...
+    @property
+    def preferred_prints(self) -> "PreferredPrints": ...

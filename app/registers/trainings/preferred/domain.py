@@ -39,7 +39,7 @@ class PreferredListDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class PreferredList(PreferredListDraft):
-    """A list as saved; an approved one keeps its lines as they were (``lines``, JSON of ``ranking.Line``)."""
+    """A list as saved; its lines are asked for by themselves; an approved one keeps them as they were."""
 
     id: int
     version: int
@@ -59,3 +59,13 @@ def _rules(draft: PreferredListDraft) -> Iterator[Problem]:
             yield Problem(name, "required")
     if draft.since is not None and draft.until is not None and draft.until < draft.since:
         yield Problem("until", "ends_before_start")
+    seen: set[int] = set()
+    for index, each in enumerate(draft.notes):
+        if each.institution_id is None:
+            yield Problem(f"notes.{index}.institution_id", "note_needs_institution")
+        elif each.institution_id in seen:
+            yield Problem(f"notes.{index}.institution_id", "institution_twice")
+        else:
+            seen.add(each.institution_id)
+        if each.left_out and not each.note.strip():
+            yield Problem(f"notes.{index}.note", "left_out_needs_reason")

@@ -12,7 +12,7 @@ from db.types import SORT_KEY, JsonValue, StrEnumType
 
 
 class PreferredListRow(Versioned, Base):
-    """One year's list; ``lines`` are frozen with the approval."""
+    """One year's list; ``lines`` is JSON of ``ranking.Ranking``, frozen with the approval."""
 
     __tablename__ = "preferred_list"
     __table_args__ = (Index(None, "deleted_at", "year", "id"),)
