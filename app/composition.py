@@ -56,6 +56,8 @@ from app.registers.evaluations.statistics.usecases import EvaluationStatistics
 from app.registers.service_cards.prints import CardPrints
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
+from app.registers.trainings.budgets.usecases import TrainingBudgets
+from app.registers.trainings.courses.usecases import Courses
 from app.search.service import Search
 from db import backup_folder, kept_log
 from db.audit import Anchor
@@ -102,6 +104,8 @@ class Services:
     campaign_prints: CampaignPrints
     evaluation_statistics: EvaluationStatistics
     statistics_prints: StatisticsPrints
+    courses: Courses
+    training_budgets: TrainingBudgets
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -171,7 +175,8 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     work_events = WorkEvents(store, clock, actor)
     statistics = EvaluationStatistics(store, clock, actor)
     registers = (employees, posts, absences, accounts, offices, units, cards)
-    everything = (*registers, regulations, work_events, evaluations, campaigns)
+    courses, training_budgets = Courses(store, clock, actor), TrainingBudgets(store, clock, actor)
+    everything = (*registers, regulations, work_events, evaluations, campaigns, courses, training_budgets)
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
         store,
@@ -208,6 +213,8 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         CampaignPrints(campaigns, evaluations, offices, files, clock),
         statistics,
         StatisticsPrints(statistics, offices, files, clock),
+        courses,
+        training_budgets,
     )
 
 

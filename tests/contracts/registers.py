@@ -19,6 +19,8 @@ from app.records.usecases import Records
 from app.registers.evaluations.campaigns.domain import CampaignDraft
 from app.registers.evaluations.events.domain import Sign, WorkEventDraft
 from app.registers.evaluations.regulations.patterns import pattern_draft
+from app.registers.trainings.budgets.domain import BudgetDraft, UnitBudget
+from app.registers.trainings.courses.domain import CostLine, CourseDraft, CourseKind, Session
 from tests.registers.evaluations.sheets.people import planned_draft
 from tests.registers.service_cards.drafts import add_unit, plain
 
@@ -92,6 +94,25 @@ EXAMPLES: Mapping[str, Example] = {
     "account": Example(
         lambda _: AccountDraft(login="ewa.nowak", name="Ewa Nowak", roles=("front_desk",)),
         lambda draft: replace(draft, name="Ewa Żak"),
+    ),
+    "training_course": Example(
+        lambda _: CourseDraft(
+            topic="Ochrona danych",
+            kind=CourseKind.INTERNAL,
+            starts_on=date(2026, 12, 1),
+            ends_on=date(2026, 12, 2),
+            days=2,
+            sessions=(Session(held_on=date(2026, 12, 1), starts_at="09:00", ends_at="12:00"),),
+            costs=(CostLine(amount=12_050, shared=True),),
+        ),
+        lambda draft: replace(draft, topic="Ochrona danych osobowych"),
+    ),
+    "training_budget": Example(
+        lambda services: BudgetDraft(
+            year=2026, units=(UnitBudget(unit_id=add_unit(services), amount=500_000), UnitBudget(amount=100_000))
+        ),
+        lambda draft: replace(draft, note="Po zmianie uchwały"),
+        exclusive=True,
     ),
     "office": Example(lambda _: OfficeDraft(name="Urząd"), lambda draft: replace(draft, name="Inny"), single=True),
 }

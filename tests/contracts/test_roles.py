@@ -102,6 +102,13 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     "evaluation_statistics": dict.fromkeys(("log", "read"), "evaluation.summary evaluation.read!"),
     "statistics_prints": {},
+    "courses": {
+        **dict.fromkeys(("attention", "headcounts", "of_offer", "suggestions"), "training_course.read"),
+        **dict.fromkeys(("cancel", "take_back_cancel"), "training_course.edit"),
+    },
+    "training_budgets": dict.fromkeys(
+        ("carried_over", "filled_with_units", "next_year", "of_year"), "training_budget.read"
+    ),
     "employee_exchange": {"export": "employee.read", "load": "employee.edit"},
     "employee_prints": {
         **dict.fromkeys(("badges", "card", "directory", "working"), "employee.read"),

@@ -6,6 +6,8 @@ from app.people.shared import SharedServices
 
 if TYPE_CHECKING:
     # the slices stand above this module: it only names what they are
+    from app.registers.trainings.budgets.usecases import TrainingBudgets
+    from app.registers.trainings.courses.usecases import Courses
     from app.registers.trainings.institutions.transfer import InstitutionTransfer
     from app.registers.trainings.institutions.usecases import Institutions
     from app.registers.trainings.offers.prints import OfferPrints
@@ -29,3 +31,7 @@ class TrainingServices(SharedServices, Protocol):
     def preferred_lists(self) -> "PreferredLists": ...
     @property
     def preferred_prints(self) -> "PreferredPrints": ...
+    @property
+    def courses(self) -> "Courses": ...
+    @property
+    def training_budgets(self) -> "TrainingBudgets": ...
