@@ -117,7 +117,7 @@ def read_separated(layout: Layout[D], data: bytes, name: str, progress: Progress
     rows: list[tuple[Place, list[Raw]]] = []
     refused = []
     headers: tuple[str, ...] = ()
-    for number, record in enumerate(_records(lines, separator), start=1):
+    for number, record in enumerate(csv_records(lines, separator), start=1):
         if number > MAX_ROWS:
             raise Refusal(f"Plik „{name}” ma więcej niż {MAX_ROWS} wierszy. Podziel go na mniejsze i wczytaj po kolei.")
         if record is None:
@@ -134,13 +134,13 @@ def _separator(layout: Layout[Any], lines: list[str]) -> str:
     known = {loose(column.header) for column in layout.columns} | {loose(side.csv_header) for side in layout.sides}
 
     def hits(separator: str) -> int:
-        head = next((record for record in _records(lines, separator) if record and any(record)), [])
+        head = next((record for record in csv_records(lines, separator) if record and any(record)), [])
         return sum(loose(original(cell)) in known for cell in head)
 
     return max(_SEPARATORS, key=hits)
 
 
-def _records(lines: list[str], separator: str) -> Iterator[list[str] | None]:
+def csv_records(lines: list[str], separator: str) -> Iterator[list[str] | None]:
     """Rows of cells; None for a line whose quotes are broken, after which reading goes on with the next line."""
     start = 0
     while start < len(lines):
