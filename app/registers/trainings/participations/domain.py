@@ -11,7 +11,7 @@ from enum import StrEnum
 from app.core.drafts import day, number, shape_problems, text, texts
 from app.core.money import MAX_GROSZE
 from app.core.problems import Problem
-from app.registers.trainings.courses.domain import Component
+from app.registers.trainings.courses.domain import Component, CourseKind
 
 LOWEST_MARK, HIGHEST_MARK = 1, 5
 
@@ -103,6 +103,18 @@ MARKS = ("content", "lecturer", "usefulness", "materials", "organisation", "valu
 """The marks of a card, in the order of the paper."""
 
 
+def mean_of(card: Card) -> int | None:
+    """The mean of the marks given, in hundredths of a mark, halves up; None where none is."""
+    given = [mark for name in MARKS if (mark := getattr(card, name)) is not None]
+    return (200 * sum(given) + len(given)) // (2 * len(given)) if given else None
+
+
+def is_blank(card: Card) -> bool:
+    """Whether nothing stands on the card."""
+    texts_there = card.applied.strip() or card.complaint.strip()
+    return mean_of(card) is None and card.recommended is None and not texts_there
+
+
 @dataclass(frozen=True, kw_only=True)
 class ParticipationDraft:
     """What the form of a request (wniosek) edits.
@@ -135,8 +147,9 @@ class ParticipationDraft:
 class Participation(ParticipationDraft, Card):
     """A participation as saved.
 
-    ``person``, ``post``, ``unit_id`` and ``unit`` (its symbol) are those of the day of the training. ``waiting_for`` is
-    the step that comes next, None when nothing is waited for, ``waiting_since`` the day from which it is.
+    ``topic`` to ``days`` are the training's. ``person``, ``post``, ``unit_id`` and ``unit`` (its symbol) are those of
+    the day of the training. ``waiting_for`` is the step that comes next, None when nothing is waited for,
+    ``waiting_since`` the day from which it is; it lies ahead while the training does.
     ``missed`` are days of sessions (ISO) at which the person was not. ``mean`` is the card's, in hundredths of a mark.
     ``travel_costs`` and ``lodging_costs`` come from settled travel orders, in grosze.
     """
@@ -145,6 +158,7 @@ class Participation(ParticipationDraft, Card):
     version: int
     number: str
     topic: str
+    kind: CourseKind
     institution_id: int | None
     institution: str
     starts_on: date
@@ -174,6 +188,20 @@ class Participation(ParticipationDraft, Card):
     effect_note: str
 
 
+COUNTED = (Outcome.OPEN, Outcome.COMPLETED, Outcome.ABSENT)
+"""Outcomes of people who keep their place: absence does not give money back."""
+
+
+def counts(participation: Participation) -> bool:
+    """Whether it counts in money and in numbers."""
+    return participation.outcome in COUNTED and participation.seat is Seat.CONFIRMED
+
+
+def approved(participation: Participation) -> bool:
+    """Whether it counts and the procedure is past the approval, so that its money is committed or spent."""
+    return counts(participation) and participation.waiting_for is not Step.APPROVE
+
+
 def validate(draft: ParticipationDraft) -> tuple[Problem, ...]:
     """Every broken rule of the draft."""
     return (*shape_problems(draft), *_rules(draft))
@@ -183,3 +211,8 @@ def _rules(draft: ParticipationDraft) -> Iterator[Problem]:
     for name in ("course_id", "employee_id", "requested_on"):
         if getattr(draft, name) is None:
             yield Problem(name, "required")
+    for index, cost in enumerate(draft.costs):
+        if cost.amount is None:
+            yield Problem(f"costs.{index}.amount", "required")
+    if None not in (draft.certificate_on, draft.valid_until) and draft.valid_until < draft.certificate_on:  # type: ignore[operator]
+        yield Problem("valid_until", "validity_before_certificate")
