@@ -171,13 +171,17 @@ class BarChart(Described):
 
 @dataclass(frozen=True)
 class LineChart(Described):
-    """Values over time; a missing point is a gap in the line. ``panels`` gives each series a plot of its own."""
+    """Values over time; a missing point is a gap in the line. ``panels`` gives each series a plot of its own.
+
+    ``lines`` heads the names of the series where the table has a row for each.
+    """
 
     points: tuple[str, ...]
     series: tuple[Series, ...]
     axis: Axis = Axis()
     panels: bool = False
     heading: str = "Rok"
+    lines: str = "Kryterium"
 
     def __post_init__(self) -> None:
         _check_series(self.series, len(self.points))

@@ -20,7 +20,7 @@ from tests.benchmarks.measurement import Figure, interleaved, median
 from tests.benchmarks.rows import STATISTICS_RATIO, STATISTICS_TIME
 
 if TYPE_CHECKING:
-    from app.registers.evaluations.statistics.windows.page_view import PageView
+    from app.widgets.page_view import PageView
 
 YEARS, PEOPLE, CRITERIA, UNITS = 10, 112, 13, 14
 SIZE = 1000, 700
@@ -34,7 +34,7 @@ def measure(folder: Path, runs: int) -> list[Figure]:
 
     from PySide6.QtWidgets import QApplication
 
-    from app.registers.evaluations.statistics.windows.page_view import PageView
+    from app.widgets.page_view import PageView
 
     application = QApplication.instance() or QApplication([])
     material, limits = ten_years(), thresholds(datetime(2026, 11, 22, tzinfo=UTC).date())

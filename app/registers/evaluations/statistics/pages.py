@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.core.chart_numbers import number
 from app.core.charts import Axis, BarChart, Chart, Interval, IntervalChart, LineChart, Series, Value
+from app.core.report_pages import Page
 from app.registers.evaluations.statistics import words
 from app.registers.evaluations.statistics.domain import (
     Choice,
@@ -21,16 +22,6 @@ _WEAKEST = 3
 """So many criteria are named."""
 _LITTLE = 0.05
 """Of a mark; a smaller change between years is none."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page; ``sentences`` stand above the charts."""
-
-    key: str
-    title: str
-    sentences: tuple[str, ...]
-    charts: tuple[Chart, ...]
 
 
 @dataclass(frozen=True)
@@ -57,20 +48,6 @@ class _Looked:
     @property
     def axis(self) -> Axis:
         return Axis(self.scale[0], self.scale[-1], decimals=2)
-
-
-def table_of(chart: Chart) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Headings and rows of a chart read as a table; many lines over few years stand below each other."""
-    headings, rows = chart.headings(), chart.rows()
-    if not turned(chart):
-        return headings, rows
-    names, *columns = zip(*rows, strict=True)
-    return ("Kryterium", *names), tuple(zip(headings[1:], *zip(*columns, strict=True), strict=True))
-
-
-def turned(chart: Chart) -> bool:
-    """Whether its table has a row for each line instead of each year."""
-    return isinstance(chart, LineChart) and chart.panels and bool(chart.points)
 
 
 def available(statistics: Statistics) -> tuple[str, ...]:

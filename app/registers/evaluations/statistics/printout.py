@@ -1,20 +1,19 @@
 """Statistics of evaluations on paper: every page as sentences, charts and the same figures as a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from app.core.dates import format_date
+from app.core.report_pages import Page
 from app.people.office.domain import Office
 from app.people.office.printout import letterhead, notice
-from app.printing.blocks import Block, Heading, Paragraph
-from app.printing.charts import chart_blocks
+from app.printing.blocks import Block, Heading
 from app.printing.document import Document, Running
 from app.printing.lists import Facts
 from app.printing.pictures import picture
+from app.printing.report_pages import page_blocks
 from app.printing.styles import Typography, Variant
-from app.printing.tables import Table
 from app.printing.tagging import Anchor, Metadata
-from app.registers.evaluations.statistics.pages import Page, table_of, turned
 from app.registers.evaluations.statistics.words import TITLE
 
 Fact = tuple[str, str]
@@ -34,21 +33,8 @@ def statistics_pdf(
         ),
         Heading(1, TITLE, t.title, gap=14, anchor=Anchor(TITLE, 0)),
         Facts(facts, t.question, t.strong, t.note, columns=2, gap=6),
-        *(block for page in pages for block in _page(page, t)),
+        *(block for page in pages for block in page_blocks(page, t)),
     ]
     footer = f"{TITLE} · wydrukowano {format_date(printed_on)}"
     document.add(document.flow(blocks, Running(footer, TITLE, notice(office)), title=TITLE))
     return document.save()
-
-
-def _page(page: Page, t: Typography) -> Iterator[Block]:
-    yield Heading(2, page.title, t.heading, gap=16, anchor=Anchor(page.title, 1))
-    for sentence in page.sentences:
-        yield Paragraph(sentence, t.body, gap=4)
-    for chart in page.charts:
-        yield from chart_blocks(chart, t, gap=12, table=not turned(chart))
-        if turned(chart) and not chart.empty:
-            headings, rows = table_of(chart)
-            shares = (4.0, *(1.0 for _ in headings[1:]))
-            aligns = (0.0, *(1.0 for _ in headings[1:]))
-            yield Table(headings, rows, shares, t.subheading, t.small, aligns=aligns, gap=t.small.leading)

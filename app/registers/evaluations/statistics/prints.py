@@ -5,13 +5,14 @@ from pathlib import Path
 
 from app.core.clock import Clock
 from app.core.progress import NoProgress, Progress
+from app.core.report_pages import Page
 from app.people.office.prints import heading
 from app.people.office.usecases import Offices
 from app.records.files import StoredFiles
 from app.registers.evaluations.statistics import words
 from app.registers.evaluations.statistics.domain import Choice
 from app.registers.evaluations.statistics.figures import Statistics
-from app.registers.evaluations.statistics.pages import Page, available, page
+from app.registers.evaluations.statistics.pages import available, page
 from app.registers.evaluations.statistics.usecases import EvaluationStatistics
 
 USUAL = (words.DISTRIBUTION, words.CRITERIA, words.UNITS, words.YEARS)
@@ -44,9 +45,9 @@ class StatisticsPrints:
         progress: Progress | None = None,
     ) -> None:
         """The pages as a workbook; raises as ``pdf``, and EnvironmentProblem."""
+        from app.exchange.report_pages import tables
         from app.exchange.tables import write_tables
         from app.people.office.printout import notice
-        from app.registers.evaluations.statistics.sheet import tables
 
         about = [f"{label}: {value}" for label, value in chosen(found, choice)]
         made = tables(pages(found, choice, keys), about)

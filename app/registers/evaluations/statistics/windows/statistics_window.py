@@ -21,16 +21,17 @@ from PySide6.QtWidgets import (
 from app.core.dates import format_date
 from app.core.errors import Refusal
 from app.core.progress import Progress
+from app.core.report_pages import Page
 from app.registers.evaluations.shared import EvaluationServices
 from app.registers.evaluations.statistics import words
 from app.registers.evaluations.statistics.domain import Choice
 from app.registers.evaluations.statistics.figures import Statistics, usual_choice
-from app.registers.evaluations.statistics.pages import Page, available, page
+from app.registers.evaluations.statistics.pages import available, page
 from app.registers.evaluations.statistics.prints import StatisticsPrints, all_keys
 from app.registers.evaluations.statistics.usecases import EvaluationStatistics
-from app.registers.evaluations.statistics.windows.page_view import PageView
 from app.widgets.buttons import deed_button
 from app.widgets.editing_tab import file_name
+from app.widgets.page_view import PageView
 from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, resize_to_text, scale_font
 

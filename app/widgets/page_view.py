@@ -1,4 +1,4 @@
-"""One page of the statistics: its sentences, and its charts or the same figures as tables."""
+"""One page of a report: its sentences, its charts or the same figures as tables, and its tables."""
 
 from collections.abc import Sequence
 
@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.charts import Chart
-from app.registers.evaluations.statistics.pages import Page, table_of
+from app.core.report_pages import Page, table_of
 from app.widgets.chart_view import ChartView
 from app.widgets.tips import plain_tip
 from app.widgets.zoom import line, scale_font
@@ -31,7 +30,7 @@ class PageView(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("statistics_page")
+        self.setObjectName("report_page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -56,20 +55,37 @@ class PageView(QScrollArea):
             layout.addSpacing(line(self, 0.6))
             if as_tables:
                 layout.addWidget(_heading(chart.title))
-                table = _table(chart)
-                self.tables.append(table)
-                layout.addWidget(table)
+                self._add_table(layout, chart.title, *table_of(chart))
             else:
                 view = ChartView(chart)
                 # the width it will have: laying out a chart for any other would only cost time
                 view.resize(self.viewport().width() - 2 * line(self, 1), view.height())
                 self.charts.append(view)
                 layout.addWidget(view)
+        for each in page.tables:
+            layout.addSpacing(line(self, 0.6))
+            if each.title:
+                layout.addWidget(_heading(each.title))
+            texts = tuple(column.numeric for column in each.columns)
+            self._add_table(layout, each.title or page.title, each.headings, each.texts(), texts, each.totals)
         layout.addStretch(1)
         place = self.verticalScrollBar().value() if self.property("page") == page.key else 0
         self.setProperty("page", page.key)
         self.setWidget(content)
         self.verticalScrollBar().setValue(place)
+
+    def _add_table(
+        self,
+        layout: QVBoxLayout,
+        title: str,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        numeric: Sequence[bool] = (),
+        totals: int = 0,
+    ) -> None:
+        table = _table(title, headings, rows, numeric or (False, *(True for _ in headings[1:])), totals)
+        self.tables.append(table)
+        layout.addWidget(table)
 
 
 def _sentence(text: str) -> QLabel:
@@ -107,10 +123,15 @@ class _WholeTable(QTableWidget):
             self.fit()
 
 
-def _table(chart: Chart) -> QTableWidget:
-    headings, rows = table_of(chart)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def _table(
+    title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool], totals: int
+) -> QTableWidget:
     table = _WholeTable(len(rows), len(headings))
-    table.setAccessibleName(chart.title)
+    table.setAccessibleName(title)
     table.setHorizontalHeaderLabels(list(headings))
     table.verticalHeader().hide()
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -121,24 +142,34 @@ def _table(chart: Chart) -> QTableWidget:
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    _fill(table, rows)
-    first = table.horizontalHeaderItem(0)
-    if first is not None:
-        first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    _fill(table, rows, numeric, totals)
+    for column, right in enumerate(numeric):
+        heading = table.horizontalHeaderItem(column)
+        if heading is not None:
+            heading.setTextAlignment(_RIGHT if right else _LEFT)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    # a first column squeezed to nothing says nothing: then the table scrolls
+    header.setSectionResizeMode(_widest(rows, numeric), QHeaderView.ResizeMode.Stretch)
+    # a column of names squeezed to nothing says nothing: then the table scrolls
     header.setMinimumSectionSize(table.fontMetrics().averageCharWidth() * 9)
     table.fit()
     return table
 
 
-def _fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
+def _widest(rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> int:
+    """The column with the longest text, which takes the room that is left."""
+    texts = [column for column, right in enumerate(numeric) if not right] or [0]
+    return max(texts, key=lambda column: (max((len(row[column]) for row in rows), default=0), -column))
+
+
+def _fill(table: QTableWidget, rows: Sequence[Sequence[str]], numeric: Sequence[bool], totals: int) -> None:
+    bold = QFont(table.font())
+    bold.setWeight(QFont.Weight.DemiBold)
     for row, cells in enumerate(rows):
         for column, text in enumerate(cells):
             item = QTableWidgetItem(text)
             item.setToolTip(plain_tip(text))
-            if column:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            if numeric[column]:
+                item.setTextAlignment(_RIGHT)
+            if row >= len(rows) - totals:
+                item.setFont(bold)
             table.setItem(row, column, item)
