@@ -62,7 +62,14 @@ def deeds_on(services: Services, workspace: Workspace, entity: str) -> tuple[Rec
     """Those of a kind of record that the person at work may do."""
     may = services.actor().may
     return tuple(
-        RecordDeed(deed.key, deed.icon, deed.text, deed.help, partial(deed.open, workspace, services))
+        RecordDeed(
+            deed.key,
+            deed.icon,
+            deed.text,
+            deed.help,
+            partial(deed.open, workspace, services),
+            None if deed.open_many is None else partial(deed.open_many, workspace, services),
+        )
         for deed in DEEDS
         if deed.entity == entity and may(deed.right)
     )

@@ -48,7 +48,8 @@ class SpreadsheetWords:
 class Spreadsheets:
     """Import with a dry run first, and export, as a tab's deeds.
 
-    ``export(path, csv, progress)`` writes the file; ``load(path, dry_run, progress)`` reads one.
+    ``export(path, csv, progress)`` writes the file; ``load(path, dry_run, progress)`` reads one, None where a register
+    is only written.
     """
 
     def __init__(
@@ -56,9 +57,9 @@ class Spreadsheets:
         workspace: Workspace,
         words: SpreadsheetWords,
         export: Callable[[Path, bool, Progress], Any],
-        load: Callable[[Path, bool, Progress], Report],
+        load: Callable[[Path, bool, Progress], Report] | None = None,
     ) -> None:
-        self._workspace, self._words, self._export, self._read = workspace, words, export, load
+        self._workspace, self._words, self._export, self._load_file = workspace, words, export, load
 
     def export(self) -> None:
         """Ask for a file name; its ending chooses the format."""
@@ -86,6 +87,11 @@ class Spreadsheets:
             _tr("Arkusze (*.xlsx *.csv)"),
             self._try_out,
         )
+
+    def _read(self, path: Path, dry_run: bool, progress: Progress) -> Report:
+        if self._load_file is None:
+            raise TypeError("nothing reads these files")
+        return self._load_file(path, dry_run, progress)
 
     def _try_out(self, path: Path) -> None:
         def work(progress: Progress) -> Report:

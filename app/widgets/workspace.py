@@ -32,7 +32,8 @@ def _nowhere(_entity: str, _record_id: int) -> bool:
 class RecordDeed:
     """A deed on one record that a slice above its register offers; ``run`` takes the record's id.
 
-    So a register's tab and windows show what they may not import.
+    So a register's tab and windows show what they may not import. ``run_many`` takes the ids of several records at
+    once, None where the deed is done with one.
     """
 
     key: str
@@ -40,6 +41,7 @@ class RecordDeed:
     text: str
     help: str
     run: Callable[[int], None]
+    run_many: Callable[[Sequence[int]], None] | None = None
 
 
 def _no_deeds(_entity: str) -> Sequence[RecordDeed]:
@@ -102,6 +104,7 @@ class OfferedDeed(Generic[S_contra]):
     """In the catalogue: a deed on records of ``entity`` for who has the right; ``open`` shows its window.
 
     ``entity`` may also be the key of a register: then the deed is one of its whole tab, and the record's id is 0.
+    ``open_many`` takes the ids of all chosen records.
     """
 
     key: str
@@ -111,6 +114,7 @@ class OfferedDeed(Generic[S_contra]):
     text: str
     help: str
     open: Callable[[Workspace, S_contra, int], None]
+    open_many: Callable[[Workspace, S_contra, Sequence[int]], None] | None = None
 
 
 def _nothing_found(_services: Any, _words: str, _limit: int) -> Sequence[Found]:
