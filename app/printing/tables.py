@@ -87,6 +87,7 @@ class Table(Block):
             self._line(surface, x, top, width, LINE)
         if self._upright:
             with surface.artifact():
+                surface.rule(x, first, width, LINE)
                 for left in accumulate(self._widths, initial=0.0):
                     surface.upright(x + left, top, first, LINE)
 
