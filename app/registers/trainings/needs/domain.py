@@ -63,10 +63,68 @@ class Need(NeedDraft):
     origin: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Dropping:
+    """What is asked of who gives a need up."""
+
+    dropped_reason: str = text(300, required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A need that the program found and nobody has taken yet; ``origin`` names the place where it was found.
+
+    ``likely`` is False for what is a goal of work rather than a training: it is offered, not proposed. ``told`` says
+    where it was found.
+    """
+
+    source: Source
+    topic: str
+    reason: str
+    employee_id: int
+    person: str
+    unit: str
+    wanted_by: date | None
+    priority: Priority
+    origin: str
+    told: str
+    likely: bool = True
+
+
+@dataclass(frozen=True)
+class TopicGroup:
+    """Needs of several people with equal or nearly equal topics; ``topic`` is the wording most of them have."""
+
+    topic: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What was found; ``notices`` say in full sentences what could not be looked at, and why."""
+
+    groups: tuple[TopicGroup, ...]
+    notices: tuple[str, ...]
+    known: int = 0
+    """How many were found that had been taken or dropped before."""
+
+
 def validate(draft: NeedDraft) -> tuple[Problem, ...]:
     """Every broken rule of the draft."""
     return (*shape_problems(draft), *_rules(draft))
 
 
 def _rules(draft: NeedDraft) -> Iterator[Problem]:
-    yield from ()
+    if draft.employee_id is not None and draft.people not in (None, 1):
+        yield Problem("people", "one_person")
+
+
+def heads(draft: NeedDraft) -> int:
+    """How many people the need is about: one person's is one, a unit's without a number counts as one."""
+    return draft.people or 1
+
+
+def most_pressing(priorities: Iterator[Priority]) -> Priority:
+    """The highest of the priorities; ``MEDIUM`` where there are none."""
+    order = list(Priority)
+    return min(priorities, key=order.index, default=Priority.MEDIUM)

@@ -1,0 +1,84 @@
+"""Training needs in the catalogue of registers."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from app.core.polish import plural
+from app.core.records import Query
+from app.registers.trainings.needs.domain import NeedState
+from app.registers.trainings.needs.words import STATES, WORDS
+from app.registers.trainings.shared import TrainingServices
+from app.widgets.columns import Tone
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+
+if TYPE_CHECKING:
+    from app.widgets.register_tab import RegisterTab
+
+
+def create_tab(workspace: Workspace, services: TrainingServices) -> "RegisterTab":
+    """The tab; loaded when it is first shown."""
+    from app.registers.trainings.needs.tab import create_tab as create
+
+    return create(workspace, services)
+
+
+def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
+    """Needs for the search over everything."""
+    found = services.training_needs.page(Query(words), 0, limit)
+    return [Found(each.id, each.topic, ", ".join(filter(None, (each.person, STATES[each.state])))) for each in found]
+
+
+def attention(services: TrainingServices) -> Sequence[Attention]:
+    """Needs that wait for a decision: past their day, near it, and how many at all."""
+    counts = services.training_needs.attention()
+    late, soon, new = counts["late"], counts["soon"], counts["new"]
+    lines = []
+    if late:
+        waits = plural(late, "czeka na decyzję po terminie", "czekają na decyzję po terminie", _LATE)
+        lines.append(Attention(_said(late, waits), Tone.DANGER, {"concern": frozenset({"late"})}))
+    if soon:
+        nears = plural(soon, "ma termin wkrótce", "mają termin wkrótce", "ma termin wkrótce")
+        lines.append(Attention(_said(soon, nears), Tone.WARNING, {"concern": frozenset({"soon"})}))
+    if new > late + soon:
+        waits = plural(new, "czeka na decyzję", "czekają na decyzję", "czeka na decyzję")
+        lines.append(Attention(_said(new, waits), Tone.QUIET, {"state": frozenset({NeedState.NEW.value})}))
+    return lines
+
+
+_LATE = "czeka na decyzję po terminie"
+
+
+def _said(number: int, what: str) -> str:
+    kind = plural(number, "szkoleniowa", "szkoleniowe", "szkoleniowych")
+    return f"{WORDS.counted(number)} {kind} {what}"
+
+
+def count(services: TrainingServices) -> int:
+    """How many there are."""
+    return services.training_needs.count(Query())
+
+
+def name(services: TrainingServices, record_id: int) -> str:
+    """What people call it."""
+    return services.training_needs.title(services.training_needs.get(record_id))
+
+
+def begin(tab: Any) -> None:
+    """Start a new one in the tab."""
+    tab.new_action.trigger()
+
+
+REGISTER: Register[TrainingServices] = Register(
+    "training_needs",
+    WORDS.title,
+    "training_needs",
+    "training_need",
+    create_tab,
+    find,
+    attention,
+    count=count,
+    name=name,
+    begin_text="Nowa potrzeba szkoleniowa…",
+    begin=begin,
+    group=Group.TRAININGS,
+)

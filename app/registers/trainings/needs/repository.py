@@ -1,0 +1,67 @@
+"""Questions about training needs that need the database; no commit, no rules."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.people.employees.model import EmployeeRow
+from app.records.listing import in_chunks, select_ids
+from app.registers.trainings.courses.rates import rules_on
+from app.registers.trainings.needs.domain import NeedState
+from app.registers.trainings.needs.model import NeedRow
+
+
+def concerns(today: date) -> Mapping[str, ColumnElement[bool]]:
+    """Needs that wait for a decision past the day they were wanted by, and near it (as long as validity alarms)."""
+    waiting = NeedRow.state == NeedState.NEW
+    near = today + timedelta(days=rules_on(today).expiry_alarms[0])
+    return {
+        "late": and_(waiting, NeedRow.wanted_by < today),
+        "soon": and_(waiting, NeedRow.wanted_by >= today, NeedRow.wanted_by <= near),
+    }
+
+
+def counts(
+    session: Session, conditions: Mapping[str, ColumnElement[bool]], seen: ColumnElement[bool] | None
+) -> dict[str, int]:
+    """How many needs meet each condition, of those that are seen."""
+    statement = select(*(func.count().filter(condition).label(key) for key, condition in conditions.items()))
+    statement = statement.select_from(NeedRow).where(NeedRow.deleted_at.is_(None))
+    if seen is not None:
+        statement = statement.where(seen)
+    return dict(session.execute(statement).mappings().one())
+
+
+def of_unit(unit_id: int | None) -> Select[Any]:
+    """Ids of the needs of a unit that are not dropped; None for those of the whole office."""
+    chosen = NeedRow.unit_id.is_(None) if unit_id is None else NeedRow.unit_id == unit_id
+    statement = select_ids(NeedRow).where(chosen, NeedRow.state != NeedState.DROPPED)
+    return statement.order_by(NeedRow.state, NeedRow.sort, NeedRow.id)
+
+
+def areas(session: Session) -> tuple[str, ...]:
+    """Every area that was written."""
+    statement = select(NeedRow.area).where(NeedRow.deleted_at.is_(None), NeedRow.area != "").distinct()
+    return tuple(sorted(session.scalars(statement)))
+
+
+def known_origins(session: Session, origins: Sequence[str]) -> frozenset[str]:
+    """Those of the origins that a need has already, whatever became of it; a deleted one was a mistake."""
+    found: set[str] = set()
+    for chunk in in_chunks(origins):
+        statement = select(NeedRow.origin).where(NeedRow.deleted_at.is_(None), NeedRow.origin.in_(chunk))
+        found.update(session.scalars(statement))
+    return frozenset(found)
+
+
+def people_to_plan_for(session: Session, units: frozenset[int] | None, today: date) -> frozenset[int]:
+    """Who works in the office, in these units where some are given."""
+    statement = select(EmployeeRow.id).where(
+        EmployeeRow.deleted_at.is_(None), or_(EmployeeRow.employed_to.is_(None), EmployeeRow.employed_to >= today)
+    )
+    if units is not None:
+        statement = statement.where(EmployeeRow.unit_id.in_(sorted(units)))
+    return frozenset(session.scalars(statement))
