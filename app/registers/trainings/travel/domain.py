@@ -127,7 +127,6 @@ class TravelOrder(TravelOrderDraft):
     person: str
     post: str
     unit: str
-    topic: str
     state: TravelState
     cancel_reason: str
     allowance: int

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
-from app.registers.trainings.participations.model import ParticipationRow
 from app.registers.trainings.travel.domain import Transport, TravelState, Vehicle
 from db.base import Base, Versioned
 from db.personal import OWNER, PERSONAL, name_of
@@ -59,4 +58,3 @@ class TravelOrderRow(Versioned, Base):
     sort: Mapped[str] = mapped_column(SORT_KEY)
     number_sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)
-    participation: Mapped[ParticipationRow | None] = relationship()

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from fractions import Fraction
 
 from app.core.dates import format_date
 from app.core.errors import Refusal
 from app.core.money import format_money
+from app.core.polish import plural
 from app.core.problems import Problem
 from app.registers.trainings.travel.allowance import (
     DAY,
@@ -14,6 +16,7 @@ from app.registers.trainings.travel.allowance import (
     Drive,
     Expense,
     Hotel,
+    Line,
     LineKind,
     Trip,
     account,
@@ -89,6 +92,42 @@ def amounts(draft: TravelOrderDraft) -> Amounts:
         total=found.total,
         balance=found.total - (draft.advance or 0),
     )
+
+
+def signed_money(grosze: int) -> str:
+    """``−22,50 zł`` for what is taken off."""
+    return f"−{format_money(-grosze)}" if grosze < 0 else format_money(grosze)
+
+
+def quantity_words(line: Line) -> str:
+    """``2 diety``, ``0,5 diety``, ``96 km``; blank for a single document."""
+    if not line.unit:
+        return ""
+    forms = _UNITS.get(line.unit)
+    if forms is None:
+        return f"{_decimal(line.quantity)} {line.unit}"
+    whole = line.quantity.denominator == 1
+    return f"{_decimal(line.quantity)} {plural(int(line.quantity), *forms) if whole else forms[1]}"
+
+
+def rate_words(line: Line) -> str:
+    """``45,00 zł``, ``0,8358 zł``; blank for a single document."""
+    if not line.unit:
+        return ""
+    whole = line.rate.denominator == 1
+    return signed_money(int(line.rate)) if whole else f"{_decimal(line.rate / 100)}\u00a0zł"
+
+
+def _decimal(value: Fraction) -> str:
+    """At most four decimals, with a comma."""
+    return f"{float(value):.4f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+_UNITS = {
+    "dieta": ("dieta", "diety", "diet"),
+    "doba": ("doba", "doby", "dób"),
+    "noc": ("noc", "noce", "nocy"),
+}
 
 
 def settle_by(draft: TravelOrderDraft) -> date | None:

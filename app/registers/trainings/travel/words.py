@@ -77,6 +77,18 @@ FIELDS: dict[str, FieldWords] = {
     ),
     "settled_on": FieldWords("Data rozliczenia"),
     "note": FieldWords("Uwagi"),
+    "number": FieldWords("Numer"),
+    "person": FieldWords("Imię i nazwisko"),
+    "post": FieldWords("Stanowisko"),
+    "unit": FieldWords("Komórka"),
+    "state": FieldWords("Stan"),
+    "cancel_reason": FieldWords("Powód anulowania"),
+    "allowance": FieldWords("Diety"),
+    "fares": FieldWords("Przejazdy"),
+    "lodging": FieldWords("Noclegi"),
+    "other": FieldWords("Inne koszty"),
+    "total": FieldWords("Koszt podróży"),
+    "balance": FieldWords("Do wypłaty"),
 }
 
 TRANSPORTS: dict[StrEnum, str] = {
@@ -133,7 +145,6 @@ PROBLEMS: dict[str, str] = {
     "does_not_go": "Ten udział w szkoleniu jest zakończony bez wyjazdu. Wybierz inny albo zostaw puste.",
     "not_employed": "Ta osoba nie pracuje w urzędzie w dniu wyjazdu ({day}). Popraw datę albo wybierz inną osobę.",
     "overlaps": "Ta osoba ma w tych dniach delegację {number} ({days}). Popraw daty albo anuluj jedną z nich.",
-    "not_own": "Możesz wystawiać delegacje tylko osobom ze swojej komórki i z komórek podległych. Wybierz inną osobę.",
 }
 
 
