@@ -343,8 +343,13 @@ class Application(QObject):
 def _opened(location: "Location") -> "Services":
     """Open data without accounts; loads the database libraries, which takes longer than painting the window."""
     from app.bootstrap import open_services
+    from app.core.handover import closed_unless_handed_over
 
-    return open_services(location)
+    services = open_services(location)
+    with closed_unless_handed_over(services.store):
+        # the first question maps all tables, which takes a moment: better here than while the window waits
+        services.office()
+    return services
 
 
 def _location(place: "Path | str | Location") -> "Location":
