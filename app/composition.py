@@ -58,6 +58,9 @@ from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
 from app.registers.trainings.budgets.usecases import TrainingBudgets
 from app.registers.trainings.courses.usecases import Courses
+from app.registers.trainings.institutions.transfer import InstitutionTransfer
+from app.registers.trainings.institutions.usecases import Institutions
+from app.registers.trainings.needs.usecases import TrainingNeeds
 from app.search.service import Search
 from db import backup_folder, kept_log
 from db.audit import Anchor
@@ -106,6 +109,9 @@ class Services:
     statistics_prints: StatisticsPrints
     courses: Courses
     training_budgets: TrainingBudgets
+    institutions: Institutions
+    institution_exchange: InstitutionTransfer
+    training_needs: TrainingNeeds
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -174,9 +180,21 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     packages = RaterPackages(store, clock, actor, evaluations=evaluations)
     work_events = WorkEvents(store, clock, actor)
     statistics = EvaluationStatistics(store, clock, actor)
+    institutions = Institutions(store, clock, actor)
+    training_needs = TrainingNeeds(store, clock, actor, agreed=evaluations.agreed)
     registers = (employees, posts, absences, accounts, offices, units, cards)
     courses, training_budgets = Courses(store, clock, actor), TrainingBudgets(store, clock, actor)
-    everything = (*registers, regulations, work_events, evaluations, campaigns, courses, training_budgets)
+    everything = (
+        *registers,
+        regulations,
+        work_events,
+        evaluations,
+        campaigns,
+        courses,
+        training_budgets,
+        institutions,
+        training_needs,
+    )
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
         store,
@@ -215,6 +233,9 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         StatisticsPrints(statistics, offices, files, clock),
         courses,
         training_budgets,
+        institutions,
+        InstitutionTransfer(institutions, offices, safeguard.before_import),
+        training_needs,
     )
 
 
@@ -322,6 +343,33 @@ def _sheets(store: Store, clock: Clock, actor: Callable[[], Actor]) -> tuple[Reg
         RegisterSheet("kampanie-ocen", "Kampanie ocen", write_campaigns),
         RegisterSheet("regulaminy-ocen", "Regulaminy ocen", write_regulations),
         RegisterSheet("zdarzenia-w-pracy", "Zdarzenia w pracy", write_events),
+        *_training_sheets(store, clock, trusted),
+    )
+
+
+def _training_sheets(store: Store, clock: Clock, trusted: Callable[[], Actor]) -> tuple[RegisterSheet, ...]:
+    """Those of the registers of trainings."""
+
+    def write_institutions(path: Path, form: Format, progress: Progress) -> int:
+        from app.registers.trainings.institutions import sheet
+
+        institutions = Institutions(store, clock, trusted).all()
+        sheet.write_institutions(institutions, path, form, progress)
+        return len(institutions)
+
+    def write_needs(path: Path, form: Format, progress: Progress) -> int:
+        from app.people.employees.words import told_apart
+        from app.registers.trainings.needs import sheet
+
+        needs = TrainingNeeds(store, clock, trusted).all()
+        symbols = {unit.id: unit.symbol for unit in Units(store, clock, trusted).all()}
+        people = {each.id: told_apart(each, symbols) for each in Employees(store, clock, trusted).all()}
+        sheet.write_needs(needs, path, form, people, symbols, progress)
+        return len(needs)
+
+    return (
+        RegisterSheet("instytucje-szkolace", "Instytucje szkolące", write_institutions),
+        RegisterSheet("potrzeby-szkoleniowe", "Potrzeby szkoleniowe", write_needs),
     )
 
 

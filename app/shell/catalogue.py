@@ -18,6 +18,8 @@ from app.registers.evaluations.regulations.register import REGISTER as REGULATIO
 from app.registers.evaluations.sheets.register import REGISTER as EVALUATIONS
 from app.registers.evaluations.statistics.register import DEEDS as STATISTICS
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
+from app.registers.trainings.institutions.register import REGISTER as INSTITUTIONS
+from app.registers.trainings.needs.register import REGISTER as TRAINING_NEEDS
 from app.widgets.workspace import Group, OfferedDeed, RecordDeed, Register, Workspace
 
 GROUPS: Mapping[Group, str] = {
@@ -50,6 +52,8 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         EVALUATIONS,
         WORK_EVENTS,
         REGULATIONS,
+        TRAINING_NEEDS,
+        INSTITUTIONS,
     )
 )
 """In the order in which the window shows them."""

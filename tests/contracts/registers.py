@@ -21,6 +21,8 @@ from app.registers.evaluations.events.domain import Sign, WorkEventDraft
 from app.registers.evaluations.regulations.patterns import pattern_draft
 from app.registers.trainings.budgets.domain import BudgetDraft, UnitBudget
 from app.registers.trainings.courses.domain import CostLine, CourseDraft, CourseKind, Session
+from app.registers.trainings.institutions.domain import InstitutionDraft
+from app.registers.trainings.needs.domain import NeedDraft
 from tests.registers.evaluations.sheets.people import planned_draft
 from tests.registers.service_cards.drafts import add_unit, plain
 
@@ -91,6 +93,11 @@ EXAMPLES: Mapping[str, Example] = {
     "service_card": Example(
         lambda services: plain(add_unit(services)), lambda draft: replace(draft, name="Inna usługa")
     ),
+    "training_institution": Example(
+        lambda _: InstitutionDraft(name="Ośrodek Szkoleniowy Żagiel", town="Opole"),
+        lambda draft: replace(draft, town="Brzeg"),
+        exclusive=True,
+    ),
     "account": Example(
         lambda _: AccountDraft(login="ewa.nowak", name="Ewa Nowak", roles=("front_desk",)),
         lambda draft: replace(draft, name="Ewa Żak"),
@@ -113,6 +120,10 @@ EXAMPLES: Mapping[str, Example] = {
         ),
         lambda draft: replace(draft, note="Po zmianie uchwały"),
         exclusive=True,
+    ),
+    "training_need": Example(
+        lambda services: NeedDraft(topic="Nowe prawo zamówień publicznych", unit_id=add_unit(services), people=3),
+        lambda draft: replace(draft, topic="Zamówienia publiczne"),
     ),
     "office": Example(lambda _: OfficeDraft(name="Urząd"), lambda draft: replace(draft, name="Inny"), single=True),
 }

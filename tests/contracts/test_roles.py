@@ -52,7 +52,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     "evaluations": {
         **dict.fromkeys(
-            ("agreed", "beside", "by_number", "clocks", "deeds", "due", "linked", "people_due", "terms", "warnings"),
+            ("agreed", "beside", "by_number", "clocks", "deeds", "due", "linked", "marked", "people_due", "terms", "warnings"),
             "evaluation.read",
         ),
         **dict.fromkeys(
@@ -109,6 +109,16 @@ RIGHTS: dict[str, dict[str, str]] = {
     "training_budgets": dict.fromkeys(
         ("carried_over", "filled_with_units", "next_year", "of_year"), "training_budget.read"
     ),
+    "institutions": {
+        **dict.fromkeys(("named", "names", "near", "proposal_of", "proposals", "uses"), "training_institution.read"),
+        "keep_apart": "training_institution.edit",
+        "merge": "training_institution.edit+training_institution.delete",
+    },
+    "institution_exchange": {"export": "training_institution.read", "load": "training_institution.edit"},
+    "training_needs": {
+        **dict.fromkeys(("areas", "attention", "of_unit"), "training_need.read"),
+        **dict.fromkeys(("drop", "gather", "reopen", "take", "take_back"), "training_need.edit"),
+    },
     "employee_exchange": {"export": "employee.read", "load": "employee.edit"},
     "employee_prints": {
         **dict.fromkeys(("badges", "card", "directory", "working"), "employee.read"),
@@ -165,7 +175,7 @@ FREE: dict[str, dict[str, str]] = {
 """What needs no right, and why."""
 
 _LOOKS_NOTHING_UP = {"title", "validate", "filters", "sorts", "invalid"}
-_WITHIN_ANOTHER = {"update_within"}
+_WITHIN_ANOTHER = {"update_within", "turn_within", "brought_back"}
 """Of every kind of record: a part of a deed that asked already."""
 _NOT_USE_CASES = {"store", "clock", "session"}
 NOBODY = Role("nobody", "", "", frozenset(), frozenset())

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from app.registers.trainings.courses.usecases import Courses
     from app.registers.trainings.institutions.transfer import InstitutionTransfer
     from app.registers.trainings.institutions.usecases import Institutions
+    from app.registers.trainings.needs.usecases import TrainingNeeds
     from app.registers.trainings.offers.prints import OfferPrints
     from app.registers.trainings.offers.usecases import TrainingOffers
     from app.registers.trainings.preferred.prints import PreferredPrints
@@ -35,3 +36,5 @@ class TrainingServices(SharedServices, Protocol):
     def courses(self) -> "Courses": ...
     @property
     def training_budgets(self) -> "TrainingBudgets": ...
+    @property
+    def training_needs(self) -> "TrainingNeeds": ...

@@ -10,7 +10,11 @@ from db.types import SORT_KEY
 
 
 class InstitutionRow(Versioned, Base):
-    """One institution; ``sort`` orders by name, ``find`` holds every name, folded."""
+    """One institution; ``sort`` orders by name, ``find`` holds every name, folded.
+
+    ``apart`` are the ids, as text, of institutions that somebody found to be others when they were proposed for
+    merging with this one.
+    """
 
     __tablename__ = "training_institution"
     __table_args__ = (Index(None, "deleted_at", "sort", "id"),)
@@ -29,5 +33,6 @@ class InstitutionRow(Versioned, Base):
     contact: Mapped[str] = mapped_column(String(160))
     areas: Mapped[str] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text)
+    apart: Mapped[tuple[str, ...]]
     sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)
