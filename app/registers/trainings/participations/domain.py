@@ -144,14 +144,46 @@ class ParticipationDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Participation(ParticipationDraft, Card):
+class HeadWords:
+    """What the head of the unit writes: remarks on the card, and how the training shows in the work."""
+
+    head_remarks: str = text(1000)
+    effect_mark: int | None = number(LOWEST_MARK, HIGHEST_MARK)
+    effect_note: str = text(1000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure(Card):
+    """What the procedure writes, step by step.
+
+    ``waiting_for`` is the step that comes next, None when nothing is waited for, ``waiting_since`` the day from which
+    it is; it lies ahead while the training does. ``missed`` are days of sessions (ISO) at which the person was not.
+    ``mean`` is the card's, in hundredths of a mark.
+    """
+
+    seat: Seat
+    outcome: Outcome
+    outcome_on: date | None
+    outcome_reason: str
+    waiting_for: Step | None
+    waiting_since: date | None
+    steps: tuple[StepDone, ...]
+    attendance: Attendance
+    missed: tuple[str, ...]
+    head_remarks: str
+    mean: int | None
+    effect_on: date | None
+    effect_mark: int | None
+    effect_note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participation(ParticipationDraft, Procedure):
     """A participation as saved.
 
     ``topic`` to ``days`` are the training's. ``person``, ``post``, ``unit_id`` and ``unit`` (its symbol) are those of
-    the day of the training. ``waiting_for`` is the step that comes next, None when nothing is waited for,
-    ``waiting_since`` the day from which it is; it lies ahead while the training does.
-    ``missed`` are days of sessions (ISO) at which the person was not. ``mean`` is the card's, in hundredths of a mark.
-    ``travel_costs`` and ``lodging_costs`` come from settled travel orders, in grosze.
+    the day of the training. ``travel_costs`` and ``lodging_costs`` come from settled travel orders, ``cost`` is all
+    that the office pays, 0 where the participation does not count; in grosze.
     """
 
     id: int
@@ -169,23 +201,9 @@ class Participation(ParticipationDraft, Card):
     post: str
     unit_id: int | None
     unit: str
-    seat: Seat
-    outcome: Outcome
-    outcome_on: date | None
-    outcome_reason: str
-    waiting_for: Step | None
-    waiting_since: date | None
-    steps: tuple[StepDone, ...]
-    attendance: Attendance
-    missed: tuple[str, ...]
-    head_remarks: str
-    mean: int | None
     travel_costs: int
     lodging_costs: int
     cost: int
-    effect_on: date | None
-    effect_mark: int | None
-    effect_note: str
 
 
 COUNTED = (Outcome.OPEN, Outcome.COMPLETED, Outcome.ABSENT)
