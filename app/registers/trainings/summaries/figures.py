@@ -1,0 +1,262 @@
+"""What the register of trainings adds up to: totals, costs against the plan, who was trained and who was not; pure.
+
+Everything is counted in whole grosze, so that parts add up to wholes. An entry is one person in one training.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from app.core.periods import add_months
+from app.core.polish import sort_key
+from app.registers.trainings.participations.repository import RegisterRow
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True)
+class UnitTotal:
+    """Trainings of one unit: number of entries and grosze."""
+
+    unit_id: int | None
+    unit: str
+    count: int
+    cost: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The three totals of the register (seed, slide 34): cost, number, number by unit."""
+
+    cost: int
+    count: int
+    units: tuple[UnitTotal, ...]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Entries of one group: their number, people, days of training and grosze."""
+
+    name: str
+    count: int
+    people: int
+    days: int
+    cost: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Execution:
+    """A unit's year in grosze: what was planned and what became of it.
+
+    ``requested`` waits for approval, ``committed`` is approved and ahead, ``spent`` is over. ``planned_ahead`` are
+    estimates of lines of the plan for which no training was set up yet. ``plan`` is None without a budget.
+    """
+
+    unit_id: int | None
+    unit: str
+    plan: int | None = None
+    requested: int = 0
+    committed: int = 0
+    spent: int = 0
+    planned_ahead: int = 0
+
+    @property
+    def forecast(self) -> int:
+        """What the year will cost if everything asked for and planned comes true."""
+        return self.spent + self.committed + self.requested + self.planned_ahead
+
+    @property
+    def left(self) -> int | None:
+        """What may still be committed; below zero where the plan is passed."""
+        return None if self.plan is None else self.plan - self.spent - self.committed
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who works in the office: for who was trained and who was not."""
+
+    employee_id: int
+    person: str
+    post: str
+    unit_id: int | None
+    unit: str
+    employed_from: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAccess:
+    """A person's trainings in the period; ``last_on`` is the last day ever, None for never."""
+
+    who: Person
+    count: int = 0
+    days: int = 0
+    cost: int = 0
+    last_on: date | None = None
+    without: bool = False
+    """None at all in the months looked at, and employed through them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitAccess:
+    """A unit's trainings by head; ``days`` and ``cost`` are sums, ``trained`` people with at least one."""
+
+    unit_id: int | None
+    unit: str
+    people: int
+    trained: int
+    without: int
+    days: int
+    cost: int
+
+
+def totals(rows: Iterable[RegisterRow]) -> Totals:
+    """Cost, number and number by unit; units in their order of symbols."""
+    cost = count = 0
+    units: dict[tuple[int | None, str], list[int]] = {}
+    for row in rows:
+        amount = row.total
+        cost += amount
+        count += 1
+        key = (row.unit_id, row.unit)
+        found = units.get(key)
+        if found is None:
+            units[key] = [1, amount]
+        else:
+            found[0] += 1
+            found[1] += amount
+    # a unit may have changed its symbol in between: it is one unit, under its last one
+    merged: dict[int | str, UnitTotal] = {}
+    for (unit_id, unit), (number, amount) in units.items():
+        one = unit if unit_id is None else unit_id
+        before = merged.get(one, UnitTotal(unit_id, unit, 0, 0))
+        merged[one] = UnitTotal(unit_id, unit, before.count + number, before.cost + amount)
+    ordered = sorted(merged.values(), key=lambda each: (each.unit == "", sort_key(each.unit)))
+    return Totals(cost, count, tuple(ordered))
+
+
+def grouped(rows: Iterable[RegisterRow], key: Callable[[RegisterRow], str], *, blank: str) -> tuple[Sum, ...]:
+    """Sums by group, the dearest first; rows without one stand under ``blank``."""
+    counts: dict[str, int] = defaultdict(int)
+    costs: dict[str, int] = defaultdict(int)
+    days: dict[str, int] = defaultdict(int)
+    people: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        name = key(row) or blank
+        counts[name] += 1
+        costs[name] += row.total
+        days[name] += row.days or 0
+        people[name].add(row.employee_id)
+    found = [Sum(name, counts[name], len(people[name]), days[name], costs[name]) for name in counts]
+    return tuple(sorted(found, key=lambda each: (-each.cost, -each.count, sort_key(each.name))))
+
+
+def by_month(rows: Iterable[RegisterRow]) -> Mapping[int, int]:
+    """Grosze by month of the first day, January to December."""
+    found = dict.fromkeys(range(1, 13), 0)
+    for row in rows:
+        found[row.starts_on.month] += row.total
+    return found
+
+
+def execution(
+    rows: Iterable[RegisterRow],
+    planned: Mapping[int | None, int],
+    ahead: Mapping[int | None, int],
+    names: Mapping[int, str],
+    today: date,
+) -> tuple[Execution, ...]:
+    """Plan and cost of one year by unit.
+
+    ``planned`` are grosze of the budget and ``ahead`` estimates of the plan that no training realises yet, by unit;
+    None is the whole office. ``names`` are symbols of units.
+    """
+    requested: dict[int | None, int] = defaultdict(int)
+    committed: dict[int | None, int] = defaultdict(int)
+    spent: dict[int | None, int] = defaultdict(int)
+    symbols = dict(names)
+    for row in rows:
+        if row.unit_id is not None:
+            symbols.setdefault(row.unit_id, row.unit)
+        kind = requested if not row.approved else spent if row.ends_on < today else committed
+        kind[row.unit_id] += row.total
+    units = sorted(
+        {*requested, *committed, *spent, *planned, *ahead},
+        key=lambda unit: (unit is None, "" if unit is None else sort_key(symbols.get(unit, ""))),
+    )
+    return tuple(
+        Execution(
+            unit_id=unit,
+            unit=symbols.get(unit, "") if unit is not None else "",
+            plan=planned.get(unit) if planned else None,
+            requested=requested[unit],
+            committed=committed[unit],
+            spent=spent[unit],
+            planned_ahead=ahead.get(unit, 0),
+        )
+        for unit in units
+    )
+
+
+def whole(lines: Sequence[Execution]) -> Execution:
+    """The office's year: the sum of its units."""
+    plans = [line.plan for line in lines if line.plan is not None]
+    return Execution(
+        unit_id=None,
+        unit="",
+        plan=sum(plans) if plans else None,
+        requested=sum(line.requested for line in lines),
+        committed=sum(line.committed for line in lines),
+        spent=sum(line.spent for line in lines),
+        planned_ahead=sum(line.planned_ahead for line in lines),
+    )
+
+
+def access(
+    rows: Sequence[RegisterRow], people: Sequence[Person], since: date, until: date, months_without: int
+) -> tuple[PersonAccess, ...]:
+    """Everybody's trainings that began from ``since`` to ``until``; ``rows`` reach back as far as is known.
+
+    Somebody is without training who had none in ``months_without`` months up to ``until`` and worked here all the time.
+    """
+    of: dict[int, list[RegisterRow]] = defaultdict(list)
+    for row in rows:
+        of[row.employee_id].append(row)
+    from_day = add_months(until, -months_without)
+    found = []
+    for who in people:
+        own = of[who.employee_id]
+        counted = [row for row in own if since <= row.starts_on <= until]
+        last = max((row.ends_on for row in own if row.starts_on <= until), default=None)
+        long_enough = who.employed_from is not None and who.employed_from <= from_day
+        found.append(
+            PersonAccess(
+                who=who,
+                count=len(counted),
+                days=sum(row.days or 0 for row in counted),
+                cost=sum(row.total for row in counted),
+                last_on=last,
+                without=(last is None or last < from_day) and (long_enough or who.employed_from is None),
+            )
+        )
+    return tuple(found)
+
+
+def access_of_units(lines: Sequence[PersonAccess]) -> tuple[UnitAccess, ...]:
+    """The same by unit, in the order of symbols."""
+    of: dict[tuple[int | None, str], list[PersonAccess]] = defaultdict(list)
+    for line in lines:
+        of[line.who.unit_id, line.who.unit].append(line)
+    return tuple(
+        UnitAccess(
+            unit_id=unit_id,
+            unit=unit,
+            people=len(own),
+            trained=sum(line.count > 0 for line in own),
+            without=sum(line.without for line in own),
+            days=sum(line.days for line in own),
+            cost=sum(line.cost for line in own),
+        )
+        for (unit_id, unit), own in sorted(of.items(), key=lambda item: (item[0][1] == "", sort_key(item[0][1])))
+    )

@@ -1,0 +1,321 @@
+"""Summaries as pages of sentences, charts and tables: what the window shows and the yearly report prints."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.charts import Axis, BarChart, Chart, LineChart, Series
+from app.core.dates import format_date
+from app.core.report_pages import Column, Page, PageTable, money_text
+from app.registers.trainings.participations.repository import RegisterRow
+from app.registers.trainings.summaries import words
+from app.registers.trainings.summaries.domain import Effect
+from app.registers.trainings.summaries.figures import (
+    Execution,
+    PersonAccess,
+    Sum,
+    UnitAccess,
+    access_of_units,
+    by_month,
+    grouped,
+    totals,
+    whole,
+)
+
+_MOST_BARS = 12
+"""Groups drawn in one chart; the rest is added up as „pozostałe”."""
+_ZLOTE = Axis(low=0, unit="zł", decimals=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year:
+    """What the page of costs shows."""
+
+    year: int
+    rows: Sequence[RegisterRow]
+    before: Sequence[RegisterRow]
+    lines: Sequence[Execution]
+
+
+def costs_page(found: Year) -> Page:
+    """Costs by unit against the plan, by month, topic and institution."""
+    office = whole(found.lines)
+    charts = _cost_charts(found) if found.rows else ()
+    return Page(
+        words.COSTS,
+        f"{words.PAGES[words.COSTS]}, rok {found.year}",
+        tuple(_cost_sentences(found, office)),
+        tuple(charts),
+        (_execution_table(found.lines, office), *_group_tables(found.rows)),
+    )
+
+
+def _cost_sentences(found: Year, office: Execution) -> Iterator[str]:
+    sums, earlier = totals(found.rows), totals(found.before)
+    if not sums.count:
+        yield words.EMPTY
+        return
+    trained = len({row.employee_id for row in found.rows})
+    yield (
+        f"{words.entries(sums.count).capitalize()} ({words.people(trained)}) kosztuje {money_text(sums.cost)}; "
+        f"rok wcześniej: {words.entries(earlier.count)}, {money_text(earlier.cost)}."
+    )
+    if office.plan is not None:
+        yield (
+            f"Plan roku to {money_text(office.plan)}: wydano {money_text(office.spent)}, przyrzeczono "
+            f"{money_text(office.committed)}, czeka na zatwierdzenie {money_text(office.requested)}. "
+            f"Prognoza: {money_text(office.forecast)}."
+        )
+        for line in found.lines:
+            if line.plan is not None and line.forecast > line.plan:
+                name = line.unit or words.WHOLE_OFFICE
+                yield f"{name}: prognoza przekracza plan o {money_text(line.forecast - line.plan)}."
+    else:
+        yield "Budżetu na ten rok nie wpisano, więc nie ma z czym porównać kosztów."
+    yield words.COUNTED
+
+
+def _cost_charts(found: Year) -> Iterator[Chart]:
+    lines = [line for line in found.lines if line.spent or line.committed or line.plan]
+    names = tuple(line.unit or words.WHOLE_OFFICE for line in lines)
+    plan = Series("plan", tuple(_zlote(line.plan) for line in lines))
+    cost = Series("wydane i przyrzeczone", tuple(_zlote(line.spent + line.committed) for line in lines))
+    series = (plan, cost) if any(line.plan is not None for line in lines) else (cost,)
+    if lines:
+        yield BarChart("Koszt szkoleń według komórek wobec planu", names, series, _ZLOTE)
+    months, months_before = by_month(found.rows), by_month(found.before)
+    by_month_series = [Series(str(found.year), tuple(_zlote(months[month]) for month in months))]
+    if found.before:
+        before = Series(str(found.year - 1), tuple(_zlote(months_before[month]) for month in months))
+        by_month_series.insert(0, before)
+    yield BarChart("Koszt szkoleń według miesięcy", words.MONTHS, tuple(by_month_series), _ZLOTE, horizontal=False)
+    for title, key, blank in _GROUPS:
+        sums = _shortened(grouped(found.rows, key, blank=blank))
+        cost = Series("koszt", tuple(_zlote(each.cost) for each in sums))
+        yield BarChart(f"Koszt szkoleń {title}", tuple(each.name for each in sums), (cost,), _ZLOTE)
+
+
+_GROUPS = (
+    ("według obszarów", lambda row: row.area, words.NO_AREA),
+    ("według instytucji", lambda row: row.institution, words.NO_INSTITUTION),
+)
+
+
+def _shortened(sums: Sequence[Sum]) -> Sequence[Sum]:
+    if len(sums) <= _MOST_BARS:
+        return sums
+    rest = sums[_MOST_BARS - 1 :]
+    others = Sum(
+        f"pozostałe ({len(rest)})",
+        sum(each.count for each in rest),
+        0,
+        sum(each.days for each in rest),
+        sum(each.cost for each in rest),
+    )
+    return (*sums[: _MOST_BARS - 1], others)
+
+
+def _execution_table(lines: Sequence[Execution], office: Execution) -> PageTable:
+    rows = [_execution_cells(line, line.unit or words.WHOLE_OFFICE) for line in lines]
+    if lines:
+        rows.append(_execution_cells(office, "Razem"))
+    return PageTable(
+        "Wykonanie planu",
+        (
+            Column("Komórka", share=2.2),
+            *(
+                Column(heading, money=True)
+                for heading in (
+                    "Plan",
+                    "Wydane",
+                    "Przyrzeczone",
+                    "Zostaje",
+                    "Wnioski w toku",
+                    "Plan bez szkolenia",
+                    "Prognoza",
+                )
+            ),
+        ),
+        tuple(rows),
+        totals=1 if lines else 0,
+    )
+
+
+def _execution_cells(line: Execution, name: str) -> tuple[str | float | None, ...]:
+    amounts = (
+        line.plan,
+        line.spent,
+        line.committed,
+        line.left,
+        line.requested,
+        line.planned_ahead,
+        line.forecast,
+    )
+    return (name, *(_zlote(amount) for amount in amounts))
+
+
+def _group_tables(rows: Sequence[RegisterRow]) -> Iterator[PageTable]:
+    for title, key, blank in _GROUPS:
+        sums = grouped(rows, key, blank=blank)
+        yield PageTable(
+            f"Szkolenia {title}",
+            (
+                Column("Nazwa", share=5),
+                Column("Szkolenia", decimals=0),
+                Column("Osoby", decimals=0),
+                Column("Osobodni", decimals=0),
+                Column("Koszt", money=True),
+            ),
+            tuple((each.name, each.count, each.people, each.days, _zlote(each.cost)) for each in sums),
+        )
+
+
+# -- access ----------------------------------------------------------------------------------------------------------
+
+
+def access_page(lines: Sequence[PersonAccess], since: date, until: date, months_without: int) -> Page:
+    """Days and złote by head of each unit, and who had nothing for long."""
+    units, without = access_of_units(lines), [line for line in lines if line.without]
+    sentences = [
+        f"Okres: {words.period(since, until)}. Liczą się osoby, które dziś pracują w urzędzie ({len(lines)}).",
+        _without_sentence(len(without), months_without),
+        words.COUNTED,
+    ]
+    names = tuple(unit.unit or words.NO_UNIT for unit in units)
+    charts: tuple[Chart, ...] = ()
+    if units:
+        days = Series("dni na osobę", tuple(unit.days / unit.people for unit in units))
+        cost = Series("zł na osobę", tuple(unit.cost / unit.people / 100 for unit in units))
+        charts = (
+            BarChart("Dni szkolenia na osobę", names, (days,), Axis(low=0, decimals=1)),
+            BarChart("Koszt szkoleń na osobę", names, (cost,), _ZLOTE),
+        )
+    tables = (_units_table(units), _without_table(without, months_without))
+    return Page(words.ACCESS, words.PAGES[words.ACCESS], tuple(sentences), charts, tables)
+
+
+def _without_sentence(count: int, months: int) -> str:
+    if not count:
+        return f"Każdy, kto pracuje tu co najmniej {months} mies., miał w tym czasie szkolenie."
+    return f"Bez żadnego szkolenia w ostatnich {months} miesiącach: {words.people(count)}."
+
+
+def _units_table(units: Sequence[UnitAccess]) -> PageTable:
+    return PageTable(
+        "Komórki",
+        (
+            Column("Komórka", share=2.5),
+            Column("Osoby", decimals=0),
+            Column("Przeszkoleni", decimals=0),
+            Column("Bez szkolenia", decimals=0),
+            Column("Dni na osobę", decimals=1),
+            Column("Koszt na osobę", money=True),
+            Column("Koszt", money=True),
+        ),
+        tuple(
+            (
+                unit.unit or words.NO_UNIT,
+                unit.people,
+                unit.trained,
+                unit.without,
+                unit.days / unit.people,
+                unit.cost / unit.people / 100,
+                _zlote(unit.cost),
+            )
+            for unit in units
+        ),
+    )
+
+
+def _without_table(lines: Sequence[PersonAccess], months: int) -> PageTable:
+    return PageTable(
+        f"Bez szkolenia w ostatnich {months} miesiącach",
+        (
+            Column("Osoba", share=3),
+            Column("Stanowisko", share=3),
+            Column("Komórka", share=1.5),
+            Column("Ostatnie szkolenie", share=2),
+        ),
+        tuple(
+            (
+                words.surname_first(line.who.person),
+                line.who.post,
+                line.who.unit or "–",
+                "nigdy" if line.last_on is None else format_date(line.last_on),
+            )
+            for line in lines
+        ),
+    )
+
+
+# -- effects ---------------------------------------------------------------------------------------------------------
+
+
+def effects_page(effects: Sequence[Effect], since: date, until: date) -> Page:
+    """What heads saw after some months, and linked criteria before and after."""
+    checked = [effect for effect in effects if effect.mark is not None]
+    compared = [(change.before, change.after) for effect in effects for change in effect.changes]
+    sentences = [f"Szkolenia z okresu: {words.period(since, until)}."]
+    if checked:
+        mean = sum(effect.mark or 0 for effect in checked) / len(checked)
+        said = f"{mean:.2f}".replace(".", ",")
+        sentences.append(f"Kierownicy sprawdzili efekt w {len(checked)} przypadkach; średnia ocena efektu {said}.")
+    due = sum(effect.due for effect in effects)
+    if due:
+        sentences.append(f"Do sprawdzenia zostało: {due}.")
+    if compared:
+        better = sum(after > before for before, after in compared)
+        worse = sum(after < before for before, after in compared)
+        sentences.append(
+            f"Powiązane kryteria ocen: w {better} przypadkach ocena po szkoleniu jest wyższa, w {worse} niższa, "
+            f"w {len(compared) - better - worse} taka sama."
+        )
+        sentences.append(words.CAUTION)
+    if not effects:
+        sentences.append("W tym okresie nie ma szkoleń, których efekt już się sprawdza.")
+    counts = {mark: sum(effect.mark == mark for effect in checked) for mark in range(1, 6)}
+    charts: tuple[Chart, ...] = ()
+    if checked:
+        series = Series("przypadki", tuple(float(counts[mark]) for mark in counts))
+        charts = (
+            BarChart(
+                "Ocena efektu po 3–6 miesiącach", tuple(map(str, counts)), (series,), Axis(low=0), horizontal=False
+            ),
+        )
+    return Page(words.EFFECTS, words.PAGES[words.EFFECTS], tuple(sentences), charts, (_effects_table(effects),))
+
+
+def _effects_table(effects: Sequence[Effect]) -> PageTable:
+    return PageTable(
+        "Sprawdzenia",
+        (
+            Column("Osoba", share=2.5),
+            Column("Szkolenie", share=4),
+            Column("Koniec szkolenia", share=1.8),
+            Column("Efekt", decimals=0, share=1),
+            Column("Kryteria: przed → po", share=4),
+            Column("Uwagi kierownika", share=3.5),
+        ),
+        tuple(
+            (
+                words.surname_first(effect.person),
+                effect.topic,
+                format_date(effect.ends_on),
+                effect.mark if effect.mark is not None else ("do sprawdzenia" if effect.due else "–"),
+                "; ".join(f"{change.criterion}: {change.before} → {change.after}" for change in effect.changes) or "–",
+                effect.note or "–",
+            )
+            for effect in effects
+        ),
+    )
+
+
+def trend_chart(costs: Mapping[int, int]) -> LineChart:
+    """Cost by year in złote."""
+    years = sorted(costs)
+    series = Series("koszt", tuple(_zlote(costs[year]) for year in years))
+    return LineChart("Koszt szkoleń w kolejnych latach", tuple(map(str, years)), (series,), _ZLOTE)
+
+
+def _zlote(grosze: int | None) -> float | None:
+    return None if grosze is None else grosze / 100
