@@ -16,11 +16,11 @@ from app.registers.evaluations.sheets.result import SENTENCES as OF_RESULT
 from app.registers.evaluations.sheets.result import computed
 from app.registers.evaluations.sheets.steps import DATE_FIELDS, Step, problems
 from app.registers.evaluations.sheets.usecases import Evaluations
-from app.registers.evaluations.sheets.windows.check_list import Ticked
 from app.registers.evaluations.sheets.windows.effects import effects
 from app.registers.evaluations.sheets.windows.known import rules_of
 from app.registers.evaluations.sheets.windows.step_words import WORDS, sheet_in_words
 from app.registers.evaluations.sheets.words import FIELDS, LABELS, PROBLEMS
+from app.widgets.forms.check_list import Ticked
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Effect, Values
 from app.widgets.forms.fields import Choice, Day, Field, LongText, Reference, Text, Texts

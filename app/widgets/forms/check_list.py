@@ -1,10 +1,10 @@
-"""Several names ticked in a list: elective criteria of a regulation."""
+"""Several names ticked in a list: elective criteria of a regulation, units to which something goes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from app.widgets.forms.editor import FieldEditor
 from app.widgets.forms.fields import Facts, Field
@@ -14,26 +14,29 @@ from app.widgets.zoom import line
 
 @dataclass(frozen=True, kw_only=True)
 class Ticked(Field):
-    """Some of ``names``, as a tuple in their order."""
+    """Some of ``options``, as a tuple in their order; they stand in ``columns``, read downwards."""
 
     options: Sequence[str] = ()
+    columns: int = 1
 
     def editor(self, facts: Facts) -> FieldEditor:
-        return TickedEditor(self.options)
+        return TickedEditor(self.options, self.columns)
 
 
 class TickedEditor(FieldEditor):
     """A check box for each name."""
 
-    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, names: Sequence[str], columns: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QVBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(line(self) // 4)
+        layout.setVerticalSpacing(line(self) // 4)
+        layout.setHorizontalSpacing(line(self))
         self.boxes = tuple(QCheckBox(name.replace("&", "&&"), self) for name in names)
         self._names = tuple(names)
-        for box in self.boxes:
-            layout.addWidget(box)
+        height = -(-len(self.boxes) // columns)
+        for number, box in enumerate(self.boxes):
+            layout.addWidget(box, number % height, number // height)
             box.clicked.connect(self.edited)
 
     def load(self, value: Any) -> None:
