@@ -1,5 +1,6 @@
 """A report as a workbook: several tables, each on its own sheet with a title and sentences above; never read back."""
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,8 +8,10 @@ from typing import Any
 
 from app.core.progress import Progress
 from app.exchange.files import whole_file
+from app.exchange.separated import neutral
 
 _FORBIDDEN = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
+_REPORT_EVERY = 100
 _MAX_TITLE = 31
 """Characters of a sheet's name (a limit of the format)."""
 _WIDEST, _NARROWEST = 48, 12
@@ -53,6 +56,27 @@ def write_tables(title: str, tables: Sequence[ReportTable], path: Path, progress
         except FileCreateError as error:
             cause = error.args[0] if error.args else None
             raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+
+
+def write_separated_table(table: ReportTable, path: Path, progress: Progress) -> None:
+    """Write one table as CSV, headings first and without its sentences; whole or not at all.
+
+    UTF-8 with semicolons and decimal commas, as Polish spreadsheets expect; formulas are defused. Raises
+    EnvironmentProblem and Cancelled.
+    """
+    with whole_file(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow([neutral(heading) for heading in table.headings])
+        for number, row in enumerate(table.rows):
+            if number % _REPORT_EVERY == 0:
+                progress.report(number, len(table.rows), "Zapisywanie pliku")
+            writer.writerow([_separated(cell, table.decimals) for cell in row])
+
+
+def _separated(cell: ReportCell, decimals: int) -> str:
+    if cell is None:
+        return ""
+    return neutral(cell) if isinstance(cell, str) else f"{cell:.{decimals}f}".replace(".", ",")
 
 
 def _free(name: str, taken: set[str]) -> str:
