@@ -184,11 +184,17 @@ def upgrade() -> None:
         sa.Column("priority", sa.String(length=40), nullable=False),
         sa.Column("estimate", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("carried_from_id", sa.Integer(), nullable=True),
         sa.Column("sort", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("find", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["carried_from_id"],
+            ["training_plan_item.id"],
+            name=op.f("fk_training_plan_item_carried_from_id_training_plan_item"),
+        ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_training_plan_item_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_training_plan_item")),
     )
@@ -198,6 +204,7 @@ def upgrade() -> None:
             ["deleted_at", "year", "quarter", "id"],
             unique=False,
         )
+        batch_op.create_index(batch_op.f("ix_training_plan_item_carried_from_id"), ["carried_from_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_training_plan_item_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(

@@ -27,5 +27,6 @@ class PlanItemRow(Versioned, Base):
     priority: Mapped[Priority] = mapped_column(StrEnumType(Priority))
     estimate: Mapped[int | None] = mapped_column(BigInteger)
     note: Mapped[str] = mapped_column(Text)
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("training_plan_item.id"), index=True)
     sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)
