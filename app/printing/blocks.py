@@ -191,13 +191,18 @@ class Paragraph(Block):
             surface.link(box, self._link, text, element)
 
     def plain(self) -> Iterator[str]:
-        text = clean(" ".join(span.text for span in self.spans if span.text))
-        yield from (line.strip() for line in text.split("\n") if line.strip())
+        yield from plain_lines(self.spans)
 
     def draw_untagged(self, surface: Surface, x: float, top: float) -> None:
         """The text alone, inside an artifact that the caller opened."""
         offsets = [(self._width - line.width) * self.align for line in self._lines] if self.align else ()
         surface.lines(self._lines, self.style, x, top, offsets)
+
+
+def plain_lines(spans: Sequence[Span]) -> Iterator[str]:
+    """Text as it is read aloud, a line each."""
+    text = clean(" ".join(span.text for span in spans if span.text))
+    yield from (line.strip() for line in text.split("\n") if line.strip())
 
 
 class Heading(Block):

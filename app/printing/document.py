@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.core.collector import collector_paused
 from app.core.progress import NoProgress, Progress
 from app.printing.blocks import Block, Heading, Stack
 from app.printing.styles import LINE, NOTICE, Typography
@@ -82,7 +83,10 @@ class Document:
         self, blocks: Sequence[Block], running: Running, *, title: str = "", parent: Element | None = None
     ) -> Flow:
         """Fills pages with blocks; ``title`` names the section in the structure tree."""
-        stack = Stack(blocks)
+        with collector_paused():
+            return self._filled(Stack(blocks), running, title, parent)
+
+    def _filled(self, stack: Stack, running: Running, title: str, parent: Element | None) -> Flow:
         stack.layout(self.size[0] if running.whole_page else self.width)
         element = Element("Sect", title=title)
         if parent is not None:
@@ -118,7 +122,10 @@ class Document:
 
     def save(self, progress: Progress | None = None) -> bytes:
         """Draws every page and returns the file; raises Cancelled when ``progress`` says so."""
-        progress = progress or NoProgress()
+        with collector_paused():
+            return self._written(progress or NoProgress())
+
+    def _written(self, progress: Progress) -> bytes:
         total = len(self._pages)
         for index, page in enumerate(self._pages):
             for anchor in _anchors(page.stack):

@@ -3,9 +3,15 @@
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from app.printing.blocks import TOLERANCE, Block, Content, Paragraph
+from app.core.progress import NoProgress, Progress
+from app.printing.blocks import TOLERANCE, Block, Content, plain_lines
 from app.printing.styles import ACCENT, LINE, Colour, TextStyle
 from app.printing.tagging import Element, Surface
+from app.printing.text import Line, Span, break_lines
+
+_REPORT_EVERY = 250
+"""Rows laid out between two reports of progress."""
+_SCOPE = "/A<</O/Table/Scope/Column>>"
 
 
 class Table(Block):
@@ -13,7 +19,7 @@ class Table(Block):
 
     ``aligns`` are 0 for left, 1 for right, 0.5 for the middle; a cell is text or spans. Rows are not divided.
     ``room`` is the least height of a row in points, for what is written by hand; ``upright`` draws lines between
-    columns, too.
+    columns, too. ``progress`` is told of the rows as they are laid out: with thousands of them that takes a while.
     """
 
     def __init__(
@@ -28,47 +34,49 @@ class Table(Block):
         gap: float = 0.0,
         room: float = 0.0,
         upright: bool = False,
+        progress: Progress | None = None,
     ) -> None:
         self.gap = gap
         self._room, self._upright = room, upright
-        aligns = aligns or [0.0] * len(headers)
-        scope = "/A<</O/Table/Scope/Column>>"
+        self._progress = progress or NoProgress()
+        self._aligns = aligns or [0.0] * len(headers)
         self.element = Element("Table")
         self._shares = shares
-        self._header = _TableRow([_cell(t, head, a, "TH", scope) for t, a in zip(headers, aligns, strict=True)], head)
-        self._rows = [
-            _TableRow([_cell(c, body, a, "TD") for c, a in zip(row, aligns, strict=True)], body) for row in rows
-        ]
+        self._header = _TableRow(headers, head)
+        self._rows = [_TableRow(row, body) for row in rows]
+        for row in (self._header, *self._rows):
+            if len(row.cells) != len(self._aligns):
+                raise ValueError(f"a row of {len(row.cells)} cells in a table of {len(self._aligns)} columns")
         self._widths: list[float] = []
         self._continued = False
 
     def layout(self, width: float) -> float:
         self._widths = [width * share / sum(self._shares) for share in self._shares]
-        self._header.place(self._widths)
-        for row in self._rows:
-            row.place(self._widths, self._room)
-        return self._measure()
-
-    def _measure(self) -> float:
+        self._header.place(self._widths, {})
+        known: _Known = {}
+        for number, row in enumerate(self._rows):
+            if number % _REPORT_EVERY == 0:
+                self._progress.report(number, len(self._rows), "Układanie wierszy")
+            row.place(self._widths, known, self._room)
         self.height = self._header.height + sum(row.height for row in self._rows)
         return self.height
 
     def split(self, height: float) -> "tuple[Table, Table] | None":
-        room, count = height - self._header.height, 0
+        used, count = self._header.height, 0
         for row in self._rows:
-            room -= row.height
-            if room < -TOLERANCE:
+            if used + row.height > height + TOLERANCE:
                 break
+            used += row.height
             count += 1
         if not 0 < count < len(self._rows):
             return None
-        return self._part(self._rows[:count], self._continued), self._part(self._rows[count:], True)
+        rest = self.height - used + self._header.height
+        return self._part(self._rows[:count], used, self._continued), self._part(self._rows[count:], rest, True)
 
-    def _part(self, rows: list["_TableRow"], continued: bool) -> "Table":
-        part = Table((), (), self._shares, TextStyle(1, 1), TextStyle(1, 1), gap=self.gap)
+    def _part(self, rows: list["_TableRow"], height: float, continued: bool) -> "Table":
+        part = Table((), (), self._shares, self._header.style, self._header.style, gap=self.gap)
         part.element, part._header, part._rows, part._widths = self.element, self._header, rows, self._widths
-        part._continued, part._upright = continued, self._upright
-        part._measure()
+        part._aligns, part._continued, part._upright, part.height = self._aligns, continued, self._upright, height
         return part
 
     def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
@@ -76,13 +84,13 @@ class Table(Block):
         width, first = sum(self._widths), top
         if self._continued:
             with surface.artifact("/Type/Pagination"):
-                self._header.draw_untagged(surface, x, top, self._widths)
+                self._header.draw_untagged(surface, x, top, self._widths, self._aligns)
         else:
-            self._header.draw(surface, x, top, element, self._widths)
+            self._header.draw(surface, x, top, element, self._widths, self._aligns, "TH", _SCOPE)
         top -= self._header.height
         self._line(surface, x, top, width, ACCENT)
         for row in self._rows:
-            row.draw(surface, x, top, element, self._widths)
+            row.draw(surface, x, top, element, self._widths, self._aligns)
             top -= row.height
             self._line(surface, x, top, width, LINE)
         if self._upright:
@@ -93,42 +101,83 @@ class Table(Block):
 
     def plain(self) -> Iterator[str]:
         for row in (self._header, *self._rows):
-            cells = (" ".join(cell.plain()) for cell in row.cells)
+            cells = (" ".join(plain_lines(_spans(cell, row.style))) for cell in row.cells)
             yield " – ".join(cell for cell in cells if cell)
 
     @staticmethod
     def _line(surface: Surface, x: float, y: float, width: float, colour: Colour) -> None:
-        with surface.artifact():
-            surface.rule(x, y, width, colour)
+        surface.begin_artifact()
+        surface.rule(x, y, width, colour)
+        surface.end()
 
 
-def _cell(content: Content, style: TextStyle, align: float, role: str, attributes: str = "") -> Paragraph:
-    cell = Paragraph(content, style, role=role, align=align)
-    cell.element.attributes = attributes
-    return cell
+_Known = dict[tuple[int, str], list[Line]]
+"""Lines of texts by column and text: registers say the same again and again."""
+
+
+def _spans(cell: Content, style: TextStyle) -> Sequence[Span]:
+    return (Span(cell, style),) if isinstance(cell, str) else tuple(cell)
 
 
 class _TableRow:
+    """Cells as they were given until they are laid out; elements are made when they are drawn."""
+
+    __slots__ = ("cells", "height", "lines", "style")
     padding = 3.0
 
-    def __init__(self, cells: Sequence[Paragraph], style: TextStyle) -> None:
+    def __init__(self, cells: Sequence[Content], style: TextStyle) -> None:
         self.cells = cells
         self.style = style
+        self.lines: list[list[Line]] = []
         self.height = 0.0
 
-    def place(self, widths: Sequence[float], room: float = 0.0) -> None:
-        inside = [cell.layout(width - 2 * self.padding) for cell, width in zip(self.cells, widths, strict=True)]
-        self.height = max(max(inside, default=0.0) + 2 * self.padding, room)
+    def place(self, widths: Sequence[float], known: _Known, room: float = 0.0) -> None:
+        """Breaks the texts; every line of a cell has the leading of the row's style."""
+        self.lines = []
+        most = 0
+        for column, cell in enumerate(self.cells):
+            if isinstance(cell, str):
+                key = (column, cell)
+                lines = known.get(key)
+                if lines is None:
+                    lines = known[key] = self._broken(cell, widths[column])
+            else:
+                lines = self._broken(cell, widths[column])
+            self.lines.append(lines)
+            most = max(most, len(lines))
+        self.height = max(most * self.style.leading + 2 * self.padding, room)
 
-    def draw(self, surface: Surface, x: float, top: float, table: Element, widths: Sequence[float]) -> None:
+    def _broken(self, cell: Content, width: float) -> list[Line]:
+        return break_lines(_spans(cell, self.style), width - 2 * self.padding)
+
+    def draw(
+        self,
+        surface: Surface,
+        x: float,
+        top: float,
+        table: Element,
+        widths: Sequence[float],
+        aligns: Sequence[float],
+        role: str = "TD",
+        attributes: str = "",
+    ) -> None:
         row = Element("TR").under(table)
-        for cell, width in zip(self.cells, widths, strict=True):
+        for lines, width, align in zip(self.lines, widths, aligns, strict=True):
             # also an empty cell needs its element, or the row would have fewer columns than its neighbours
-            cell.element.under(row)
-            cell.draw(surface, x + self.padding, top - self.padding, row)
+            element = Element(role, attributes).under(row)
+            if lines:
+                surface.begin(element)
+                self._text(surface, lines, x, top, width, align)
+                surface.end()
             x += width
 
-    def draw_untagged(self, surface: Surface, x: float, top: float, widths: Sequence[float]) -> None:
-        for cell, width in zip(self.cells, widths, strict=True):
-            cell.draw_untagged(surface, x + self.padding, top - self.padding)
+    def draw_untagged(
+        self, surface: Surface, x: float, top: float, widths: Sequence[float], aligns: Sequence[float]
+    ) -> None:
+        for lines, width, align in zip(self.lines, widths, aligns, strict=True):
+            self._text(surface, lines, x, top, width, align)
             x += width
+
+    def _text(self, surface: Surface, lines: list[Line], x: float, top: float, width: float, align: float) -> None:
+        offsets = [(width - 2 * self.padding - line.width) * align for line in lines] if align else ()
+        surface.lines(lines, self.style, x + self.padding, top - self.padding, offsets)

@@ -14,6 +14,7 @@ WANTED = {
     "one card to PDF, tagged": ["<= 3 x"],
     "guide of 1,000 cards, tagged": ["<= 2 x", ">= 10 x faster", "< 400"],
     "112 evaluation sheets in one PDF, tagged, with contents": ["<= 2 x", "< 60"],
+    "a register of 10,000 rows to PDF, tagged": ["<= 1.5 x"],
     "opening a table of 100,000 rows and filtering it": ["<= 1 x"],
     "opening a campaign of 2,000 people": ["<= 1 x"],
     "import of 10,000 cards from XLSX": ["<= 4 x"],
