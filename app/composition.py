@@ -57,6 +57,7 @@ from app.registers.service_cards.prints import CardPrints
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
 from app.registers.trainings.budgets.usecases import TrainingBudgets
+from app.registers.trainings.courses.prints import CoursePrints
 from app.registers.trainings.courses.usecases import Courses
 from app.registers.trainings.institutions.transfer import InstitutionTransfer
 from app.registers.trainings.institutions.usecases import Institutions
@@ -112,6 +113,7 @@ class Services:
     institutions: Institutions
     institution_exchange: InstitutionTransfer
     training_needs: TrainingNeeds
+    course_prints: CoursePrints
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -236,6 +238,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         institutions,
         InstitutionTransfer(institutions, offices, safeguard.before_import),
         training_needs,
+        CoursePrints(courses, offices, files, clock),
     )
 
 
@@ -367,7 +370,24 @@ def _training_sheets(store: Store, clock: Clock, trusted: Callable[[], Actor]) -
         sheet.write_needs(needs, path, form, people, symbols, progress)
         return len(needs)
 
+    def write_courses(path: Path, form: Format, progress: Progress) -> int:
+        from app.registers.trainings.courses import sheet
+
+        courses = Courses(store, clock, trusted).all()
+        sheet.write_courses(courses, path, form, progress)
+        return len(courses)
+
+    def write_budgets(path: Path, form: Format, progress: Progress) -> int:
+        from app.registers.trainings.budgets import sheet
+
+        budgets = TrainingBudgets(store, clock, trusted).all()
+        names = {unit.id: f"{unit.symbol} – {unit.name}" for unit in Units(store, clock, trusted).all()}
+        sheet.write_budgets(budgets, path, form, names, progress)
+        return len(budgets)
+
     return (
+        RegisterSheet("szkolenia", "Szkolenia", write_courses),
+        RegisterSheet("budzety-szkolen", "Budżet szkoleń", write_budgets),
         RegisterSheet("instytucje-szkolace", "Instytucje szkolące", write_institutions),
         RegisterSheet("potrzeby-szkoleniowe", "Potrzeby szkoleniowe", write_needs),
     )

@@ -18,6 +18,9 @@ from app.registers.evaluations.regulations.register import REGISTER as REGULATIO
 from app.registers.evaluations.sheets.register import REGISTER as EVALUATIONS
 from app.registers.evaluations.statistics.register import DEEDS as STATISTICS
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
+from app.registers.trainings.budgets.register import REGISTER as TRAINING_BUDGETS
+from app.registers.trainings.courses.register import FROM_OFFER as COURSE_FROM_OFFER
+from app.registers.trainings.courses.register import REGISTER as COURSES
 from app.registers.trainings.institutions.register import REGISTER as INSTITUTIONS
 from app.registers.trainings.needs.register import REGISTER as TRAINING_NEEDS
 from app.widgets.workspace import Group, OfferedDeed, RecordDeed, Register, Workspace
@@ -52,13 +55,15 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         EVALUATIONS,
         WORK_EVENTS,
         REGULATIONS,
+        COURSES,
         TRAINING_NEEDS,
+        TRAINING_BUDGETS,
         INSTITUTIONS,
     )
 )
 """In the order in which the window shows them."""
 
-DEEDS: tuple[OfferedDeed[Services], ...] = (RATER_PACKAGES, *STATISTICS)
+DEEDS: tuple[OfferedDeed[Services], ...] = (RATER_PACKAGES, *STATISTICS, COURSE_FROM_OFFER)
 """Deeds on records that are offered by slices above the record's register."""
 
 

@@ -106,6 +106,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("attention", "headcounts", "of_offer", "suggestions"), "training_course.read"),
         **dict.fromkeys(("cancel", "take_back_cancel"), "training_course.edit"),
     },
+    "course_prints": dict.fromkeys(("card", "lines"), "training_course.read"),
     "training_budgets": dict.fromkeys(
         ("carried_over", "filled_with_units", "next_year", "of_year"), "training_budget.read"
     ),

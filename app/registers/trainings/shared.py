@@ -7,6 +7,7 @@ from app.people.shared import SharedServices
 if TYPE_CHECKING:
     # the slices stand above this module: it only names what they are
     from app.registers.trainings.budgets.usecases import TrainingBudgets
+    from app.registers.trainings.courses.prints import CoursePrints
     from app.registers.trainings.courses.usecases import Courses
     from app.registers.trainings.institutions.transfer import InstitutionTransfer
     from app.registers.trainings.institutions.usecases import Institutions
@@ -34,6 +35,8 @@ class TrainingServices(SharedServices, Protocol):
     def preferred_prints(self) -> "PreferredPrints": ...
     @property
     def courses(self) -> "Courses": ...
+    @property
+    def course_prints(self) -> "CoursePrints": ...
     @property
     def training_budgets(self) -> "TrainingBudgets": ...
     @property

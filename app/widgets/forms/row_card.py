@@ -48,6 +48,8 @@ class DescribedRows(Field):
     blank: Callable[[], Any] | None = None
     """Makes the row to add, for types that cannot be made from nothing."""
     create: Ask | None = None
+    lines: bool = False
+    """Rows stand like lines of a table, for lists of amounts: always open, labels over the first, in a fixed order."""
 
 
 class RowCard(QWidget):
@@ -71,7 +73,7 @@ class RowCard(QWidget):
         line = QFontMetrics(self.font()).height()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(line // 4, line // 4, line // 4, line // 4)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(line // 6)
         self.toggle = self._tool("right", head)
         self._title = ColoredLabel("", "ink", self)

@@ -19,6 +19,7 @@ from app.widgets.forms.fields import Facts
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.forms.reading import Reading, head_and_rest, join, moved_under
 from app.widgets.forms.row_card import DescribedRows, RowCard
+from app.widgets.forms.row_line import RowLine
 from app.widgets.forms.tab_order import chain_tabs, stop_before
 from app.widgets.icons import dress
 
@@ -56,13 +57,18 @@ class RowsEditor(FieldEditor):
         self.undo.setObjectName(f"undo_{described.name}")
         dress(self.undo, "undo")
         self.undo.hide()
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add)
-        buttons.addWidget(self.undo)
-        buttons.addStretch(1)
+        self._deeds: list[QPushButton] = []
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self.add)
+        self._buttons.addWidget(self.undo)
+        self._buttons.addStretch(1)
+        self.sum_line = ColoredLabel("", "ink", self)
+        self.sum_line.setObjectName(f"sum_{described.name}")
+        self.sum_line.hide()
         layout.addWidget(self._empty)
         layout.addLayout(self._list)
-        layout.addLayout(buttons)
+        layout.addWidget(self.sum_line)
+        layout.addLayout(self._buttons)
         self.add.clicked.connect(self._on_add)
         self.undo.clicked.connect(self._on_undo)
 
@@ -70,6 +76,21 @@ class RowsEditor(FieldEditor):
     def cards(self) -> tuple[RowCard, ...]:
         """The rows in their order."""
         return tuple(self._cards)
+
+    def sum_up(self, text: str) -> None:
+        """Say under the rows what they come to."""
+        self.sum_line.setText(text)
+        self.sum_line.setHidden(not text)
+
+    def offer(self, button: QPushButton) -> None:
+        """A further deed on the whole list, beside the one that adds a row."""
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        self._deeds.append(button)
+
+    def put(self, value: Any) -> None:
+        """Show another list on behalf of the person, as a deed made it."""
+        self.load(value)
+        self.edited.emit()
 
     def load(self, value: Any) -> None:
         for card in self._cards:
@@ -107,7 +128,8 @@ class RowsEditor(FieldEditor):
         self.add.setAccessibleDescription(text)
 
     def set_read_only(self, on: bool) -> None:
-        self.add.setHidden(on)
+        for button in (self.add, *self._deeds):
+            button.setHidden(on)
         for card in self._cards:
             card.set_read_only(on)
 
@@ -135,7 +157,7 @@ class RowsEditor(FieldEditor):
         card.focus_first()
 
     def _insert(self, index: int, row: Any) -> RowCard:
-        card = RowCard(self._described, row, self)
+        card = RowLine(self._described, row, self) if self._described.lines else RowCard(self._described, row, self)
         card.edited.connect(self.edited)
         card.move_requested.connect(self._on_move)
         card.remove_requested.connect(self._on_remove)
@@ -150,7 +172,7 @@ class RowsEditor(FieldEditor):
         # the keyboard follows the order on the screen, wherever rows were moved or added
         stops = [stop for card in self._cards for stop in card.stops()]
         if stops:
-            chain_tabs((stop_before(self.add, self), *stops, self.add, self.undo))
+            chain_tabs((stop_before(self.add, self), *stops, self.add, self.undo, *self._deeds))
 
     def _forget_removed(self) -> None:
         self._removed = None

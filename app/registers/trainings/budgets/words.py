@@ -22,10 +22,14 @@ RESERVE = "rezerwa wspólna"
 
 FIELDS: dict[str, FieldWords] = {
     "year": FieldWords("Rok", example="2026"),
-    "units": FieldWords("Kwoty", "Ile może wydać każda komórka. Pozycja bez komórki to rezerwa wspólna całego urzędu."),
-    "units.unit_id": FieldWords("Komórka", "Puste: rezerwa wspólna."),
+    "units": FieldWords(
+        "Kwoty",
+        "Ile może wydać każda komórka. Pozycja bez komórki to rezerwa wspólna całego urzędu. "
+        "Klasyfikacja: dział, rozdział i paragraf.",
+    ),
+    "units.unit_id": FieldWords("Komórka", example=RESERVE),
     "units.amount": FieldWords("Kwota (zł)", example="12 000"),
-    "units.line": FieldWords("Klasyfikacja", "Dział, rozdział, paragraf.", "750 75023 4700"),
+    "units.line": FieldWords("Klasyfikacja", example="750 75023 4700"),
     "units.note": FieldWords("Uwagi"),
     "approved_on": FieldWords("Zatwierdzono dnia"),
     "approved_by": FieldWords("Zatwierdził", example="burmistrz"),

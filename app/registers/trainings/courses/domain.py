@@ -1,8 +1,8 @@
 """Trainings as events: topic, institution, sessions, places and what they cost."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.core.dates import format_date
@@ -127,10 +127,25 @@ class Course(CourseDraft):
 
 @dataclass(frozen=True)
 class Headcount:
-    """People in a training who count: with a confirmed place, and those who wait for one."""
+    """People in a training: with a confirmed place, and those who wait for one.
+
+    ``cost`` is what the former cost altogether in grosze, their own journeys included.
+    """
 
     confirmed: int = 0
     waiting: int = 0
+    cost: int = 0
+
+
+@dataclass(frozen=True)
+class Taker:
+    """One person in a training as its card tells: ``state`` in words, ``cost`` in grosze."""
+
+    person: str
+    post: str
+    unit: str
+    state: str
+    cost: int
 
 
 def state_on(course: Course, today: date) -> CourseState:
@@ -174,6 +189,14 @@ def days_of(draft: CourseDraft) -> int | None:
     if draft.kind in (CourseKind.STUDIES, CourseKind.SELF_STUDY):
         return None
     return span(draft)
+
+
+def following(session: Session, draft: CourseDraft) -> Session:
+    """The session after one: the next day of the training at the same time and place, without a day after the last."""
+    day = None if session.held_on is None else session.held_on + timedelta(days=1)
+    if day is not None and draft.ends_on is not None and day > draft.ends_on:
+        day = None
+    return replace(session, held_on=day, subject="")
 
 
 def span(draft: CourseDraft) -> int | None:

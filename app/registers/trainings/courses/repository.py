@@ -1,6 +1,7 @@
 """Queries about trainings."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, exists, func, or_, select
@@ -13,33 +14,41 @@ from app.registers.trainings.courses.domain import Headcount
 from app.registers.trainings.courses.model import CourseRow
 from app.registers.trainings.institutions.model import InstitutionRow
 
-_COUNTED = ("open", "completed", "absent")
-"""Outcomes of people who count in a training; those of ``participations.domain.Outcome``."""
 
-
-def _participations() -> Table:
-    # the slice stands above this one; like records.references, its rows are found through the schema
-    return CourseRow.metadata.tables["training_participation"]
+def _table(name: str) -> Table:
+    # the slice of participations stands above this one; like records.references, its rows are found by the schema
+    return CourseRow.metadata.tables[name]
 
 
 def headcounts(session: Session) -> Mapping[int, Headcount]:
-    """How many people each training has, by its id; one without any is left out."""
-    taken = _participations().c
-    statement = (
-        select(taken.course_id, taken.seat, func.count())
-        .where(taken.deleted_at.is_(None), taken.outcome.in_(_COUNTED))
-        .group_by(taken.course_id, taken.seat)
+    """How many people each training has and what they cost, by its id; one without any is left out.
+
+    A share of the costs is kept for each participation that counts, so that places are counted in full also for
+    somebody who sees own people only; of those who wait for a place, such a person counts the own ones.
+    """
+    share, person = _table("training_share").c, _table("training_participation").c
+    counted = select(share.course_id, func.count(), func.sum(share.total)).group_by(share.course_id)
+    found = {key: Headcount(number, 0, int(cost)) for key, number, cost in session.execute(counted)}
+    waiting = (
+        select(person.course_id, func.count())
+        .where(person.deleted_at.is_(None), person.seat == "waiting", person.outcome == "open")
+        .group_by(person.course_id)
     )
-    found: dict[int, dict[str, int]] = {}
-    for course_id, seat, number in session.execute(statement):
-        found.setdefault(course_id, {})[str(seat)] = number
-    return {key: Headcount(each.get("confirmed", 0), each.get("waiting", 0)) for key, each in found.items()}
+    for key, number in session.execute(waiting):
+        found[key] = replace(found.get(key, Headcount()), waiting=number)
+    return found
+
+
+def taken_places(session: Session, course_id: int) -> int:
+    """How many people have a confirmed place in the training."""
+    share = _table("training_share").c
+    return session.scalar(select(func.count()).where(share.course_id == course_id)) or 0
 
 
 def nobody_takes_part() -> ColumnElement[bool]:
-    """Trainings that nobody who counts takes part in."""
-    taken = _participations().c
-    return ~exists().where(taken.course_id == CourseRow.id, taken.deleted_at.is_(None), taken.outcome.in_(_COUNTED))
+    """Trainings in which nobody has a confirmed place."""
+    share = _table("training_share").c
+    return ~exists().where(share.course_id == CourseRow.id)
 
 
 def is_living(session: Session, column: InstrumentedAttribute[Any], record_id: int) -> bool:

@@ -38,6 +38,8 @@ SOON_DAYS = 7
 """Days in which a training is the next week's."""
 EMPTY_DAYS = 30
 """Days before a training in which it calls for attention that nobody takes part in it."""
+_PEOPLE = "training_participation.read"
+"""The right to know how many take part."""
 
 Changed = Callable[[Session, Course | None, Course | None], None]
 """Told inside the transaction of a training before and after: before None for a new one, after None for a deleted one.
@@ -75,7 +77,7 @@ class Courses(Records[Course, CourseDraft]):
     def filters(self) -> Mapping[str, Filter]:
         return {
             "state": CaseFilter(lambda: states(self.clock.today())),
-            "concern": CaseFilter(lambda: concerns(self.clock.today())),
+            "concern": CaseFilter(self._concerns),
             "kind": ColumnFilter(CourseRow.kind),
             "year": YearFilter(CourseRow.starts_on),
             "area": ColumnFilter(CourseRow.area),
@@ -91,8 +93,13 @@ class Courses(Records[Course, CourseDraft]):
         }
 
     def headcounts(self) -> Mapping[int, Headcount]:
-        """How many people each training has, by its id; one without any is left out."""
+        """How many people each training has and what they cost, by its id; one without any is left out.
+
+        Empty for somebody who may see no participations.
+        """
         self._require("read")
+        if not self.actor().may(_PEOPLE):
+            return {}
         with environment.reading(self.store) as session:
             return repository.headcounts(session)
 
@@ -113,7 +120,7 @@ class Courses(Records[Course, CourseDraft]):
         """How many trainings are next week's, and how many lie ahead that nobody takes part in."""
         self._require("read")
         with environment.reading(self.store) as session:
-            found = {key: self._count(session, with_concern(key)) for key in concerns(self.clock.today())}
+            found = {key: self._count(session, with_concern(key)) for key in self._concerns()}
         return {key: number for key, number in found.items() if number}
 
     # -- cancelling ------------------------------------------------------------------------------------------------
@@ -164,6 +171,16 @@ class Courses(Records[Course, CourseDraft]):
         self._tell(session, before, record)
         return record
 
+    def _concerns(self) -> Mapping[str, ColumnElement[bool]]:
+        """Next week's trainings, and those of the next month that nobody takes part in, where that may be seen."""
+        today = self.clock.today()
+        ahead = and_(CourseRow.cancelled_on.is_(None), CourseRow.starts_on >= today)
+        found = {"soon": and_(ahead, CourseRow.starts_on <= today + timedelta(days=SOON_DAYS))}
+        if self.actor().may(_PEOPLE):
+            near = CourseRow.starts_on <= today + timedelta(days=EMPTY_DAYS)
+            found["empty"] = and_(ahead, near, repository.nobody_takes_part())
+        return found
+
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _with_words(self, statement: Select[Any], words: str) -> Select[Any]:
@@ -185,7 +202,7 @@ class Courses(Records[Course, CourseDraft]):
         if draft.file is not None and not repository.has_file(session, draft.file):
             yield Problem("file", "missing_reference", {"value": draft.file_name})
         if row is not None and draft.places is not None:
-            taken = repository.headcounts(session).get(row.id, Headcount()).confirmed
+            taken = repository.taken_places(session, row.id)
             if draft.places < taken:
                 yield Problem("places", "too_few_places", {"taken": taken})
 
@@ -239,15 +256,6 @@ def states(today: date) -> Mapping[str, ColumnElement[bool]]:
         CourseState.RUNNING: and_(takes_place, begun, ~over),
         CourseState.OVER: and_(takes_place, over),
         CourseState.CANCELLED: ~takes_place,
-    }
-
-
-def concerns(today: date) -> Mapping[str, ColumnElement[bool]]:
-    """Trainings that call for attention: next week's, and those of the next month that nobody takes part in."""
-    ahead = and_(CourseRow.cancelled_on.is_(None), CourseRow.starts_on >= today)
-    return {
-        "soon": and_(ahead, CourseRow.starts_on <= today + timedelta(days=SOON_DAYS)),
-        "empty": and_(ahead, CourseRow.starts_on <= today + timedelta(days=EMPTY_DAYS), repository.nobody_takes_part()),
     }
 
 

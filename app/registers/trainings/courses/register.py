@@ -1,0 +1,90 @@
+"""Trainings in the catalogue of registers, and the deed that makes one from an offer."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from app.core.records import Query
+from app.registers.trainings.courses.usecases import with_concern
+from app.registers.trainings.courses.words import WORDS, days_in_words
+from app.registers.trainings.shared import TrainingServices
+from app.widgets.columns import Tone
+from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace
+
+if TYPE_CHECKING:
+    from app.widgets.register_tab import RegisterTab
+
+
+def create_tab(workspace: Workspace, services: TrainingServices) -> "RegisterTab":
+    """The tab; loaded when it is first shown."""
+    from app.registers.trainings.courses.tab import create_tab as create
+
+    return create(workspace, services)
+
+
+def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
+    """Trainings for the search over everything."""
+    found = services.courses.page(Query(words), 0, limit)
+    return [
+        Found(each.id, each.topic, ", ".join(filter(None, (days_in_words(each), each.institution)))) for each in found
+    ]
+
+
+def attention(services: TrainingServices) -> Sequence[Attention]:
+    """Next week's trainings, and those near at hand that nobody takes part in."""
+    counts = services.courses.attention()
+    lines = []
+    if soon := counts.get("soon"):
+        said = f"{WORDS.counted(soon)} w najbliższych 7 dniach"
+        lines.append(Attention(said, Tone.OK, with_concern("soon").filters))
+    if empty := counts.get("empty"):
+        said = f"{WORDS.counted(empty)} w ciągu 30 dni bez uczestników"
+        lines.append(Attention(said, Tone.WARNING, with_concern("empty").filters))
+    return lines
+
+
+def count(services: TrainingServices) -> int:
+    """How many there are."""
+    return services.courses.count(Query())
+
+
+def name(services: TrainingServices, record_id: int) -> str:
+    """What people call it."""
+    return services.courses.title(services.courses.get(record_id))
+
+
+def begin(tab: Any) -> None:
+    """Start a new one in the tab."""
+    tab.new_action.trigger()
+
+
+def open_from_offer(workspace: Workspace, services: TrainingServices, offer_id: int) -> None:
+    """The form of a training made from an offer; it is loaded when it is first needed."""
+    from app.registers.trainings.courses.windows import make_from_offer
+
+    make_from_offer(workspace, services, offer_id)
+
+
+REGISTER: Register[TrainingServices] = Register(
+    "courses",
+    WORDS.title,
+    "courses",
+    "training_course",
+    create_tab,
+    find,
+    attention,
+    count=count,
+    name=name,
+    begin_text="Nowe szkolenie…",
+    begin=begin,
+    group=Group.TRAININGS,
+)
+
+FROM_OFFER: OfferedDeed[TrainingServices] = OfferedDeed(
+    key="course_from_offer",
+    entity="training_offer",
+    right="training_course.edit",
+    icon="courses",
+    text="Utwórz szkolenie z oferty…",
+    help="Otwiera formularz szkolenia z danymi oferty: tematem, instytucją, terminem, ceną i plikiem.",
+    open=open_from_offer,
+)

@@ -1,0 +1,117 @@
+"""Columns and filters of the register of trainings."""
+
+from collections.abc import Callable
+from datetime import date
+
+from app.registers.trainings.courses.domain import (
+    Course,
+    CourseKind,
+    CourseState,
+    Headcount,
+    per_person,
+    shared,
+    state_on,
+)
+from app.registers.trainings.courses.words import (
+    CONCERNS,
+    KINDS,
+    STATES,
+    days_in_words,
+    heads_in_words,
+    length_in_words,
+    money,
+    state_in_words,
+    total_in_words,
+)
+from app.widgets.columns import Align, Column, Tone
+from app.widgets.filter_panel import FilterGroup
+
+Heads = Callable[[int], Headcount]
+"""People in a training, by its id."""
+_TONES = {
+    CourseState.AHEAD: Tone.WARNING,
+    CourseState.RUNNING: Tone.OK,
+    CourseState.OVER: Tone.QUIET,
+    CourseState.CANCELLED: Tone.DANGER,
+}
+
+
+def columns(heads: Heads, today: Callable[[], date]) -> tuple[Column[Course], ...]:
+    """The columns of the table."""
+    return (
+        Column(
+            key="starts_on",
+            title="Termin",
+            text=days_in_words,
+            second=length_in_words,
+            sort="starts_on",
+            width=24,
+        ),
+        Column(
+            key="topic",
+            title="Temat",
+            text=lambda course: course.topic,
+            second=lambda course: ", ".join(filter(None, (KINDS[course.kind], course.area))),
+            sort="topic",
+            width=28,
+            flexible=True,
+            strong=True,
+        ),
+        Column(
+            key="institution",
+            title="Instytucja szkoląca",
+            text=lambda course: course.institution,
+            second=lambda course: course.place,
+            width=24,
+            when_wide=True,
+        ),
+        Column(
+            key="people",
+            title="Osoby",
+            text=lambda course: heads_in_words(heads(course.id), course.places),
+            tooltip=lambda _course: "Osoby z potwierdzonym miejscem, liczba miejsc i lista rezerwowa.",
+            width=14,
+        ),
+        Column(
+            key="cost",
+            title="Koszt",
+            text=lambda course: cost(course, heads(course.id)),
+            tooltip=lambda course: total_in_words(course.costs, heads(course.id).confirmed or None),
+            width=17,
+            align=Align.RIGHT,
+        ),
+        Column(
+            key="state",
+            title="Stan",
+            text=lambda course: state_in_words(course, today()),
+            tone=lambda course: _TONES[state_on(course, today())],
+            width=19,
+        ),
+        Column(key="lecturer", title="Wykładowca", text=lambda course: course.lecturer, width=22, optional=True),
+        Column(key="entitlement", title="Uprawnienie", text=lambda course: course.entitlement, width=22, optional=True),
+    )
+
+
+def cost(course: Course, heads: Headcount) -> str:
+    """What the training costs: of all its people once there are some, otherwise as its lines say."""
+    if heads.confirmed:
+        return money(heads.cost)
+    each, together = per_person(course.costs), shared(course.costs)
+    said = (money(together) if together else "", f"{money(each)} od osoby" if each else "")
+    return " + ".join(filter(None, said))
+
+
+def filters(institution: Callable[[str], str]) -> tuple[FilterGroup, ...]:
+    """The filters of the table; ``institution`` names one by its id."""
+    return (
+        FilterGroup(
+            key="state", title="Stan", label=lambda value: STATES[CourseState(value)], options=tuple(CourseState)
+        ),
+        FilterGroup(key="concern", title="Wymaga uwagi", label=CONCERNS.__getitem__, options=tuple(CONCERNS)),
+        FilterGroup(key="year", title="Rok", label=lambda value: value or "bez daty"),
+        FilterGroup(
+            key="kind", title="Rodzaj", label=lambda value: KINDS[CourseKind(value)], options=tuple(CourseKind)
+        ),
+        FilterGroup(key="area", title="Obszar", label=lambda value: value or "bez obszaru"),
+        FilterGroup(key="institution_id", title="Instytucja", label=institution, single=True),
+    )
