@@ -115,6 +115,13 @@ STATES: dict[StrEnum, str] = {
     TravelState.CANCELLED: "anulowana",
 }
 
+DUE: dict[str, str] = {
+    "late": "rozliczenie po terminie",
+    "to_settle": "rozliczenie",
+    "ahead": "wyjazd lub powrót",
+}
+"""What an order waits for; the first two are named in „Wymaga uwagi”, too."""
+
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Transport: TRANSPORTS,
     Vehicle: VEHICLES,
