@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from app.registers.trainings.offers.usecases import TrainingOffers
     from app.registers.trainings.preferred.prints import PreferredPrints
     from app.registers.trainings.preferred.usecases import PreferredLists
+    from app.registers.trainings.summaries.prints import SummaryPrints
+    from app.registers.trainings.summaries.usecases import TrainingSummaries
 
 
 class TrainingServices(SharedServices, Protocol):
@@ -41,3 +43,7 @@ class TrainingServices(SharedServices, Protocol):
     def training_budgets(self) -> "TrainingBudgets": ...
     @property
     def training_needs(self) -> "TrainingNeeds": ...
+    @property
+    def training_summaries(self) -> "TrainingSummaries": ...
+    @property
+    def summary_prints(self) -> "SummaryPrints": ...

@@ -2,7 +2,7 @@
 
 from app.registers.trainings.shared import TrainingServices
 from app.registers.trainings.summaries.words import COSTS
-from app.widgets.workspace import Workspace
+from app.widgets.workspace import OfferedDeed, Workspace
 
 
 def open_register(workspace: Workspace, services: TrainingServices, _record_id: int) -> None:
@@ -17,3 +17,32 @@ def open_summaries(workspace: Workspace, services: TrainingServices, _record_id:
     from app.registers.trainings.summaries.windows.summary_window import open_summaries as show
 
     show(workspace, services, COSTS)
+
+
+def _register(register: str) -> OfferedDeed[TrainingServices]:
+    return OfferedDeed(
+        key="training_register",
+        entity=register,
+        right="training_participation.read",
+        icon="statistics",
+        text="Zestawienie szkoleń…",
+        help="Rejestr szkoleń roku albo okresu z sumą kosztów, liczbą szkoleń i podziałem na komórki.",
+        open=open_register,
+    )
+
+
+def _summaries(register: str) -> OfferedDeed[TrainingServices]:
+    return OfferedDeed(
+        key="training_summaries",
+        entity=register,
+        right="training_participation.read",
+        icon="statistics",
+        text="Koszty i efekty szkoleń…",
+        help="Koszty wobec planu, dostęp do szkoleń i ich efekty, z wykresami.",
+        open=open_summaries,
+    )
+
+
+REGISTERS = ("courses", "participations")
+DEEDS = (*map(_register, REGISTERS), *map(_summaries, (*REGISTERS, "training_plan", "training_budgets")))
+"""On the whole tabs of these registers."""
