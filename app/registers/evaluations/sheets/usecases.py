@@ -1,6 +1,6 @@
 """Use cases for evaluation sheets up to the signature; ``appeals`` holds what comes after it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from app.core.problems import Problem
 from app.core.records import Change, Outcome
 from app.people.structure.domain import Position, Structure
 from app.records import environment
+from app.records.listing import in_chunks
 from app.registers.evaluations.sheets import clocks, due, marking, opening, repository, steps, words
 from app.registers.evaluations.sheets.clocks import Clock
 from app.registers.evaluations.sheets.domain import (
@@ -26,6 +27,7 @@ from app.registers.evaluations.sheets.domain import (
     Verdict,
 )
 from app.registers.evaluations.sheets.due import DueLine, PersonTerm
+from app.registers.evaluations.sheets.model import EvaluationRow
 from app.registers.evaluations.sheets.result import computed
 from app.registers.evaluations.sheets.sealing import seal_of, seal_ok
 from app.registers.evaluations.sheets.stepping import Who, blank
@@ -93,6 +95,20 @@ class Evaluations(EarlierDeeds):
             sheets = self._fetch(session, list(ids))
         self._log_reading(sheets)
         return tuple(Agreed.of(sheet) for sheet in sheets if sheet.goals or sheet.needs)
+
+    def marked(self, employee_ids: Iterable[int]) -> tuple[Evaluation, ...]:
+        """Signed sheets with marks of these employees, of all sheets that stand; for what came of a training."""
+        self._require("read")
+        wanted = sorted(set(employee_ids))
+        found: list[Evaluation] = []
+        with environment.reading(self.store) as session:
+            for chunk in in_chunks(wanted):
+                statement = repository.talk_ids(None, None).where(EvaluationRow.employee_id.in_(chunk))
+                ids = session.scalars(self._seen(statement))
+                found += self._fetch(session, list(ids))
+        sheets = tuple(sheet for sheet in found if sheet.signed_on is not None and sheet.marks)
+        self._log_reading(sheets)
+        return sheets
 
     # -- making a sheet ----------------------------------------------------------------------------------------
 
