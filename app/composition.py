@@ -62,6 +62,8 @@ from app.registers.trainings.courses.usecases import Courses
 from app.registers.trainings.institutions.transfer import InstitutionTransfer
 from app.registers.trainings.institutions.usecases import Institutions
 from app.registers.trainings.needs.usecases import TrainingNeeds
+from app.registers.trainings.travel.prints import TravelPrints
+from app.registers.trainings.travel.usecases import TravelOrders
 from app.search.service import Search
 from db import backup_folder, kept_log
 from db.audit import Anchor
@@ -114,6 +116,8 @@ class Services:
     institution_exchange: InstitutionTransfer
     training_needs: TrainingNeeds
     course_prints: CoursePrints
+    travel_orders: TravelOrders
+    travel_prints: TravelPrints
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -186,6 +190,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     training_needs = TrainingNeeds(store, clock, actor, agreed=evaluations.agreed)
     registers = (employees, posts, absences, accounts, offices, units, cards)
     courses, training_budgets = Courses(store, clock, actor), TrainingBudgets(store, clock, actor)
+    travel_orders = TravelOrders(store, clock, actor, office=offices.current_or_blank)
     everything = (
         *registers,
         regulations,
@@ -196,6 +201,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         training_budgets,
         institutions,
         training_needs,
+        travel_orders,
     )
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
@@ -239,6 +245,8 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         InstitutionTransfer(institutions, offices, safeguard.before_import),
         training_needs,
         CoursePrints(courses, offices, files, clock),
+        travel_orders,
+        TravelPrints(travel_orders, units, offices, files, clock),
     )
 
 
@@ -385,11 +393,19 @@ def _training_sheets(store: Store, clock: Clock, trusted: Callable[[], Actor]) -
         sheet.write_budgets(budgets, path, form, names, progress)
         return len(budgets)
 
+    def write_travel_orders(path: Path, form: Format, progress: Progress) -> int:
+        from app.registers.trainings.travel import sheet
+
+        orders = TravelOrders(store, clock, trusted).all()
+        sheet.write_orders(orders, path, form, progress)
+        return len(orders)
+
     return (
         RegisterSheet("szkolenia", "Szkolenia", write_courses),
         RegisterSheet("budzety-szkolen", "Budżet szkoleń", write_budgets),
         RegisterSheet("instytucje-szkolace", "Instytucje szkolące", write_institutions),
         RegisterSheet("potrzeby-szkoleniowe", "Potrzeby szkoleniowe", write_needs),
+        RegisterSheet("delegacje", "Delegacje", write_travel_orders),
     )
 
 

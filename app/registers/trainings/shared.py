@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from app.registers.trainings.preferred.usecases import PreferredLists
     from app.registers.trainings.summaries.prints import SummaryPrints
     from app.registers.trainings.summaries.usecases import TrainingSummaries
+    from app.registers.trainings.travel.prints import TravelPrints
+    from app.registers.trainings.travel.usecases import TravelOrders
 
 
 class TrainingServices(SharedServices, Protocol):
@@ -47,3 +49,7 @@ class TrainingServices(SharedServices, Protocol):
     def training_summaries(self) -> "TrainingSummaries": ...
     @property
     def summary_prints(self) -> "SummaryPrints": ...
+    @property
+    def travel_orders(self) -> "TravelOrders": ...
+    @property
+    def travel_prints(self) -> "TravelPrints": ...
