@@ -8,7 +8,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 _START = r"(?<![^\s(\[„«\"'–-])"
 _ONE_LETTER = re.compile(_START + r"([aiouwzAIOUWZ]) (?=\S)")
 _BEFORE_NUMBER = re.compile(
-    _START + r"((?:art|ust|pkt|poz|nr|ul|al|pl|tel|lit|r|godz|str|okienko|pokój)\.?|§|Dz\.U\.) (?=[\d„])",
+    _START + r"((?:art|ust|pkt|poz|nr|ul|al|pl|tel|lit|r|godz|str|okienko|pokój|sala|sali)\.?|§|Dz\.U\.) (?=[\d„])",
     re.IGNORECASE,
 )
 _AFTER_NUMBER = re.compile(r"(?<=\d) (?=(?:zł|gr|mm|cm|m|m²|km|ha|%|r\.|dni|dnia|lat|poz\.|nr|°C)(?![^\W\d_]))")

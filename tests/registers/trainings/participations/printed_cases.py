@@ -75,12 +75,8 @@ STEPS = (
     StepDone(step=Step.SELECT_OFFER, done_on=date(2026, 9, 1), actor="Jan Sekretarski", document="oferta z 31.08.2026"),
     StepDone(step=Step.ANALYSE_OFFER, done_on=date(2026, 9, 3), reason="oferta dotyczy jednej komórki"),
     StepDone(step=Step.REQUEST, done_on=date(2026, 9, 4), actor="Maria Wiśniewska-Dąbrowska"),
-    StepDone(
-        step=Step.APPROVE, done_on=date(2026, 9, 8), actor="Maria Przykładowska", document="adnotacja na wniosku"
-    ),
-    StepDone(
-        step=Step.REGISTER, done_on=date(2026, 9, 10), document="zgłoszenie z 10.09.2026, delegacja nr 14/2026"
-    ),
+    StepDone(step=Step.APPROVE, done_on=date(2026, 9, 8), actor="Maria Przykładowska", document="adnotacja na wniosku"),
+    StepDone(step=Step.REGISTER, done_on=date(2026, 9, 10), document="zgłoszenie z 10.09.2026, delegacja nr 14/2026"),
     StepDone(step=Step.FILL_CARD, done_on=date(2026, 10, 8), actor="Jan Żółć"),
     StepDone(step=Step.READ_CARD, done_on=date(2026, 10, 12), actor="Maria Wiśniewska-Dąbrowska"),
     StepDone(step=Step.TALK, done_on=date(2026, 10, 13), actor="Maria Wiśniewska-Dąbrowska"),
@@ -220,7 +216,9 @@ def many_sessions(count: int) -> Course:
     """The internal training in so many weekly sessions."""
     first = date(2026, 9, 1)
     sessions = tuple(
-        Session(held_on=first + timedelta(weeks=number), starts_at="08:00", ends_at="10:00", subject=f"Część {number + 1}")
+        Session(
+            held_on=first + timedelta(weeks=number), starts_at="08:00", ends_at="10:00", subject=f"Część {number + 1}"
+        )
         for number in range(count)
     )
     return replace(INTERNAL, sessions=sessions, ends_on=first + timedelta(weeks=max(count - 1, 0)), starts_on=first)

@@ -38,6 +38,7 @@ from app.registers.trainings.participations.printout.paper import (
     new_document,
     on_fewer_pages,
     paper,
+    short,
 )
 from app.registers.trainings.participations.printout.wording import ATTENDANCES, SCALE, who_takes
 from app.registers.trainings.participations.words import FIELDS, STEPS
@@ -188,7 +189,7 @@ class _CardForm(Form):
         signing: Block = Stack([first, second]) if t.large else Columns([[first], [second]], (1, 1), gutter=22)
         heading = self.part("Kierownik komórki organizacyjnej")
         heading.gap = 0
-        if len(record.head_remarks) > 300:
+        if not short(record.head_remarks):
             yield Stack([heading], gap=12 * t.unit)
             yield from (remarks, Stack([day, signing], keep=True))
         else:
@@ -242,4 +243,4 @@ class _CardForm(Form):
             FillIn("Sprawdzono dnia:", day_text(record.effect_on), t, gap=2),
             Space(2),
         ]
-        yield Stack(blocks, gap=12 * t.unit, keep=len(record.effect_note) < 600)
+        yield Stack(blocks, gap=12 * t.unit, keep=short(record.effect_note))

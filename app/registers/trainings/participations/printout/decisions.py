@@ -106,7 +106,7 @@ class _Referral(_Letter):
         yield self.say(f"Na podstawie {self.asked()}{day} kieruję Panią/Pana na {what}:")
         yield Space(4)
         yield from self.course(course, self.case.institution, topic=record.topic)
-        yield from self.sessions(course)
+        yield from self.sessions(course, 2)
         papers = done(record, Step.REGISTER)
         if papers is not None and papers.document.strip():
             yield self.say(f"Zgłoszenie i dokumenty: {line(papers.document)}.", gap=8)

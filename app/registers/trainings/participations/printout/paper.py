@@ -25,6 +25,7 @@ from app.registers.trainings.participations.domain import Outcome, Participation
 from app.registers.trainings.participations.words import OUTCOMES
 
 DATE_AND_SIGNATURE = "data i czytelny podpis"
+_SHORT, _FEW_LINES = 700, 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,21 +187,25 @@ class Form:
         """The training; ``topic`` as the participation keeps it; ``brief`` without the institution's address."""
         area = f"dziedzina: {course.area}" if course.area else ""
         taught = f"prowadzi: {course.lecturer}" if course.lecturer else ""
-        valid = f"ważne {months(course.validity_months)}" if course.validity_months else ""
         first = [
             ("Temat szkolenia", topic or course.topic, area),
             ("Organizator", organiser(course), "" if brief else _address(institution), taught),
         ]
+        return [*self.facts(first, columns=2, gap=8 if brief else 3), *self.when_and_where(course)]
+
+    def when_and_where(self, course: Course) -> list[Block]:
+        """Days, place, kind and entitlement."""
+        valid = f"ważne {months(course.validity_months)}" if course.validity_months else ""
         known = [
             ("Termin", span(course.starts_on, course.ends_on), length(course)),
             ("Miejsce", course.place, ""),
             ("Rodzaj szkolenia", KINDS[course.kind], f"forma: {MODES[course.mode]}"),
             ("Nadawane uprawnienie", course.entitlement, valid),
         ]
-        return [*self.facts(first, columns=2, gap=8), *self.facts(known, gap=8.0)]
+        return self.facts(known, gap=8.0)
 
-    def sessions(self, course: Course) -> list[Block]:
-        """The meetings of a training that has several."""
+    def sessions(self, course: Course, level: int = 3) -> list[Block]:
+        """The meetings of a training that has several, under a heading of that level."""
         held = [session for session in course.sessions if session.held_on or session.subject.strip()]
         if not held:
             return []
@@ -209,7 +214,8 @@ class Form:
              line(session.subject))
             for number, session in enumerate(held, 1)
         ]  # fmt: skip
-        heading = Heading(3, "Spotkania", self.t.subheading, gap=8 * self.t.unit)
+        style = self.t.heading if level == 2 else self.t.subheading
+        heading = Heading(level, "Spotkania", style, gap=8 * self.t.unit)
         return [heading, self.table(("Lp.", "Dzień", "Godziny", "Miejsce", "Temat spotkania"), rows,
                                     (0.8, 2, 2, 3.6, 5.6))]  # fmt: skip
 
@@ -228,6 +234,11 @@ class Form:
 def line(text: str) -> str:
     """In one line: rows of tables and cards are not divided between pages, so line breaks could not be kept."""
     return " ".join(text.split())
+
+
+def short(text: str) -> bool:
+    """Whether the text surely fits a page together with what is kept with it."""
+    return len(text) <= _SHORT and text.count("\n") < _FEW_LINES
 
 
 def day_text(day: date | None, without: str = "") -> str:

@@ -28,6 +28,7 @@ from app.registers.trainings.participations.printout.paper import (
     new_document,
     on_fewer_pages,
     paper,
+    short,
 )
 from app.registers.trainings.participations.words import STEPS
 
@@ -161,7 +162,7 @@ class _Request(Form):
             blocks.append(self.say(f"Decyzja z {format_date(step.done_on)}{document}."))
         places = [(self.head_title, self.head_name, DATE_AND_SIGNATURE)]
         blocks.append(signatures(places, t, at_right=True))
-        return Stack(blocks, gap=12 * t.unit, keep=True)
+        return Stack(blocks, gap=12 * t.unit, keep=short(record.outcome_reason))
 
     def _way(self) -> Iterator[Block]:
         """Steps 1 to 4 as they were taken: day, person, paper."""
