@@ -62,6 +62,7 @@ from app.registers.trainings.courses.usecases import Courses
 from app.registers.trainings.institutions.transfer import InstitutionTransfer
 from app.registers.trainings.institutions.usecases import Institutions
 from app.registers.trainings.needs.usecases import TrainingNeeds
+from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.travel.prints import TravelPrints
 from app.registers.trainings.travel.usecases import TravelOrders
 from app.search.service import Search
@@ -118,6 +119,7 @@ class Services:
     course_prints: CoursePrints
     travel_orders: TravelOrders
     travel_prints: TravelPrints
+    participations: Participations
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -189,7 +191,10 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     institutions = Institutions(store, clock, actor)
     training_needs = TrainingNeeds(store, clock, actor, agreed=evaluations.agreed)
     registers = (employees, posts, absences, accounts, offices, units, cards)
-    courses, training_budgets = Courses(store, clock, actor), TrainingBudgets(store, clock, actor)
+    # as with ratings: who is whose head must not depend on what somebody may see
+    participations = Participations(store, clock, actor, structure=Structures(store, clock, trusted).load)
+    courses = Courses(store, clock, actor, changed=(participations.course_changed,))
+    training_budgets = TrainingBudgets(store, clock, actor)
     travel_orders = TravelOrders(store, clock, actor, office=offices.current_or_blank)
     everything = (
         *registers,
@@ -202,6 +207,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         institutions,
         training_needs,
         travel_orders,
+        participations,
     )
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
@@ -247,6 +253,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         CoursePrints(courses, offices, files, clock),
         travel_orders,
         TravelPrints(travel_orders, units, offices, files, clock),
+        participations,
     )
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from app.registers.trainings.needs.usecases import TrainingNeeds
     from app.registers.trainings.offers.prints import OfferPrints
     from app.registers.trainings.offers.usecases import TrainingOffers
+    from app.registers.trainings.plan.prints import PlanPrints
+    from app.registers.trainings.plan.usecases import TrainingPlan
+    from app.registers.trainings.participations.usecases import Participations
     from app.registers.trainings.preferred.prints import PreferredPrints
     from app.registers.trainings.preferred.usecases import PreferredLists
     from app.registers.trainings.summaries.prints import SummaryPrints
@@ -53,3 +56,9 @@ class TrainingServices(SharedServices, Protocol):
     def travel_orders(self) -> "TravelOrders": ...
     @property
     def travel_prints(self) -> "TravelPrints": ...
+    @property
+    def training_plan(self) -> "TrainingPlan": ...
+    @property
+    def training_plan_prints(self) -> "PlanPrints": ...
+    @property
+    def participations(self) -> "Participations": ...

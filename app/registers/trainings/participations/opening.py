@@ -15,6 +15,7 @@ from app.core.dates import format_date
 from app.core.polish import fold, natural_key, sort_key
 from app.core.problems import Problem
 from app.people.structure.domain import Structure
+from app.records.mapping import apply
 from app.registers.trainings.courses.model import CourseRow
 from app.registers.trainings.participations import repository
 from app.registers.trainings.participations.domain import (
@@ -25,7 +26,7 @@ from app.registers.trainings.participations.domain import (
     Step,
     StepDone,
 )
-from app.registers.trainings.participations.model import ParticipationRow, StepRow
+from app.registers.trainings.participations.model import ParticipationRow
 from app.registers.trainings.participations.words import NO_OFFER
 from db.numbering import next_number
 
@@ -172,18 +173,12 @@ def first_steps(
     return selected, analysed, StepDone(step=Step.REQUEST, done_on=on, actor_id=head_id, actor=name)
 
 
+@dataclass(frozen=True)
+class _Steps:
+    steps: tuple[StepDone, ...]
+
+
 def put_steps(row: Any, done: tuple[StepDone, ...]) -> None:
     """Write the steps of a row that is still to be decided, and what it waits for."""
-    row.steps = [
-        StepRow(
-            position=position,
-            step=each.step,
-            done_on=each.done_on,
-            actor_id=each.actor_id,
-            actor=each.actor,
-            document=each.document,
-            reason=each.reason,
-        )
-        for position, each in enumerate(done)
-    ]
+    apply(row, _Steps(done))
     row.waiting_for, row.waiting_since = Step.APPROVE, done[-1].done_on

@@ -235,9 +235,10 @@ ONLY_INTERNAL = (
     "osób."
 )
 NOBODY_TO_CERTIFY = "Nie ma komu wystawić zaświadczenia: nikt bez zaświadczenia nie był obecny na tym szkoleniu."
-COURSE_HAS_PEOPLE = "W tym szkoleniu {people}. Odwołaj je, podając powód, albo najpierw usuń ich wnioski."
 FIRST_IN_LINE = "Zwolniło się miejsce. Pierwsza na liście rezerwowej: {person} ({unit}), wniosek z {day}."
-NOW_WAITING = "Wszystkie miejsca są zajęte ({places}), więc ta osoba trafiła na listę rezerwową."
+NOW_WAITING = "Wszystkie miejsca są zajęte, więc ta osoba trafiła na listę rezerwową."
+IN_USE = "Nie można usunąć udziału {title}: {users} (na przykład delegacja albo umowa szkoleniowa). Najpierw je usuń."
+LIST_OF_ATTENDANCE = " (lista obecności)"
 SOME_WAITING = "Zabrakło miejsc, więc na listę rezerwową trafiło osób: {count}."
 OVER_BUDGET = (
     "Zatwierdzenie przekroczy budżet szkoleń na rok {year}, {whose}: plan {plan}, zaangażowane {committed}, wydane "

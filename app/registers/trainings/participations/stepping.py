@@ -1,0 +1,471 @@
+"""What all deeds on a participation share: who may, one deed as one transaction with its undo, what it is called."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, object_session
+
+from app.core.clock import Clock
+from app.core.dates import format_date
+from app.core.drafts import shape_problems
+from app.core.errors import Conflict, Invalid, NotAllowed
+from app.core.permissions import EVERYTHING, Actor
+from app.core.problems import Problem
+from app.core.records import Change, Undo
+from app.core.records import Outcome as Done
+from app.people.employees import repository as employees
+from app.people.employees.model import EmployeeRow
+from app.people.structure.domain import Structure
+from app.records.listing import CaseFilter, ColumnFilter, Filter, containing
+from app.records.mapping import apply, draft_of, to_record
+from app.records.reading import read_rows
+from app.records.usecases import Noun, Records
+from app.registers.trainings.courses import repository as courses
+from app.registers.trainings.courses.model import CourseRow
+from app.registers.trainings.courses.rates import rules_on
+from app.registers.trainings.participations import concerns, renewing, repository, steps, words
+from app.registers.trainings.participations.domain import (
+    Card,
+    HeadWords,
+    Participation,
+    ParticipationDraft,
+    Procedure,
+    Seat,
+    Step,
+    StepDone,
+    counts,
+    validate,
+)
+from app.registers.trainings.participations.model import ParticipationRow, ShareRow
+from app.registers.trainings.participations.repository import Beside
+from app.registers.trainings.participations.words import FIELDS, LABELS, PROBLEMS, STEPS
+from db.store import Store
+
+Group = tuple[Participation, ...]
+
+
+class Who(StrEnum):
+    """Who may, beside having the right."""
+
+    HEAD = "head"
+    """Personnel, and the head of a unit for the people of it and of those below."""
+    PERSONNEL = "personnel"
+    """Who may edit everybody's."""
+    APPROVER = "approver"
+    """Who may approve."""
+    OFFICE = "office"
+    """Personnel or who may approve."""
+
+
+WHO: Mapping[Step, Who] = {
+    **dict.fromkeys((Step.SELECT_OFFER, Step.ANALYSE_OFFER, Step.REQUEST), Who.HEAD),
+    Step.APPROVE: Who.APPROVER,
+    Step.REGISTER: Who.PERSONNEL,
+    **dict.fromkeys((Step.FILL_CARD, Step.READ_CARD, Step.TALK, Step.HAND_OVER), Who.HEAD),
+    **dict.fromkeys((Step.NOTE, Step.LIST), Who.OFFICE),
+}
+"""Who takes each step, or skips it."""
+_NOT_ONESELF = (Step.APPROVE, Step.READ_CARD, Step.TALK)
+_BY_HEAD = (Step.READ_CARD, Step.TALK, Step.HAND_OVER)
+_STRUCTURE, _CHANGED = "trainings.structure", "trainings.changed"
+_PUT_BACK = (*(spec.name for spec in fields(Procedure)), "certificate", "certificate_on", "valid_until")
+"""What an undo brings back: all that deeds write."""
+_COURSE = select(CourseRow.starts_on).where(CourseRow.id == ParticipationRow.course_id).scalar_subquery()
+_TOPIC = select(CourseRow.sort).where(CourseRow.id == ParticipationRow.course_id).scalar_subquery()
+_COST = select(ShareRow.total).where(ShareRow.participation_id == ParticipationRow.id).scalar_subquery()
+
+
+@dataclass(frozen=True)
+class Deed:
+    """How a deed is done and told: who may, the sentence, and what its undo is called."""
+
+    who: Who
+    message: str
+    undo: str = "Cofnij"
+    not_oneself: bool = False
+
+
+class Stepping(Records[Participation, ParticipationDraft]):
+    """The participations, and one deed on one or several of them."""
+
+    entity = "training_participation"
+    noun = Noun("udział w szkoleniu", "udział")
+    row, record, draft = ParticipationRow, Participation, ParticipationDraft
+    fields, sentences, labels = FIELDS, PROBLEMS, LABELS
+    order = (ParticipationRow.sort, ParticipationRow.number_sort)
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        actor: Callable[[], Actor] = lambda: EVERYTHING,
+        *,
+        structure: Callable[[], Structure],
+    ) -> None:
+        """``structure`` gives the whole office, whoever asks: who is whose head must not depend on what one sees."""
+        super().__init__(store, clock, actor)
+        self._structure = structure
+
+    def title(self, record: Participation | ParticipationDraft) -> str:
+        return f"{record.number} {record.person}" if isinstance(record, Participation) else ""
+
+    def validate(self, draft: ParticipationDraft) -> tuple[Problem, ...]:
+        return validate(draft)
+
+    def filters(self) -> Mapping[str, Filter]:
+        row = ParticipationRow
+        columns = {
+            "waiting_for": row.waiting_for,
+            "outcome": row.outcome,
+            "seat": row.seat,
+            "attendance": row.attendance,
+            "unit_id": row.unit_id,
+            "course_id": row.course_id,
+            "employee_id": row.employee_id,
+        }
+        found: dict[str, Filter] = {key: ColumnFilter(column) for key, column in columns.items()}
+        return found | {"year": concerns.CourseYear(), "concern": CaseFilter(self._concerns)}
+
+    def _concerns(self) -> Mapping[str, ColumnElement[bool]]:
+        today = self.clock.today()
+        return concerns.conditions(today, rules_on(today))
+
+    def sorts(self) -> Mapping[str, Any]:
+        row = ParticipationRow
+        return {
+            "person": (row.sort, row.number_sort),
+            "number": row.number_sort,
+            "starts_on": _COURSE,
+            "topic": (_TOPIC, row.sort),
+            "unit": (row.unit, row.sort),
+            "cost": _COST,
+            "waiting_since": row.waiting_since,
+            "mean": row.mean,
+        }
+
+    def _visible(self, actor: Actor) -> ColumnElement[bool] | None:
+        """The head of a unit sees the people of that unit and of those below it; the same as ``db.server_rules``."""
+        if not actor.own_only(f"{self.entity}.read"):
+            return None
+        return employees.of_own_people(ParticipationRow.employee_id, actor)
+
+    def _with_words(self, statement: Select[Any], words: str) -> Select[Any]:
+        """Found by the person as named then and now, and by training and institution as they are called now."""
+        row = ParticipationRow
+        said = zip(
+            containing(row.find, words),
+            containing(EmployeeRow.find, words),
+            courses.said_or_taught_by(words),
+            strict=True,
+        )
+        for own, person, course in said:
+            statement = statement.where(
+                or_(
+                    own,
+                    row.employee_id.in_(select(EmployeeRow.id).where(person)),
+                    row.course_id.in_(select(CourseRow.id).where(course)),
+                )
+            )
+        return statement
+
+    # -- rows to records -------------------------------------------------------------------------------------
+
+    def _to_record(self, row: Any) -> Participation:
+        session = object_session(row)
+        assert session is not None, "of rows that are no part of a session see _fetch"
+        return _with_training(row, repository.beside(session, (row.id,))[row.id])
+
+    def _fetch(self, session: Session, ids: Sequence[int]) -> Group:
+        hidden = self._hides(session, ids)
+        seen = [record_id for record_id in ids if record_id not in hidden] if hidden else list(ids)
+        beside = repository.beside(session, seen)
+        rows = read_rows(session, self.row, self.record, seen)
+        found = {row.id: _with_training(row, beside[row.id]) for row in rows}
+        return tuple(found[record_id] for record_id in seen if record_id in found)
+
+    # -- who may ---------------------------------------------------------------------------------------------
+
+    def _require_any(self, who: Who) -> None:
+        actor = self.actor()
+        everywhere = actor.may("training_participation.edit") and not actor.own_only("training_participation.edit")
+        approves = actor.may("training_participation.approve")
+        allowed = {
+            Who.HEAD: actor.may("training_participation.edit"),
+            Who.PERSONNEL: everywhere,
+            Who.APPROVER: approves,
+            Who.OFFICE: everywhere or approves,
+        }[who]
+        if allowed:
+            return
+        own = who in (Who.PERSONNEL, Who.OFFICE) and actor.own_only("training_participation.edit")
+        raise NotAllowed(words.ONLY_PERSONNEL if own else actor.refusal)
+
+    def _require_other(self, employee_id: int | None) -> None:
+        """Raise NotAllowed for the person's own request or card."""
+        me = self.actor().employee_id
+        if me is not None and me == employee_id:
+            raise NotAllowed(words.OWN_REQUEST)
+
+    def _may_take(self, participation: Participation, step: Step) -> bool:
+        try:
+            self._require_any(WHO[step])
+            if step in _NOT_ONESELF:
+                self._require_other(participation.employee_id)
+        except NotAllowed:
+            return False
+        return True
+
+    def _refuse(self, problems: Iterable[Problem]) -> None:
+        found = tuple(problems)
+        if found:
+            raise self.invalid(found)
+
+    # -- who is who ------------------------------------------------------------------------------------------
+
+    def _known_structure(self, session: Session) -> Structure:
+        """The structure, read once in a session."""
+        known: Structure | None = session.info.get(_STRUCTURE)
+        if known is None:
+            known = session.info[_STRUCTURE] = self._structure()
+        return known
+
+    def _head_of(self, structure: Structure, employee_id: int | None, on: date) -> tuple[int | None, str]:
+        """Id and name of the person's superior that day, where there is one."""
+        found = None if employee_id is None else structure.superior(employee_id, on).employee_id
+        position = None if found is None else structure.position(found, on)
+        return (None, "") if position is None else (found, position.person)
+
+    def _myself(self, structure: Structure) -> tuple[int | None, str]:
+        me = self.actor().employee_id
+        position = None if me is None else structure.position(me, self.clock.today())
+        return (None, "") if position is None else (me, position.person)
+
+    def _signed(self, session: Session, participation: Participation, done: StepDone) -> StepDone:
+        """The step with who took it, where nobody is named: of a card the person, of what follows the head."""
+        structure, on = self._known_structure(session), done.done_on or self.clock.today()
+        if done.actor_id is not None and not done.actor.strip():
+            position = structure.position(done.actor_id, on)
+            return replace(done, actor="" if position is None else position.person)
+        if done.actor.strip() or done.actor_id is not None:
+            return done
+        named: tuple[int | None, str] = (None, "")
+        if done.step is Step.FILL_CARD and not done.reason.strip():
+            named = (participation.employee_id, participation.person)
+        elif done.step in _BY_HEAD and not done.reason.strip():
+            named = self._head_of(structure, participation.employee_id, on)
+        found = named if named[1] else self._myself(structure)
+        return replace(done, actor_id=found[0], actor=found[1] or STEPS[done.step].who)
+
+    # -- one deed --------------------------------------------------------------------------------------------
+
+    def _deed(
+        self,
+        record_id: int,
+        version: int,
+        deed: Deed,
+        work: Callable[[Session, Participation], Participation],
+        told: Callable[[Session, Participation, Participation], str] | None = None,
+        warned: Callable[[Session, Participation], str] | None = None,
+    ) -> Done[Participation]:
+        """One deed on one participation: ``work`` makes the one after of the one before, or raises Invalid.
+
+        ``told`` adds to the sentence, ``warned`` gives the warning.
+        """
+        self._require_any(deed.who)
+        with self._changing(record_id=record_id) as session:
+            row, before = self._opened(session, record_id, version, deed)
+            record = self._keep(session, row, before, work(session, before))
+            more = "" if told is None else told(session, before, record)
+            warning = "" if warned is None else warned(session, record)
+        said = " ".join(filter(None, (f"{deed.message}: {self.title(record)}.", more)))
+        outcome = self._outcome(record, said, deed.undo, self._undoing(before, deed), version)
+        return replace(outcome, warning=warning)
+
+    def _opened(self, session: Session, record_id: int, version: int | None, deed: Deed) -> tuple[Any, Participation]:
+        row = self._row(session, record_id)
+        before = self._to_record(row)
+        if deed.not_oneself:
+            self._require_other(before.employee_id)
+        if version is not None and row.version != version:
+            raise Conflict(before, before)
+        return row, before
+
+    def _keep(self, session: Session, row: Any, before: Participation, after: Participation) -> Participation:
+        """Write what differs and store it; the same record when nothing does."""
+        if after == before:
+            return before
+        self._write(row, after)
+        return self._stored(session, row)
+
+    def _write(self, row: Any, after: Participation) -> None:
+        apply(row, draft_of(after, Procedure))
+        apply(row, draft_of(after, ParticipationDraft))
+        row.touch(self.clock.now())
+
+    def _undoing(self, before: Participation, deed: Deed) -> Callable[[int, int], Done[Participation]]:
+        """The reverse operation: the participation as it was before the deed."""
+        back = Deed(deed.who, "Cofnięto", "Przywróć", deed.not_oneself)
+
+        def undo(number: int, at: int) -> Done[Participation]:
+            return self._deed(number, at, back, lambda session, now: self._as_before(session, now, before))
+
+        return undo
+
+    def _as_before(self, session: Session, now: Participation, before: Participation) -> Participation:
+        after = replace(now, **{name: getattr(before, name) for name in _PUT_BACK})
+        return self._seated(session, now, after)
+
+    def _seated(self, session: Session, now: Participation, after: Participation) -> Participation:
+        """On the waiting list where the place was given to somebody else meanwhile."""
+        if counts(after) and not counts(now) and not self._has_room(session, after.course_id):
+            return replace(after, seat=Seat.WAITING)
+        return after
+
+    def _has_room(self, session: Session, course_id: int | None) -> bool:
+        course = repository.course(session, course_id)
+        if course is None or course.places is None:
+            return True
+        return repository.places_taken(session, course.id) < course.places
+
+    # -- one deed on several -----------------------------------------------------------------------------------
+
+    def _group_deed(
+        self,
+        ids: Iterable[int],
+        deed: Deed,
+        work: Callable[[Session, Participation], Participation],
+        versions: Mapping[int, int] | None = None,
+    ) -> Done[Group]:
+        """One deed on several in one transaction, those left out whom it changes nothing about.
+
+        Invalid with a sentence for each person about whom it cannot be done; then nothing is saved.
+        """
+        self._require_any(deed.who)
+        with self._changing() as session:
+            befores, records = self._group_within(session, ids, deed, work, versions or {})
+        return self._group_done(befores, records, deed)
+
+    def _group_within(
+        self,
+        session: Session,
+        ids: Iterable[int],
+        deed: Deed,
+        work: Callable[[Session, Participation], Participation],
+        versions: Mapping[int, int],
+    ) -> tuple[Group, Group]:
+        refused: list[tuple[Participation, Invalid]] = []
+        pairs: list[tuple[Participation, Any]] = []
+        for record_id in ids:
+            row, before = self._opened(session, record_id, versions.get(record_id), deed)
+            try:
+                after = work(session, before)
+            except Invalid as problem:
+                refused.append((before, problem))
+                continue
+            if after != before:
+                self._write(row, after)
+                self._note_changed(session, row.course_id)
+                pairs.append((before, row))
+        if refused:
+            found = tuple(problem for _, refusal in refused for problem in refusal.problems)
+            raise Invalid(found, tuple(f"{before.person}: {refusal}" for before, refusal in refused))
+        return tuple(before for before, _ in pairs), self._stored_together(session, [row for _, row in pairs])
+
+    def _group_done(self, befores: Group, records: Group, deed: Deed) -> Done[Group]:
+        change = Change(self.entity, frozenset(record.id for record in records))
+        if not records:
+            return Done(records, change, "Bez zmian.")
+        earlier = {before.id: before for before in befores}
+
+        def undo() -> Done[Group]:
+            versions = {record.id: self._latest(record) for record in records}
+            back = Deed(deed.who, "Cofnięto", "Przywróć", deed.not_oneself)
+            done = self._group_deed(
+                versions, back, lambda session, now: self._as_before(session, now, earlier[now.id]), versions
+            )
+            for record in done.record:
+                self._restored[record.id, earlier[record.id].version] = record.version
+            return done
+
+        said = f"{deed.message}: {words.WORDS.counted(len(records))}."
+        return Done(records, change, said, Undo(deed.undo, undo))
+
+    def _latest(self, record: Participation) -> int:
+        at = record.version
+        while (record.id, at) in self._restored:
+            at = self._restored[record.id, at]
+        return at
+
+    # -- costs follow ------------------------------------------------------------------------------------------
+
+    def _note_changed(self, session: Session, *course_ids: int | None) -> None:
+        """Remember whose costs must be divided anew before the session ends."""
+        session.info.setdefault(_CHANGED, set()).update(number for number in course_ids if number is not None)
+
+    def _stored(self, session: Session, row: Any) -> Participation:
+        (record,) = self._stored_together(session, (row,))
+        return record
+
+    def _stored_together(self, session: Session, rows: Sequence[Any]) -> Group:
+        session.flush()
+        renewing.renew(session, *session.info.pop(_CHANGED, ()), *(row.course_id for row in rows))
+        records = tuple(map(self._to_record, rows))
+        for record in records:
+            self._entitle(session, record)
+        return records
+
+    def _after_save(self, session: Session, record: Participation) -> None:
+        if record.course_id is not None:
+            renewing.renew(session, record.course_id)
+
+    def _after_delete(self, session: Session, record: Participation) -> None:
+        self._after_save(session, record)
+
+    # -- steps -------------------------------------------------------------------------------------------------
+
+    def _take(
+        self,
+        record_id: int,
+        version: int,
+        done: StepDone,
+        *,
+        card: Card | None = None,
+        head_remarks: str | None = None,
+        message: str = "",
+        warned: Callable[[Session, Participation], str] | None = None,
+    ) -> Done[Participation]:
+        """Take or skip one step; Invalid with every reason why it cannot be done."""
+
+        def work(session: Session, before: Participation) -> Participation:
+            after = self._taken(session, before, done, card)
+            if head_remarks is None:
+                return after
+            self._refuse(shape_problems(HeadWords(head_remarks=head_remarks)))
+            return replace(after, head_remarks=head_remarks.strip())
+
+        skipping = bool(done.reason.strip())
+        said = message or (f"Pominięto krok „{STEPS[done.step].label}”" if skipping else STEPS[done.step].taken)
+        deed = Deed(WHO[done.step], said, "Cofnij krok", done.step in _NOT_ONESELF)
+        return self._deed(record_id, version, deed, work, warned=warned)
+
+    def _taken(
+        self, session: Session, before: Participation, done: StepDone, card: Card | None = None
+    ) -> Participation:
+        today = self.clock.today()
+        broken = [*steps.problems(before, done, today, card), *shape_problems(done)]
+        broken += () if card is None else shape_problems(card)
+        self._refuse(broken)
+        return steps.taken(before, self._signed(session, before, done), card)
+
+
+def _with_training(row: Any, beside: Beside) -> Participation:
+    return to_record(row, Participation, **beside._asdict())
+
+
+def in_words(day: date | None) -> str:
+    """The day, blank without one."""
+    return "" if day is None else format_date(day)
