@@ -63,6 +63,8 @@ from app.registers.trainings.institutions.transfer import InstitutionTransfer
 from app.registers.trainings.institutions.usecases import Institutions
 from app.registers.trainings.needs.usecases import TrainingNeeds
 from app.registers.trainings.participations.usecases import Participations
+from app.registers.trainings.plan.prints import PlanPrints
+from app.registers.trainings.plan.usecases import TrainingPlan
 from app.registers.trainings.travel.prints import TravelPrints
 from app.registers.trainings.travel.usecases import TravelOrders
 from app.search.service import Search
@@ -120,6 +122,8 @@ class Services:
     travel_orders: TravelOrders
     travel_prints: TravelPrints
     participations: Participations
+    training_plan: TrainingPlan
+    training_plan_prints: PlanPrints
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -190,6 +194,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     statistics = EvaluationStatistics(store, clock, actor)
     institutions = Institutions(store, clock, actor)
     training_needs = TrainingNeeds(store, clock, actor, agreed=evaluations.agreed)
+    training_plan = TrainingPlan(store, clock, actor, needs=training_needs)
     registers = (employees, posts, absences, accounts, offices, units, cards)
     # as with ratings: who is whose head must not depend on what somebody may see
     participations = Participations(store, clock, actor, structure=Structures(store, clock, trusted).load)
@@ -208,6 +213,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         training_needs,
         travel_orders,
         participations,
+        training_plan,
     )
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
@@ -254,6 +260,8 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         travel_orders,
         TravelPrints(travel_orders, units, offices, files, clock),
         participations,
+        training_plan,
+        PlanPrints(training_plan, offices, files, clock),
     )
 
 
@@ -407,12 +415,21 @@ def _training_sheets(store: Store, clock: Clock, trusted: Callable[[], Actor]) -
         sheet.write_orders(orders, path, form, progress)
         return len(orders)
 
+    def write_plan(path: Path, form: Format, progress: Progress) -> int:
+        from app.registers.trainings.plan import sheet
+
+        plan = TrainingPlan(store, clock, trusted, needs=TrainingNeeds(store, clock, trusted))
+        items, symbols = plan.all(), {unit.id: unit.symbol for unit in Units(store, clock, trusted).all()}
+        sheet.write_plan(items, plan.standings(), path, form, symbols, progress)
+        return len(items)
+
     return (
         RegisterSheet("szkolenia", "Szkolenia", write_courses),
         RegisterSheet("budzety-szkolen", "Budżet szkoleń", write_budgets),
         RegisterSheet("instytucje-szkolace", "Instytucje szkolące", write_institutions),
         RegisterSheet("potrzeby-szkoleniowe", "Potrzeby szkoleniowe", write_needs),
         RegisterSheet("delegacje", "Delegacje", write_travel_orders),
+        RegisterSheet("plan-szkolen", "Plan szkoleń", write_plan),
     )
 
 

@@ -23,6 +23,8 @@ from app.registers.trainings.courses.register import FROM_OFFER as COURSE_FROM_O
 from app.registers.trainings.courses.register import REGISTER as COURSES
 from app.registers.trainings.institutions.register import REGISTER as INSTITUTIONS
 from app.registers.trainings.needs.register import REGISTER as TRAINING_NEEDS
+from app.registers.trainings.plan.register import DEED as PLAN_NEEDS
+from app.registers.trainings.plan.register import REGISTER as TRAINING_PLAN
 from app.registers.trainings.travel.register import DEED as TRAVEL_FOR_PARTICIPATION
 from app.registers.trainings.travel.register import REGISTER as TRAVEL_ORDERS
 from app.widgets.workspace import Group, OfferedDeed, RecordDeed, Register, Workspace
@@ -59,6 +61,7 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         REGULATIONS,
         COURSES,
         TRAINING_NEEDS,
+        TRAINING_PLAN,
         TRAINING_BUDGETS,
         INSTITUTIONS,
         TRAVEL_ORDERS,
@@ -66,7 +69,13 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
 )
 """In the order in which the window shows them."""
 
-DEEDS: tuple[OfferedDeed[Services], ...] = (RATER_PACKAGES, *STATISTICS, COURSE_FROM_OFFER, TRAVEL_FOR_PARTICIPATION)
+DEEDS: tuple[OfferedDeed[Services], ...] = (
+    RATER_PACKAGES,
+    *STATISTICS,
+    COURSE_FROM_OFFER,
+    TRAVEL_FOR_PARTICIPATION,
+    PLAN_NEEDS,
+)
 """Deeds on records that are offered by slices above the record's register."""
 
 

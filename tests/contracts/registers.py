@@ -23,6 +23,7 @@ from app.registers.trainings.budgets.domain import BudgetDraft, UnitBudget
 from app.registers.trainings.courses.domain import CostLine, CourseDraft, CourseKind, Session
 from app.registers.trainings.institutions.domain import InstitutionDraft
 from app.registers.trainings.needs.domain import NeedDraft
+from app.registers.trainings.plan.domain import PlanItemDraft
 from tests.registers.evaluations.sheets.people import planned_draft
 from tests.registers.service_cards.drafts import add_unit, plain
 
@@ -124,6 +125,10 @@ EXAMPLES: Mapping[str, Example] = {
     "training_need": Example(
         lambda services: NeedDraft(topic="Nowe prawo zamówień publicznych", unit_id=add_unit(services), people=3),
         lambda draft: replace(draft, topic="Zamówienia publiczne"),
+    ),
+    "training_plan_item": Example(
+        lambda services: PlanItemDraft(year=2027, topic="Zamówienia publiczne", unit_id=add_unit(services), people=3),
+        lambda draft: replace(draft, quarter=2, estimate=240_000),
     ),
     "office": Example(lambda _: OfficeDraft(name="Urząd"), lambda draft: replace(draft, name="Inny"), single=True),
 }

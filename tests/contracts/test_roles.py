@@ -52,7 +52,19 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     "evaluations": {
         **dict.fromkeys(
-            ("agreed", "beside", "by_number", "clocks", "deeds", "due", "linked", "marked", "people_due", "terms", "warnings"),
+            (
+                "agreed",
+                "beside",
+                "by_number",
+                "clocks",
+                "deeds",
+                "due",
+                "linked",
+                "marked",
+                "people_due",
+                "terms",
+                "warnings",
+            ),
             "evaluation.read",
         ),
         **dict.fromkeys(
@@ -120,6 +132,12 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("areas", "attention", "of_unit"), "training_need.read"),
         **dict.fromkeys(("drop", "gather", "reopen", "take", "take_back"), "training_need.edit"),
     },
+    "training_plan": {
+        **dict.fromkeys(("areas", "open_items", "standings", "year_plan", "years"), "training_plan_item.read"),
+        **dict.fromkeys(("add_to", "carry_over", "take_in"), "training_plan_item.edit+training_need.edit"),
+        "proposal": "training_plan_item.edit",
+    },
+    "training_plan_prints": dict.fromkeys(("preview", "year"), "training_plan_item.read"),
     "employee_exchange": {"export": "employee.read", "load": "employee.edit"},
     "employee_prints": {
         **dict.fromkeys(("badges", "card", "directory", "working"), "employee.read"),

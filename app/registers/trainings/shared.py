@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from app.registers.trainings.needs.usecases import TrainingNeeds
     from app.registers.trainings.offers.prints import OfferPrints
     from app.registers.trainings.offers.usecases import TrainingOffers
+    from app.registers.trainings.participations.usecases import Participations
     from app.registers.trainings.plan.prints import PlanPrints
     from app.registers.trainings.plan.usecases import TrainingPlan
-    from app.registers.trainings.participations.usecases import Participations
     from app.registers.trainings.preferred.prints import PreferredPrints
     from app.registers.trainings.preferred.usecases import PreferredLists
     from app.registers.trainings.summaries.prints import SummaryPrints

@@ -226,6 +226,10 @@ class TrainingNeeds(Records[Need, NeedDraft]):
             raise Conflict(before, before)
         return before, self._turned(session, row, state, plan_item_id, "")
 
+    def seen(self) -> ColumnElement[bool] | None:
+        """Which needs the person at work sees, None for all; for those who ask for needs together with other things."""
+        return self._restriction()
+
     def brought_back(self, record_id: int, before: int, now: int) -> None:
         """Version ``now`` is the state of version ``before``: what was done earlier can be taken back next."""
         self._restored[record_id, before] = now

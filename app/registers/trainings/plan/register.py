@@ -1,0 +1,78 @@
+"""The training plan in the catalogue of registers, and the deed that brings needs into it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from app.core.records import Query
+from app.registers.trainings.plan.words import QUARTERS, WORDS
+from app.registers.trainings.shared import TrainingServices
+from app.widgets.workspace import Found, Group, OfferedDeed, Register, Workspace
+
+if TYPE_CHECKING:
+    from app.widgets.register_tab import RegisterTab
+
+
+def create_tab(workspace: Workspace, services: TrainingServices) -> "RegisterTab":
+    """The tab; loaded when it is first shown."""
+    from app.registers.trainings.plan.tab import create_tab as create
+
+    return create(workspace, services)
+
+
+def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
+    """Lines of plans for the search over everything."""
+    found = services.training_plan.page(Query(words), 0, limit)
+    return [Found(each.id, each.topic, f"{each.year}, {QUARTERS[each.quarter]}") for each in found]
+
+
+def count(services: TrainingServices) -> int:
+    """How many there are."""
+    return services.training_plan.count(Query())
+
+
+def name(services: TrainingServices, record_id: int) -> str:
+    """What people call it."""
+    return services.training_plan.title(services.training_plan.get(record_id))
+
+
+def begin(tab: Any) -> None:
+    """Start a new one in the tab."""
+    tab.new_action.trigger()
+
+
+def plan_one(workspace: Workspace, services: TrainingServices, need_id: int) -> None:
+    """Bring one need into the plan."""
+    plan_many(workspace, services, (need_id,))
+
+
+def plan_many(workspace: Workspace, services: TrainingServices, need_ids: Sequence[int]) -> None:
+    """Bring needs into the plan as one line; the window is loaded when it is first needed."""
+    from app.registers.trainings.plan.windows.planning import open_planning
+
+    open_planning(workspace, services, need_ids)
+
+
+REGISTER: Register[TrainingServices] = Register(
+    "training_plan",
+    WORDS.title,
+    "training_plan",
+    "training_plan_item",
+    create_tab,
+    find,
+    count=count,
+    name=name,
+    begin_text="Nowa pozycja planu szkoleń…",
+    begin=begin,
+    group=Group.TRAININGS,
+)
+
+DEED: OfferedDeed[TrainingServices] = OfferedDeed(
+    key="plan_needs",
+    entity="training_need",
+    right="training_plan_item.edit",
+    icon="training_plan",
+    text="Do planu…",
+    help="Łączy zaznaczone potrzeby w jedną pozycję planu szkoleń, nową albo już wpisaną.",
+    open=plan_one,
+    open_many=plan_many,
+)
