@@ -193,13 +193,14 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     work_events = WorkEvents(store, clock, actor)
     statistics = EvaluationStatistics(store, clock, actor)
     institutions = Institutions(store, clock, actor)
-    training_needs = TrainingNeeds(store, clock, actor, agreed=evaluations.agreed)
-    training_plan = TrainingPlan(store, clock, actor, needs=training_needs)
     registers = (employees, posts, absences, accounts, offices, units, cards)
     # as with ratings: who is whose head must not depend on what somebody may see
     participations = Participations(store, clock, actor, structure=Structures(store, clock, trusted).load)
     courses = Courses(store, clock, actor, changed=(participations.course_changed,))
     training_budgets = TrainingBudgets(store, clock, actor)
+    agreed, expiring = evaluations.agreed, participations.expiring
+    training_needs = TrainingNeeds(store, clock, actor, agreed=agreed, expiring=expiring)
+    training_plan = TrainingPlan(store, clock, actor, needs=training_needs)
     travel_orders = TravelOrders(store, clock, actor, office=offices.current_or_blank)
     everything = (
         *registers,

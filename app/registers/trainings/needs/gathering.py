@@ -69,6 +69,9 @@ class Ending(Protocol):
     def entitlement(self) -> str: ...
     @property
     def valid_until(self) -> date: ...
+    @property
+    def renewal_on(self) -> date | None:
+        """The first day of a training in the same that is arranged already."""
 
 
 Agreed = Callable[[date | None, date | None], Sequence[Talk]]
@@ -113,8 +116,10 @@ def of_talks(talks: Iterable[Talk]) -> Iterator[Candidate]:
 
 
 def of_endings(endings: Iterable[Ending], today: date, pressing_days: int) -> Iterator[Candidate]:
-    """A need for everything that ends; pressing when it ends within ``pressing_days`` or has ended."""
+    """A need for everything that ends and is not renewed yet; pressing when it ends within ``pressing_days``."""
     for ending in endings:
+        if ending.renewal_on is not None:
+            continue
         day = format_date(ending.valid_until)
         ended = ending.valid_until < today
         pressing = ending.valid_until <= today + timedelta(days=pressing_days)
