@@ -39,7 +39,8 @@ from app.registers.trainings.participations.domain import (
 )
 from app.registers.trainings.participations.due import Expiry, Whereabouts
 from app.registers.trainings.participations.model import ParticipationRow
-from app.registers.trainings.participations.stepping import WHO, Deed, Group, Stepping, Who
+from app.registers.trainings.participations.stepping import WHO, Deed, Group, Who
+from app.registers.trainings.participations.taking import TakingParticipations
 from app.registers.trainings.participations.words import STEPS
 from db.numbering import next_numbers
 
@@ -47,7 +48,7 @@ _FIXED = ("course_id", "employee_id", "requested_on", "no_offer_reason")
 """What a decided request rests on."""
 
 
-class Participations(Stepping):
+class Participations(TakingParticipations):
     """Who takes part in which training, from the request to the January list."""
 
     # -- looking ---------------------------------------------------------------------------------------------
