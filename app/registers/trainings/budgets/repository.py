@@ -17,7 +17,7 @@ def planned(session: Session, year: int) -> dict[int | None, int]:
         .join(BudgetRow, UnitBudgetRow.budget_id == BudgetRow.id)
         .where(BudgetRow.deleted_at.is_(None), BudgetRow.year == year)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def of_year(session: Session, year: int) -> int | None:

@@ -351,7 +351,7 @@ def symbols(session: Session, unit_ids: Iterable[int]) -> Mapping[int, str]:
     found: dict[int, str] = {}
     for chunk in in_chunks(sorted(set(unit_ids))):
         statement = select(UnitRow.id, UnitRow.symbol).where(UnitRow.id.in_(chunk))
-        found |= dict(session.execute(statement).tuples())
+        found |= dict(session.execute(statement).all())
     return found
 
 
@@ -372,6 +372,6 @@ def offer(session: Session, offer_id: int | None, unit_ids: Sequence[int]) -> Of
     statement = select(RoutingRow.unit_id, RoutingRow.replied_on).where(
         RoutingRow.offer_id == row.id, RoutingRow.replied_on.is_not(None)
     )
-    replied = dict(session.execute(statement).tuples())
+    replied = dict(session.execute(statement).all())
     reply = next((replied[unit_id] for unit_id in unit_ids if unit_id in replied), None)
     return OfferFound(row.received_on, row.selected_on, row.selected_by, reply)
