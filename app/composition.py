@@ -62,6 +62,8 @@ from app.registers.trainings.courses.usecases import Courses
 from app.registers.trainings.institutions.transfer import InstitutionTransfer
 from app.registers.trainings.institutions.usecases import Institutions
 from app.registers.trainings.needs.usecases import TrainingNeeds
+from app.registers.trainings.offers.prints import OfferPrints
+from app.registers.trainings.offers.usecases import TrainingOffers
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.plan.prints import PlanPrints
 from app.registers.trainings.plan.usecases import TrainingPlan
@@ -124,6 +126,8 @@ class Services:
     participations: Participations
     training_plan: TrainingPlan
     training_plan_prints: PlanPrints
+    training_offers: TrainingOffers
+    offer_prints: OfferPrints
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -193,6 +197,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     work_events = WorkEvents(store, clock, actor)
     statistics = EvaluationStatistics(store, clock, actor)
     institutions = Institutions(store, clock, actor)
+    training_offers = TrainingOffers(store, clock, actor)
     registers = (employees, posts, absences, accounts, offices, units, cards)
     # as with ratings: who is whose head must not depend on what somebody may see
     participations = Participations(store, clock, actor, structure=Structures(store, clock, trusted).load)
@@ -215,6 +220,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         travel_orders,
         participations,
         training_plan,
+        training_offers,
     )
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
@@ -263,6 +269,8 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         participations,
         training_plan,
         PlanPrints(training_plan, offices, files, clock),
+        training_offers,
+        OfferPrints(training_offers, institutions, units, Structures(store, clock, actor).load, offices, files, clock),
     )
 
 
@@ -384,6 +392,15 @@ def _training_sheets(store: Store, clock: Clock, trusted: Callable[[], Actor]) -
         sheet.write_institutions(institutions, path, form, progress)
         return len(institutions)
 
+    def write_offers(path: Path, form: Format, progress: Progress) -> int:
+        from app.registers.trainings.offers import sheet
+
+        offers = TrainingOffers(store, clock, trusted).all()
+        names = {each.institution_id: each.institution for each in offers if each.institution_id}
+        symbols = {unit.id: unit.symbol for unit in Units(store, clock, trusted).all()}
+        sheet.write_offers(offers, path, form, names, symbols, clock.today(), progress)
+        return len(offers)
+
     def write_needs(path: Path, form: Format, progress: Progress) -> int:
         from app.people.employees.words import told_apart
         from app.registers.trainings.needs import sheet
@@ -428,6 +445,7 @@ def _training_sheets(store: Store, clock: Clock, trusted: Callable[[], Actor]) -
         RegisterSheet("szkolenia", "Szkolenia", write_courses),
         RegisterSheet("budzety-szkolen", "Budżet szkoleń", write_budgets),
         RegisterSheet("instytucje-szkolace", "Instytucje szkolące", write_institutions),
+        RegisterSheet("oferty-szkolen", "Oferty szkoleń", write_offers),
         RegisterSheet("potrzeby-szkoleniowe", "Potrzeby szkoleniowe", write_needs),
         RegisterSheet("delegacje", "Delegacje", write_travel_orders),
         RegisterSheet("plan-szkolen", "Plan szkoleń", write_plan),

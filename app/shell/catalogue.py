@@ -23,6 +23,7 @@ from app.registers.trainings.courses.register import FROM_OFFER as COURSE_FROM_O
 from app.registers.trainings.courses.register import REGISTER as COURSES
 from app.registers.trainings.institutions.register import REGISTER as INSTITUTIONS
 from app.registers.trainings.needs.register import REGISTER as TRAINING_NEEDS
+from app.registers.trainings.offers.register import REGISTER as TRAINING_OFFERS
 from app.registers.trainings.plan.register import DEED as PLAN_NEEDS
 from app.registers.trainings.plan.register import REGISTER as TRAINING_PLAN
 from app.registers.trainings.travel.register import DEED as TRAVEL_FOR_PARTICIPATION
@@ -60,6 +61,7 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         WORK_EVENTS,
         REGULATIONS,
         COURSES,
+        TRAINING_OFFERS,
         TRAINING_NEEDS,
         TRAINING_PLAN,
         TRAINING_BUDGETS,

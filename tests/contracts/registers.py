@@ -23,7 +23,9 @@ from app.registers.trainings.budgets.domain import BudgetDraft, UnitBudget
 from app.registers.trainings.courses.domain import CostLine, CourseDraft, CourseKind, Session
 from app.registers.trainings.institutions.domain import InstitutionDraft
 from app.registers.trainings.needs.domain import NeedDraft
+from app.registers.trainings.offers.domain import OfferDraft
 from app.registers.trainings.plan.domain import PlanItemDraft
+from app.registers.trainings.travel.domain import TravelOrderDraft
 from tests.registers.evaluations.sheets.people import planned_draft
 from tests.registers.service_cards.drafts import add_unit, plain
 
@@ -99,6 +101,10 @@ EXAMPLES: Mapping[str, Example] = {
         lambda draft: replace(draft, town="Brzeg"),
         exclusive=True,
     ),
+    "training_offer": Example(
+        lambda _: OfferDraft(topic="Zamówienia publiczne", received_on=date(2026, 3, 2)),
+        lambda draft: replace(draft, place="Opole"),
+    ),
     "account": Example(
         lambda _: AccountDraft(login="ewa.nowak", name="Ewa Nowak", roles=("front_desk",)),
         lambda draft: replace(draft, name="Ewa Żak"),
@@ -125,6 +131,18 @@ EXAMPLES: Mapping[str, Example] = {
     "training_need": Example(
         lambda services: NeedDraft(topic="Nowe prawo zamówień publicznych", unit_id=add_unit(services), people=3),
         lambda draft: replace(draft, topic="Zamówienia publiczne"),
+    ),
+    "travel_order": Example(
+        lambda services: TravelOrderDraft(
+            employee_id=add_employee(services),
+            destination="Opole",
+            purpose="szkolenie z ochrony danych",
+            starts_on=date(2026, 12, 1),
+            ends_on=date(2026, 12, 2),
+            ordered_on=date(2026, 11, 20),
+        ),
+        lambda draft: replace(draft, destination="Brzeg"),
+        exclusive=True,
     ),
     "training_plan_item": Example(
         lambda services: PlanItemDraft(year=2027, topic="Zamówienia publiczne", unit_id=add_unit(services), people=3),

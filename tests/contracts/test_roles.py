@@ -119,6 +119,12 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("cancel", "take_back_cancel"), "training_course.edit"),
     },
     "course_prints": dict.fromkeys(("card", "lines"), "training_course.read"),
+    "travel_orders": {
+        **dict.fromkeys(("blank", "journeys", "settlement_of"), "travel_order.read"),
+        **dict.fromkeys(("cancel", "restore", "settle", "unsettle"), "travel_order.edit"),
+        "draft_for": "travel_order.edit+training_participation.read",
+    },
+    "travel_prints": dict.fromkeys(("order", "preview"), "travel_order.read"),
     "training_budgets": dict.fromkeys(
         ("carried_over", "filled_with_units", "next_year", "of_year"), "training_budget.read"
     ),
@@ -138,6 +144,11 @@ RIGHTS: dict[str, dict[str, str]] = {
         "proposal": "training_plan_item.edit",
     },
     "training_plan_prints": dict.fromkeys(("preview", "year"), "training_plan_item.read"),
+    "training_offers": {
+        **dict.fromkeys(("areas", "deciders", "waiting"), "training_offer.read"),
+        **dict.fromkeys(("pass_on", "record_reply", "reject"), "training_offer.edit"),
+    },
+    "offer_prints": dict.fromkeys(("offer", "text"), "training_offer.read"),
     "employee_exchange": {"export": "employee.read", "load": "employee.edit"},
     "employee_prints": {
         **dict.fromkeys(("badges", "card", "directory", "working"), "employee.read"),
