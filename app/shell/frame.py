@@ -18,6 +18,8 @@ from app.widgets.widths import PREVIEW_CHARS, TABLE_CHARS, digits
 
 _SHAPE = "navigation/shape"
 _WIDE, _NARROW = "wide", "narrow"
+_FOLDED = "navigation/folded"
+"""Titles of the groups that the person folded, one a line."""
 
 
 class Frame(QWidget):
@@ -45,6 +47,7 @@ class Frame(QWidget):
     def _connect(self) -> None:
         self.pages.currentChanged.connect(self.pane.mark)
         self.pane.chosen.connect(self._on_chosen)
+        self.pane.folded_changed.connect(self._on_folded_changed)
         self.pane.entered.connect(self._open_over)
         self.pane.leave_requested.connect(self.enter_page)
         self.pane.fold.clicked.connect(self.fold)
@@ -54,7 +57,8 @@ class Frame(QWidget):
 
     def fill(self, entries: Sequence[Entry]) -> None:
         """All that can be shown; a list of one entry would tell nothing and is not there."""
-        self.pane.fill(entries, self.pages.currentIndex())
+        folded = (self._layouts.load(_FOLDED) or "").splitlines()
+        self.pane.fill(entries, self.pages.currentIndex(), folded)
         for part in (self.pane, self._room):
             part.setVisible(len(entries) > 1)
 
@@ -79,6 +83,10 @@ class Frame(QWidget):
     def _on_chosen(self, number: int) -> None:
         self.pages.setCurrentIndex(number)
         self.enter_page()
+
+    @Slot(object)
+    def _on_folded_changed(self, groups: frozenset[str]) -> None:
+        self._layouts.save(_FOLDED, "\n".join(sorted(groups)))
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:

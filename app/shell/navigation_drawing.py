@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from app.widgets import icons
 from app.widgets.theme import colors
@@ -38,10 +38,26 @@ class Look:
     ringed: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """Of a group: folded or open, whether the register in front is inside, under the mouse, and where the keys are."""
+
+    title: str
+    folded: bool
+    wide: bool
+    holds_front: bool = False
+    hovered: bool = False
+    ringed: bool = False
+
+
 def width_of(widget: QWidget, *, wide: bool) -> int:
     """The width in logical pixels that titles or icons alone need in a widget's font."""
     icon = line(widget, ICON_LINES + 2 * SIDE_LINES)
-    return icon + wide * widget.fontMetrics().averageCharWidth() * _TITLE_CHARS
+    if not wide:
+        return icon
+    # always, though few windows are so low: the page would move when a group is opened
+    bar = widget.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, widget)
+    return icon + widget.fontMetrics().averageCharWidth() * _TITLE_CHARS + bar
 
 
 def draw_entry(painter: QPainter, rect: QRect, view: QWidget, title: str, icon: str, look: Look) -> None:
@@ -60,6 +76,35 @@ def draw_entry(painter: QPainter, rect: QRect, view: QWidget, title: str, icon: 
         font = scaled(view.font(), 1, QFont.Weight.DemiBold) if look.in_front else view.font()
         draw_words(painter, place, title, font, scheme.color("ink"), Qt.AlignmentFlag.AlignVCenter)
     if look.ringed:
+        draw_ring(painter, rect, view)
+
+
+def draw_heading(painter: QPainter, rect: QRect, view: QWidget, heading: Heading) -> None:
+    """Paint the heading of a group; beside icons alone an open one is a thin line, a folded one an arrow."""
+    scheme, side = colors(view.palette()), line(view, SIDE_LINES)
+    if not heading.wide and not heading.folded:
+        painter.fillRect(side, rect.center().y(), rect.width() - 2 * side, 1, scheme.color("line"))
+        return
+    ground = QRectF(rect).adjusted(4, 1, -4, -1)
+    marked = heading.folded and heading.holds_front
+    if marked or heading.hovered:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(scheme.color("selection" if marked else "soft"))
+        painter.drawRoundedRect(ground, 4, 4)
+    if marked:
+        painter.setBrush(scheme.color("accent"))
+        painter.drawRoundedRect(QRectF(ground.left(), ground.top() + 3, 3, ground.height() - 6), 1.5, 1.5)
+    arrow = "right" if heading.folded else "down"
+    size = line(view, 0.8)
+    left = rect.right() - side // 2 - size if heading.wide else rect.left() + (rect.width() - size) // 2
+    picture = icons.pixmap(arrow, scheme.accent if marked else scheme.muted, size, view.devicePixelRatio())
+    painter.drawPixmap(left, rect.top() + (rect.height() - size) // 2, picture)
+    if heading.wide:
+        font = scaled(view.font(), 0.92, QFont.Weight.DemiBold)
+        place = rect.adjusted(side, 0, left - rect.right() - side // 2, 0)
+        ink = scheme.color("ink" if marked else "muted")
+        draw_words(painter, place, heading.title, font, ink, Qt.AlignmentFlag.AlignVCenter)
+    if heading.ringed:
         draw_ring(painter, rect, view)
 
 

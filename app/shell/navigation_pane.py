@@ -1,6 +1,6 @@
 """The left edge of the window: the list of registers under the button that folds it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -33,6 +33,7 @@ class NavigationPane(QWidget):
     """
 
     chosen = Signal(int)
+    folded_changed = Signal(object)
     entered = Signal()
     leave_requested = Signal()
 
@@ -57,13 +58,14 @@ class NavigationPane(QWidget):
         """The width in logical pixels that titles or icons alone need."""
         return width_of(self, wide=wide)
 
-    def fill(self, entries: Sequence[Entry], in_front: int) -> None:
-        """Replace the entries."""
+    def fill(self, entries: Sequence[Entry], in_front: int, folded: Iterable[str] = ()) -> None:
+        """Replace the entries; ``folded`` are the titles of groups that the person folded."""
         from app.shell.navigation import NavigationList
 
         if self.list is None:
             self.list = NavigationList()
             self.list.chosen.connect(self.chosen)
+            self.list.folded_changed.connect(self.folded_changed)
             self.list.entered.connect(self.entered)
             self.list.leave_requested.connect(self.leave_requested)
             self._rows.replaceWidget(self._first, self.list)
@@ -74,7 +76,7 @@ class NavigationPane(QWidget):
             self.list.show()
             self._rows.activate()
         self.list.set_wide(self._wide)
-        self.list.fill(entries)
+        self.list.fill(entries, folded)
         self.list.mark(in_front)
 
     def mark(self, number: int) -> None:

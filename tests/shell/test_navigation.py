@@ -1,4 +1,4 @@
-"""The frame with sixteen registers: room, groups, keys, what is remembered and what a screen reader sees."""
+"""The frame with more than twenty registers: room, groups, keys, what is remembered and what a screen reader sees."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
 
 from app.bootstrap import Services
 from app.core import paths
@@ -30,9 +30,20 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 MANY = {
     Group.OFFICE: ("Karty usług", "Komórki organizacyjne", "Rejestr umów"),
-    Group.STAFF: ("Pracownicy", "Stanowiska", "Nieobecności", "Szkolenia"),
+    Group.STAFF: ("Pracownicy", "Stanowiska", "Nieobecności"),
     Group.EVALUATIONS: ("Kampanie ocen", "Oceny", "Zdarzenia w pracy", "Regulaminy ocen"),
-    Group.COMMUNITY: ("Organizacje", "Działania organizacji", "Konsultacje społeczne"),
+    Group.TRAININGS: (
+        "Szkolenia",
+        "Udział w szkoleniach",
+        "Oferty szkoleń",
+        "Potrzeby szkoleniowe",
+        "Plan szkoleń",
+        "Budżet szkoleń",
+        "Instytucje szkolące",
+        "Preferowane instytucje",
+        "Delegacje",
+        "Umowy szkoleniowe",
+    ),
     Group.PROGRAM: ("Konta", "Dziennik czynności"),
 }
 ENTRIES = (
@@ -81,7 +92,7 @@ def frame(qapp: QApplication, layouts: MemoryLayouts) -> Iterator[Frame]:
 
 
 @pytest.fixture
-def sixteen(qapp: QApplication, demo_services: Services, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def many(qapp: QApplication, demo_services: Services, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """The main window with registers made of the one of units, so many that only some have numbers."""
     units = next(register for register in catalogue.REGISTERS if register.key == "units")
     first = ("service_cards", "units", "employees", "accounts", "audit")
@@ -112,20 +123,41 @@ def test_every_group_has_a_heading_and_its_registers_stand_together() -> None:
 
 
 @pytest.mark.parametrize("shape", ["wide", "narrow"])
-@pytest.mark.parametrize(("percent", "size"), [(100, (1366, 768)), (150, (1366, 768)), (100, (1920, 1080))])
-def test_sixteen_registers_need_no_scrolling(sixteen: Desk, percent: int, size: tuple[int, int], shape: str) -> None:
-    sixteen.zoom.set_percent(percent)
-    sixteen.window.resize(*size)
-    sixteen.settle()
-    frame = sixteen.window.frame
+@pytest.mark.parametrize(("percent", "size"), [(100, (1366, 768)), (100, (1024, 640)), (150, (1920, 1080))])
+def test_many_registers_need_no_scrolling(many: Desk, percent: int, size: tuple[int, int], shape: str) -> None:
+    many.zoom.set_percent(percent)
+    many.window.resize(*size)
+    many.settle()
+    frame = many.window.frame
     if frame.wide != (shape == "wide"):
         frame.fold()
-    sixteen.settle()
+    many.settle()
     assert frame.wide == (shape == "wide")
     entries = list_of(frame)
     assert entries.verticalScrollBar().maximum() == 0
     last = entries.visualItemRect(entries.item(entries.count() - 1))
     assert entries.viewport().rect().contains(last)
+
+
+@pytest.mark.parametrize("shape", ["wide", "narrow"])
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 640)])
+def test_large_letters_scroll_and_what_is_in_front_is_seen(many: Desk, size: tuple[int, int], shape: str) -> None:
+    many.zoom.set_percent(150)
+    many.window.resize(*size)
+    frame = many.window.frame
+    if frame.wide != (shape == "wide"):
+        frame.fold()
+    many.settle()
+    entries, last = list_of(frame), many.window.tabs.count() - 1
+    assert entries.verticalScrollBar().maximum() > 0 or shape == "narrow"
+    many.window.tabs.setCurrentIndex(last)
+    many.settle()
+    item = entries.item(entries.count() - 1)
+    assert entries.viewport().rect().contains(entries.visualItemRect(item))
+    for group in set(MANY) - {Group.PROGRAM, Group.STAFF}:
+        entries.fold(catalogue.GROUPS[group], folded=True)
+    many.settle()
+    assert entries.verticalScrollBar().maximum() == 0, "folded groups make room for the others"
 
 
 @pytest.mark.parametrize("chosen", [None, "wide", "narrow"])
@@ -168,10 +200,10 @@ def test_a_list_of_one_entry_is_not_there(frame: Frame) -> None:
     assert frame.pages.currentWidget().hasFocus()
 
 
-def test_pages_are_made_when_somebody_looks(sixteen: Desk) -> None:
-    assert len(sixteen.window.findChildren(RegisterTab)) == 0
-    sixteen.window.tabs.setCurrentIndex(5)
-    assert [tab.objectName() for tab in sixteen.window.findChildren(RegisterTab)] == ["units"]
+def test_pages_are_made_when_somebody_looks(many: Desk) -> None:
+    assert len(many.window.findChildren(RegisterTab)) == 0
+    many.window.tabs.setCurrentIndex(5)
+    assert [tab.objectName() for tab in many.window.findChildren(RegisterTab)] == ["units"]
 
 
 # -- folding ---------------------------------------------------------------------------------------------------
@@ -235,19 +267,127 @@ def click(frame: Frame, number: int) -> None:
     QTest.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, NONE, entries.visualItemRect(item).center())
 
 
+# -- groups ----------------------------------------------------------------------------------------------------
+
+
+def not_hidden(entries: NavigationList) -> list[str]:
+    """What is on the list, headings included."""
+    return [item.text() for row in range(entries.count()) if not (item := entries.item(row)).isHidden()]
+
+
+def press_heading(entries: NavigationList, group: str) -> None:
+    (item,) = (
+        item
+        for item in entries.findItems(group, Qt.MatchFlag.MatchExactly)
+        if not item.toolTip() or "rozwiń" in item.toolTip()
+    )
+    QTest.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, NONE, entries.visualItemRect(item).center())
+
+
+def test_a_press_on_a_heading_folds_its_group_and_the_next_start_remembers(
+    qapp: QApplication, layouts: MemoryLayouts
+) -> None:
+    frame = make_frame(layouts, (1920, 900))
+    entries = list_of(frame)
+    press_heading(entries, "Szkolenia")
+    press_heading(entries, "Urząd")
+    expected = ["Pulpit", "Urząd", "Kadry", *MANY[Group.STAFF], "Oceny", *MANY[Group.EVALUATIONS], "Szkolenia"]
+    assert not_hidden(entries) == [*expected, "Program", *MANY[Group.PROGRAM]]
+    assert frame.pages.currentIndex() == 0, "a heading is no register"
+    frame.close()
+    again = make_frame(layouts, (1920, 900))
+    assert not_hidden(list_of(again)) == not_hidden(entries)
+    press_heading(list_of(again), "Urząd")
+    assert layouts.load("navigation/folded") == "Szkolenia"
+    again.close()
+
+
+def test_two_quick_presses_on_a_heading_undo_each_other(frame: Frame) -> None:
+    frame.resize(1920, 900)
+    entries = list_of(frame)
+    (heading,) = entries.findItems("Kadry", Qt.MatchFlag.MatchExactly)
+    place = entries.visualItemRect(heading).center()
+    QTest.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+    QTest.mouseDClick(entries.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+    assert not entries.is_folded("Kadry")
+
+
+def test_the_group_of_the_register_in_front_opens_for_as_long_as_it_is_there(
+    frame: Frame, layouts: MemoryLayouts
+) -> None:
+    entries = list_of(frame)
+    entries.fold("Kadry", folded=True)
+    frame.pages.setCurrentIndex(5)
+    assert "Stanowiska" in not_hidden(entries)
+    frame.pages.setCurrentIndex(1)
+    assert "Stanowiska" not in not_hidden(entries), "the person folded it"
+    assert layouts.load("navigation/folded") == "Kadry"
+
+
+def test_the_group_in_front_can_be_folded_and_says_that_it_holds_what_is_in_front(frame: Frame) -> None:
+    entries = list_of(frame)
+    frame.pages.setCurrentIndex(5)
+    before = entries.grab().toImage()
+    entries.fold("Kadry", folded=True)
+    assert "Stanowiska" not in not_hidden(entries)
+    frame.change_side()
+    assert entries.currentItem().text() == "Kadry", "the ring is where it can be seen"
+    assert entries.grab().toImage() != before
+    frame.pages.setCurrentIndex(4)
+    assert "Stanowiska" in not_hidden(entries)
+
+
+def test_left_folds_a_group_right_opens_it_and_arrows_pass_over_what_is_hidden(frame: Frame) -> None:
+    entries = list_of(frame)
+    frame.change_side()
+    for _ in range(4):
+        press(entries, Qt.Key.Key_Down)
+    press(entries, Qt.Key.Key_Left)
+    assert entries.currentItem().text() == "Kadry"
+    assert entries.is_folded("Kadry")
+    press(entries, Qt.Key.Key_Left)
+    assert entries.is_folded("Kadry"), "folded already"
+    press(entries, Qt.Key.Key_Down)
+    assert entries.currentItem().text() == "Kampanie ocen"
+    press(entries, Qt.Key.Key_Up)
+    press(entries, Qt.Key.Key_Return)
+    assert frame.pages.currentIndex() == 0
+    assert entries.currentItem().text() == "Pracownicy", "opened by Enter, the ring on its first register"
+    press(entries, Qt.Key.Key_Left)
+    press(entries, Qt.Key.Key_Right)
+    assert not entries.is_folded("Kadry")
+    press(entries, Qt.Key.Key_End)
+    assert entries.currentItem().text() == "Dziennik czynności"
+    press(entries, Qt.Key.Key_Home)
+    assert entries.currentItem().text() == "Pulpit"
+
+
+@pytest.mark.parametrize("group", ["Urząd", "Kadry"])
+def test_beside_icons_alone_a_folded_group_is_an_arrow_that_opens_it(frame: Frame, group: str) -> None:
+    frame.resize(900, 700)
+    entries = list_of(frame)
+    assert not frame.wide
+    press_heading(entries, group)
+    assert not entries.is_folded(group), "a thin line is nothing to press"
+    entries.fold(group, folded=True)
+    QTest.qWait(1)
+    press_heading(entries, group)
+    assert not entries.is_folded(group)
+
+
 # -- keys ------------------------------------------------------------------------------------------------------
 
 
-def test_the_first_nine_have_numbers_and_all_stand_in_the_menu(sixteen: Desk) -> None:
-    menu = sixteen.window.findChild(QMenu, "way_menu")
+def test_the_first_nine_have_numbers_and_all_stand_in_the_menu(many: Desk) -> None:
+    menu = many.window.findChild(QMenu, "way_menu")
     assert menu is not None
     listed = shown_keys(menu)
-    titles = [register.title for register in sixteen.window.registers]
+    titles = [register.title for register in many.window.registers]
     assert list(listed)[: len(titles) + 1] == ["Pulpit", *titles]
     assert [listed[title] for title in ("Pulpit", *titles)][:9] == [f"Ctrl+{number}" for number in range(1, 10)]
     assert {listed[title] for title in titles[8:]} == {""}
-    sixteen.shortcut(Qt.Key.Key_9)
-    assert sixteen.window.tabs.currentIndex() == 8
+    many.shortcut(Qt.Key.Key_9)
+    assert many.window.tabs.currentIndex() == 8
 
 
 @pytest.mark.parametrize(
@@ -260,21 +400,21 @@ def test_the_first_nine_have_numbers_and_all_stand_in_the_menu(sixteen: Desk) ->
     ],
 )
 def test_keys_go_to_the_next_register_and_around(
-    sixteen: Desk, key: Qt.Key, modifiers: Qt.KeyboardModifier, then: int
+    many: Desk, key: Qt.Key, modifiers: Qt.KeyboardModifier, then: int
 ) -> None:
-    pages = sixteen.window.tabs
-    sixteen.shortcut(key, Qt.KeyboardModifier.ControlModifier | modifiers)
+    pages = many.window.tabs
+    many.shortcut(key, Qt.KeyboardModifier.ControlModifier | modifiers)
     assert pages.currentIndex() == then % pages.count()
 
 
-def test_ctrl_k_finds_a_register_without_a_number(sixteen: Desk) -> None:
-    sixteen.window.search_everywhere()
-    window = sixteen.dialog(SearchEverywhere)
+def test_ctrl_k_finds_a_register_without_a_number(many: Desk) -> None:
+    many.window.search_everywhere()
+    window = many.dialog(SearchEverywhere)
     window.field.setText("regulaminy")
     window.field.flush()
     press(window.field, Qt.Key.Key_Return)
-    sixteen.settle()
-    shown = sixteen.window.registers[sixteen.window.tabs.currentIndex() - 1]
+    many.settle()
+    shown = many.window.registers[many.window.tabs.currentIndex() - 1]
     assert shown.title == "Regulaminy ocen"
 
 
@@ -329,6 +469,10 @@ def test_a_screen_reader_meets_a_list_with_names_groups_and_what_is_in_front(fra
     assert in_front == ["Pracownicy"]
     assert by_name["Pracownicy"].text(QAccessible.Text.Description) == "Kadry"
     assert not by_name["Kadry"].state().selectable  # type: ignore[attr-defined]
+    assert by_name["Oceny"].role() == QAccessible.Role.ListItem
+    list_of(frame).fold("Kadry", folded=True)
+    assert by_name["Kadry"].text(QAccessible.Text.Description) == "grupa zwinięta, 3 rejestry"
+    assert by_name["Pracownicy"].state().invisible  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
@@ -365,7 +509,8 @@ def test_no_title_is_cut_where_its_register_is_in_front(
     font = QFont(view.font())
     font.setPointSize(points)
     view.setFont(font)
-    rect = QRect(0, 0, navigation_drawing.width_of(view, wide=True), 30)
+    bar = view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, view)
+    rect = QRect(0, 0, navigation_drawing.width_of(view, wide=True) - bar, 30)
     picture = QPixmap(rect.size())
     painter = QPainter(picture)
     for register in catalogue.REGISTERS:
