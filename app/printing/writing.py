@@ -1,11 +1,11 @@
 """Room to write by hand: lines for an answer, boxes to cross one of, already crossed where the answer is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.printing.blocks import Block, Paragraph, Space, Stack
 from app.printing.styles import MUTED, TextStyle, Typography
 from app.printing.tagging import Element, Surface
-from app.printing.text import Span
+from app.printing.text import Span, text_width
 from app.printing.typography import NBSP
 
 OPEN_BOX, CROSSED_BOX = "\N{BALLOT BOX}", "\N{BALLOT BOX WITH X}"
@@ -41,6 +41,34 @@ class WritingLines(Block):
         with surface.artifact():
             for number in range(1, self._count + 1):
                 surface.rule(x, top - number * self._each, self._width, MUTED, 0.4)
+
+
+class FillIn(Block):
+    """``Data rozmowy:`` with the answer behind it, or with a line as far as the right edge while it is blank."""
+
+    def __init__(self, label: str, answer: str, t: Typography, *, gap: float = 0.0) -> None:
+        self.gap = gap
+        self._blank = not answer.strip()
+        self._text = Paragraph((Span(label, t.small), Span(answer, t.strong)), t.body)
+        self._style = t.small
+        self._lead = text_width(label, t.small) + 6
+        # room above the line, for the pen
+        self._above = 9.0 * t.unit**0.5 if self._blank else 0.0
+        self._width = 0.0
+
+    def layout(self, width: float) -> float:
+        self._width = width
+        self.height = self._above + self._text.layout(width) + 2
+        return self.height
+
+    def draw(self, surface: Surface, x: float, top: float, parent: Element) -> None:
+        self._text.draw(surface, x, top - self._above, parent)
+        if self._blank and self._lead < self._width - 20:
+            with surface.artifact():
+                surface.rule(x + self._lead, top - self.height + 3, self._width - self._lead, MUTED, 0.4)
+
+    def plain(self) -> Iterator[str]:
+        yield from self._text.plain()
 
 
 def box(crossed: bool) -> str:

@@ -199,35 +199,34 @@ class _CardForm(Form):
         """Steps 6 to 10, with room for date and signature."""
         t = self.t
         small = t.note if t.large else TextStyle(8, 10.4)
-        rows: list[tuple[str | tuple[Span, ...], ...]] = []
-        for number, step in enumerate(_STEPS, 6):
-            what, who = STEPS[step].label, who_takes(step, self.paper.office)
-            taken = done(self.record, step)
-            told = said = day = ""
-            if taken is not None:
-                day = day_text(taken.done_on, "–")
-                told = line(taken.actor)
-                said = f"pominięto: {line(taken.reason)}" if taken.reason.strip() else line(taken.document)
-            rows.append(
-                (
-                    str(number),
-                    (Span(what, self.cell), Span(f"\n{said}" if said else "", small)),
-                    (Span(who, self.cell), Span(f"\n{told}" if told else "", small)),
-                    day,
-                    "",
-                )
-            )
-        shares = (0.9, 5.4, 3.6, 2, 2.8) if not t.large else (1.2, 5, 4, 3, 2)
-        table = Table(
-            ("Lp.", "Czynność", "Kto", "Dzień", "Podpis"), rows, shares, t.subheading, self.cell,
-            gap=3, room=_SIGN_HIGH, upright=True,
-        )  # fmt: skip
+        steps = [self._step(number, step, small) for number, step in enumerate(_STEPS, 6)]
+        rows: list[tuple[str | tuple[Span, ...], ...]] = list(steps)
+        headers: tuple[str, ...] = ("Lp.", "Czynność", "Kto", "Dzień", "Podpis")
+        shares: tuple[float, ...] = (0.9, 5.4, 3.6, 2, 2.8)
+        if t.large:
+            # in large print a column of its own would divide names
+            rows = [(number, (*what, Span("\n", small), *who), *rest) for number, what, who, *rest in steps]
+            headers, shares = ("Lp.", "Czynność i kto", "Dzień", "Podpis"), (1.1, 7.4, 2.9, 3)
+        table = Table(headers, rows, shares, t.subheading, self.cell, gap=3, room=_SIGN_HIGH, upright=True)
         heading = self.part("Obieg karty")
         heading.gap = 0
         if t.large:
             yield Stack([heading, table], gap=12 * t.unit)
         else:
             yield Stack([heading, table], gap=12 * t.unit, keep=True)
+
+    def _step(
+        self, number: int, step: Step, small: TextStyle
+    ) -> tuple[str, tuple[Span, ...], tuple[Span, ...], str, str]:
+        told = said = day = ""
+        taken = done(self.record, step)
+        if taken is not None:
+            day = day_text(taken.done_on, "–")
+            told = line(taken.actor)
+            said = f"pominięto: {line(taken.reason)}" if taken.reason.strip() else line(taken.document)
+        what = (Span(STEPS[step].label, self.cell), Span(f"\n{said}" if said else "", small))
+        who = (Span(who_takes(step, self.paper.office), self.cell), Span(f"\n{told}" if told else "", small))
+        return str(number), what, who, day, ""
 
     def _effect(self) -> Iterator[Block]:
         record, t = self.record, self.t
