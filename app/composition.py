@@ -1,6 +1,6 @@
 """Builds stores' use cases: everything a window or a command works with, over one open database."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -67,6 +67,11 @@ from app.registers.trainings.offers.usecases import TrainingOffers
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.plan.prints import PlanPrints
 from app.registers.trainings.plan.usecases import TrainingPlan
+from app.registers.trainings.preferred.prints import PreferredPrints
+from app.registers.trainings.preferred.usecases import PreferredLists
+from app.registers.trainings.summaries.domain import DatedMark
+from app.registers.trainings.summaries.prints import SummaryPrints
+from app.registers.trainings.summaries.usecases import TrainingSummaries
 from app.registers.trainings.travel.prints import TravelPrints
 from app.registers.trainings.travel.usecases import TravelOrders
 from app.search.service import Search
@@ -128,6 +133,10 @@ class Services:
     training_plan_prints: PlanPrints
     training_offers: TrainingOffers
     offer_prints: OfferPrints
+    preferred_lists: PreferredLists
+    preferred_prints: PreferredPrints
+    training_summaries: TrainingSummaries
+    summary_prints: SummaryPrints
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -207,6 +216,16 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     training_needs = TrainingNeeds(store, clock, actor, agreed=agreed, expiring=expiring)
     training_plan = TrainingPlan(store, clock, actor, needs=training_needs)
     travel_orders = TravelOrders(store, clock, actor, office=offices.current_or_blank)
+    preferred_lists = PreferredLists(
+        store, clock, actor, list_cards=participations.list_cards, unlist_cards=participations.unlist_cards
+    )
+    summaries = TrainingSummaries(
+        store,
+        clock,
+        actor,
+        structure=Structures(store, clock, trusted).load,
+        marks_of=_marks_of(evaluations),
+    )
     everything = (
         *registers,
         regulations,
@@ -221,6 +240,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         participations,
         training_plan,
         training_offers,
+        preferred_lists,
     )
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
@@ -271,6 +291,10 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         PlanPrints(training_plan, offices, files, clock),
         training_offers,
         OfferPrints(training_offers, institutions, units, Structures(store, clock, actor).load, offices, files, clock),
+        preferred_lists,
+        PreferredPrints(preferred_lists, offices, files, clock),
+        summaries,
+        SummaryPrints(summaries, offices, files, clock),
     )
 
 
@@ -282,6 +306,25 @@ def _require_tables(store: FileStore, tables: MetaData) -> None:
 def _trusted(actor: Callable[[], Actor]) -> Callable[[], Actor]:
     """Everything allowed, in the name of the person at work: for what the program itself looks up."""
     return lambda: replace(EVERYTHING, name=actor().name)
+
+
+def _marks_of(evaluations: Evaluations) -> Callable[[Iterable[int]], Mapping[int, tuple[DatedMark, ...]]]:
+    """Signed marks by employee, for what came of a training; registers do not know each other."""
+
+    def marks(employee_ids: Iterable[int]) -> Mapping[int, tuple[DatedMark, ...]]:
+        found: dict[int, tuple[DatedMark, ...]] = {}
+        for sheet in evaluations.marked(employee_ids):
+            assert sheet.employee_id is not None, "a sheet that was signed"
+            assert sheet.signed_on is not None, "asked for"
+            own = [
+                DatedMark(signed_on=sheet.signed_on, criterion=mark.criterion, mark=mark.mark)
+                for mark in sheet.marks
+                if mark.mark is not None
+            ]
+            found[sheet.employee_id] = (*found.get(sheet.employee_id, ()), *own)
+        return found
+
+    return marks
 
 
 def _kinds(everything: Iterable[Records[Any, Any]]) -> dict[str, Kind]:

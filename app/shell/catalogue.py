@@ -26,6 +26,8 @@ from app.registers.trainings.needs.register import REGISTER as TRAINING_NEEDS
 from app.registers.trainings.offers.register import REGISTER as TRAINING_OFFERS
 from app.registers.trainings.plan.register import DEED as PLAN_NEEDS
 from app.registers.trainings.plan.register import REGISTER as TRAINING_PLAN
+from app.registers.trainings.preferred.register import REGISTER as PREFERRED_LISTS
+from app.registers.trainings.summaries.register import DEEDS as TRAINING_SUMMARIES
 from app.registers.trainings.travel.register import DEED as TRAVEL_FOR_PARTICIPATION
 from app.registers.trainings.travel.register import REGISTER as TRAVEL_ORDERS
 from app.widgets.workspace import Group, OfferedDeed, RecordDeed, Register, Workspace
@@ -66,6 +68,7 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         TRAINING_PLAN,
         TRAINING_BUDGETS,
         INSTITUTIONS,
+        PREFERRED_LISTS,
         TRAVEL_ORDERS,
     )
 )
@@ -77,6 +80,7 @@ DEEDS: tuple[OfferedDeed[Services], ...] = (
     COURSE_FROM_OFFER,
     TRAVEL_FOR_PARTICIPATION,
     PLAN_NEEDS,
+    *TRAINING_SUMMARIES,
 )
 """Deeds on records that are offered by slices above the record's register."""
 

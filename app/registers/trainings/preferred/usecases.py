@@ -1,6 +1,6 @@
 """Use cases for lists of preferred institutions: worked out while they are drafts, frozen with the approval."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,7 +28,7 @@ from app.registers.trainings.preferred.words import FIELDS, LABELS, PROBLEMS
 from db.errors import BrokenValue
 from db.store import Store
 
-ListCards = Callable[[Session, Sequence[int], date, str], None]
+ListCards = Callable[[Session, Iterable[int], date, str], None]
 """Takes the last step of the procedure for participations: ids, day, name of the list."""
 UnlistCards = Callable[[Session, str], None]
 """Takes that step back for every card that a list with this name took."""

@@ -12,7 +12,9 @@ from app.core.clock import Clock
 from app.core.errors import NotAllowed, Refusal
 from app.core.periods import add_months
 from app.core.permissions import EVERYTHING, Actor
+from app.core.polish import sort_key
 from app.people.employees.repository import of_own_people
+from app.people.structure.domain import Position, Structure
 from app.people.units.model import UnitRow
 from app.records import environment
 from app.registers.trainings.budgets import repository as budgets
@@ -20,7 +22,7 @@ from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.participations import repository as participations
 from app.registers.trainings.participations.model import ParticipationRow
 from app.registers.trainings.participations.repository import RegisterRow
-from app.registers.trainings.summaries import repository
+from app.registers.trainings.summaries import repository, words
 from app.registers.trainings.summaries.domain import DatedMark, Effect, changes
 from app.registers.trainings.summaries.figures import Person, PersonAccess, Totals, access, execution, totals
 from app.registers.trainings.summaries.pages import Year
@@ -55,12 +57,12 @@ class TrainingSummaries:
         clock: Clock,
         actor: Callable[[], Actor] = lambda: EVERYTHING,
         *,
-        people: Callable[[date], tuple[Person, ...]],
+        structure: Callable[[], Structure],
         marks_of: MarksOf,
     ) -> None:
-        """``people`` gives who works in the office on a day, ``marks_of`` marks of evaluations."""
+        """``structure`` gives the whole office, ``marks_of`` marks of evaluations."""
         self.store, self.clock, self.actor = store, clock, actor
-        self._people, self._marks_of = people, marks_of
+        self._structure, self._marks_of = structure, marks_of
 
     def register(self, since: date, until: date) -> TrainingRegister:
         """The register of trainings that began in the period, both days included.
@@ -142,6 +144,14 @@ class TrainingSummaries:
             facts = {"report": REPORT, "format": form, "count": count}
             audit.note(session, deed, self.entity, None, "", facts=facts)
 
+    def _people(self, on: date) -> tuple[Person, ...]:
+        """Who works in the office that day, by name."""
+        structure = self._structure()
+        with environment.reading(self.store) as session:
+            symbols = self._unit_names(session)
+        found = (_person(structure, position, symbols) for position in structure.positions(on))
+        return tuple(sorted(found, key=lambda person: sort_key(words.surname_first(person.person))))
+
     def _rows(self, since: date | None, until: date | None) -> tuple[RegisterRow, ...]:
         """What counts of the period, also what waits for approval."""
         self._require()
@@ -167,6 +177,17 @@ class TrainingSummaries:
 
     def _unit_names(self, session: Session) -> dict[int, str]:
         return dict(session.execute(select(UnitRow.id, UnitRow.symbol)).tuples().all())
+
+
+def _person(structure: Structure, position: Position, symbols: Mapping[int, str]) -> Person:
+    return Person(
+        employee_id=position.employee_id,
+        person=position.person,
+        post=position.post,
+        unit_id=position.unit_id,
+        unit=symbols.get(position.unit_id or 0, ""),
+        employed_from=structure.held(position.employee_id)[0].valid_from,
+    )
 
 
 def _year(year: int) -> tuple[date, date]:
