@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from PIL import Image
@@ -13,7 +14,7 @@ from PIL import Image
 from app.core.progress import Cancelled
 from app.printing.blocks import Block, Columns, Heading, Newspaper, Panel, Paragraph, Stack
 from app.printing.contents import Entry
-from app.printing.document import Document, Running
+from app.printing.document import LANDSCAPE, Document, Running
 from app.printing.letterhead import Letterhead
 from app.printing.lists import Checkbox, Facts, Listing, Marker, Numbered
 from app.printing.pictures import Figure, picture, qr_code
@@ -211,3 +212,35 @@ def test_poppler_sees_every_font_embedded(everything: bytes, tmp_path: Path) -> 
     table = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
     assert table
     assert all(row.split()[-5:-2] == ["yes", "yes", "yes"] for row in table), table
+
+
+def test_a_long_table_repeats_its_header_and_every_row_is_whole(tmp_path: Path) -> None:
+    rows = [(f"{n}.", "słowo " * (n % 40), "") for n in range(400)]
+    document = Document(Metadata("Rejestr", "Urząd", created="20261122"), T, LANDSCAPE)
+    document.add(document.flow([Table(("Lp.", "Treść", "Uwagi"), rows, (1, 6, 2), T.question, T.small)], Running()))
+    pdf = document.save()
+    assert tagging_faults(pdf, tmp_path) == []
+    tree = read(pdf)
+    assert [len(row.find("TD", "TH")) for row in tree.find("TR")] == [3] * 401
+    assert [row.find("TD")[0].text.strip() for row in tree.find("TR")[1:]] == [first for first, *_ in rows]
+    assert count_visible(pdf, "ś") >= page_count(pdf) > 5
+
+
+def test_laying_out_a_long_table_tells_how_far_it_is_and_can_be_cancelled() -> None:
+    class Impatient:
+        told: ClassVar[list[tuple[int, int]]] = []
+
+        def report(self, done: int, total: int, text: str = "") -> None:
+            self.told.append((done, total))
+            if done >= 500:
+                raise Cancelled
+
+    rows = [("a", "b")] * 1000
+    with pytest.raises(Cancelled):
+        Table(("A", "B"), rows, (1, 1), T.question, T.small, progress=Impatient()).layout(300)
+    assert Impatient.told == [(0, 1000), (250, 1000), (500, 1000)]
+
+
+def test_rows_of_another_length_than_the_header_are_a_mistake() -> None:
+    with pytest.raises(ValueError, match="1 cells in a table of 2 columns"):
+        Table(("A", "B"), [("a",)], (1, 1), T.question, T.small)
