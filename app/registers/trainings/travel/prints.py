@@ -27,6 +27,7 @@ class TravelPrints:
         from app.printing.styles import Variant
         from app.registers.trainings.travel.printout import order_pdf
 
+        self._orders.actor().require("travel_order.read")
         office, arms = heading(self._offices, self._files)
         names = {unit.symbol: unit.name for unit in self._units.all()}
         return order_pdf(record, names.get(record.unit, ""), office, arms, self._clock.today(), Variant(variant))

@@ -118,6 +118,7 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
 
     def blank(self) -> TravelOrderDraft:
         """A new order as the form begins with it: today, signed by the head of the office."""
+        self._require("read")
         office, today = self._office(), self.clock.today()
         head = " ".join(filter(None, (OFFICE_LABELS[type(office.head_title)][office.head_title], office.head_name)))
         return TravelOrderDraft(
@@ -139,6 +140,7 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
 
     def journeys(self) -> tuple[Journey, ...]:
         """Participations that an order may be for, by name: trainings ahead and those of the last year."""
+        self._require("read")
         if not self.actor().may("training_participation.read"):
             return ()
         since, blank = self.clock.today() - _A_YEAR, self.blank()
@@ -163,6 +165,7 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
 
     def settlement_of(self, record: TravelOrder) -> TravelOrderDraft:
         """The draft that the form of a settlement begins with: a way there and back, and today."""
+        self._require("read")
         draft = settling.proposed(draft_of(record, TravelOrderDraft), self._office().town)
         day = max(self.clock.today(), record.ends_on) if record.ends_on else self.clock.today()
         return draft if draft.settled_on else replace(draft, settled_on=min(day, self.clock.today()))
