@@ -64,6 +64,7 @@ from app.registers.trainings.institutions.usecases import Institutions
 from app.registers.trainings.needs.usecases import TrainingNeeds
 from app.registers.trainings.offers.prints import OfferPrints
 from app.registers.trainings.offers.usecases import TrainingOffers
+from app.registers.trainings.participations.prints import ParticipationPrints
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.plan.prints import PlanPrints
 from app.registers.trainings.plan.usecases import TrainingPlan
@@ -129,6 +130,7 @@ class Services:
     travel_orders: TravelOrders
     travel_prints: TravelPrints
     participations: Participations
+    participation_prints: ParticipationPrints
     training_plan: TrainingPlan
     training_plan_prints: PlanPrints
     training_offers: TrainingOffers
@@ -287,6 +289,18 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         travel_orders,
         TravelPrints(travel_orders, units, offices, files, clock),
         participations,
+        ParticipationPrints(
+            participations,
+            courses,
+            institutions,
+            units,
+            offices,
+            files,
+            clock,
+            structure=Structures(store, clock, trusted).load,
+            plan_title=_titles(training_plan),
+            need_title=_titles(training_needs),
+        ),
         training_plan,
         PlanPrints(training_plan, offices, files, clock),
         training_offers,
@@ -306,6 +320,17 @@ def _require_tables(store: FileStore, tables: MetaData) -> None:
 def _trusted(actor: Callable[[], Actor]) -> Callable[[], Actor]:
     """Everything allowed, in the name of the person at work: for what the program itself looks up."""
     return lambda: replace(EVERYTHING, name=actor().name)
+
+
+def _titles(register: Records[Any, Any]) -> Callable[[int], str]:
+    """What its records are called, by id; blank for those that the person at work may not see."""
+
+    def title(record_id: int) -> str:
+        with suppress(Refusal):
+            return register.title(register.get(record_id))
+        return ""
+
+    return title
 
 
 def _marks_of(evaluations: Evaluations) -> Callable[[Iterable[int]], Mapping[int, tuple[DatedMark, ...]]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.registers.trainings.needs.usecases import TrainingNeeds
     from app.registers.trainings.offers.prints import OfferPrints
     from app.registers.trainings.offers.usecases import TrainingOffers
+    from app.registers.trainings.participations.prints import ParticipationPrints
     from app.registers.trainings.participations.usecases import Participations
     from app.registers.trainings.plan.prints import PlanPrints
     from app.registers.trainings.plan.usecases import TrainingPlan
@@ -62,3 +63,5 @@ class TrainingServices(SharedServices, Protocol):
     def training_plan_prints(self) -> "PlanPrints": ...
     @property
     def participations(self) -> "Participations": ...
+    @property
+    def participation_prints(self) -> "ParticipationPrints": ...

@@ -16,6 +16,7 @@ from app.printing.fonts import Cut
 from app.printing.signatures import signatures
 from app.printing.styles import ACCENT, INK, LINE, MUTED, NOTICE, TextStyle
 from app.printing.tagging import Anchor, Element, Surface
+from app.registers.trainings.courses.domain import CourseKind
 from app.registers.trainings.participations.printout.paper import (
     Case,
     Paper,
@@ -26,6 +27,7 @@ from app.registers.trainings.participations.printout.paper import (
     paper,
     span,
 )
+from app.registers.trainings.participations.words import ONLY_INTERNAL
 
 log = logging.getLogger(__name__)
 NAME = "Zaświadczenie o ukończeniu szkolenia"
@@ -53,8 +55,11 @@ def certificates_pdf(
 ) -> bytes:
     """A page for each person whose certificate was issued, in the order given.
 
-    Refusal where none was; raises Cancelled when ``progress`` says so.
+    Refusal where none was, and for trainings of others, who give certificates themselves; raises Cancelled when
+    ``progress`` says so.
     """
+    if any(case.course.kind is not CourseKind.INTERNAL for case in cases):
+        raise Refusal(ONLY_INTERNAL)
     issued = [case for case in cases if case.participation.certificate.strip()]
     if not issued:
         raise Refusal("Nie wystawiono jeszcze żadnego zaświadczenia. Najpierw wybierz „Wystaw zaświadczenia”.")

@@ -16,5 +16,10 @@ SCALE = "Zaznacz krzyżykiem jedną ocenę w każdym wierszu: 1 to ocena najniż
 
 
 def who_takes(step: Step, office: Office) -> str:
-    """Who takes the step: the seed's town has a Burmistrz, other offices a Wójt or a Prezydent miasta."""
-    return STEPS[step].who.replace("Burmistrz", head_signature(office)[0])
+    """Who takes the step."""
+    return in_this_office(STEPS[step].who, office)
+
+
+def in_this_office(role: str, office: Office) -> str:
+    """A role with this office's title of its head: the seed's town has a Burmistrz, others a Wójt or a Prezydent."""
+    return role.replace("Burmistrz", head_signature(office)[0])
