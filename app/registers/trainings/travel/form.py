@@ -52,7 +52,7 @@ from app.widgets.forms.fields import (
 from app.widgets.forms.line_editors import TimeEditor
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
-from app.widgets.forms.row_list import Rows
+from app.widgets.forms.row_list import Rows, RowsEditor
 from app.widgets.zoom import scale_font
 
 _DAY = timedelta(days=1)
@@ -184,6 +184,7 @@ class SettlementForm(RecordForm):
             self.save_and_close.setText(self.tr("Rozl&icz i zamknij"))
             if self._left is None:
                 self.page.load(start)
+                self._unfold_blank_legs()
         self._check()
 
     def describe(self) -> Description:
@@ -218,6 +219,15 @@ class SettlementForm(RecordForm):
         if hasattr(self, "account"):
             self.account.show_account(settling.account_of(draft), draft.advance or 0)
 
+    def _unfold_blank_legs(self) -> None:
+        """What must be typed in stands open."""
+        legs = self.page.rows["legs"].editor
+        if isinstance(legs, RowsEditor):
+            for card in legs.cards:
+                leg: Leg = card.read().value
+                if not (leg.departs_at and leg.arrives_at):
+                    card.unfold()
+
     def _vehicle(self) -> tuple[Choice, Text]:
         return Choice(name="vehicle", labels=VEHICLES, optional=True, span=6), Text(name="plate", span=6)
 
@@ -235,7 +245,7 @@ class SettlementForm(RecordForm):
                 Day(name="arrives_on", span=3),
                 _time("arrives_at"),
                 Choice(name="transport", labels=TRANSPORTS, span=6),
-                Number(name="kilometres", span=3),
+                Number(name="kilometres", span=6),
             ),
             summary=leg_in_words,
             add_text=self.tr("Dodaj odcinek podróży"),
@@ -259,15 +269,16 @@ class SettlementForm(RecordForm):
             words=FIELDS,
             problem_words=PROBLEMS,
             row_fields=(
-                Day(name="on", span=12, required=True),
-                Flag(name="breakfast", span=4),
-                Flag(name="lunch", span=4),
-                Flag(name="dinner", span=4),
+                Day(name="on", span=4, required=True),
+                Flag(name="breakfast", span=3),
+                Flag(name="lunch", span=2),
+                Flag(name="dinner", span=2),
             ),
             summary=meals_in_words,
             add_text=self.tr("Dodaj dzień z posiłkami"),
             empty_text=self.tr("Bez bezpłatnych posiłków: cała dieta."),
             blank=self._next_meals,
+            lines=True,
         )
 
     def _next_meals(self) -> Meals:
@@ -350,13 +361,14 @@ class AccountBar(QWidget):
             (self.tr("zaliczka"), advance),
         )
         self.parts.setText(" · ".join(f"{name} {format_money(grosze)}" for name, grosze in sums))
-        self.remarks.setText(" ".join(account.remarks))
+        self.remarks.setText(self.tr("Jest uwaga do sprawdzenia przed wypłatą: „Jak policzono…”."))
+        self.remarks.setToolTip("\n".join(account.remarks))
         lines = [
             f"{n}. {line.what}: {settling.signed_money(line.amount)}. {line.why}"
             for n, line in enumerate(account.lines, 1)
         ]
         self.details = "\n\n".join(
-            [*lines, self.tr("Paragrafy bez nazwy aktu pochodzą z {act}.").format(act=account.basis)]
+            [*account.remarks, *lines, self.tr("Paragrafy bez nazwy aktu pochodzą z {act}.").format(act=account.basis)]
         )
 
 

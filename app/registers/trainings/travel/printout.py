@@ -256,7 +256,7 @@ class _Paper:
     def _cancelled(self) -> Iterator[Block]:
         if self.record.state is TravelState.CANCELLED:
             reason = f"Powód: {_line(self.record.cancel_reason)}"
-            content = (Span("ANULOWANA. ", self.t.strong), Span(reason, self.t.body))
+            content = (Span("ODWOŁANA. ", self.t.strong), Span(reason, self.t.body))
             yield Panel([Paragraph(content, self.t.body)], gap=8, padding=8, bar=NOTICE)
 
 

@@ -41,8 +41,8 @@ class TravelOrdersTab(EditingTab):
     def _place_deeds(self) -> None:
         self.settle_action = self._deed("ok", "settle", self.tr("Rozlicz…"), self._on_settle, "Ctrl+Return")
         self.unsettle_action = self._deed("undo", "unsettle", self.tr("Cofnij rozliczenie"), self._on_unsettle)
-        self.cancel_action = self._deed("close", "cancel", self.tr("Anuluj delegację…"), self._on_cancel)
-        self.restore_action = self._deed("restore", "restore", self.tr("Przywróć delegację"), self._on_restore)
+        self.cancel_action = self._deed("close", "cancel", self.tr("Odwołaj wyjazd…"), self._on_cancel)
+        self.restore_action = self._deed("restore", "restore", self.tr("Przywróć wyjazd"), self._on_restore)
         self.place_action(self.settle_action, Place.BUTTON)
         self.table.addAction(self.settle_action)
         for action in (self.unsettle_action, self.cancel_action, self.restore_action):

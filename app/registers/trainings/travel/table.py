@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
+from app.core.dates import format_date
 from app.core.money import format_money
 from app.people.employees.table import EmployeesById
 from app.people.employees.words import told_apart
-from app.registers.trainings.travel.domain import Transport, TravelOrder, TravelState
+from app.registers.trainings.travel.domain import TravelOrder, TravelState
 from app.registers.trainings.travel.settling import settle_by, signed_money
-from app.registers.trainings.travel.words import DUE, STATES, TRANSPORTS, days_of
+from app.registers.trainings.travel.words import DUE, STATES, TRANSPORTS
 from app.widgets.columns import Align, Column, Tone
 from app.widgets.filter_panel import FilterGroup
 
@@ -26,7 +27,7 @@ def columns(people: EmployeesById, today: Callable[[], date]) -> tuple[Column[Tr
         return {"late": Tone.DANGER, "to_settle": Tone.WARNING}.get(due_of(order, today()) or "", Tone.QUIET)
 
     return (
-        Column(key="number", title="Numer", text=lambda order: order.number, sort="number", width=13),
+        Column(key="number", title="Numer", text=lambda order: order.number, sort="number", width=11),
         Column(
             key="person",
             title="Pracownik",
@@ -34,7 +35,7 @@ def columns(people: EmployeesById, today: Callable[[], date]) -> tuple[Column[Tr
             second=lambda order: ", ".join(filter(None, (order.unit, order.post))),
             tooltip=lambda order: people.number_and_post(order.employee_id),
             sort="person",
-            width=24,
+            width=19,
             strong=True,
         ),
         Column(
@@ -43,18 +44,28 @@ def columns(people: EmployeesById, today: Callable[[], date]) -> tuple[Column[Tr
             text=lambda order: order.destination,
             second=lambda order: order.purpose,
             tooltip=lambda order: order.purpose,
-            width=28,
+            width=20,
             flexible=True,
         ),
-        Column(key="starts_on", title="Kiedy", text=days_of, sort="starts_on", width=24),
-        Column(key="state", title="Stan", text=state, tone=tone, sort="state", width=21),
+        Column(
+            key="starts_on",
+            title="Kiedy",
+            text=lambda order: "" if order.starts_on is None else format_date(order.starts_on),
+            second=lambda order: (
+                f"do {format_date(order.ends_on)}" if order.ends_on and order.ends_on != order.starts_on else ""
+            ),
+            sort="starts_on",
+            width=15,
+        ),
+        Column(key="state", title="Stan", text=state, tone=tone, sort="state", width=18),
         Column(
             key="total",
             title="Koszt",
             text=lambda order: format_money(order.total) if order.state is TravelState.SETTLED else "",
             sort="total",
-            width=13,
+            width=12,
             align=Align.RIGHT,
+            when_wide=True,
         ),
         Column(
             key="balance",
@@ -76,25 +87,19 @@ def columns(people: EmployeesById, today: Callable[[], date]) -> tuple[Column[Tr
 
 
 def filters(people: EmployeesById) -> tuple[FilterGroup, ...]:
-    """What waits, state, year, means, unit, person."""
+    """What waits for its settlement, state, year, unit, person."""
 
     def named(employee_id: str) -> str:
         person = people().get(int(employee_id)) if employee_id else None
         return f"nr {employee_id}" if person is None else told_apart(person, {})
 
     return (
-        FilterGroup(key="due", title="Czeka na", label=lambda value: DUE[value], options=tuple(DUE)),
+        FilterGroup(key="due", title="Rozliczenie", label=lambda value: DUE[value], options=tuple(DUE)),
         FilterGroup(
             key="state", title="Stan", label=lambda value: STATES[TravelState(value)], options=tuple(TravelState)
         ),
         FilterGroup(key="year", title="Rok", label=str, single=True),
         FilterGroup(key="unit", title="Komórka", label=lambda value: value or "bez komórki"),
-        FilterGroup(
-            key="transport",
-            title="Środek transportu",
-            label=lambda value: TRANSPORTS[Transport(value)],
-            options=tuple(Transport),
-        ),
         FilterGroup(key="employee_id", title="Osoba", label=named, single=True),
     )
 

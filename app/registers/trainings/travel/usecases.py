@@ -82,7 +82,6 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
             "due": CaseFilter(lambda: repository.due(self.clock.today())),
             "state": ColumnFilter(TravelOrderRow.state),
             "year": YearFilter(TravelOrderRow.starts_on),
-            "transport": ColumnFilter(TravelOrderRow.transport),
             "unit": ColumnFilter(TravelOrderRow.unit),
             "employee_id": ColumnFilter(TravelOrderRow.employee_id),
             "participation_id": ColumnFilter(TravelOrderRow.participation_id),
@@ -180,7 +179,7 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
         with self._changing(draft, record_id) as session:
             row, before = self._opened(session, record_id, version, draft)
             if before.state is TravelState.CANCELLED:
-                raise Refusal(f"Delegacja {before.number} jest anulowana. Przywróć ją, aby ją rozliczyć.")
+                raise Refusal(f"Delegacja {before.number} jest odwołana. Przywróć ją, aby ją rozliczyć.")
             problems = (*settling.validate(draft), *self._check(session, draft, row), *self._ahead(draft))
             if problems:
                 raise self.invalid(problems)
@@ -239,9 +238,7 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
         if len(reason) > _REASON:
             raise self.invalid((Problem("cancel_reason", "too_long", {"length": len(reason), "limit": _REASON}),))
         _, record = self._put_state(record_id, version, TravelState.CANCELLED, reason)
-        return self._outcome(
-            record, f"Anulowano delegację {record.number}.", "Przywróć delegację", self.restore, version
-        )
+        return self._outcome(record, f"Odwołano delegację {record.number}.", "Przywróć wyjazd", self.restore, version)
 
     def restore(self, record_id: int, version: int) -> Outcome[TravelOrder]:
         """The cancelled journey takes place after all; Invalid when the person has another one on these days."""
@@ -249,7 +246,7 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
         return self._outcome(
             record,
             f"Przywrócono delegację {record.number}.",
-            "Anuluj ponownie",
+            "Odwołaj ponownie",
             lambda number, at: self.cancel(number, at, before.cancel_reason),
             version,
         )

@@ -100,13 +100,13 @@ def open_cancelling(workspace: Workspace, orders: TravelOrders, record: TravelOr
 
     deed = Deed(
         key="cancel_travel_order",
-        title="Anuluj delegację",
+        title="Odwołaj wyjazd",
         about=title(record),
-        text="Anuluj delegację",
+        text="&Odwołaj wyjazd",
         call=cancel,
         fields=(LongText(name="cancel_reason", lines=2, required=True),),
         start={"cancel_reason": ""},
-        intro="Wyjazd się nie odbędzie. Numer zostaje w rejestrze, a delegację można przywrócić.",
+        intro="Numer delegacji zostaje w rejestrze, a wyjazd można przywrócić.",
         words=FIELDS,
         sentences=PROBLEMS,
         shape=_Cancelling,

@@ -48,12 +48,12 @@ FIELDS: dict[str, FieldWords] = {
     "legs": FieldWords("Przebieg podróży", "Godziny według zegara, w miejscu wyjazdu i przyjazdu."),
     "legs.from_place": FieldWords("Skąd"),
     "legs.departs_on": FieldWords("Wyjazd – dzień"),
-    "legs.departs_at": FieldWords("Godzina wyjazdu", "", "7:15"),
+    "legs.departs_at": FieldWords("Wyjazd – godz.", "", "7:15"),
     "legs.to_place": FieldWords("Dokąd"),
     "legs.arrives_on": FieldWords("Przyjazd – dzień"),
-    "legs.arrives_at": FieldWords("Godzina przyjazdu", "", "9:40"),
+    "legs.arrives_at": FieldWords("Przyjazd – godz.", "", "9:40"),
     "legs.transport": FieldWords("Środek transportu"),
-    "legs.kilometres": FieldWords("Kilometry", "Tylko własnym pojazdem.", "96"),
+    "legs.kilometres": FieldWords("Kilometry własnym pojazdem", "", "96"),
     "meals": FieldWords(
         "Bezpłatne posiłki",
         "Także te w cenie szkolenia lub hotelu. Śniadanie zmniejsza dietę o 25%, obiad o 50%, kolacja o 25%.",
@@ -65,11 +65,11 @@ FIELDS: dict[str, FieldWords] = {
     "bills": FieldWords("Rachunki i bilety"),
     "bills.kind": FieldWords("Za co"),
     "bills.amount": FieldWords("Kwota", "", "62,50"),
-    "bills.nights": FieldWords("Liczba nocy", "Tylko przy noclegu.", "1"),
+    "bills.nights": FieldWords("Liczba nocy", "Tylko przy noclegu."),
     "bills.document": FieldWords("Dokument", "", "bilet PKP Intercity nr 1234567"),
     "bills.above_cap_agreed": FieldWords("zgoda pracodawcy na zwrot noclegu ponad limit"),
     "lump_nights": FieldWords(
-        "Noce bez rachunku", "Za każdą przysługuje ryczałt. Bez nocy spędzonych w drodze i noclegów bezpłatnych.", "1"
+        "Noce bez rachunku", "Za każdą przysługuje ryczałt. Bez nocy spędzonych w drodze i noclegów bezpłatnych."
     ),
     "local_transport": FieldWords("Pracownik płacił za dojazdy na miejscu – przysługuje ryczałt"),
     "allowance_rate": FieldWords(
@@ -82,7 +82,7 @@ FIELDS: dict[str, FieldWords] = {
     "post": FieldWords("Stanowisko"),
     "unit": FieldWords("Komórka"),
     "state": FieldWords("Stan"),
-    "cancel_reason": FieldWords("Powód anulowania"),
+    "cancel_reason": FieldWords("Powód odwołania"),
     "allowance": FieldWords("Diety"),
     "fares": FieldWords("Przejazdy"),
     "lodging": FieldWords("Noclegi"),
@@ -112,15 +112,15 @@ BILL_KINDS: dict[StrEnum, str] = {
 STATES: dict[StrEnum, str] = {
     TravelState.ORDERED: "wystawiona",
     TravelState.SETTLED: "rozliczona",
-    TravelState.CANCELLED: "anulowana",
+    TravelState.CANCELLED: "odwołana",
 }
 
 DUE: dict[str, str] = {
-    "late": "rozliczenie po terminie",
-    "to_settle": "rozliczenie",
-    "ahead": "wyjazd lub powrót",
+    "late": "po terminie",
+    "to_settle": "do rozliczenia",
+    "ahead": "przed powrotem",
 }
-"""What an order waits for; the first two are named in „Wymaga uwagi”, too."""
+"""Where an order stands that is neither settled nor cancelled."""
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Transport: TRANSPORTS,
@@ -151,7 +151,7 @@ PROBLEMS: dict[str, str] = {
     "other_person": "To udział w szkoleniu innej osoby ({person}). Wybierz właściwy udział albo pracownika.",
     "does_not_go": "Ten udział w szkoleniu jest zakończony bez wyjazdu. Wybierz inny albo zostaw puste.",
     "not_employed": "Ta osoba nie pracuje w urzędzie w dniu wyjazdu ({day}). Popraw datę albo wybierz inną osobę.",
-    "overlaps": "Ta osoba ma w tych dniach delegację {number} ({days}). Popraw daty albo anuluj jedną z nich.",
+    "overlaps": "Ta osoba ma w tych dniach delegację {number} ({days}). Popraw daty albo odwołaj jeden z wyjazdów.",
 }
 
 
