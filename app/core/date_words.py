@@ -28,3 +28,13 @@ def weekday_and_date(day: date) -> str:
 def on_weekday_and_date(day: date) -> str:
     """``w sobotę 23.05.2026``, ``we wtorek 26.05.2026``."""
     return f"{_ON_WEEKDAYS[day.weekday()]} {format_date(day)}"
+
+
+def from_to(first: date, last: date) -> str:
+    """``12–14.03.2026``, ``30.11–02.12.2026``, ``28.12.2026 – 03.01.2027``; one day alone where both are the same."""
+    if first == last:
+        return format_date(first)
+    if first.year != last.year:
+        return f"{format_date(first)} – {format_date(last)}"
+    begins = f"{first:%d}" if first.month == last.month else f"{first:%d.%m}"
+    return f"{begins}–{format_date(last)}"

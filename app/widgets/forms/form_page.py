@@ -49,6 +49,9 @@ class FormPage(QScrollArea):
         content = QWidget(self)
         content.setObjectName("fields")
         content.setMinimumWidth(self._line * 30)
+        # the same limit as that of the sections: a layout asks how high they are for all the width it has, and in a
+        # wide window lines would be missing for what wraps in the narrower section
+        content.setMaximumWidth(self._line * (_WIDTH_IN_LINES + 3))
         outer = QVBoxLayout(content)
         outer.setContentsMargins(self._line * 3 // 2, self._line, self._line * 3 // 2, self._line * 2)
         outer.setSpacing(self._line * 2)

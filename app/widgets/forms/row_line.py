@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.widgets.forms.row_card import DescribedRows, RowCard
 from app.widgets.forms.tab_order import chain_tabs, focusable
@@ -23,8 +24,10 @@ class RowLine(RowCard):
             layout.removeWidget(body)
             self._head.insertWidget(0, body, 1)
             inside = body.layout()
-            if inside is not None:
+            if isinstance(inside, QGridLayout):
                 inside.setContentsMargins(0, 0, 0, 0)
+                # level with the editors, whatever stands over or under them
+                inside.addWidget(self.remove, 1, 12, Qt.AlignmentFlag.AlignTop)
         self._order_tabs()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -124,10 +124,10 @@ class BudgetForm(RecordForm):
             words=FIELDS,
             problem_words=PROBLEMS,
             row_fields=(
-                Reference(name="unit_id", options=self._units, span=4),
+                Reference(name="unit_id", options=self._units, span=5),
                 Money(name="amount", span=2),
                 Text(name="line", span=3),
-                Text(name="note", span=3),
+                Text(name="note", span=2),
             ),
             summary=in_words,
             add_text=self.tr("Dodaj pozycję"),

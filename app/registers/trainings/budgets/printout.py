@@ -15,6 +15,7 @@ from app.printing.signatures import signatures
 from app.printing.styles import Typography, Variant
 from app.printing.tables import Table
 from app.printing.tagging import Anchor, Metadata
+from app.printing.text import Span
 from app.registers.trainings.budgets.domain import Budget
 from app.registers.trainings.budgets.words import RESERVE, approval
 
@@ -28,7 +29,7 @@ def budget_pdf(
     document = Document(metadata, t)
     arms = picture(coat_of_arms) if coat_of_arms else None
     known = (
-        ("Rok", str(budget.year)),
+        ("Komórki", str(sum(unit.unit_id is not None for unit in budget.units))),
         ("Razem", format_money(budget.total)),
         ("Zatwierdzono", approval(budget) or "jeszcze nie"),
     )
@@ -61,7 +62,7 @@ def _amounts(budget: Budget, units: Mapping[int, str], t: Typography) -> Iterato
     ]
     yield Table(
         ("Lp.", "Komórka organizacyjna", "Klasyfikacja", "Uwagi", "Kwota"),
-        [*rows, ("", "Razem", "", "", format_money(budget.total))],
+        [*rows, ("", _bold("Razem", t), "", "", _bold(format_money(budget.total), t))],
         (0.9, 5.6, 2.6, 3.3, 2.6),
         t.subheading,
         t.body,
@@ -74,6 +75,10 @@ def _amounts(budget: Budget, units: Mapping[int, str], t: Typography) -> Iterato
         t.note,
         gap=8,
     )
+
+
+def _bold(text: str, t: Typography) -> tuple[Span, ...]:
+    return (Span(text, t.strong),)
 
 
 def _note(budget: Budget, t: Typography) -> Iterator[Block]:

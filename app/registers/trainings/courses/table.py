@@ -1,6 +1,6 @@
 """Columns and filters of the register of trainings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from app.registers.trainings.courses.domain import (
@@ -28,8 +28,8 @@ from app.widgets.filter_panel import FilterGroup
 
 Heads = Callable[[int], Headcount]
 """People in a training, by its id."""
-_TONES = {
-    CourseState.AHEAD: Tone.WARNING,
+_TONES: Mapping[CourseState, Tone | None] = {
+    CourseState.AHEAD: None,
     CourseState.RUNNING: Tone.OK,
     CourseState.OVER: Tone.QUIET,
     CourseState.CANCELLED: Tone.DANGER,
@@ -43,9 +43,9 @@ def columns(heads: Heads, today: Callable[[], date]) -> tuple[Column[Course], ..
             key="starts_on",
             title="Termin",
             text=days_in_words,
-            second=length_in_words,
+            second=lambda course: length_in_words(course, short=True),
             sort="starts_on",
-            width=24,
+            width=20,
         ),
         Column(
             key="topic",
@@ -70,14 +70,14 @@ def columns(heads: Heads, today: Callable[[], date]) -> tuple[Column[Course], ..
             title="Osoby",
             text=lambda course: heads_in_words(heads(course.id), course.places),
             tooltip=lambda _course: "Osoby z potwierdzonym miejscem, liczba miejsc i lista rezerwowa.",
-            width=14,
+            width=10,
         ),
         Column(
             key="cost",
             title="Koszt",
             text=lambda course: cost(course, heads(course.id)),
             tooltip=lambda course: total_in_words(course.costs, heads(course.id).confirmed or None),
-            width=17,
+            width=13,
             align=Align.RIGHT,
         ),
         Column(
@@ -85,7 +85,7 @@ def columns(heads: Heads, today: Callable[[], date]) -> tuple[Column[Course], ..
             title="Stan",
             text=lambda course: state_in_words(course, today()),
             tone=lambda course: _TONES[state_on(course, today())],
-            width=19,
+            width=14,
         ),
         Column(key="lecturer", title="Wykładowca", text=lambda course: course.lecturer, width=22, optional=True),
         Column(key="entitlement", title="Uprawnienie", text=lambda course: course.entitlement, width=22, optional=True),
@@ -93,12 +93,11 @@ def columns(heads: Heads, today: Callable[[], date]) -> tuple[Column[Course], ..
 
 
 def cost(course: Course, heads: Headcount) -> str:
-    """What the training costs: of all its people once there are some, otherwise as its lines say."""
+    """What the training costs all its people; while there are none, what its lines say: ``390,00 zł/os.``."""
     if heads.confirmed:
         return money(heads.cost)
     each, together = per_person(course.costs), shared(course.costs)
-    said = (money(together) if together else "", f"{money(each)} od osoby" if each else "")
-    return " + ".join(filter(None, said))
+    return " i ".join(filter(None, (money(together) if together else "", f"{money(each)}/os." if each else "")))
 
 
 def filters(institution: Callable[[str], str]) -> tuple[FilterGroup, ...]:

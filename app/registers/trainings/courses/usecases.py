@@ -181,6 +181,12 @@ class Courses(Records[Course, CourseDraft]):
             found["empty"] = and_(ahead, near, repository.nobody_takes_part())
         return found
 
+    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
+        if query.sort is None:
+            # the newest are worked with
+            return [CourseRow.starts_on.desc(), CourseRow.sort.asc()]
+        return super()._ordering(query)
+
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _with_words(self, statement: Select[Any], words: str) -> Select[Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
+from app.core.date_words import from_to
 from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.polish import plural
@@ -76,7 +77,7 @@ FIELDS: dict[str, FieldWords] = {
     "mode": FieldWords("Forma"),
     "institution_id": FieldWords(
         "Instytucja szkoląca",
-        "Wymagana, gdy szkolenie jest zewnętrzne lub to studia. Nowej szukaj w „Instytucjach szkolących”.",
+        "Wymagana, gdy szkolenie jest zewnętrzne lub to studia. Nową dodasz w rejestrze „Instytucje szkolące”.",
     ),
     "lecturer": FieldWords("Wykładowca"),
     "offer_id": FieldWords("Z oferty", "Puste: szkolenie nie pochodzi z oferty."),
@@ -140,27 +141,21 @@ def state_in_words(course: Course, today: date) -> str:
 
 
 def days_in_words(draft: CourseDraft) -> str:
-    """``12.03.2026 – 14.03.2026``, one day alone, blank without any."""
-    first, last = draft.starts_on, draft.ends_on
-    if first is None:
-        return "" if last is None else f"do {format_date(last)}"
-    return format_date(first) if last in (None, first) else f"{format_date(first)} – {format_date(last)}"
+    """``12–14.03.2026``, one day alone, blank without any."""
+    days = [day for day in (draft.starts_on, draft.ends_on) if day is not None]
+    return from_to(days[0], days[-1]) if days else ""
 
 
-def length_in_words(draft: CourseDraft) -> str:
-    """``3 dni, 24 godziny lekcyjne``; blank where neither is known."""
+def length_in_words(draft: CourseDraft, *, short: bool = False) -> str:
+    """``3 dni, 24 godziny lekcyjne``, ``short`` with ``24 godz.``; blank where neither is known."""
     days, hours = draft.days, draft.hours
     said = []
     if days is not None:
         said.append(f"{days} {plural(days, 'dzień', 'dni', 'dni')}")
     if hours is not None:
-        said.append(f"{hours} {plural(hours, 'godzina', 'godziny', 'godzin')} {lessons(hours)}")
+        lessons = plural(hours, "godzina lekcyjna", "godziny lekcyjne", "godzin lekcyjnych")
+        said.append(f"{hours} {'godz.' if short else lessons}")
     return ", ".join(said)
-
-
-def lessons(hours: int) -> str:
-    """The adjective after a number of hours."""
-    return plural(hours, "lekcyjna", "lekcyjne", "lekcyjnych")
 
 
 def heads_in_words(heads: Headcount, places: int | None) -> str:

@@ -30,7 +30,7 @@ def add_institution(services: Services, name: str = "Ośrodek Kształcenia", **m
 def add_people(services: Services, course: Course, number: int, cost: int = 10_000, *, waiting: int = 0) -> None:
     """So many people with a confirmed place and so many who wait for one, straight into the tables."""
     unit = add_unit(services, f"K{course.id}", "Komórka")
-    draft = EmployeeDraft(surname="Żak", first_name="Ewa", unit_id=unit)
+    draft = EmployeeDraft(surname="Żak", first_name="Ewa", number=str(course.id), unit_id=unit)
     person = services.employees.create(draft).record.id
     with services.store.writing("próba") as session:
         for place in range(number + waiting):
