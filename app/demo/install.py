@@ -21,6 +21,7 @@ from app.demo.people import (
     hired,
     is_mayor,
 )
+from app.demo.trainings import add_trainings
 from app.records.environment import explained, sentence
 from app.records.files import PICTURES
 from db.backup import publish, remove_with_companions
@@ -65,6 +66,7 @@ def fill(services: Services, folder: Path | None = None) -> None:
     services.work_events.create_many(events)
     services.cards.create_many(demo_cards(unit_ids, folder))
     add_evaluations(services)
+    add_trainings(services, unit_ids, folder)
 
 
 def _hire(services: Services, unit_ids: Mapping[str, int], folder: Path) -> None:
