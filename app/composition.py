@@ -56,6 +56,8 @@ from app.registers.evaluations.statistics.usecases import EvaluationStatistics
 from app.registers.service_cards.prints import CardPrints
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
+from app.registers.trainings.agreements.prints import AgreementPrints
+from app.registers.trainings.agreements.usecases import TrainingAgreements
 from app.registers.trainings.budgets.usecases import TrainingBudgets
 from app.registers.trainings.courses.prints import CoursePrints
 from app.registers.trainings.courses.usecases import Courses
@@ -139,6 +141,8 @@ class Services:
     preferred_prints: PreferredPrints
     training_summaries: TrainingSummaries
     summary_prints: SummaryPrints
+    training_agreements: TrainingAgreements
+    agreement_prints: AgreementPrints
 
     def office(self) -> Office:
         """The office, or a blank one while nobody has entered its data."""
@@ -228,6 +232,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         structure=Structures(store, clock, trusted).load,
         marks_of=_marks_of(evaluations),
     )
+    training_agreements = TrainingAgreements(store, clock, actor, structure=Structures(store, clock, trusted).load)
     everything = (
         *registers,
         regulations,
@@ -243,6 +248,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         training_plan,
         training_offers,
         preferred_lists,
+        training_agreements,
     )
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
@@ -309,6 +315,8 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         PreferredPrints(preferred_lists, offices, files, clock),
         summaries,
         SummaryPrints(summaries, offices, files, clock),
+        training_agreements,
+        AgreementPrints(training_agreements, offices, files, clock),
     )
 
 
@@ -509,6 +517,14 @@ def _training_sheets(store: Store, clock: Clock, trusted: Callable[[], Actor]) -
         sheet.write_plan(items, plan.standings(), path, form, symbols, progress)
         return len(items)
 
+    def write_agreements(path: Path, form: Format, progress: Progress) -> int:
+        from app.registers.trainings.agreements import sheet
+
+        structure = Structures(store, clock, trusted).load
+        agreements = TrainingAgreements(store, clock, trusted, structure=structure).all()
+        sheet.write_agreements(agreements, path, form, clock.today(), progress)
+        return len(agreements)
+
     return (
         RegisterSheet("szkolenia", "Szkolenia", write_courses),
         RegisterSheet("budzety-szkolen", "Budżet szkoleń", write_budgets),
@@ -517,6 +533,7 @@ def _training_sheets(store: Store, clock: Clock, trusted: Callable[[], Actor]) -
         RegisterSheet("potrzeby-szkoleniowe", "Potrzeby szkoleniowe", write_needs),
         RegisterSheet("delegacje", "Delegacje", write_travel_orders),
         RegisterSheet("plan-szkolen", "Plan szkoleń", write_plan),
+        RegisterSheet("umowy-szkoleniowe", "Umowy szkoleniowe", write_agreements),
     )
 
 

@@ -18,6 +18,8 @@ from app.registers.evaluations.regulations.register import REGISTER as REGULATIO
 from app.registers.evaluations.sheets.register import REGISTER as EVALUATIONS
 from app.registers.evaluations.statistics.register import DEEDS as STATISTICS
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
+from app.registers.trainings.agreements.register import DEED as MAKE_AGREEMENT
+from app.registers.trainings.agreements.register import REGISTER as TRAINING_AGREEMENTS
 from app.registers.trainings.budgets.register import REGISTER as TRAINING_BUDGETS
 from app.registers.trainings.courses.register import FROM_OFFER as COURSE_FROM_OFFER
 from app.registers.trainings.courses.register import REGISTER as COURSES
@@ -70,6 +72,7 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         INSTITUTIONS,
         PREFERRED_LISTS,
         TRAVEL_ORDERS,
+        TRAINING_AGREEMENTS,
     )
 )
 """In the order in which the window shows them."""
@@ -81,6 +84,7 @@ DEEDS: tuple[OfferedDeed[Services], ...] = (
     TRAVEL_FOR_PARTICIPATION,
     PLAN_NEEDS,
     *TRAINING_SUMMARIES,
+    MAKE_AGREEMENT,
 )
 """Deeds on records that are offered by slices above the record's register."""
 

@@ -19,6 +19,7 @@ from app.records.usecases import Records
 from app.registers.evaluations.campaigns.domain import CampaignDraft
 from app.registers.evaluations.events.domain import Sign, WorkEventDraft
 from app.registers.evaluations.regulations.patterns import pattern_draft
+from app.registers.trainings.agreements.domain import AgreementDraft
 from app.registers.trainings.budgets.domain import BudgetDraft, UnitBudget
 from app.registers.trainings.courses.domain import CostLine, CourseDraft, CourseKind, Session
 from app.registers.trainings.institutions.domain import InstitutionDraft
@@ -147,6 +148,18 @@ EXAMPLES: Mapping[str, Example] = {
     "training_plan_item": Example(
         lambda services: PlanItemDraft(year=2027, topic="Zamówienia publiczne", unit_id=add_unit(services), people=3),
         lambda draft: replace(draft, quarter=2, estimate=240_000),
+    ),
+    "training_agreement": Example(
+        lambda services: AgreementDraft(
+            employee_id=add_employee(services),
+            signed_on=date(2026, 9, 1),
+            subject="Studia podyplomowe: administracja",
+            training_starts_on=date(2026, 10, 1),
+            training_ends_on=date(2027, 6, 30),
+            cost=600_000,
+            months=24,
+        ),
+        lambda draft: replace(draft, months=36),
     ),
     "office": Example(lambda _: OfficeDraft(name="Urząd"), lambda draft: replace(draft, name="Inny"), single=True),
 }

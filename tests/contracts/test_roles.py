@@ -149,6 +149,12 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("pass_on", "record_reply", "reject"), "training_offer.edit"),
     },
     "offer_prints": dict.fromkeys(("offer", "text"), "training_offer.read"),
+    "training_agreements": {
+        **dict.fromkeys(("attention", "offered"), "training_agreement.read"),
+        **dict.fromkeys(("end", "note_repaid", "resume"), "training_agreement.edit"),
+        "proposal": "training_agreement.edit+training_participation.read",
+    },
+    "agreement_prints": dict.fromkeys(("agreement", "preview", "statement"), "training_agreement.read"),
     "employee_exchange": {"export": "employee.read", "load": "employee.edit"},
     "employee_prints": {
         **dict.fromkeys(("badges", "card", "directory", "working"), "employee.read"),

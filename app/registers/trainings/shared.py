@@ -6,6 +6,8 @@ from app.people.shared import SharedServices
 
 if TYPE_CHECKING:
     # the slices stand above this module: it only names what they are
+    from app.registers.trainings.agreements.prints import AgreementPrints
+    from app.registers.trainings.agreements.usecases import TrainingAgreements
     from app.registers.trainings.budgets.usecases import TrainingBudgets
     from app.registers.trainings.courses.prints import CoursePrints
     from app.registers.trainings.courses.usecases import Courses
@@ -65,3 +67,7 @@ class TrainingServices(SharedServices, Protocol):
     def participations(self) -> "Participations": ...
     @property
     def participation_prints(self) -> "ParticipationPrints": ...
+    @property
+    def training_agreements(self) -> "TrainingAgreements": ...
+    @property
+    def agreement_prints(self) -> "AgreementPrints": ...

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.core.dates import format_date
 from app.core.drafts import day, number, shape_problems, text
+from app.core.errors import Refusal
 from app.core.money import MAX_GROSZE
+from app.core.periods import add_months
 from app.core.problems import Problem
+from app.registers.trainings.courses.rates import figures_on, rules_on
 
 
 class Ending(StrEnum):
@@ -22,11 +26,22 @@ class Ending(StrEnum):
     BY_AGREEMENT = "by_agreement"
 
 
+class AgreementState(StrEnum):
+    """Where an agreement stands on a day; worked out, not kept."""
+
+    RUNNING = "running"
+    KEPT = "kept"
+    NOTHING_DUE = "nothing_due"
+    TO_REPAY = "to_repay"
+    REPAID = "repaid"
+
+
 @dataclass(frozen=True, kw_only=True)
 class AgreementDraft:
     """What the form of an agreement edits.
 
     ``cost`` is grosze that the office pays, ``months`` how long the person must stay after ``training_ends_on``.
+    ``left_on`` is the last day of work, or the day on which the training was given up.
     """
 
     participation_id: int | None = None
@@ -50,7 +65,11 @@ class AgreementDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Agreement(AgreementDraft):
-    """An agreement as saved; ``stay_until`` is the last day of the duty, ``repayment`` grosze to be repaid."""
+    """An agreement as saved.
+
+    ``stay_until`` is the last day of the duty, ``repayment`` grosze to be repaid after what was waived, None while
+    nothing ended.
+    """
 
     id: int
     version: int
@@ -62,12 +81,73 @@ class Agreement(AgreementDraft):
     repayment: int | None
 
 
+@dataclass(frozen=True)
+class Offered:
+    """A participation that an agreement may be about: how it is called, and the agreement filled in from it."""
+
+    participation_id: int
+    text: str
+    draft: AgreementDraft
+
+
+def stay_until(draft: AgreementDraft) -> date | None:
+    """The last day of the duty: so many months after the training's last day (art. 112 KC), None while unknown."""
+    if draft.training_ends_on is None or draft.months is None:
+        return None
+    return add_months(draft.training_ends_on, draft.months)
+
+
+def state_on(agreement: Agreement, today: date) -> AgreementState:
+    """Where the agreement stands on that day."""
+    if agreement.ending is None:
+        kept = agreement.stay_until is not None and agreement.stay_until < today
+        return AgreementState.KEPT if kept else AgreementState.RUNNING
+    if not agreement.repayment:
+        return AgreementState.NOTHING_DUE
+    return AgreementState.TO_REPAY if agreement.repaid_on is None else AgreementState.REPAID
+
+
 def validate(draft: AgreementDraft) -> tuple[Problem, ...]:
     """Every broken rule of the draft."""
     return (*shape_problems(draft), *_rules(draft))
 
 
 def _rules(draft: AgreementDraft) -> Iterator[Problem]:
-    for name in ("employee_id", "signed_on"):
+    for name in ("employee_id", "signed_on", "training_ends_on", "cost", "months"):
         if getattr(draft, name) is None:
             yield Problem(name, "required")
+    starts, ends = draft.training_starts_on, draft.training_ends_on
+    if starts is not None and ends is not None and ends < starts:
+        yield Problem("training_ends_on", "ends_before_start", {"day": format_date(starts)})
+    yield from _limit(draft)
+    yield from _ending(draft)
+
+
+def _limit(draft: AgreementDraft) -> Iterator[Problem]:
+    """The longest duty that the law of the day of signing allows."""
+    if draft.months is None or draft.signed_on is None:
+        return
+    try:
+        most = rules_on(draft.signed_on).stay_months_at_most
+        source = figures_on(draft.signed_on)["stay_months_at_most"].source
+    except Refusal:
+        # a day that another rule refuses, or one before any rule is known
+        return
+    if draft.months > most:
+        yield Problem("months", "stay_too_long", {"most": most, "source": source})
+
+
+def _ending(draft: AgreementDraft) -> Iterator[Problem]:
+    left, ends = draft.left_on, draft.training_ends_on
+    if draft.ending is not None and left is None:
+        yield Problem("left_on", "required")
+    if draft.ending is None and left is not None:
+        yield Problem("ending", "required")
+    if left is not None and draft.signed_on is not None and left < draft.signed_on:
+        yield Problem("left_on", "left_before_signing", {"day": format_date(draft.signed_on)})
+    if draft.ending is Ending.NOT_TAKEN_UP and left is not None and ends is not None and left > ends:
+        yield Problem("ending", "training_was_over", {"day": format_date(ends)})
+    if draft.waived and not draft.waived_reason.strip():
+        yield Problem("waived_reason", "waiver_needs_reason")
+    if draft.repaid_on is not None and left is not None and draft.repaid_on < left:
+        yield Problem("repaid_on", "repaid_before_leaving", {"day": format_date(left)})

@@ -1,0 +1,195 @@
+"""The tab of training agreements; a running one is settled, an amount due is noted as repaid."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+
+from app.core.dates import format_date
+from app.core.money import format_money
+from app.core.progress import Progress
+from app.core.records import Outcome
+from app.exchange.files import write_whole
+from app.exchange.spreadsheets import Format
+from app.people.employees.table import EmployeesById
+from app.printing import render
+from app.registers.trainings.agreements.domain import Agreement, AgreementDraft, AgreementState, state_on
+from app.registers.trainings.agreements.repayment import reckoned
+from app.registers.trainings.agreements.table import columns, filters
+from app.registers.trainings.agreements.windows import agreement_form, ending, repaying
+from app.registers.trainings.agreements.words import STATES, WORDS, months
+from app.registers.trainings.shared import TrainingServices
+from app.widgets.editing_tab import EditingTab
+from app.widgets.forms.deed import Deed
+from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.preview import Sheet
+from app.widgets.register_tab import Place, RegisterView
+from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.workspace import Workspace
+
+
+class TrainingAgreementsTab(EditingTab):
+    """The preview shows the agreement, once it ended its reckoning; both can be printed at any time."""
+
+    def __init__(
+        self,
+        view: RegisterView[Agreement],
+        workspace: Workspace,
+        services: TrainingServices,
+        people: EmployeesById,
+    ) -> None:
+        self._services, self._people = services, people
+        self._sheets = _spreadsheets(workspace, services)
+        super().__init__(view, workspace, services.training_agreements, self._form, AgreementDraft, write_whole)
+        self.end_action = self._action("ok", self.tr("Rozlicz umowę…"), self._on_end, "Ctrl+Return")
+        self.repaid_action = self._action("save", self.tr("Zapisz zwrot…"), self._on_repaid, "")
+        self.resume_action = self._action("undo", self.tr("Cofnij rozliczenie"), self._on_resume, "")
+        self.agreement_action = self._action("print", self.tr("Drukuj umowę…"), self._on_agreement, "Ctrl+Shift+P")
+        for name, action in (
+            ("edit_end", self.end_action),
+            ("edit_repaid", self.repaid_action),
+            ("edit_resume", self.resume_action),
+            ("print_agreement", self.agreement_action),
+        ):
+            # whoever may not edit is not offered what begins so
+            action.setObjectName(f"{name}_agreement")
+        for action in (self.repaid_action, self.resume_action):
+            action.setToolTip(action.text().removesuffix("…"))
+        for action in (self.end_action, self.repaid_action, self.resume_action):
+            self.place_action(action, Place.MENU)
+            self.more_menu.insertAction(self.delete_action, action)
+            self.table.addAction(action)
+        self.more_menu.addSeparator()
+        self.place_action(self.agreement_action, Place.MENU)
+        export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._sheets.export, "")
+        export_action.setToolTip(self.tr("Zapisz w arkuszu"))
+        self.place_action(export_action, Place.MENU)
+        self.selection_changed(())
+
+    def selection_changed(self, records: tuple[Any, ...]) -> None:
+        """One agreement at a time."""
+        super().selection_changed(records)
+        if not hasattr(self, "agreement_action"):
+            return
+        one: Agreement | None = records[0] if len(records) == 1 else None
+        state = None if one is None else state_on(one, self._services.clock.today())
+        self.end_action.setEnabled(one is not None)
+        self.repaid_action.setEnabled(state in (AgreementState.TO_REPAY, AgreementState.REPAID))
+        self.resume_action.setEnabled(one is not None and one.ending is not None)
+        self.agreement_action.setEnabled(one is not None)
+
+    def note_printed(self, record: Agreement) -> None:
+        """The log tells whose agreement was printed."""
+        agreements = self._services.training_agreements
+        self.kit.jobs.run(lambda _progress: agreements.log("print", [record]), writes=True, owner=self)
+
+    def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
+        return agreement_form(self._services, subject, forms, save)
+
+    @Slot()
+    def _on_new(self) -> None:
+        blank = AgreementDraft(signed_on=self._services.clock.today())
+        self._open(Subject(start=blank, blank=blank))
+
+    @Slot()
+    def _on_end(self) -> None:
+        for one in self.selected()[:1]:
+            person = self._people().get(one.employee_id or 0)
+            left = None if person is None else person.employed_to
+            self._open_deed(ending(one, self._services.training_agreements, left))
+
+    @Slot()
+    def _on_repaid(self) -> None:
+        for one in self.selected()[:1]:
+            self._open_deed(repaying(one, self._services.training_agreements, self._services.clock.today()))
+
+    def _open_deed(self, deed: Deed) -> None:
+        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
+        window.done_with.connect(self._workspace.report)
+        window.open()
+
+    @Slot()
+    def _on_resume(self) -> None:
+        for one in self.selected()[:1]:
+            self.kit.jobs.run(
+                partial(self._resume, one), done=self._workspace.report, writes=True, cancellable=False, owner=self
+            )
+
+    def _resume(self, one: Agreement, _progress: Progress) -> Outcome[Agreement]:
+        return self._services.training_agreements.resume(one.id, one.version)
+
+    @Slot()
+    def _on_agreement(self) -> None:
+        for one in self.selected()[:1]:
+            title = self.tr("Umowa szkoleniowa {number}").format(number=one.number)
+            self.kit.jobs.run(
+                partial(self._print_agreement, one),
+                done=partial(self._to_printer, title),
+                writes=True,
+                title=self.tr("Przygotowuję wydruk…"),
+                owner=self,
+            )
+
+    def _print_agreement(self, one: Agreement, _progress: Progress) -> bytes:
+        return self._services.agreement_prints.agreement(one.id)
+
+    def _to_printer(self, title: str, pdf: bytes) -> None:
+        self._workspace.print_pdf(pdf, title, _nothing_to_note)
+
+
+def _nothing_to_note() -> None:
+    """The print is logged when it is made."""
+
+
+def create_tab(workspace: Workspace, services: TrainingServices) -> TrainingAgreementsTab:
+    """The tab, wired."""
+    people = EmployeesById(services.employees, workspace.bus)
+    view: RegisterView[Agreement] = RegisterView(
+        key="training_agreements",
+        icon="training_agreements",
+        entities=frozenset({"training_agreement", "employee", "office"}),
+        source=services.training_agreements,
+        columns=columns(people, services.clock.today),
+        filters=filters(),
+        words=WORDS,
+        sheet=lambda agreement: _sheet(agreement, services),
+        renderer=render,
+    )
+    return TrainingAgreementsTab(view, workspace, services, people)
+
+
+def _sheet(agreement: Agreement, services: TrainingServices) -> Sheet:
+    """The agreement, or its reckoning once it ended."""
+    ended = agreement.ending is not None
+    title = f"{'Rozliczenie umowy szkoleniowej' if ended else 'Umowa szkoleniowa'} {agreement.number}"
+
+    def make(_progress: Progress) -> bytes:
+        return services.agreement_prints.preview(agreement)
+
+    until = "" if agreement.stay_until is None else f"zobowiązanie do {format_date(agreement.stay_until)}"
+    facts = (
+        STATES[state_on(agreement, services.clock.today())],
+        months(agreement.months or 0),
+        until,
+        f"koszt {format_money(agreement.cost or 0)}",
+    )
+    reckoning = reckoned(agreement)
+    told = () if reckoning is None else reckoning.sentences
+    lines = (title, f"{agreement.person}, {agreement.subject}", ", ".join(filter(None, facts)), *told, agreement.note)
+    return Sheet(key=(agreement.id, agreement.version), title=title, make=make, text="\n".join(filter(None, lines)))
+
+
+def _spreadsheets(workspace: Workspace, services: TrainingServices) -> Spreadsheets:
+    def export(path: Path, csv: bool, progress: Progress) -> int:
+        from app.people.office.printout import notice
+        from app.registers.trainings.agreements import sheet
+
+        agreements = services.training_agreements.all()
+        form, said = Format.CSV if csv else Format.XLSX, notice(services.offices.current_or_blank())
+        sheet.write_agreements(agreements, path, form, services.clock.today(), progress, said)
+        services.training_agreements.log("export", agreements, format=form.value)
+        return len(agreements)
+
+    return Spreadsheets(workspace, SpreadsheetWords("umowy szkoleniowe", "umowy-szkoleniowe.xlsx"), export)
