@@ -44,10 +44,11 @@ class InstitutionDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Institution(InstitutionDraft):
-    """An institution as saved."""
+    """An institution as saved; ``apart`` are ids, as text, of those that somebody found to be others."""
 
     id: int
     version: int
+    apart: tuple[str, ...]
 
 
 def name_key(name: str) -> str:

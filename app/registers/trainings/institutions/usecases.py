@@ -115,10 +115,9 @@ class Institutions(TakingOver[Institution, InstitutionDraft]):
         """Every two that may be one and that nobody found to be others, the most alike first."""
         self._require("read")
         with environment.reading(self.store) as session:
-            rows = list(repository.living(session))
-            listed = [self._to_record(row) for row in rows]
-            apart = {frozenset((row.id, int(other))) for row in rows for other in row.apart}
+            listed = [self._to_record(row) for row in repository.living(session)]
             uses = repository.uses(session)
+        apart = {frozenset((each.id, int(other))) for each in listed for other in each.apart}
         pairs = similarity.pairs(listed)
         found = ((listed[pair.first], listed[pair.second], pair) for pair in pairs)
         return tuple(

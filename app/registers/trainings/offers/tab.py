@@ -68,6 +68,7 @@ class OffersTab(EditingTab):
             self.place_action(action, Place.MENU)
             self.more_menu.insertAction(self.delete_action, action)
             self.table.addAction(action)
+        self.place_further("training_offer")
         self.more_menu.insertSeparator(self.delete_action)
         self._place_export(workspace)
         self.selection_changed(())

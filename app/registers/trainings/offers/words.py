@@ -29,7 +29,7 @@ FIELDS: dict[str, FieldWords] = {
     "institution_id": FieldWords("Instytucja szkoląca", "Wpisz nazwę albo jej część. Nowe dodaje się w ich rejestrze."),
     "received_on": FieldWords("Data wpływu"),
     "starts_on": FieldWords("Szkolenie od"),
-    "ends_on": FieldWords("do", "Puste: jeden dzień."),
+    "ends_on": FieldWords("Szkolenie do", "Puste: jeden dzień."),
     "place": FieldWords("Miejsce", example="online"),
     "price": FieldWords("Cena za osobę", "Bez dojazdu i noclegu.", "450,00"),
     "description": FieldWords("Opis", "Program, dla kogo, co jest w cenie."),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def add(services: Services, name: str, **more: object) -> Institution:
     return services.institutions.create(InstitutionDraft(name=name, **more)).record  # type: ignore[arg-type]
 
 
-def stored(services: Services, row: type) -> dict[int, tuple[int | None, int]]:
+def stored(services: Services, row: Any) -> dict[int, tuple[int | None, int]]:
     """By id the institution and the version of records of one kind, read from the tables."""
     with services.store.reading() as session:
         return {each.id: (each.institution_id, each.version) for each in session.query(row)}
