@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from app.core.clock import Clock
-from app.core.errors import NotFound, Refusal
+from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.people.office.prints import heading
 from app.people.office.usecases import Offices
@@ -159,20 +159,20 @@ class ParticipationPrints:
         from app.registers.trainings.participations.printout.paper import Case
 
         courses: dict[int | None, Course] = {}
-        institutions: dict[int | None, Institution | None] = {}
+        institutions: dict[int | None, Institution] = {}
         units = {unit.id: unit.name for unit in self._units.all()}
         structure, found = self._structure(), list["Case"]()
         for record in records:
             if record.course_id not in courses:
                 courses[record.course_id] = self._courses.get(record.course_id or 0)
             course = courses[record.course_id]
-            if course.institution_id not in institutions:
-                institutions[course.institution_id] = self._institution(course.institution_id)
+            if course.institution_id is not None and course.institution_id not in institutions:
+                institutions[course.institution_id] = self._institutions.get(course.institution_id)
             found.append(
                 Case(
                     participation=record,
                     course=course,
-                    institution=institutions[course.institution_id],
+                    institution=institutions.get(course.institution_id),
                     unit=units.get(record.unit_id or 0, ""),
                     head=self._head(structure, record),
                     plan="" if course.plan_item_id is None else self._plan_title(course.plan_item_id),
@@ -180,15 +180,6 @@ class ParticipationPrints:
                 )
             )
         return found
-
-    def _institution(self, institution_id: int | None) -> Institution | None:
-        """None for trainings without one; also where it was deleted since."""
-        if institution_id is None:
-            return None
-        try:
-            return self._institutions.get(institution_id)
-        except NotFound:
-            return None
 
     def _head(self, structure: Structure, record: Participation) -> str:
         """Who is the person's superior today, for somebody who has left on the day of the training."""

@@ -1,10 +1,10 @@
 """Invented participations at every stage of the procedure, for tests of prints."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from app.registers.trainings.courses.domain import Component, CostLine, Course, CourseDraft, CourseKind, Mode, Session
+from app.registers.trainings.courses.domain import Component, CostLine, Course, CourseKind, Mode, Session
 from app.registers.trainings.institutions.domain import Institution
 from app.registers.trainings.participations.domain import (
     Attendance,
@@ -15,6 +15,7 @@ from app.registers.trainings.participations.domain import (
     Step,
     StepDone,
 )
+from app.registers.trainings.participations.due import Whereabouts, days_waiting, lateness
 from app.registers.trainings.participations.printout.paper import Case
 
 DAY = date(2026, 11, 22)
@@ -29,6 +30,7 @@ INSTITUTION = Institution(
     email="zgloszenia@osrodek.example",
     nip="0000000000",
     contact="Żaneta Źródlana",
+    apart=(),
 )
 COURSE = Course(
     id=9,
@@ -175,6 +177,7 @@ def refused(**more: Any) -> Participation:
     values: dict[str, Any] = {
         "outcome": Outcome.REFUSED,
         "outcome_on": date(2026, 9, 8),
+        "steps": (*STEPS[:3], StepDone(step=Step.APPROVE, done_on=date(2026, 9, 8), actor="Burmistrz")),
         "outcome_reason": "Budżet szkoleń na ten rok jest wyczerpany; wniosek można złożyć ponownie w styczniu.",
         "waiting_for": None,
         "waiting_since": None,
@@ -192,6 +195,29 @@ def case(record: Participation, course: Course = COURSE) -> Case:
         head="Maria Wiśniewska-Dąbrowska",
         plan="poz. 3 planu na 2026 r.: postępowanie administracyjne",
         need="nowe zadania referatu od stycznia",
+    )
+
+
+def waiting(record: Participation, day: date = DAY, turn: str = "kierownik komórki: Ewa Wrona") -> Whereabouts:
+    """Where the card of somebody who waits for a step is on that day."""
+    assert record.waiting_for is not None, "a sample that waits"
+    assert record.waiting_since is not None, "a sample that waits"
+    return Whereabouts(
+        participation_id=record.id,
+        version=record.version,
+        number=record.number,
+        employee_id=record.employee_id or 0,
+        person=record.person,
+        unit_id=record.unit_id,
+        unit=record.unit,
+        course_id=record.course_id or 0,
+        topic=record.topic,
+        seat=record.seat,
+        step=record.waiting_for,
+        turn=turn,
+        since=record.waiting_since,
+        days=days_waiting(record.waiting_since, day),
+        late=lateness(record.waiting_for, record.waiting_since, day, (7, 14)),
     )
 
 
@@ -222,8 +248,3 @@ def many_sessions(count: int) -> Course:
         for number in range(count)
     )
     return replace(INTERNAL, sessions=sessions, ends_on=first + timedelta(weeks=max(count - 1, 0)), starts_on=first)
-
-
-def draft_fields() -> set[str]:
-    """Names of a training's fields."""
-    return {spec.name for spec in fields(CourseDraft)}

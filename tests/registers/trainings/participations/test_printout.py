@@ -35,9 +35,11 @@ from app.registers.trainings.participations.printout.certificate import certific
 from app.registers.trainings.participations.printout.circulation import circulation_pdf
 from app.registers.trainings.participations.printout.decisions import referral_pdf, refusal_pdf
 from app.registers.trainings.participations.printout.history import history_pdf
+from app.registers.trainings.participations.printout.kinds import prints_for, usual_print
 from app.registers.trainings.participations.printout.paper import Case
 from app.registers.trainings.participations.printout.registration import registration_pdf
 from app.registers.trainings.participations.printout.request import request_pdf
+from app.registers.trainings.participations.printout.single import single_pdf
 from app.registers.trainings.participations.words import LABELS
 from tests.printing.reading import read, tagging_faults
 from tests.registers.trainings.participations.printed_cases import (
@@ -53,6 +55,7 @@ from tests.registers.trainings.participations.printed_cases import (
     many_sessions,
     refused,
     requested,
+    waiting,
 )
 
 ARMS = (Path(__file__).parents[4] / "resources" / "demo" / "coat_of_arms.svg").read_bytes()
@@ -75,7 +78,7 @@ ALARMS = (7, 14)
 HOSTILE = "a\n" * 400 + "W" * 500 + " <b>&amp;</b> {head} %s \x00\u202e\ud800 )Tj ET"
 
 
-def hostile(record: Participation) -> Case:
+def hostile(record: Participation, training: Course = COURSE) -> Case:
     """Every text as long as its field takes, and as nasty."""
     texts: dict[str, Any] = {
         spec.name: HOSTILE[: spec.metadata["limit"]]
@@ -86,7 +89,7 @@ def hostile(record: Participation) -> Case:
     record = replace(record, **texts, topic="W" * 300, person="W" * 120, post="<i>" + "x" * 150, steps=steps)
     record = replace(record, outcome_reason=HOSTILE[:300], criteria=("Y" * 160,) * 13, head_remarks=HOSTILE[:1000])
     course = replace(
-        COURSE, programme=HOSTILE * 3, place="W" * 160, lecturer="W" * 160, institution="W" * 200,
+        training, programme=HOSTILE * 3, place="W" * 160, lecturer="W" * 160, institution="W" * 200,
         entitlement="W" * 120, validity_months=600,
     )  # fmt: skip
     return replace(case(record, course), unit="W" * 120, head="W" * 160, plan=HOSTILE[:400], need=HOSTILE[-400:])
@@ -120,14 +123,18 @@ PRINTS: dict[str, Made] = {
     "hostile attendance": lambda: attendance_pdf([hostile(approved())] * 3, OFFICE, ARMS, DAY),
     "certificate": lambda: certificates_pdf([case(carded(), INTERNAL)], OFFICE, ARMS, DAY),
     "certificates": lambda: certificates_pdf([case(carded(id=n), INTERNAL) for n in range(3)], OFFICE, None, DAY),
-    "hostile certificate": lambda: certificates_pdf([hostile(carded())], OFFICE, ARMS, DAY),
+    "hostile certificate": lambda: certificates_pdf([hostile(carded(), INTERNAL)], OFFICE, ARMS, DAY),
     "history": lambda: history_pdf(
         [case(carded()), case(refused()), case(requested(seat=Seat.WAITING))], OFFICE, ARMS, DAY
     ),
     "hostile history": lambda: history_pdf([hostile(carded()), hostile(refused())], OFFICE, ARMS, DAY),
-    "circulation": lambda: circulation_pdf([requested(), carded(), approved()], ALARMS, OFFICE, ARMS, DAY),
-    "circulation of nothing": lambda: circulation_pdf([refused()], ALARMS, OFFICE, ARMS, DAY),
-    "hostile circulation": lambda: circulation_pdf([hostile(approved()).participation], ALARMS, OFFICE, ARMS, DAY),
+    "circulation": lambda: circulation_pdf(
+        [waiting(each) for each in (requested(), carded(), approved())], ALARMS, OFFICE, ARMS, DAY
+    ),
+    "circulation of nothing": lambda: circulation_pdf([], ALARMS, OFFICE, ARMS, DAY),
+    "hostile circulation": lambda: circulation_pdf(
+        [waiting(hostile(approved()).participation, turn="W" * 200)], ALARMS, OFFICE, ARMS, DAY
+    ),
 }
 
 
@@ -326,6 +333,21 @@ def test_a_refused_request_says_when_and_why() -> None:
     text = said(PRINTS["request refused"]())
     assert "WNIOSEK ODRZUCONY 08.09.2026. Powód: Budżet szkoleń na ten rok" in text
     assert "Powód odmowy z 08.09.2026" in text
+    assert "Odmowa zatwierdzenia 08.09.2026 Burmistrz" in text
+    assert "Zatwierdzenie wniosku" not in text
+
+
+def test_a_person_called_like_the_mayor_keeps_the_name() -> None:
+    office = replace(OFFICE, head_title=HeadTitle.WOJT)
+    steps = (*STEPS[:3], replace(STEPS[3], actor="Jan Burmistrz"))
+    text = said(request_pdf(case(approved(steps=steps)), office, None, DAY))
+    assert "Zatwierdzenie wniosku 08.09.2026 Jan Burmistrz" in text
+    text = said(
+        request_pdf(case(approved(steps=(*STEPS[:3], replace(STEPS[3], actor="Burmistrz")))), office, None, DAY)
+    )
+    assert "Zatwierdzenie wniosku 08.09.2026 Wójt" in text
+    text = said(circulation_pdf([waiting(carded(), turn="pracownik: Jan Burmistrz")], ALARMS, office, None, DAY))
+    assert "pracownik: Jan Burmistrz" in text
 
 
 def test_a_training_outside_the_plan_says_so() -> None:
@@ -340,8 +362,9 @@ def test_who_has_no_seat_is_told_on_the_request() -> None:
 def test_the_head_of_this_office_decides(title: HeadTitle) -> None:
     office = replace(OFFICE, head_title=title)
     word = {HeadTitle.WOJT: "Wójt", HeadTitle.BURMISTRZ: "Burmistrz", HeadTitle.PREZYDENT: "Prezydent"}[title]
-    text = said(circulation_pdf([requested()], ALARMS, office, None, DAY))
+    text = said(circulation_pdf([waiting(requested(), turn="Burmistrz")], ALARMS, office, None, DAY))
     assert f"Zatwierdzenie wniosku {word}" in text
+    assert ("Burmistrz" in text) is (title is HeadTitle.BURMISTRZ)
     assert word in said(request_pdf(case(requested()), office, None, DAY))
 
 
@@ -482,9 +505,11 @@ def test_a_certificate_names_what_was_learnt_and_how_long_it_holds() -> None:
 
 
 def test_a_certificate_that_was_not_issued_is_not_printed() -> None:
-    assert page_count(certificates_pdf([case(approved()), case(carded(), INTERNAL)], OFFICE, None, DAY)) == 1
+    assert page_count(certificates_pdf([case(approved(), INTERNAL), case(carded(), INTERNAL)], OFFICE, None, DAY)) == 1
     with pytest.raises(Refusal, match="Wystaw zaświadczenia"):
-        certificates_pdf([case(approved())], OFFICE, None, DAY)
+        certificates_pdf([case(approved(), INTERNAL)], OFFICE, None, DAY)
+    with pytest.raises(Refusal, match="instytucja szkoląca"):
+        certificates_pdf([case(carded())], OFFICE, None, DAY)
 
 
 # -- one person, all cards ---------------------------------------------------------------------------------------------
@@ -502,28 +527,47 @@ def test_the_history_adds_up_what_counts_only() -> None:
     assert text.index("05.10.2026") < text.index("04.03.2025")
 
 
-@pytest.mark.parametrize(("waited", "words"), [(7, ""), (8, "! opóźniona"), (14, "! opóźniona"), (15, "!! bardzo")])
+@pytest.mark.parametrize(("waited", "words"), [(6, ""), (7, "! opóźniona"), (13, "! opóźniona"), (14, "!! bardzo")])
 def test_overdue_cards_are_told_in_words(waited: int, words: str) -> None:
     record = approved(waiting_since=DAY - timedelta(days=waited))
-    text = said(circulation_pdf([record], ALARMS, OFFICE, None, DAY))
+    text = said(circulation_pdf([waiting(record)], ALARMS, OFFICE, None, DAY))
     row = text[text.rindex("12/2026") :]
     assert (words in row) if words else ("opóźniona" not in row)
-    assert f" {waited}" in row
+    assert row.endswith(f" {waited}")
+    assert "kierownik komórki: Ewa Wrona" in row
 
 
-def test_where_every_card_is_goes_by_step_and_the_longest_first() -> None:
+def test_where_every_card_is_goes_by_step() -> None:
     records = [
-        approved(number="1/2026"),
-        approved(number="2/2026", waiting_since=date(2026, 1, 2)),
-        requested(number="3/2026"),
-        refused(number="4/2026"),
         carded(number="5/2026"),
+        approved(number="1/2026"),
+        approved(number="2/2026"),
+        requested(number="3/2026"),
     ]
-    text = said(circulation_pdf(records, ALARMS, OFFICE, None, DAY))
-    assert text.index("3/2026") < text.index("2/2026") < text.index("1/2026 Jan") < text.index("5/2026")
-    assert "4/2026" not in text
+    text = said(circulation_pdf([waiting(each) for each in records], ALARMS, OFFICE, None, DAY))
+    assert text.index("3/2026 Jan") < text.index("1/2026 Jan") < text.index("2/2026 Jan") < text.index("5/2026 Jan")
     assert "Wypełnienie karty uczestnictwa – 2 sprawy" in text
-    assert "jeszcze przed terminem" in text
+    assert "Razem 4 0 3" in text
+    assert "przed terminem" in text
+
+
+@pytest.mark.parametrize(
+    ("record", "kinds", "usual"),
+    [
+        (requested(), "request", "request"),
+        (approved(), "request referral empty_card", "request"),
+        (carded(), "request referral empty_card card", "card"),
+        (carded(kind=CourseKind.INTERNAL), "request referral empty_card card certificate", "card"),
+        (refused(), "request refusal", "refusal"),
+        (approved(outcome=Outcome.ABSENT), "request", "request"),
+    ],
+)
+def test_what_can_be_printed_follows_the_procedure(record: Participation, kinds: str, usual: str) -> None:
+    assert " ".join(prints_for(record)) == kinds
+    assert usual_print(record) == usual
+    for kind in prints_for(record):
+        course = INTERNAL if record.kind is CourseKind.INTERNAL else COURSE
+        assert single_pdf(kind, case(record, course), OFFICE, None, DAY).startswith(b"%PDF")
 
 
 def test_steps_of_the_sample_are_those_of_the_procedure() -> None:

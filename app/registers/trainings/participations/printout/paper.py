@@ -290,6 +290,4 @@ def done(record: Participation, step: Step) -> StepDone | None:
 
 
 def _address(institution: Institution | None) -> str:
-    if institution is None:
-        return ""
-    return ", ".join(filter(None, (institution.street, f"{institution.postal_code} {institution.town}".strip())))
+    return "" if institution is None else institution.address

@@ -75,11 +75,10 @@ class _Registration(Form):
         if institution is None:
             yield Paragraph(organiser(self.course_), self.t.strong, gap=8 * self.t.unit)
             return
-        town = f"{institution.postal_code} {institution.town}".strip()
         nip = f"NIP {institution.nip}" if institution.nip else ""
         contact = f"osoba do kontaktu: {institution.contact}" if institution.contact else ""
         yield Paragraph(institution.name, self.t.strong, gap=8 * self.t.unit)
-        for words in (", ".join(filter(None, (institution.street, town))), nip,
+        for words in (institution.address, nip,
                       ", ".join(filter(None, (institution.phone, institution.email))), contact):  # fmt: skip
             if words:
                 yield Paragraph(words, self.t.body)

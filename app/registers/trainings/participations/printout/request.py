@@ -30,6 +30,7 @@ from app.registers.trainings.participations.printout.paper import (
     paper,
     short,
 )
+from app.registers.trainings.participations.printout.wording import who_took
 from app.registers.trainings.participations.words import STEPS
 
 NAME = "Wniosek o przeszkolenie pracownika"
@@ -157,7 +158,7 @@ class _Request(Form):
             blocks.append(answered(f"Powód odmowy{day}", record.outcome_reason, 2, t, gap=5))
         elif step is None:
             blocks.append(answered("Powód odmowy (wypełnić tylko w razie odmowy)", "", 2, t, gap=5))
-        if step is not None and step.done_on:
+        if step is not None and step.done_on and not (refused and not step.document.strip()):
             document = f", {line(step.document)}" if step.document.strip() else ""
             blocks.append(self.say(f"Decyzja z {format_date(step.done_on)}{document}."))
         places = [(self.head_title, self.head_name, DATE_AND_SIGNATURE)]
@@ -171,7 +172,15 @@ class _Request(Form):
             taken = done(self.record, step)
             if taken is not None:
                 said = f"pominięto: {line(taken.reason)}" if taken.reason.strip() else line(taken.document)
-                rows.append((STEPS[step].label, day_text(taken.done_on, "–"), line(taken.actor), said))
+                refused = step is Step.APPROVE and self.record.outcome is Outcome.REFUSED
+                rows.append(
+                    (
+                        "Odmowa zatwierdzenia" if refused else STEPS[step].label,
+                        day_text(taken.done_on, "–"),
+                        who_took(taken, self.paper.office),
+                        said,
+                    )
+                )
         if rows:
             yield self.part("Przebieg sprawy")
             yield self.table(("Czynność", "Dzień", "Kto", "Dokument albo powód pominięcia"), rows, (5, 2, 3.2, 4.4))

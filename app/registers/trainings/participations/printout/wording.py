@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.people.office.domain import Office
 from app.people.office.printout import head_signature
-from app.registers.trainings.participations.domain import Attendance, Step
+from app.registers.trainings.participations.domain import Attendance, Step, StepDone
 from app.registers.trainings.participations.words import STEPS
 
 ATTENDANCES: Mapping[Attendance, str] = {
@@ -16,10 +16,17 @@ SCALE = "Zaznacz krzyżykiem jedną ocenę w każdym wierszu: 1 to ocena najniż
 
 
 def who_takes(step: Step, office: Office) -> str:
-    """Who takes the step."""
-    return in_this_office(STEPS[step].who, office)
+    """Who takes the step: the seed's town has a Burmistrz, other offices a Wójt or a Prezydent."""
+    return STEPS[step].who.replace("Burmistrz", head_signature(office)[0])
 
 
-def in_this_office(role: str, office: Office) -> str:
-    """A role with this office's title of its head: the seed's town has a Burmistrz, others a Wójt or a Prezydent."""
-    return role.replace("Burmistrz", head_signature(office)[0])
+def who_took(taken: StepDone, office: Office) -> str:
+    """Who took it; where nobody was named the program wrote down the role."""
+    actor = " ".join(taken.actor.split())
+    return who_takes(taken.step, office) if actor == STEPS[taken.step].who else actor
+
+
+def whose_turn(turn: str, step: Step, office: Office) -> str:
+    """The role of the step with what follows it, a name for one."""
+    role = STEPS[step].who
+    return who_takes(step, office) + turn.removeprefix(role) if turn.startswith(role) else turn
