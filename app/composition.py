@@ -59,6 +59,7 @@ from app.registers.service_cards.usecases import ServiceCards
 from app.registers.trainings.agreements.prints import AgreementPrints
 from app.registers.trainings.agreements.usecases import TrainingAgreements
 from app.registers.trainings.budgets.usecases import TrainingBudgets
+from app.registers.trainings.courses.domain import Taker
 from app.registers.trainings.courses.prints import CoursePrints
 from app.registers.trainings.courses.usecases import Courses
 from app.registers.trainings.institutions.transfer import InstitutionTransfer
@@ -66,8 +67,10 @@ from app.registers.trainings.institutions.usecases import Institutions
 from app.registers.trainings.needs.usecases import TrainingNeeds
 from app.registers.trainings.offers.prints import OfferPrints
 from app.registers.trainings.offers.usecases import TrainingOffers
+from app.registers.trainings.participations.domain import Outcome, Seat
 from app.registers.trainings.participations.prints import ParticipationPrints
 from app.registers.trainings.participations.usecases import Participations
+from app.registers.trainings.participations.words import OUTCOMES, SEATS
 from app.registers.trainings.plan.prints import PlanPrints
 from app.registers.trainings.plan.usecases import TrainingPlan
 from app.registers.trainings.preferred.prints import PreferredPrints
@@ -291,7 +294,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         institutions,
         InstitutionTransfer(institutions, offices, safeguard.before_import),
         training_needs,
-        CoursePrints(courses, offices, files, clock),
+        CoursePrints(courses, offices, files, clock, _takers(participations)),
         travel_orders,
         TravelPrints(travel_orders, units, offices, files, clock),
         participations,
@@ -339,6 +342,27 @@ def _titles(register: Records[Any, Any]) -> Callable[[int], str]:
         return ""
 
     return title
+
+
+def _takers(participations: Participations) -> Callable[[int], tuple[Taker, ...]]:
+    """Who takes part in a training, for its card: those who may be seen, without the refused and the withdrawn."""
+
+    def of(course_id: int) -> tuple[Taker, ...]:
+        if not participations.actor().may("training_participation.read"):
+            return ()
+        return tuple(
+            Taker(
+                each.person,
+                each.post,
+                each.unit,
+                SEATS[each.seat] if each.seat is Seat.WAITING else OUTCOMES[each.outcome],
+                each.cost,
+            )
+            for each in participations.of_course(course_id)
+            if each.outcome not in (Outcome.REFUSED, Outcome.WITHDRAWN)
+        )
+
+    return of
 
 
 def _marks_of(evaluations: Evaluations) -> Callable[[Iterable[int]], Mapping[int, tuple[DatedMark, ...]]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,7 +17,7 @@ from app.widgets import icons
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterTab, RegisterView
-from app.widgets.workspace import Workspace
+from app.widgets.workspace import RecordDeed, Workspace
 
 
 class Editing(Protocol):
@@ -53,6 +54,7 @@ class EditingTab(RegisterTab):
     ) -> None:
         self._records, self._make_form, self._blank, self._workspace = records, make_form, blank, workspace
         self._write = write
+        self._further: list[QAction] = []
         super().__init__(view, workspace, parent)
         self.new_action = self._action("add", self.tr("Dodaj…"), self._on_new, "Ctrl+N")
         self.edit_action = self._action("edit", self.tr("Edytuj…"), self._on_edit, "F2")
@@ -66,6 +68,29 @@ class EditingTab(RegisterTab):
         self.table.addActions([self.edit_action, self.delete_action])
         self.offer_when_empty((self.new_action,))
         self.selection_changed(())
+
+    def place_further(self, entity: str, first: Place = Place.MENU) -> None:
+        """Offer what slices above can do with one chosen record, before „Usuń”; the ``first`` of them may be a button.
+
+        A deed on several records is the tab's own to place.
+        """
+        for number, deed in enumerate(self._workspace.deeds_on(entity)):
+            action = QAction(deed.text, self)
+            action.setObjectName(deed.key)
+            action.setProperty("iconName", deed.icon)
+            action.setToolTip(deed.help)
+            icons.dress(action, deed.icon)
+            action.triggered.connect(partial(self._on_further, deed))
+            place = Place.MENU if number else first
+            self.place_action(action, place)
+            if place is Place.MENU:
+                self.more_menu.insertAction(self.delete_action, action)
+            self.table.addAction(action)
+            self._further.append(action)
+
+    def _on_further(self, deed: RecordDeed, _checked: bool = False) -> None:
+        for record in self.selected()[:1]:
+            deed.run(record.id)
 
     def _place_prints(self) -> None:
         self.more_menu.addSeparator()
@@ -95,6 +120,8 @@ class EditingTab(RegisterTab):
         if hasattr(self, "delete_action"):
             self.edit_action.setEnabled(len(records) == 1)
             self.delete_action.setEnabled(len(records) == 1)
+            for action in self._further:
+                action.setEnabled(len(records) == 1)
 
     def note_printed(self, record: Any) -> None:
         """A print of the record left the program; registers whose prints are logged say so."""

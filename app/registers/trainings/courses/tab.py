@@ -1,12 +1,10 @@
 """The tab of trainings."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
 
 from app.core.progress import Progress
 from app.core.records import Outcome
@@ -24,13 +22,12 @@ from app.registers.trainings.courses.words import (
     total_in_words,
 )
 from app.registers.trainings.shared import TrainingServices
-from app.widgets import icons
 from app.widgets.changes import Remembered
 from app.widgets.editing_tab import EditingTab
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
-from app.widgets.workspace import RecordDeed, Workspace
+from app.widgets.workspace import Workspace
 
 
 class CoursesTab(EditingTab):
@@ -45,29 +42,17 @@ class CoursesTab(EditingTab):
         self.selection_changed(())
 
     def _place_deeds(self) -> None:
-        self.further = [self._further(deed) for deed in self._workspace.deeds_on("training_course")]
+        self.place_further("training_course", Place.BUTTON)
         self.copy_action = self._action("copy", self.tr("Kopia szkolenia…"), self._on_copy, "Ctrl+D")
         self.cancel_action = self._action("close", self.tr("Odwołaj szkolenie…"), self._on_cancel, "Ctrl+Shift+D")
         self.restore_action = self._action("restore", self.tr("Przywróć odwołane szkolenie"), self._on_restore, "")
         # whoever may not edit is not offered this either
         self.cancel_action.setObjectName("edit_by_cancelling")
         self.restore_action.setToolTip(self.restore_action.text())
-        for action in self.further[:1]:
-            self.place_action(action, Place.BUTTON)
-        for action in (*self.further[1:], self.copy_action, self.cancel_action, self.restore_action):
+        for action in (self.copy_action, self.cancel_action, self.restore_action):
             self.place_action(action, Place.MENU)
             self.more_menu.insertAction(self.delete_action, action)
-        self.table.addActions([*self.further, self.copy_action, self.cancel_action, self.restore_action])
-
-    def _further(self, deed: RecordDeed) -> QAction:
-        """A deed on the chosen trainings that a slice above offers."""
-        action = QAction(deed.text, self)
-        action.setObjectName(deed.key)
-        action.setProperty("iconName", deed.icon)
-        action.setToolTip(deed.help)
-        icons.dress(action, deed.icon)
-        action.triggered.connect(partial(self._on_further, deed))
-        return action
+            self.table.addAction(action)
 
     def _place_export(self, workspace: Workspace) -> None:
         words = SpreadsheetWords(self.tr("szkolenia"), "szkolenia.xlsx")
@@ -96,8 +81,6 @@ class CoursesTab(EditingTab):
         self.copy_action.setEnabled(one is not None)
         self.cancel_action.setEnabled(one is not None and one.cancelled_on is None)
         self.restore_action.setEnabled(one is not None and one.cancelled_on is not None)
-        for action in self.further:
-            action.setEnabled(one is not None)
 
     def note_printed(self, record: Course) -> None:
         """A card names people, so the log tells that it was printed."""
@@ -123,10 +106,6 @@ class CoursesTab(EditingTab):
             return self._courses.take_back_cancel(record.id, record.version)
 
         self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
-
-    def _on_further(self, deed: RecordDeed, _checked: bool = False) -> None:
-        for record in self.selected()[:1]:
-            deed.run(record.id)
 
 
 def create_tab(workspace: Workspace, services: TrainingServices) -> CoursesTab:

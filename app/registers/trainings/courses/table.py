@@ -70,7 +70,7 @@ def columns(heads: Heads, today: Callable[[], date]) -> tuple[Column[Course], ..
             title="Osoby",
             text=lambda course: heads_in_words(heads(course.id), course.places),
             tooltip=lambda _course: "Osoby z potwierdzonym miejscem, liczba miejsc i lista rezerwowa.",
-            width=10,
+            width=11,
         ),
         Column(
             key="cost",

@@ -8,6 +8,7 @@ from app.core.records import Outcome
 from app.exchange.files import content, write_whole
 from app.records.files import MAX_BYTES
 from app.records.mapping import draft_of
+from app.records.usecases import Records
 from app.registers.trainings.courses.domain import Cancelling, CostLine, Course, CourseDraft
 from app.registers.trainings.courses.form import CourseChoices, CourseForm
 from app.registers.trainings.courses.usecases import Courses, cancelling_problems
@@ -70,9 +71,9 @@ class CourseWindows:
         services = self._services
         heads = None if course is None else services.courses.headcounts().get(course.id)
         return CourseChoices(
-            institutions=_options(services, "institutions"),
-            offers=_options(services, "training_offers"),
-            plan_items=_options(services, "training_plan"),
+            institutions=_options(services.institutions),
+            offers=_options(services.training_offers),
+            plan_items=_options(services.training_plan),
             used=services.courses.suggestions(),
             people=None if heads is None else heads.confirmed or None,
         )
@@ -81,10 +82,9 @@ class CourseWindows:
         return self._services.files.add(path.name, content(path, MAX_BYTES))
 
 
-def _options(services: TrainingServices, name: str) -> list[Option]:
+def _options(records: Records[Any, Any]) -> list[Option]:
     """Records of another kind to refer to, where the person at work may see that kind."""
-    records = getattr(services, name, None)
-    if records is None or not records.actor().may(f"{records.entity}.read"):
+    if not records.actor().may(f"{records.entity}.read"):
         return []
     return [Option(each.id, records.title(each)) for each in records.all()]
 

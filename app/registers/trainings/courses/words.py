@@ -161,7 +161,7 @@ def length_in_words(draft: CourseDraft, *, short: bool = False) -> str:
 def heads_in_words(heads: Headcount, places: int | None) -> str:
     """``12 z 20, rezerwa 3``: people with a confirmed place, places, and how many wait for one."""
     said = f"{heads.confirmed}" if places is None else f"{heads.confirmed} z {places}"
-    return f"{said}, rezerwa {heads.waiting}" if heads.waiting else said
+    return f"{said}, rezerwa\u00a0{heads.waiting}" if heads.waiting else said
 
 
 def session_in_words(session: Session) -> str:
