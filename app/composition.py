@@ -77,6 +77,8 @@ from app.registers.trainings.preferred.prints import PreferredPrints
 from app.registers.trainings.preferred.usecases import PreferredLists
 from app.registers.trainings.summaries.domain import DatedMark
 from app.registers.trainings.summaries.prints import SummaryPrints
+from app.registers.trainings.summaries.taking import RegisterTaking
+from app.registers.trainings.summaries.transfer import RegisterTransfer
 from app.registers.trainings.summaries.usecases import TrainingSummaries
 from app.registers.trainings.travel.prints import TravelPrints
 from app.registers.trainings.travel.usecases import TravelOrders
@@ -144,6 +146,7 @@ class Services:
     preferred_prints: PreferredPrints
     training_summaries: TrainingSummaries
     summary_prints: SummaryPrints
+    training_exchange: RegisterTransfer
     training_agreements: TrainingAgreements
     agreement_prints: AgreementPrints
 
@@ -318,6 +321,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         PreferredPrints(preferred_lists, offices, files, clock),
         summaries,
         SummaryPrints(summaries, offices, files, clock),
+        RegisterTransfer(RegisterTaking(store, clock, actor, participations=participations), safeguard.before_import),
         training_agreements,
         AgreementPrints(training_agreements, offices, files, clock),
     )

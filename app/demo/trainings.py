@@ -158,8 +158,7 @@ class _Office:
         self._plan_and_needs()
         self._offers()
         self._ahead()
-        if hasattr(self.services, "training_agreements"):
-            self._studies()
+        self._studies()
         self._journey()
 
     # -- what is over ----------------------------------------------------------------------------------------

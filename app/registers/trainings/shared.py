@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.registers.trainings.preferred.prints import PreferredPrints
     from app.registers.trainings.preferred.usecases import PreferredLists
     from app.registers.trainings.summaries.prints import SummaryPrints
+    from app.registers.trainings.summaries.transfer import RegisterTransfer
     from app.registers.trainings.summaries.usecases import TrainingSummaries
     from app.registers.trainings.travel.prints import TravelPrints
     from app.registers.trainings.travel.usecases import TravelOrders
@@ -71,3 +72,5 @@ class TrainingServices(SharedServices, Protocol):
     def training_agreements(self) -> "TrainingAgreements": ...
     @property
     def agreement_prints(self) -> "AgreementPrints": ...
+    @property
+    def training_exchange(self) -> "RegisterTransfer": ...

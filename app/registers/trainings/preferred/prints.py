@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.clock import Clock
 from app.core.progress import NoProgress, Progress
-from app.people.office.printout import notice
 from app.people.office.prints import heading
 from app.people.office.usecases import Offices
 from app.records.files import StoredFiles
@@ -51,6 +50,7 @@ class PreferredPrints:
     def workbook(self, list_id: int, path: Path, progress: Progress | None = None) -> int:
         """Write the list to XLSX; the number of its lines. Raises EnvironmentProblem."""
         from app.exchange.tables import ReportTable, write_tables
+        from app.people.office.printout import notice
 
         record, ranking = self._lists.get(list_id), self._lists.ranking(list_id)
         about = (

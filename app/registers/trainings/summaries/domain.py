@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.date_ranges import DateRange
+
 
 @dataclass(frozen=True)
 class CriterionChange:
@@ -48,3 +50,22 @@ def changes(
         if before and after:
             found.append(CriterionChange(criterion, before[-1], after[0]))
     return tuple(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OldLine:
+    """A line of an old register: one person in one training as the file says it.
+
+    ``cost`` is grosze, None where nothing is known of it.
+    """
+
+    sheet: str
+    row: int
+    unit: str
+    number: str
+    person: str
+    post: str
+    days: DateRange
+    topic: str
+    institution: str
+    cost: int | None

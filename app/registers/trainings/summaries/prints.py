@@ -9,7 +9,6 @@ from app.core.clock import Clock
 from app.core.progress import NoProgress, Progress
 from app.core.report_pages import Page
 from app.exchange.spreadsheets import Format
-from app.people.office.printout import notice
 from app.people.office.prints import heading
 from app.people.office.usecases import Offices
 from app.records.files import StoredFiles
@@ -66,7 +65,8 @@ class SummaryPrints:
 
         Raises EnvironmentProblem and Cancelled.
         """
-        from app.registers.trainings.summaries.sheet import write_register
+        from app.people.office.printout import notice
+        from app.registers.trainings.summaries.sheet.register import write_register
 
         shown = notice(self._offices.current_or_blank())
         write_register(register, path, form, progress or NoProgress(), shown)
@@ -77,6 +77,7 @@ class SummaryPrints:
         """Pages as a workbook. Raises EnvironmentProblem and Cancelled."""
         from app.exchange.report_pages import tables
         from app.exchange.tables import write_tables
+        from app.people.office.printout import notice
 
         listed = list(made)
         shown = notice(self._offices.current_or_blank())

@@ -84,3 +84,15 @@ def surname_first(person: str) -> str:
     """„Ewa Nowak-Żak” as „Nowak-Żak Ewa”: a register is looked up by surname."""
     first, _, surname = person.rpartition(" ")
     return f"{surname} {first}".strip()
+
+
+PROBLEMS: dict[str, str] = {
+    "unknown_person": "Program nie zna pracownika „{value}”. Dodaj go w rejestrze pracowników (także gdy już nie "
+    "pracuje, z datą odejścia) albo popraw nazwisko.",
+    "unknown_number": "Nikt w rejestrze pracowników nie ma numeru „{value}”. Popraw numer albo usuń go: wystarczy "
+    "nazwisko i imię.",
+    "many_people": "W rejestrze jest kilka osób „{value}”. Dopisz kolumnę „Numer ewidencyjny” albo symbol komórki, "
+    "w której ta osoba pracuje.",
+    "line_twice": "„{value}” jest w tym szkoleniu już w innym wierszu pliku. Zostaw jeden z nich.",
+}
+"""Why a line of an old register cannot be saved."""

@@ -1,0 +1,248 @@
+"""Lines of an old register taken over: people and institutions looked up, trainings made, one transaction or none."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.clock import Clock
+from app.core.permissions import EVERYTHING, Actor
+from app.core.polish import fold, sort_key
+from app.core.problems import Problem
+from app.core.progress import NoProgress, Progress
+from app.core.records import Change
+from app.people.employees.model import EmployeeRow
+from app.people.units.model import UnitRow
+from app.records import environment
+from app.records.adding import NewRow, insert_rows, new_row
+from app.records.intake import Taken, TakeOver, Verdict
+from app.registers.trainings.courses import domain as courses
+from app.registers.trainings.courses.domain import CourseDraft, CourseKind
+from app.registers.trainings.courses.model import CourseRow
+from app.registers.trainings.institutions import domain as institutions
+from app.registers.trainings.institutions import repository as known_institutions
+from app.registers.trainings.institutions.domain import InstitutionDraft, name_key
+from app.registers.trainings.institutions.model import InstitutionRow
+from app.registers.trainings.participations.domain import OwnCost, Step, StepDone
+from app.registers.trainings.participations.model import ParticipationRow
+from app.registers.trainings.participations.taking import Past, TakingParticipations
+from app.registers.trainings.summaries.domain import OldLine
+from db import audit
+from db.store import Store
+
+WHY_SKIPPED = "wczytano z dawnego zestawienia"
+DOCUMENT = "z dawnego zestawienia"
+_REPORT_EVERY = 500
+_CourseKey = tuple[str, date, date, int | str]
+"""Topic, first and last day, id of the institution or, for one to be made, the key of its name."""
+
+
+class _Rehearsed(Exception):
+    """Takes back what a dry run did."""
+
+
+@dataclass
+class _Known:
+    """What is in the database, by what a line calls it."""
+
+    by_number: dict[str, int]
+    by_name: dict[str, list[Any]]
+    units: dict[int, str]
+    institutions: dict[str, int]
+    courses: dict[_CourseKey, int]
+    taken: set[tuple[int, int]]
+    new_institutions: dict[str, str] = field(default_factory=dict)
+    """Name by key."""
+    new_courses: dict[_CourseKey, CourseDraft] = field(default_factory=dict)
+    seen: set[tuple[_CourseKey, int]] = field(default_factory=set)
+
+
+class RegisterTaking:
+    """Takes lines over in the name of the person at work."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        actor: Callable[[], Actor] = lambda: EVERYTHING,
+        *,
+        participations: TakingParticipations,
+    ) -> None:
+        self.store, self.clock, self.actor = store, clock, actor
+        self._participations = participations
+
+    def take_over(
+        self, lines: Sequence[OldLine], *, dry_run: bool = False, progress: Progress | None = None
+    ) -> TakeOver:
+        """Save every good line in one transaction; a dry run does the same and takes it back.
+
+        A line is known already when its person is in a training with that topic, those days and that institution.
+        """
+        for entity in ("training_participation", "training_course", "training_institution"):
+            self.actor().require(f"{entity}.edit")
+        progress = progress or NoProgress()
+        taken: list[Taken] = []
+        ids: tuple[int, ...] = ()
+        try:
+            with environment.writing(self.store, self.actor().name) as session:
+                known = _known(session)
+                good: list[tuple[OldLine, int, _CourseKey]] = []
+                for done, line in enumerate(lines):
+                    if done % _REPORT_EVERY == 0:
+                        progress.report(done, len(lines), "Sprawdzanie wierszy")
+                    taken.append(_judged(line, known, good))
+                made = self._institutions(session, known)
+                made_courses = self._courses(session, known, made)
+                progress.report(len(lines), len(lines), "Zapisywanie")
+                pasts = [_past(line, employee_id, made_courses[key]) for line, employee_id, key in good]
+                ids = self._participations.take_over_within(session, pasts)
+                if dry_run:
+                    raise _Rehearsed
+                if ids:
+                    audit.note(session, "import", "training_participation", None, "", facts={"new": len(ids)})
+        except _Rehearsed:
+            ids = ()
+        return TakeOver(tuple(taken), Change("training_participation", frozenset(ids)))
+
+    def _institutions(self, session: Session, known: _Known) -> dict[str, int]:
+        """Make the institutions nobody knew; ids by key."""
+        rows = []
+        for name in known.new_institutions.values():
+            row = new_row(session, InstitutionRow, InstitutionDraft(name=name), self.clock.now())
+            row.sort, row.find, row.apart = sort_key(name), fold(name), ()
+            rows.append(row)
+        if rows:
+            insert_rows(session, InstitutionRow, rows)
+        return dict(zip(known.new_institutions, (row.id for row in rows), strict=True))
+
+    def _courses(self, session: Session, known: _Known, made: dict[str, int]) -> dict[_CourseKey, int]:
+        """Make the trainings nobody knew; ids of all of them."""
+        rows: list[NewRow] = []
+        for key, draft in known.new_courses.items():
+            institution_id = made[key[3]] if isinstance(key[3], str) and key[3] else draft.institution_id
+            row = new_row(session, CourseRow, draft, self.clock.now())
+            row.institution_id = institution_id
+            row.cancel_reason = ""
+            row.sort = sort_key(draft.topic)
+            row.find = fold(f"{draft.topic} {draft.area} {draft.place} {draft.lecturer}")
+            rows.append(row)
+        if rows:
+            insert_rows(session, CourseRow, rows)
+        return known.courses | dict(zip(known.new_courses, (row.id for row in rows), strict=True))
+
+
+def _judged(line: OldLine, known: _Known, good: list[tuple[OldLine, int, _CourseKey]]) -> Taken:
+    """What becomes of the line; a good one joins ``good``, and what it needs joins what is to be made."""
+    person, problem = _person(line, known)
+    problems = [problem] if problem is not None else []
+    key, draft = _course(line, known)
+    if draft is not None:
+        problems += [Problem(_COLUMN.get(each.field, ""), each.code, each.details) for each in courses.validate(draft)]
+        named = institutions.validate(InstitutionDraft(name=line.institution)) if line.institution else ()
+        problems += [Problem("institution", each.code, each.details) for each in named]
+    if problems:
+        return Taken(Verdict.REFUSED, tuple(problems))
+    assert person is not None, "no problem, so there is one"
+    course_id = known.courses.get(key)
+    if course_id is not None and (course_id, person) in known.taken:
+        return Taken(Verdict.UNCHANGED)
+    if (key, person) in known.seen:
+        return Taken(Verdict.REFUSED, (Problem("person", "line_twice", {"value": line.person}),))
+    known.seen.add((key, person))
+    if course_id is None and draft is not None:
+        known.new_courses.setdefault(key, draft)
+        if isinstance(key[3], str) and key[3]:
+            known.new_institutions.setdefault(key[3], line.institution)
+    good.append((line, person, key))
+    return Taken(Verdict.NEW)
+
+
+_COLUMN = {"topic": "topic", "starts_on": "days", "ends_on": "days", "days": "days", "institution_id": "institution"}
+
+
+def _person(line: OldLine, known: _Known) -> tuple[int | None, Problem | None]:
+    if line.number:
+        found = known.by_number.get(line.number)
+        problem = None if found is not None else Problem("number", "unknown_number", {"value": line.number})
+        return found, problem
+    named = known.by_name.get(_name_key(line.person), [])
+    if len(named) > 1 and line.unit:
+        # of several with one name the unit decides
+        named = [row for row in named if fold(known.units.get(row.unit_id or 0, "")) == fold(line.unit)] or named
+    if len(named) == 1:
+        return named[0].id, None
+    code = "many_people" if named else "unknown_person"
+    return None, Problem("person", code, {"value": line.person})
+
+
+def _name_key(name: str) -> str:
+    """By which „Nowak Ewa”, „Ewa NOWAK” and „Nowak, Ewa” are one."""
+    return " ".join(sorted(fold(name).replace(",", " ").split()))
+
+
+def _course(line: OldLine, known: _Known) -> tuple[_CourseKey, CourseDraft | None]:
+    """The key of the line's training, and its draft where it is not in the database."""
+    name = name_key(line.institution)
+    institution: int | str = known.institutions.get(name, name)
+    key = (fold(line.topic), line.days.first, line.days.last, institution)
+    if key in known.courses:
+        return key, None
+    draft = known.new_courses.get(key)
+    if draft is None:
+        draft = CourseDraft(
+            topic=line.topic,
+            # the key of a new institution is no id; any will do for the rules of the draft
+            institution_id=(institution if isinstance(institution, int) else 0) if name else None,
+            kind=CourseKind.EXTERNAL if name else CourseKind.INTERNAL,
+            starts_on=line.days.first,
+            ends_on=line.days.last,
+            days=line.days.days,
+        )
+    return key, draft
+
+
+def _past(line: OldLine, employee_id: int, course_id: int) -> Past:
+    day = line.days.last
+    return Past(
+        course_id=course_id,
+        employee_id=employee_id,
+        requested_on=line.days.first,
+        steps=(
+            StepDone(step=Step.REQUEST, done_on=line.days.first, reason=WHY_SKIPPED),
+            StepDone(step=Step.NOTE, done_on=day, document=DOCUMENT),
+        ),
+        costs=(OwnCost(component=courses.Component.FEE, amount=line.cost, note=""),) if line.cost else (),
+        post=line.post,
+        unit=line.unit,
+    )
+
+
+def _known(session: Session) -> _Known:
+    people = session.execute(
+        select(
+            EmployeeRow.id, EmployeeRow.number, EmployeeRow.surname, EmployeeRow.first_name, EmployeeRow.unit_id
+        ).where(EmployeeRow.deleted_at.is_(None))
+    ).all()
+    by_name: dict[str, list[Any]] = {}
+    for row in people:
+        by_name.setdefault(_name_key(f"{row.surname} {row.first_name}"), []).append(row)
+    found = {key: holder[0] for key, holder in known_institutions.known_names(session).items()}
+    rows = session.execute(
+        select(CourseRow.id, CourseRow.topic, CourseRow.starts_on, CourseRow.ends_on, CourseRow.institution_id).where(
+            CourseRow.deleted_at.is_(None), CourseRow.cancelled_on.is_(None)
+        )
+    )
+    taken = session.execute(
+        select(ParticipationRow.course_id, ParticipationRow.employee_id).where(ParticipationRow.deleted_at.is_(None))
+    )
+    return _Known(
+        by_number={row.number: row.id for row in people if row.number},
+        by_name=by_name,
+        units=dict(session.execute(select(UnitRow.id, UnitRow.symbol)).tuples().all()),
+        institutions=found,
+        courses={(fold(row.topic), row.starts_on, row.ends_on, row.institution_id or ""): row.id for row in rows},
+        taken={(row.course_id, row.employee_id) for row in taken},
+    )
