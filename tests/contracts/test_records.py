@@ -121,7 +121,7 @@ _NO_SECRET = {
     # they look nothing up: rules, names and sentences
     *("title", "validate", "filters", "sorts", "invalid"),
     # called inside the transaction of another use case, which asked already
-    *("unit_renamed", "post_renamed", "update_within", "turn_within", "brought_back"),
+    *("unit_renamed", "post_renamed", "update_within", "turn_within", "brought_back", "seen"),
 }
 
 

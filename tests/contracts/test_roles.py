@@ -211,7 +211,7 @@ FREE: dict[str, dict[str, str]] = {
 """What needs no right, and why."""
 
 _LOOKS_NOTHING_UP = {"title", "validate", "filters", "sorts", "invalid"}
-_WITHIN_ANOTHER = {"update_within", "turn_within", "brought_back"}
+_WITHIN_ANOTHER = {"update_within", "turn_within", "brought_back", "seen"}
 """Of every kind of record: a part of a deed that asked already."""
 _NOT_USE_CASES = {"store", "clock", "session"}
 NOBODY = Role("nobody", "", "", frozenset(), frozenset())

@@ -197,7 +197,8 @@ class _Paper:
     def _last(self) -> Iterator[str]:
         yield (
             "W sprawach, których umowa nie reguluje, stosuje się przepisy działu czwartego rozdziału III Kodeksu "
-            "pracy. Postanowienia mniej korzystne dla pracownika niż te przepisy są nieważne (art. 103⁴ § 2 i art. 18 KP)."
+            "pracy. Postanowienia mniej korzystne dla pracownika niż te przepisy są nieważne (art. 103⁴ § 2 i art. 18 "
+            "KP)."
         )
         yield "Zmiany umowy wymagają formy pisemnej. Umowę sporządzono w dwóch egzemplarzach, po jednym dla strony."
 

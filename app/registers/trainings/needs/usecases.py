@@ -78,7 +78,7 @@ class TrainingNeeds(Records[Need, NeedDraft]):
 
     def title(self, record: Need | NeedDraft) -> str:
         person = record.person if isinstance(record, Need) else ""
-        return " – ".join(filter(None, (f"„{record.topic}”", person)))
+        return " – ".join(filter(None, (record.topic, person)))
 
     def validate(self, draft: NeedDraft) -> tuple[Problem, ...]:
         return validate(draft)

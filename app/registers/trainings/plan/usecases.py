@@ -59,7 +59,7 @@ class TrainingPlan(Records[PlanItem, PlanItemDraft]):
         self._needs = needs
 
     def title(self, record: PlanItem | PlanItemDraft) -> str:
-        return f"„{record.topic}” ({record.year})"
+        return f"{record.topic} ({record.year})"
 
     def validate(self, draft: PlanItemDraft) -> tuple[Problem, ...]:
         return validate(draft)
@@ -315,7 +315,7 @@ class TrainingPlan(Records[PlanItem, PlanItemDraft]):
 
     def _before_save(self, session: Session, row: Any, draft: PlanItemDraft, before: PlanItem | None) -> None:
         row.sort = sort_key(draft.topic)
-        row.find = fold(f"{draft.topic} {draft.area} {draft.group} {draft.note}")
+        row.find = fold(f"{self.title(draft)} {draft.area} {draft.group} {draft.note}")
 
     def _may_delete(self, session: Session, record: PlanItem) -> None:
         number = repository.trainings(session, record.id)

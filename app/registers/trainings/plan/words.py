@@ -33,8 +33,10 @@ FIELDS: dict[str, FieldWords] = {
     "estimate": FieldWords("Szacowany koszt", "Dla wszystkich osób razem, z dojazdem i VAT.", example="1 200,00"),
     "note": FieldWords("Uwagi"),
     "carried_from_id": FieldWords("Przeniesiona z pozycji"),
-    "item_id": FieldWords("Dołącz do pozycji planu", "Puste: powstanie nowa pozycja z danymi niżej."),
 }
+
+ITEM = FieldWords("Dołącz do pozycji planu", "Puste: powstanie nowa pozycja z danymi niżej.")
+"""The field of „Do planu” that no line has."""
 
 PROGRESS: dict[StrEnum, str] = {
     Progress.PLANNED: "zaplanowane",

@@ -11,7 +11,7 @@ from app.registers.trainings.needs.words import PRIORITIES, people
 from app.registers.trainings.needs.words import WORDS as NEED_WORDS
 from app.registers.trainings.plan.domain import PlanItem, PlanItemDraft, validate
 from app.registers.trainings.plan.usecases import TrainingPlan, grown
-from app.registers.trainings.plan.words import FIELDS, PROBLEMS, QUARTERS
+from app.registers.trainings.plan.words import FIELDS, ITEM, PROBLEMS, QUARTERS
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Effect, Values
@@ -103,7 +103,7 @@ def planning(material: Material, plan: TrainingPlan) -> Deed:
         ),
         start={"item_id": None, **{name: getattr(material.proposal, name) for name in _DRAFT}},
         facts=_alike(material),
-        words=FIELDS,
+        words={**FIELDS, "item_id": ITEM},
         sentences=PROBLEMS,
         shape=PlanItemDraft,
         check=lambda values: validate(_draft(values)) if not values["item_id"] else (),
