@@ -260,10 +260,10 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
             row, before = self._opened(session, record_id, version, None)
             if before.state is not from_state:
                 raise Refusal(f"Delegacja {before.number} jest {STATES[before.state]}. {_HOW_ON[before.state]}")
-            row.state, row.cancel_reason = state, reason
             draft = draft_of(before, TravelOrderDraft)
             if state is TravelState.ORDERED and (problems := tuple(self._check(session, draft, row))):
                 raise self.invalid(problems)
+            row.state, row.cancel_reason = state, reason
             row.touch(self.clock.now())
             return before, self._stored(session, row)
 
@@ -337,9 +337,11 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
             row.number_sort = natural_key(f"{year} {row.number}")
             row.cancel_reason = ""
             self._write(row, TravelState.ORDERED, Amounts())
-        if before is None or before.employee_id != draft.employee_id:
-            self._name_person(session, row, draft)
-        row.sort = session.scalar(_SORT.where(EmployeeRow.id == draft.employee_id)) or ""
+        # a half changed row written by a query would raise its version twice
+        with session.no_autoflush:
+            if before is None or before.employee_id != draft.employee_id:
+                self._name_person(session, row, draft)
+            row.sort = session.scalar(_SORT.where(EmployeeRow.id == draft.employee_id)) or ""
         row.find = fold(f"{row.number} {draft.destination} {draft.purpose} {draft.plate} {draft.note}")
 
     def _name_person(self, session: Session, row: Any, draft: TravelOrderDraft) -> None:

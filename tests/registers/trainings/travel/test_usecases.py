@@ -10,8 +10,17 @@ import pytest
 from app.bootstrap import Services
 from app.core.errors import Conflict, Invalid, NotAllowed, Refusal
 from app.core.permissions import Actor
-from app.core.records import Query
-from app.registers.trainings.travel.domain import Bill, BillKind, Leg, Meals, Transport, TravelState, Vehicle
+from app.core.records import Outcome, Query
+from app.registers.trainings.travel.domain import (
+    Bill,
+    BillKind,
+    Leg,
+    Meals,
+    Transport,
+    TravelOrder,
+    TravelState,
+    Vehicle,
+)
 from tests.registers.trainings.travel.orders import (
     MONDAY,
     RETURN,
@@ -296,6 +305,20 @@ def test_a_stale_version_conflicts_in_every_deed(services: Services, ewa: int) -
     for stale in deeds:
         with pytest.raises(Conflict):
             stale()
+
+
+def test_every_deed_raises_the_version_once(services: Services, ewa: int) -> None:
+    orders = services.travel_orders
+    deeds: tuple[Callable[[int, int], Outcome[TravelOrder]], ...] = (
+        lambda number, at: orders.update(number, at, order(ewa, note="x")),
+        lambda number, at: orders.cancel(number, at, "x"),
+        orders.restore,
+        lambda number, at: orders.settle(number, at, settlement(ewa)),
+        orders.unsettle,
+    )
+    record = orders.create(order(ewa)).record
+    for version, deed in enumerate(deeds, record.version + 1):
+        assert deed(record.id, version - 1).record.version == version
 
 
 # -- tables ----------------------------------------------------------------------------------------------------
