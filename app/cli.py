@@ -21,6 +21,7 @@ from app.commands import (
     server,
     service_cards,
     statistics,
+    trainings,
     transfer,
 )
 from app.commands.frame import urzad
@@ -39,6 +40,7 @@ COMMANDS = (
     server,
     service_cards,
     statistics,
+    trainings,
     transfer,
 )
 """Modules whose commands exist because they were imported."""
