@@ -28,7 +28,7 @@ from app.people.office.domain import Office
 from app.registers.service_cards.domain import ServiceCard
 from app.registers.service_cards.words import fee_text, limit_text, place_text
 from app.shell.calendar_words import long_date, open_today
-from app.shell.panels import DeedLine, Panel, muted_label
+from app.shell.panels import DeedColumns, DeedLine, Panel, muted_label
 from app.shell.pictures import fitted
 from app.widgets.changes import ChangeBus
 from app.widgets.columns import Tone
@@ -44,6 +44,11 @@ _ASK_MS = 30
 """The registers are asked once the window is painted, in a job: some of them look through the whole office."""
 _WIDE_CHARS = 100
 """From this width on, in average characters, the panels stand side by side."""
+_READABLE_CHARS = 190
+"""From this width on the page keeps margins."""
+_CARDS_CHARS = 45
+"""The least for the cards used last beside what calls for attention."""
+_WAY_COLUMNS = 3
 _CARD = Qt.ItemDataRole.UserRole + 10
 
 
@@ -134,21 +139,16 @@ class Dashboard(QWidget):
         recent.body.addWidget(self._no_recent)
         recent.body.addStretch(1)
         self._attention = QVBoxLayout()
-        self._ways = QVBoxLayout()
+        self._ways = DeedColumns(_WAY_COLUMNS)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(unit)
-        narrow = QVBoxLayout()
-        narrow.setSpacing(unit)
-        for name, title, content in (
-            ("attention_panel", self.tr("Wymaga uwagi"), self._attention),
-            ("ways_panel", self.tr("Na skróty"), self._ways),
-        ):
-            content.setSpacing(0)
-            panel = Panel(name, title)
-            panel.body.addLayout(content)
-            narrow.addWidget(panel)
-        narrow.addStretch(1)
-        self._columns.addLayout(narrow, 4)
+        self._attention.setSpacing(0)
+        self._attention_panel = Panel("attention_panel", self.tr("Wymaga uwagi"))
+        self._attention_panel.body.addLayout(self._attention)
+        self._attention_panel.body.addStretch(1)
+        self._ways_panel = Panel("ways_panel", self.tr("Na skróty"))
+        self._ways_panel.body.addWidget(self._ways)
+        self._columns.addWidget(self._attention_panel, 4)
         self._columns.addWidget(recent, 5)
         self._wrap()
 
@@ -189,8 +189,9 @@ class Dashboard(QWidget):
         rows.addWidget(self._hint)
         rows.addSpacing(unit // 3)
         rows.addLayout(self._columns)
+        rows.addSpacing(unit // 3)
+        rows.addWidget(self._ways_panel)
         rows.addStretch(1)
-        body.setMaximumWidth(self.fontMetrics().averageCharWidth() * 190)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("page")
         self._scroll.setWidgetResizable(True)
@@ -262,12 +263,12 @@ class Dashboard(QWidget):
         return " · ".join(filter(None, facts))
 
     def _show_attention(self) -> None:
-        lines = [*self._left_work(), *self._first_steps(), *self._concerns()]
-        if lines:
-            _replace(self._attention, lines)
-            return
-        calm = self.tr("Nic nie czeka. Wszystkie karty są aktualne.")
-        _replace(self._attention, [muted_label(self.tr("Sprawdzam terminy…") if self._known is None else calm)])
+        lines: list[QWidget] = [*self._left_work(), *self._first_steps(), *self._concerns()]
+        if not lines:
+            calm = self.tr("Nic nie czeka. Wszystkie karty są aktualne.")
+            lines = [muted_label(self.tr("Sprawdzam terminy…") if self._known is None else calm)]
+        _replace(self._attention, lines)
+        self._arrange()
 
     @Slot()
     def _ask_registers(self) -> None:
@@ -333,10 +334,11 @@ class Dashboard(QWidget):
 
     def _fill_ways(self) -> None:
         counts = {} if self._known is None else self._known.counts
-        if not self._ways.count():
-            _replace(self._ways, self._made_ways())
+        if not self._counted:
+            self._ways.fill(self._made_ways())
         for key, number in counts.items():
             self._counted[key].set_fact(str(number))
+        self._ways.arrange()
 
     def _made_ways(self) -> list[DeedLine]:
         self._counted = {
@@ -408,7 +410,14 @@ class Dashboard(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _WIDE_CHARS * self.fontMetrics().averageCharWidth()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Side by side where both panels have room; a line of attention is never cut."""
+        char = self.fontMetrics().averageCharWidth()
+        self._scroll.widget().setMaximumWidth(char * _READABLE_CHARS)
+        beside = self.width() - self._attention_panel.minimumSizeHint().width() - 6 * line(self)
+        wide = self.width() >= _WIDE_CHARS * char and beside >= _CARDS_CHARS * char
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)

@@ -1,10 +1,20 @@
 """Building blocks of the dashboard: a sheet with a heading, and lines that say something and lead somewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.widgets import icons
 from app.widgets.columns import Tone
@@ -118,6 +128,60 @@ class DeedLine(QPushButton):
         painter.setPen(QColor(ink) if self._loud else scheme.color("ink"))
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()
+
+
+class DeedColumns(QWidget):
+    """Lines in as many columns of one width as there is room for, read down one column after the other."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most, self._lines, self._shape = most, tuple[DeedLine, ...](), (0, 0)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setHorizontalSpacing(line(self, 0.5))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def fill(self, lines: Sequence[DeedLine]) -> None:
+        """Put lines where none were; the caller keeps them and may change their facts, then calls ``arrange``."""
+        self._lines = tuple(lines)
+        for each in lines:
+            each.setParent(self)
+            each.show()
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Share out the lines for the room there is."""
+        columns = max(1, min(self._most, self.width() // max(1, self._widest)))
+        rows = -(-len(self._lines) // columns)
+        self.updateGeometry()
+        if self._shape == (columns, rows):
+            return
+        self._shape = (columns, rows)
+        for number, each in enumerate(self._lines):
+            self._grid.addWidget(each, number % rows, number // rows)
+        for column in range(self._most):
+            self._grid.setColumnStretch(column, column < columns)
+
+    @property
+    def _widest(self) -> int:
+        return max((each.sizeHint().width() for each in self._lines), default=0) + self._grid.horizontalSpacing()
+
+    def sizeHint(self) -> QSize:
+        height = max((each.sizeHint().height() for each in self._lines), default=0)
+        return QSize(self._widest, self._shape[1] * height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.arrange()
 
 
 def muted_label(text: str) -> QLabel:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea, QWidget
 
 from app.bootstrap import Services
 from app.shell import pdf_output
@@ -228,3 +228,23 @@ def test_what_takes_long_to_count_comes_later_from_another_thread_and_opens_its_
     assert threading.main_thread() not in threads
     next(line for line in lines(demo, "attention_panel") if line.text().startswith("3 osoby")).click()
     assert opened == [demo.window.tabs.currentWidget()]
+
+
+@pytest.mark.parametrize(
+    ("percent", "size", "columns"),
+    [(100, (1366, 768), 3), (100, (1024, 640), 3), (150, (1366, 768), 3), (150, (1024, 640), 2)],
+)
+def test_ways_to_many_registers_share_the_width_and_nothing_is_cut(
+    demo: Desk, percent: int, size: tuple[int, int], columns: int
+) -> None:
+    demo.zoom.set_percent(percent)
+    demo.window.resize(*size)
+    demo.settle()
+    ways = lines(demo, "ways_panel")
+    assert len({line.x() for line in ways}) == columns
+    for line in (*ways, *lines(demo, "attention_panel")):
+        assert line.width() >= line.sizeHint().width(), line.text()
+    page = demo.window.dashboard.findChild(QScrollArea, "page")
+    assert page is not None
+    assert page.horizontalScrollBar().maximum() == 0
+    assert ways == sorted(ways, key=lambda line: (line.x(), line.y()))

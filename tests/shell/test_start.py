@@ -15,8 +15,8 @@ from app.widgets.register_tab import RegisterTab
 from tests.shell.windows import desk
 
 ROOT = Path(__file__).resolve().parents[2]
-LATER = ("tab", "form", "table", "windows", "spreadsheets", "printout", "badges", "directory", "letters", "guide")
-"""Modules of a slice that nobody needs before a register is shown or printed."""
+LATER = ("tab", "form", "table", "windows", "spreadsheets")
+"""Modules of a slice that nobody needs before its register is shown."""
 
 
 def test_the_catalogue_loads_nothing_that_only_a_shown_register_needs() -> None:
