@@ -165,6 +165,9 @@ _ENTRIES = (
                     OR told.entity = 'evaluation_regulation' AND changed.table_name IN (
                         'evaluation_group', 'evaluation_criterion', 'evaluation_scale_mark', 'evaluation_level'
                     )
+                    OR told.entity = 'training_course' AND changed.table_name IN ('training_session', 'training_cost')
+                    OR told.entity = 'training_participation'
+                        AND changed.table_name IN ('training_step', 'training_own_cost')
                     OR changed.table_name = 'number_series'
                     OR changed.table_name = 'erasure' AND told.deed IN ('erase', 'anonymise')
                     -- one entry for all data

@@ -25,6 +25,7 @@ from app.registers.trainings.courses.domain import CostLine, CourseDraft, Course
 from app.registers.trainings.institutions.domain import InstitutionDraft
 from app.registers.trainings.needs.domain import NeedDraft
 from app.registers.trainings.offers.domain import OfferDraft
+from app.registers.trainings.participations.domain import OwnCost, ParticipationDraft
 from app.registers.trainings.plan.domain import PlanItemDraft
 from app.registers.trainings.travel.domain import TravelOrderDraft
 from tests.registers.evaluations.sheets.people import planned_draft
@@ -50,6 +51,19 @@ def add_employee(services: Services, **more: Any) -> int:
             return next(each.id for each in services.employees.all() if each.unit_id == unit.id)
     draft = EmployeeDraft(surname="Żak", first_name="Jan", unit_id=add_unit(services, "KA", "Kadry"), **more)
     return services.employees.create(draft).record.id
+
+
+def add_training(services: Services) -> int:
+    """The internal training in which people take part, made once; returns its id."""
+    found = next((each.id for each in services.courses.all() if each.topic == "Elektroniczne akta"), None)
+    draft = CourseDraft(
+        topic="Elektroniczne akta",
+        kind=CourseKind.INTERNAL,
+        starts_on=date(2026, 12, 7),
+        ends_on=date(2026, 12, 8),
+        costs=(CostLine(amount=12_050, shared=True),),
+    )
+    return found or services.courses.create(draft).record.id
 
 
 def regulation_in_force(services: Services) -> int:
@@ -148,6 +162,18 @@ EXAMPLES: Mapping[str, Example] = {
     "training_plan_item": Example(
         lambda services: PlanItemDraft(year=2027, topic="Zamówienia publiczne", unit_id=add_unit(services), people=3),
         lambda draft: replace(draft, quarter=2, estimate=240_000),
+    ),
+    "training_participation": Example(
+        lambda services: ParticipationDraft(
+            course_id=add_training(services),
+            employee_id=add_employee(services),
+            requested_on=date(2026, 11, 2),
+            justification="Nowe zadania",
+            criteria=("Sumienność",),
+            costs=(OwnCost(amount=3_500, note="bilet"),),
+        ),
+        lambda draft: replace(draft, justification="Zastępstwo"),
+        exclusive=True,
     ),
     "training_agreement": Example(
         lambda services: AgreementDraft(

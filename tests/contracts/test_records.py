@@ -122,6 +122,7 @@ _NO_SECRET = {
     *("title", "validate", "filters", "sorts", "invalid"),
     # called inside the transaction of another use case, which asked already
     *("unit_renamed", "post_renamed", "update_within", "turn_within", "brought_back", "seen"),
+    *("course_changed", "list_cards", "unlist_cards", "take_over_within"),
 }
 
 

@@ -148,6 +148,39 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("areas", "deciders", "waiting"), "training_offer.read"),
         **dict.fromkeys(("pass_on", "record_reply", "reject"), "training_offer.edit"),
     },
+    "participations": {
+        **dict.fromkeys(
+            (
+                "approval_warning",
+                "cards_to_fill",
+                "deeds",
+                "effects_due",
+                "expiring",
+                "may_step_back",
+                "of_course",
+                "of_person",
+                "waiting",
+            ),
+            "training_participation.read",
+        ),
+        **dict.fromkeys(
+            (
+                "add_people",
+                "fill_card",
+                "fill_cards",
+                "hand_over",
+                "read_card",
+                "record_effect",
+                "talk",
+                "withdraw",
+            ),
+            "training_participation.edit",
+        ),
+        **dict.fromkeys(("admit", "attend", "issue_certificates"), "training_participation.edit!"),
+        **dict.fromkeys(("approve", "refuse"), "training_participation.approve"),
+        **dict.fromkeys(("skip", "step_back", "take"), "training_participation.edit training_participation.approve"),
+        "note_in_register": "training_participation.edit! training_participation.approve",
+    },
     "offer_prints": dict.fromkeys(("offer", "text"), "training_offer.read"),
     "training_agreements": {
         **dict.fromkeys(("attention", "offered"), "training_agreement.read"),
@@ -197,6 +230,9 @@ FREE: dict[str, dict[str, str]] = {
     "accounts": {"change_own_password": "one's own, with the old one"},
     "employees": {"post_renamed": "called inside the transaction of another use case"},
     "cards": {"unit_renamed": "called inside the transaction of another use case"},
+    "participations": dict.fromkeys(
+        ("course_changed", "list_cards", "unlist_cards"), "called inside the transaction of another use case"
+    ),
     "evaluation_statistics": {"choice_of": "a choice among statistics that were read"},
     "statistics_prints": dict.fromkeys(
         ("pdf", "workbook"), "of statistics that were read; their entry in the log asks"

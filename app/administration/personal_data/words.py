@@ -22,7 +22,11 @@ ENTITIES: Mapping[str, str] = {
     "work_event": "Zdarzenie w pracy",
 }
 
-ROLES: Mapping[str, str] = {"rater_id": "oceniający", "superior_id": "bezpośredni przełożony"}
+ROLES: Mapping[str, str] = {
+    "rater_id": "oceniający",
+    "superior_id": "bezpośredni przełożony",
+    "actor_id": "wykonawca kroku procedury szkoleń",
+}
 """What a key to a person that does not say whose the record is says of that person."""
 
 LINE_FIELDS: Mapping[str, str] = {"included": "Bierze udział w kampanii", "reason": "Powód decyzji"}

@@ -238,7 +238,8 @@ _NOT_ABOUT_THE_PERSON = {
     ("evaluation", "number"), ("evaluation", "campaign"), ("evaluation", "unit"), ("evaluation", "rater_post"),
     ("evaluation", "level"), ("evaluation", "seal"), ("evaluation", "due_by_why"),
     ("evaluation", "not_before_why"), ("evaluation_mark", "criterion"),
-    ("evaluation_mark", "group_symbol"),
+    ("evaluation_mark", "group_symbol"), ("training_participation", "number"), ("training_participation", "unit"),
+    ("training_participation", "budget_line"),
 }  # fmt: skip
 """Texts that stay after an erasure: they tell of the office, not of the person. An account is emptied by hand."""
 

@@ -112,7 +112,7 @@ class OwnCostRow(Positioned, Base):
     )
     component: Mapped[Component] = mapped_column(StrEnumType(Component))
     amount: Mapped[int | None] = mapped_column(BigInteger)
-    note: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(String(200), info=PERSONAL)
 
 
 class ShareRow(Base):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import cast
 
-from sqlalchemy import Table, delete, insert, update
+from sqlalchemy import Table, delete, insert
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
@@ -16,6 +16,7 @@ from app.registers.trainings.participations.model import ParticipationRow, Share
 from app.registers.trainings.participations.repository import Person
 from app.registers.trainings.participations.sharing import Line, Share
 from app.registers.trainings.participations.words import PROBLEMS
+from db import audit
 
 _SHARES = cast("Table", ShareRow.__table__)
 _COLUMNS = tuple(component.value for component in Component)
@@ -54,15 +55,16 @@ def renew_all(session: Session, course_ids: Collection[int]) -> None:
 
 
 def put_travel(session: Session, participation_id: int, travel: int, lodging: int) -> None:
-    """Take over what settled travel orders cost, in grosze; like the shares it raises no version."""
-    session.flush()
+    """Take over what settled travel orders cost, in grosze, and divide the costs anew.
+
+    Unlike a share this is the participation's own: the log tells of it, and its version is raised.
+    """
     row = session.get(ParticipationRow, participation_id)
     if row is None:
         return
-    table = cast("Table", ParticipationRow.__table__)
-    statement = update(table).where(table.c.id == participation_id)
-    session.connection().execute(statement.values(travel_costs=travel, lodging_costs=lodging))
-    session.expire(row, ["travel_costs", "lodging_costs"])
+    if (row.travel_costs, row.lodging_costs) != (travel, lodging):
+        row.travel_costs, row.lodging_costs = travel, lodging
+        audit.entitle(session, ParticipationRow.entity, row.id, f"{row.number} {row.person}")
     renew(session, row.course_id)
 
 

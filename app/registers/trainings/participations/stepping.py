@@ -17,6 +17,7 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
 from app.core.records import Change, Undo
 from app.core.records import Outcome as Done
+from app.core.words import place_of
 from app.people.employees import repository as employees
 from app.people.employees.model import EmployeeRow
 from app.people.structure.domain import Structure
@@ -42,7 +43,7 @@ from app.registers.trainings.participations.domain import (
 )
 from app.registers.trainings.participations.model import ParticipationRow, ShareRow
 from app.registers.trainings.participations.repository import Beside
-from app.registers.trainings.participations.words import FIELDS, LABELS, PROBLEMS, STEPS
+from app.registers.trainings.participations.words import DEED_FIELDS, FIELDS, LABELS, PROBLEMS, STEPS
 from db.store import Store
 
 Group = tuple[Participation, ...]
@@ -59,6 +60,8 @@ class Who(StrEnum):
     """Who may approve."""
     OFFICE = "office"
     """Personnel or who may approve."""
+    SOME = "some"
+    """Who may take any step at all; which one is asked once it is known."""
 
 
 WHO: Mapping[Step, Who] = {
@@ -198,6 +201,7 @@ class Stepping(Records[Participation, ParticipationDraft]):
             Who.PERSONNEL: everywhere,
             Who.APPROVER: approves,
             Who.OFFICE: everywhere or approves,
+            Who.SOME: actor.may("training_participation.edit") or approves,
         }[who]
         if allowed:
             return
@@ -218,6 +222,12 @@ class Stepping(Records[Participation, ParticipationDraft]):
         except NotAllowed:
             return False
         return True
+
+    def invalid(self, problems: tuple[Problem, ...]) -> Invalid:
+        """The refusal for broken rules, also of what windows of single deeds ask for."""
+        known = {**FIELDS, **DEED_FIELDS}
+        sentences = (f"{place_of(problem, known)}: {problem.sentence(PROBLEMS)}" for problem in problems)
+        return Invalid(problems, tuple(sentences))
 
     def _refuse(self, problems: Iterable[Problem]) -> None:
         found = tuple(problems)

@@ -141,10 +141,6 @@ FIELDS: dict[str, FieldWords] = {
     "steps.actor": FieldWords("Kto"),
     "steps.document": FieldWords("Dokument", example="zgłoszenie z 12.03.2026, delegacja nr 14/2026"),
     "steps.reason": FieldWords("Powód pominięcia"),
-    "done_on": FieldWords("Dzień"),
-    "actor_id": FieldWords("Kto"),
-    "document": FieldWords("Dokument"),
-    "reason": FieldWords("Powód"),
     "attendance": FieldWords("Obecność"),
     "missed": FieldWords("Opuszczone dni"),
     "content": FieldWords("Treść", MARK_HELP),
@@ -165,6 +161,16 @@ FIELDS: dict[str, FieldWords] = {
     "effect_mark": FieldWords("Efekt szkolenia", "Od 1 do 5: na ile widać go w pracy."),
     "effect_note": FieldWords("Efekt szkolenia słowami"),
 }
+
+DEED_FIELDS: dict[str, FieldWords] = {
+    "step": FieldWords("Krok"),
+    "done_on": FieldWords("Dzień"),
+    "actor_id": FieldWords("Kto"),
+    "actor": FieldWords("Kto"),
+    "document": FieldWords("Dokument", example="zgłoszenie z 12.03.2026, delegacja nr 14/2026"),
+    "reason": FieldWords("Powód"),
+}
+"""What windows of single deeds ask for."""
 
 PROBLEMS: dict[str, str] = {
     # the request
