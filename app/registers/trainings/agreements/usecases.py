@@ -232,12 +232,14 @@ class TrainingAgreements(Records[Agreement, AgreementDraft]):
             year = draft.signed_on.year
             number = next_number(session, f"{self.entity}/{year}")
             row.number, row.number_sort = f"US/{number}/{year}", natural_key(f"{year}/{number}")
-        if before is None or (before.employee_id, before.signed_on) != (draft.employee_id, draft.signed_on):
-            self._freeze(session, row, draft.employee_id or 0, draft.signed_on)
+        # looking people up must not write the row half done, which would count as a version
+        with session.no_autoflush:
+            if before is None or (before.employee_id, before.signed_on) != (draft.employee_id, draft.signed_on):
+                self._freeze(session, row, draft.employee_id or 0, draft.signed_on)
+            row.sort = repository.name_key(session, draft.employee_id) or sort_key(row.person)
         row.stay_until = stay_until(draft)
         reckoning = reckoned(draft)
         row.repayment = None if reckoning is None else reckoning.due - (draft.waived or 0)
-        row.sort = repository.name_key(session, draft.employee_id) or sort_key(row.person)
         row.find = fold(f"{row.number} {row.person} {row.unit} {draft.subject} {draft.note}")
 
     def _freeze(self, session: Session, row: Any, employee_id: int, day: date) -> None:

@@ -324,7 +324,9 @@ class TrainingNeeds(Records[Need, NeedDraft]):
         if before is None:
             row.state, row.dropped_reason, row.origin = NeedState.NEW, "", row.origin or ""
         if draft.employee_id is not None and draft.unit_id is None:
-            person = session.get(EmployeeRow, draft.employee_id)
+            # looking the person up must not write the row half done, which would count as a version
+            with session.no_autoflush:
+                person = session.get(EmployeeRow, draft.employee_id)
             row.unit_id = None if person is None else person.unit_id
         row.sort = sort_key(draft.topic)
         row.find = fold(f"{draft.topic} {draft.area} {draft.reason}")
