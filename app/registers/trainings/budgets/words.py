@@ -25,11 +25,11 @@ FIELDS: dict[str, FieldWords] = {
     "units": FieldWords(
         "Kwoty",
         "Ile może wydać każda komórka. Pozycja bez komórki to rezerwa wspólna całego urzędu. "
-        "Klasyfikacja: dział, rozdział i paragraf.",
+        "Klasyfikacja to dział, rozdział i paragraf, na przykład 750 75023 4700.",
     ),
     "units.unit_id": FieldWords("Komórka", example=RESERVE),
     "units.amount": FieldWords("Kwota (zł)", example="12 000"),
-    "units.line": FieldWords("Klasyfikacja", example="750 75023 4700"),
+    "units.line": FieldWords("Klasyfikacja"),
     "units.note": FieldWords("Uwagi"),
     "approved_on": FieldWords("Zatwierdzono dnia"),
     "approved_by": FieldWords("Zatwierdził", example="burmistrz"),

@@ -49,6 +49,7 @@ def _participation(course: Course, person: int, place: int, seat: Seat) -> Parti
         "number": f"{course.id}/{place}",
         "course_id": course.id,
         "employee_id": person,
+        "person": "Ewa Żak",
         "requested_on": TODAY,
         "seat": seat,
         "outcome": Outcome.OPEN,

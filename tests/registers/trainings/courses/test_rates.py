@@ -18,7 +18,7 @@ def test_todays_figures_are_those_of_the_procedure_and_of_the_labour_code() -> N
 def test_the_longest_duty_to_stay_is_law_from_the_day_the_labour_code_has_it(day: date, confirmed: bool) -> None:
     figure = figures_on(day)["stay_months_at_most"]
     assert figure.confirmed is confirmed
-    assert ("103⁴" in figure.source) is confirmed
+    assert ("103⁵" in figure.source) is confirmed
 
 
 def test_what_no_act_says_is_not_called_confirmed() -> None:
