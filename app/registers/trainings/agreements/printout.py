@@ -1,10 +1,12 @@
 """A training agreement on paper: the agreement to be signed, and the reckoning with the call to repay."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.core.dates import format_date
 from app.core.money import format_money
+from app.core.polish import fold
 from app.people.office.domain import Office
 from app.people.office.printout import account_blocks, head_signature, letterhead, notice
 from app.printing.blocks import Block, Heading, Panel, Paragraph, Space, Stack
@@ -21,6 +23,8 @@ from app.registers.trainings.agreements.words import ENDINGS, WORDS, months
 
 _SIGNS = "data i czytelny podpis"
 _BLANK = "………………"
+_OTHER_INCOME = "pozostal"
+"""In the purpose of an account, folded."""
 
 
 def agreement_pdf(agreement: Agreement, office: Office, coat_of_arms: bytes | None, printed_on: date) -> bytes:
@@ -30,7 +34,7 @@ def agreement_pdf(agreement: Agreement, office: Office, coat_of_arms: bytes | No
     paper = _Paper(agreement, office, t)
     signed = _day(agreement.signed_on)
     blocks = [
-        Paragraph(f"zawarta {signed or _BLANK} na podstawie art. 103⁴ Kodeksu pracy", t.lead, gap=2),
+        Paragraph(f"zawarta na piśmie {signed or _BLANK}, na podstawie art. 103⁴ Kodeksu pracy", t.lead, gap=2),
         *paper.parties(),
         *paper.clauses(),
         Stack(
@@ -43,19 +47,13 @@ def agreement_pdf(agreement: Agreement, office: Office, coat_of_arms: bytes | No
             gap=12,
             keep=True,
         ),
-        Paragraph(
-            "Umowę sporządza się na piśmie (art. 103⁴ § 1 KP). Jej treść przed "
-            "podpisaniem sprawdza radca prawny urzędu.",
-            t.note,
-            gap=8,
-        ),
     ]
     return _saved(title, agreement, office, coat_of_arms, printed_on, t, blocks)
 
 
 def statement_pdf(agreement: Agreement, office: Office, coat_of_arms: bytes | None, printed_on: date) -> bytes:
     """How the duty ended, what is due and how it was counted; a call to pay where something is."""
-    due = bool(agreement.repayment)
+    due = bool(agreement.repayment) and agreement.repaid_on is None
     title = f"Rozliczenie umowy szkoleniowej nr {agreement.number}"
     t = Typography(Variant.STANDARD)
     blocks = list(_statement(agreement, office, t, printed_on))
@@ -75,10 +73,10 @@ def _saved(
 ) -> bytes:
     document = Document(Metadata(title, office.name, WORDS.title, agreement.number, f"{printed_on:%Y%m%d}"), t)
     arms = picture(coat_of_arms) if coat_of_arms else None
-    heading = f"{title}\ni wezwanie do zwrotu kosztów" if call else title
     head: list[Block] = [
         letterhead(office, arms, t, badge_title="Umowa nr", badge=agreement.number),
-        Heading(1, heading.replace("\n", " "), TextStyle(15, 19, Cut.BOLD), gap=14, anchor=Anchor(title, 0)),
+        Heading(1, title, TextStyle(15, 19, Cut.BOLD), gap=14, anchor=Anchor(title, 0)),
+        *([Paragraph("i wezwanie do zwrotu kosztów", t.lead)] if call else []),
     ]
     footer = f"{title} · wydrukowano {format_date(printed_on)}"
     running = Running(footer, f"{title} · {agreement.person}", notice(office))
@@ -259,7 +257,9 @@ def _call(agreement: Agreement, office: Office, t: Typography) -> Iterator[Block
         t.body,
         gap=8,
     )
-    accounts = account_blocks(office, t)
+    # where the office keeps an account for its other income, that is the one
+    other = tuple(each for each in office.bank_accounts if _OTHER_INCOME in fold(each.purpose))
+    accounts = account_blocks(replace(office, bank_accounts=other or office.bank_accounts), t)
     if accounts:
         yield Stack(accounts, gap=10)
 

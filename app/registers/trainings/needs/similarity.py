@@ -14,7 +14,7 @@ _SMALL = frozenset(
 
 
 def grouped(candidates: Sequence[Candidate]) -> tuple[TopicGroup, ...]:
-    """Candidates by topic, the largest group first; people of one group stand in the order of their names."""
+    """Candidates by topic: groups with a need before those of goals only, then the largest; people by their names."""
     groups: list[list[Candidate]] = []
     keys: list[str] = []
     for candidate in sorted(candidates, key=lambda each: (sort_key(each.topic), sort_key(each.person), each.origin)):
@@ -26,7 +26,11 @@ def grouped(candidates: Sequence[Candidate]) -> tuple[TopicGroup, ...]:
         else:
             groups[place].append(candidate)
     made = [TopicGroup(_usual(group), tuple(sorted(group, key=lambda each: sort_key(each.person)))) for group in groups]
-    return tuple(sorted(made, key=lambda group: (-len(group.candidates), sort_key(group.topic))))
+    return tuple(sorted(made, key=_weight))
+
+
+def _weight(group: TopicGroup) -> tuple[bool, int, str]:
+    return not any(each.likely for each in group.candidates), -len(group.candidates), sort_key(group.topic)
 
 
 def compared(topic: str) -> str:

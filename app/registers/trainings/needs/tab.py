@@ -53,7 +53,6 @@ class TrainingNeedsTab(EditingTab):
         self._services, self._people = services, people
         self._sheets = _spreadsheets(workspace, services)
         super().__init__(view, workspace, services.training_needs, self._form, NeedDraft, write_whole)
-        self._further = workspace.deeds_on("training_need")
         self._place_deeds()
         self.offer_when_empty((self.gather_action,))
         self.selection_changed(())
@@ -63,7 +62,7 @@ class TrainingNeedsTab(EditingTab):
         self.drop_action = self._deed("close", "drop", self.tr("Odrzuć potrzebę…"), self._on_drop, "Ctrl+D")
         self.reopen_action = self._deed("undo", "reopen", self.tr("Przywróć do decyzji"), self._on_reopen)
         self.place_action(self.gather_action, Place.BUTTON)
-        self.plan_actions = [self._plan_action(deed) for deed in self._further]
+        self.plan_actions = [self._plan_action(deed) for deed in self._workspace.deeds_on("training_need")]
         for action in (*self.plan_actions, self.drop_action, self.reopen_action):
             self.place_action(action, Place.MENU)
             self.more_menu.insertAction(self.delete_action, action)
@@ -86,7 +85,7 @@ class TrainingNeedsTab(EditingTab):
         action.setObjectName(f"edit_{deed.key}")
         action.setToolTip(deed.help)
         icons.dress(action, deed.icon)
-        action.triggered.connect(partial(self._on_further, deed))
+        action.triggered.connect(partial(self._plan, deed))
         if deed.run_many is not None:
             action.setShortcut(QKeySequence("Ctrl+Return"))
         return action
@@ -169,7 +168,7 @@ class TrainingNeedsTab(EditingTab):
     def _reopen(self, need: Need, _progress: Progress) -> Outcome[Need]:
         return self._services.training_needs.reopen(need.id, need.version)
 
-    def _on_further(self, deed: RecordDeed, _checked: bool = False) -> None:
+    def _plan(self, deed: RecordDeed, _checked: bool = False) -> None:
         chosen = [need.id for need in self.selected()]
         if deed.run_many is not None:
             deed.run_many(chosen)

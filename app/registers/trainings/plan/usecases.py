@@ -354,6 +354,4 @@ def _people(needs: Sequence[Need]) -> int | None:
 
 def _said(number: int, title: str) -> str:
     counted = NEED_WORDS.counted(number).replace("1 potrzeba", "1 potrzebę")
-    return (
-        f"Do planu szkoleń weszło: {counted}, pozycja {title}." if number > 1 else f"Do planu weszła pozycja {title}."
-    )
+    return f"Dodano do planu szkoleń {counted}, pozycja: {title}."
