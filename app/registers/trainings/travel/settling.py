@@ -77,8 +77,10 @@ def validate(draft: TravelOrderDraft) -> tuple[Problem, ...]:
 
 
 def account_of(draft: TravelOrderDraft) -> Account | None:
-    """The bill; None while something is missing or wrong."""
-    return None if validate(replace(draft, settled_on=draft.settled_on or _last_day(draft))) else _account(draft)
+    """The bill; None while something that it follows from is missing or wrong."""
+    legs = tuple(replace(leg, from_place=leg.from_place or "?", to_place=leg.to_place or "?") for leg in draft.legs)
+    told = replace(draft, legs=legs, settled_on=_last_day(draft))
+    return None if validate(told) else _account(told)
 
 
 def amounts(draft: TravelOrderDraft) -> Amounts:
