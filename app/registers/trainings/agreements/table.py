@@ -30,16 +30,16 @@ def columns(employees: EmployeesById, today: Callable[[], date]) -> tuple[Column
             second=lambda each: ", ".join(filter(None, (each.unit, each.post))),
             tooltip=lambda each: employees.number_and_post(each.employee_id),
             sort="person",
-            width=24,
+            width=22,
             strong=True,
         ),
-        Column(key="number", title="Numer", text=lambda each: each.number, sort="number", width=13),
+        Column(key="number", title="Numer", text=lambda each: each.number, sort="number", width=12),
         Column(
             key="subject",
             title="Czego dotyczy",
             text=lambda each: each.subject,
             tooltip=lambda each: each.subject,
-            width=26,
+            width=22,
             flexible=True,
         ),
         Column(
@@ -55,14 +55,14 @@ def columns(employees: EmployeesById, today: Callable[[], date]) -> tuple[Column
             title="Zobowiązanie do",
             text=lambda each: _day(each.stay_until),
             sort="stay_until",
-            width=17,
+            width=16,
         ),
         Column(
             key="cost",
             title="Koszt",
             text=lambda each: "" if each.cost is None else format_money(each.cost),
             sort="cost",
-            width=14,
+            width=13,
             align=Align.RIGHT,
         ),
         Column(
@@ -73,7 +73,7 @@ def columns(employees: EmployeesById, today: Callable[[], date]) -> tuple[Column
             tone=lambda each: _TONES[state_on(each, today())],
             tooltip=lambda each: "" if each.ending is None else f"{ENDINGS[each.ending]}, {_day(each.left_on)}",
             sort="repayment",
-            width=18,
+            width=15,
         ),
     )
 

@@ -66,7 +66,7 @@ ENDINGS: dict[StrEnum, str] = {
 STATES: dict[StrEnum, str] = {
     AgreementState.RUNNING: "trwa",
     AgreementState.KEPT: "dotrzymana",
-    AgreementState.NOTHING_DUE: "zakończona bez zwrotu",
+    AgreementState.NOTHING_DUE: "bez zwrotu",
     AgreementState.TO_REPAY: "do zwrotu",
     AgreementState.REPAID: "zwrócono",
 }

@@ -40,19 +40,26 @@ def columns(
             second=lambda need: need.area,
             tooltip=lambda need: need.reason,
             sort="topic",
-            width=30,
+            width=24,
             flexible=True,
             strong=True,
         ),
-        Column(key="person", title="Kogo dotyczy", text=whom, second=about, tooltip=about, sort="person", width=25),
-        Column(key="source", title="Skąd", text=lambda need: SOURCES[need.source], sort="source", width=18),
+        Column(key="person", title="Kogo dotyczy", text=whom, second=about, tooltip=about, sort="person", width=22),
+        Column(
+            key="source",
+            title="Skąd",
+            text=lambda need: SOURCES[need.source],
+            sort="source",
+            width=17,
+            when_wide=True,
+        ),
         Column(
             key="priority",
             title="Priorytet",
             text=lambda need: PRIORITIES[need.priority],
             tone=lambda need: _PRIORITY_TONES[need.priority],
             sort="priority",
-            width=13,
+            width=12,
         ),
         Column(
             key="wanted_by",
@@ -60,7 +67,7 @@ def columns(
             text=lambda need: "" if need.wanted_by is None else format_date(need.wanted_by),
             tone=lambda need: Tone.DANGER if late(need, today()) else None,
             sort="wanted_by",
-            width=15,
+            width=14,
         ),
         Column(
             key="state",
@@ -70,7 +77,7 @@ def columns(
             tone=lambda need: _STATE_TONES[need.state],
             tooltip=lambda need: need.dropped_reason,
             sort="state",
-            width=15,
+            width=13,
         ),
     )
 

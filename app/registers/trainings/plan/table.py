@@ -1,6 +1,6 @@
 """Columns and filters of the tab of the training plan."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from app.core.dates import format_date
 from app.core.money import format_money
@@ -31,7 +31,7 @@ def columns(stands: Stands, units: Callable[[], Mapping[int, str]]) -> tuple[Col
             second=lambda item: item.area,
             tooltip=lambda item: behind(stands(item)),
             sort="topic",
-            width=30,
+            width=24,
             flexible=True,
             strong=True,
         ),
@@ -41,14 +41,14 @@ def columns(stands: Stands, units: Callable[[], Mapping[int, str]]) -> tuple[Col
             text=lambda item: QUARTERS[item.quarter] if item.quarter else str(item.year),
             second=lambda item: str(item.year) if item.quarter else "",
             sort="quarter",
-            width=13,
+            width=11,
         ),
         Column(
             key="group",
             title="Dla kogo",
             text=whom,
             second=lambda item: item.group if item.unit_id else "",
-            width=16,
+            width=15,
         ),
         Column(
             key="people",
@@ -64,14 +64,14 @@ def columns(stands: Stands, units: Callable[[], Mapping[int, str]]) -> tuple[Col
             text=lambda item: PRIORITIES[item.priority],
             tone=lambda item: _PRIORITY_TONES[item.priority],
             sort="priority",
-            width=12,
+            width=11,
         ),
         Column(
             key="estimate",
             title="Szacunek",
             text=lambda item: "" if item.estimate is None else format_money(item.estimate),
             sort="estimate",
-            width=15,
+            width=13,
             align=Align.RIGHT,
         ),
         Column(
@@ -81,7 +81,7 @@ def columns(stands: Stands, units: Callable[[], Mapping[int, str]]) -> tuple[Col
             second=lambda item: spent(stands(item)),
             tone=lambda item: _tone(item, stands(item)),
             tooltip=lambda item: carried_out(stands(item)),
-            width=19,
+            width=18,
         ),
     )
 
@@ -112,14 +112,20 @@ def carried_out(standing: Standing) -> str:
     )
 
 
-def filters(units: Callable[[], Mapping[int, str]], year: int) -> tuple[FilterGroup, ...]:
-    """As the use cases know them; ``year`` is chosen at first."""
+def filters(units: Callable[[], Mapping[int, str]], years: Sequence[int], year: int) -> tuple[FilterGroup, ...]:
+    """As the use cases know them; ``years`` have a plan, ``year`` is chosen at first and the next one offered."""
 
     def unit(value: str) -> str:
         return units().get(int(value), f"nr {value}") if value else "cały urząd i grupy"
 
     return (
-        FilterGroup(key="year", title="Rok", label=lambda value: value, start=frozenset({str(year)})),
+        FilterGroup(
+            key="year",
+            title="Rok",
+            label=lambda value: value,
+            options=tuple(map(str, sorted({*years, year, year + 1}, reverse=True))),
+            start=frozenset({str(year)}),
+        ),
         FilterGroup(
             key="quarter",
             title="Kwartał",

@@ -119,7 +119,7 @@ class GatherWindow(QDialog):
         listed.setUniformRowHeights(True)
         listed.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         letters = self.fontMetrics().averageCharWidth()
-        for column, width in enumerate((50, 12, 16)):
+        for column, width in enumerate((40, 26, 14)):
             listed.setColumnWidth(column, letters * width)
         return listed
 
