@@ -131,5 +131,7 @@ class Forgetting:
 def _empty_columns(row: Any) -> None:
     columns: Sequence[Any] = type(row).__mapper__.column_attrs
     for attribute in columns:
-        if personal.is_personal(attribute.columns[0].info) and getattr(row, attribute.key):
-            setattr(row, attribute.key, ERASED)
+        value = getattr(row, attribute.key)
+        if personal.is_personal(attribute.columns[0].info) and value:
+            # what is kept as a list has no place for words
+            setattr(row, attribute.key, [] if isinstance(value, list) else ERASED)
