@@ -73,6 +73,8 @@ class LookalikesWindow(QDialog):
         self.list.setAccessibleName(self.tr("Pary podobnych instytucji"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setWordWrap(True)
+        self.list.setSpacing(line(self, 0.15))
+        self.list.setMinimumWidth(line(self, 14))
         self.list.setAlternatingRowColors(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVisible(self._chosen is None)
@@ -90,6 +92,7 @@ class LookalikesWindow(QDialog):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 5)
         split.setChildrenCollapsible(False)
+        split.setSizes([line(self, 18), line(self, 45)])
         self.apart = deed_button("keep_apart", self.tr("To &różne instytucje"), self._on_apart)
         self.apart.setToolTip(self.tr("Program nie zaproponuje więcej połączenia tych dwóch instytucji."))
         self.apart.setVisible(self._chosen is None and self._may_part)
@@ -133,7 +136,7 @@ class LookalikesWindow(QDialog):
         self.list.blockSignals(True)
         self.list.clear()
         for pair in pairs:
-            self.list.addItem(f"{pair.first.name}\n{pair.second.name}\n– {pair.reason}")
+            self.list.addItem(f"{pair.first.name}\n{pair.second.name}")
             item = self.list.item(self.list.count() - 1)
             item.setToolTip(plain_tip(f"{pair.first.name}; {pair.second.name}: {pair.reason}"))
         self.list.setCurrentRow(min(row, len(pairs) - 1))
@@ -189,7 +192,9 @@ class LookalikesWindow(QDialog):
                 button.setProperty(PRIMARY, more_used == (column == 2))
                 grid.addWidget(button, 2, column, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(_words("label_uses", self.tr("W rejestrach"), quiet=True), 1, 0)
-        row = 3
+        grid.addWidget(_words("label_why", self.tr("Dlaczego"), quiet=True), 3, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_words("why", pair.reason), 3, 1, 1, 2)
+        row = 4
         for field in _SHOWN:
             texts = [_text(each, field) for each in (pair.first, pair.second)]
             if not any(texts):

@@ -69,7 +69,8 @@ def offer_pdf(paper: OfferPaper, office: Office, coat_of_arms: bytes | None, pri
 
 
 def _badge(offer: Offer) -> str:
-    return "Obieg w urzędzie" if offer.state in (OfferState.RECEIVED, OfferState.SELECTED) else STATES[offer.state]
+    going_round = offer.state in (OfferState.RECEIVED, OfferState.SELECTED)
+    return "Obieg w urzędzie" if going_round else STATES[offer.state].capitalize()
 
 
 def _decision(offer: Offer, office: Office, t: Typography) -> Iterator[Block]:

@@ -72,5 +72,6 @@ class OfferPrints:
             found = self._institutions.get(offer.institution_id)
         except NotFound:
             return ""
-        phone = f"tel. {found.phone}" if found.phone else ""
+        # a number is not divided between two lines
+        phone = f"tel. {found.phone}".replace(" ", "\N{NO-BREAK SPACE}") if found.phone else ""
         return ", ".join(filter(None, (found.address, phone, found.email)))

@@ -55,7 +55,7 @@ class UnitFilter:
             .where(RoutingRow.offer_id.in_(select(offers)), RoutingRow.unit_id.is_not(None))
             .group_by(RoutingRow.unit_id)
         )
-        found = {unit: number for unit, number in session.execute(counted)}
+        found: dict[int | None, int] = dict(session.execute(counted).all())
         nobodys = session.scalar(
             matching.with_only_columns(func.count()).order_by(None).where(~OfferRow.routings.any())
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, distinct, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from app.core.dates import format_date
@@ -94,7 +94,7 @@ class TrainingOffers(Records[Offer, OfferDraft]):
 
     def _said(self, column: Any) -> tuple[str, ...]:
         self._require("read")
-        statement = select(distinct(column)).where(OfferRow.deleted_at.is_(None), column != "")
+        statement = select(column).distinct().where(OfferRow.deleted_at.is_(None), column != "")
         with environment.reading(self.store) as session:
             return tuple(sorted(session.scalars(statement), key=sort_key))
 

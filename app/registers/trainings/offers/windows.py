@@ -25,8 +25,8 @@ from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subjec
 from app.widgets.stored_files import FileAccess, FileOutlet
 from app.widgets.workspace import Workspace
 
-_MANY_UNITS = 8
-"""From so many on units stand in two columns."""
+_MANY_UNITS, _SHORT = 8, 30
+"""From so many on units stand in two columns, if no name has more letters."""
 _WORDS = {
     **FIELDS,
     "on": FieldWords("Dzień"),
@@ -120,7 +120,7 @@ class OfferDesk:
                     Ticked(
                         name="unit_ids",
                         options=tuple(units),
-                        columns=2 if len(units) > _MANY_UNITS else 1,
+                        columns=2 if len(units) > _MANY_UNITS and max(map(len, units)) <= _SHORT else 1,
                         required=not undecided,
                     ),
                 ),
