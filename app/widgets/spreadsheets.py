@@ -48,18 +48,18 @@ class SpreadsheetWords:
 class Spreadsheets:
     """Import with a dry run first, and export, as a tab's deeds.
 
-    ``export(path, csv, progress)`` writes the file; ``load(path, dry_run, progress)`` reads one, None where a register
-    is only written.
+    ``export(path, csv, progress)`` writes the file; ``load(path, dry_run, progress)`` reads one; None where a register
+    is only read or only written.
     """
 
     def __init__(
         self,
         workspace: Workspace,
         words: SpreadsheetWords,
-        export: Callable[[Path, bool, Progress], Any],
+        export: Callable[[Path, bool, Progress], Any] | None,
         load: Callable[[Path, bool, Progress], Report] | None = None,
     ) -> None:
-        self._workspace, self._words, self._export, self._load_file = workspace, words, export, load
+        self._workspace, self._words, self._write, self._load_file = workspace, words, export, load
 
     def export(self) -> None:
         """Ask for a file name; its ending chooses the format."""
@@ -72,7 +72,9 @@ class Spreadsheets:
 
     def _export_to(self, path: Path) -> None:
         def work(progress: Progress) -> Any:
-            return self._export(path, path.suffix.casefold() == ".csv", progress)
+            if self._write is None:
+                raise TypeError("nothing writes these files")
+            return self._write(path, path.suffix.casefold() == ".csv", progress)
 
         def say(_number: Any) -> None:
             said = _tr("Zapisano {records} w pliku {name}.")

@@ -27,6 +27,7 @@ from app.registers.trainings.needs.domain import NeedDraft
 from app.registers.trainings.offers.domain import OfferDraft
 from app.registers.trainings.participations.domain import OwnCost, ParticipationDraft
 from app.registers.trainings.plan.domain import PlanItemDraft
+from app.registers.trainings.preferred.domain import PreferredListDraft
 from app.registers.trainings.travel.domain import TravelOrderDraft
 from tests.registers.evaluations.sheets.people import planned_draft
 from tests.registers.service_cards.drafts import add_unit, plain
@@ -173,6 +174,11 @@ EXAMPLES: Mapping[str, Example] = {
             costs=(OwnCost(amount=3_500, note="bilet"),),
         ),
         lambda draft: replace(draft, justification="Zastępstwo"),
+        exclusive=True,
+    ),
+    "preferred_list": Example(
+        lambda _: PreferredListDraft(year=2025, since=date(2025, 1, 1), until=date(2025, 12, 31), note="Uwaga"),
+        lambda draft: replace(draft, note="Inna uwaga"),
         exclusive=True,
     ),
     "training_agreement": Example(

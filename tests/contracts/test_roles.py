@@ -188,6 +188,16 @@ RIGHTS: dict[str, dict[str, str]] = {
         "proposal": "training_agreement.edit+training_participation.read",
     },
     "agreement_prints": dict.fromkeys(("agreement", "preview", "statement"), "training_agreement.read"),
+    "preferred_lists": {
+        **dict.fromkeys(("due", "next_draft", "ranking", "ranking_of"), "preferred_list.read"),
+        **dict.fromkeys(("approve", "take_approval_back"), "preferred_list.approve"),
+    },
+    "preferred_prints": dict.fromkeys(("pdf", "workbook"), "preferred_list.read"),
+    "training_summaries": dict.fromkeys(
+        ("access", "effects", "log", "register", "year", "years"), "training_participation.read"
+    ),
+    "summary_prints": {"report_pdf": "training_participation.read"},
+    "training_exchange": {"load": "training_participation.edit!+training_course.edit!+training_institution.edit!"},
     "employee_exchange": {"export": "employee.read", "load": "employee.edit"},
     "employee_prints": {
         **dict.fromkeys(("badges", "card", "directory", "working"), "employee.read"),
@@ -237,6 +247,13 @@ FREE: dict[str, dict[str, str]] = {
     "statistics_prints": dict.fromkeys(
         ("pdf", "workbook"), "of statistics that were read; their entry in the log asks"
     ),
+    "training_summaries": {"months_without": "a rule of the law of the office, about nobody"},
+    "summary_prints": {
+        **dict.fromkeys(("page", "pages_workbook"), "of summaries, each of which asks for its right"),
+        **dict.fromkeys(
+            ("register_pdf", "register_workbook"), "of a register that was read; its entry in the log asks"
+        ),
+    },
     "personal_data": {"reapply": "the program itself, after a restore"},
     "audit": {"head": "a number and a digest, for backups"},
     "safeguard": dict.fromkeys(
@@ -247,7 +264,7 @@ FREE: dict[str, dict[str, str]] = {
 """What needs no right, and why."""
 
 _LOOKS_NOTHING_UP = {"title", "validate", "filters", "sorts", "invalid"}
-_WITHIN_ANOTHER = {"update_within", "turn_within", "brought_back", "seen"}
+_WITHIN_ANOTHER = {"update_within", "take_over_within", "turn_within", "brought_back", "seen"}
 """Of every kind of record: a part of a deed that asked already."""
 _NOT_USE_CASES = {"store", "clock", "session"}
 NOBODY = Role("nobody", "", "", frozenset(), frozenset())

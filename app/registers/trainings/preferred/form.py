@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from app.registers.trainings.preferred.domain import InstitutionNote, PreferredListDraft, validate
-from app.registers.trainings.preferred.words import FIELDS, NOTES, PROBLEMS, title
+from app.registers.trainings.preferred.words import FIELDS, PROBLEMS, title
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.fields import Day, Description, Flag, LongText, Number, Reference, Section, Text
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
@@ -33,7 +33,7 @@ class PreferredListForm(RecordForm):
     def describe(self) -> Description:
         return Description(
             draft_type=PreferredListDraft,
-            words={**FIELDS, "note": NOTES},
+            words=FIELDS,
             problem_words=PROBLEMS,
             validate=validate,
             sections=(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -61,6 +61,10 @@ class PreferredLists(Records[PreferredList, PreferredListDraft]):
     def validate(self, draft: PreferredListDraft) -> tuple[Problem, ...]:
         return validate(draft)
 
+    def _visible(self, actor: Actor) -> ColumnElement[bool] | None:
+        """A draft is worked out from everybody's cards: who does not see them all waits for the approval."""
+        return None if _sees_every_card(actor) else PreferredListRow.state == ListState.APPROVED
+
     def filters(self) -> Mapping[str, Filter]:
         return {"state": ColumnFilter(PreferredListRow.state)}
 
@@ -70,6 +74,7 @@ class PreferredLists(Records[PreferredList, PreferredListDraft]):
 
     def next_draft(self) -> PreferredListDraft:
         """The list that is due: of the last whole year, the January after."""
+        self._require("read")
         year = self.clock.today().year - 1
         return PreferredListDraft(year=year, since=date(year, 1, 1), until=date(year, 12, 31))
 
@@ -81,13 +86,18 @@ class PreferredLists(Records[PreferredList, PreferredListDraft]):
             return _frozen(row) if row.state is ListState.APPROVED else self._worked_out(session, self._to_record(row))
 
     def ranking_of(self, year: int) -> Ranking:
-        """The approved or draft list of that year, else one worked out from the trainings of the calendar year."""
+        """The approved or draft list of that year, else one worked out from the trainings of the calendar year.
+
+        Refusal for who does not see all cards and would get another list, while there is no approved one.
+        """
         self._require("read")
         statement = select(PreferredListRow.id).where(
             PreferredListRow.deleted_at.is_(None), PreferredListRow.year == year
         )
         with environment.reading(self.store) as session:
-            found = session.scalars(statement).first()
+            found = session.scalars(self._seen(statement)).first()
+            if found is None and not _sees_every_card(self.actor()):
+                raise Refusal(words.NOT_YET.format(year=year))
             if found is None:
                 whole = PreferredListDraft(year=year, since=date(year, 1, 1), until=date(year, 12, 31))
                 return self._worked_out(session, whole)
@@ -96,6 +106,8 @@ class PreferredLists(Records[PreferredList, PreferredListDraft]):
     def due(self) -> int | None:
         """The year whose list is to be made now, in January or later, and is not there yet; None when there is none."""
         self._require("read")
+        if not _sees_every_card(self.actor()):
+            return None
         year = self.clock.today().year - 1
         living = select(PreferredListRow.id).where(PreferredListRow.deleted_at.is_(None), PreferredListRow.year == year)
         with environment.reading(self.store) as session:
@@ -209,6 +221,10 @@ class PreferredLists(Records[PreferredList, PreferredListDraft]):
     def _may_delete(self, session: Session, record: PreferredList) -> None:
         if record.state is ListState.APPROVED:
             raise Refusal(words.NO_DELETE.format(year=record.year))
+
+
+def _sees_every_card(actor: Actor) -> bool:
+    return not actor.own_only("training_participation.read")
 
 
 def _period(record: PreferredListDraft) -> tuple[date, date]:

@@ -33,11 +33,11 @@ FIELDS: dict[str, FieldWords] = {
     "since": FieldWords("Szkolenia od", "Pierwszy dzień szkoleń, których karty się liczą."),
     "until": FieldWords("Szkolenia do", "Ostatni dzień; szkolenie należy do dnia, w którym się zaczęło."),
     "notes": FieldWords("Uwagi do instytucji"),
-    "institution_id": FieldWords("Instytucja", "Wpisz nazwę albo jej część."),
-    "left_out": FieldWords("Pomiń na liście", "Instytucja nie dostanie miejsca; w uwadze podaj powód."),
-    "note": FieldWords("Uwaga"),
+    "notes.institution_id": FieldWords("Instytucja", "Wpisz nazwę albo jej część."),
+    "notes.left_out": FieldWords("Pomiń na liście", "Instytucja nie dostanie miejsca; w uwadze podaj powód."),
+    "notes.note": FieldWords("Uwaga"),
+    "note": FieldWords("Uwagi do listy", "Stoją na wydruku pod tabelą."),
 }
-NOTES = FieldWords("Uwagi do listy", "Stoją na wydruku pod tabelą.")
 STATES: dict[StrEnum, str] = {ListState.DRAFT: "robocza", ListState.APPROVED: "zatwierdzona"}
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {ListState: STATES}
 WHY_NOT = {"left_out": "pominięta", "too_few": "za mało kart"}
@@ -53,6 +53,9 @@ PROBLEMS: dict[str, str] = {
     "approval_in_future": "Dzień zatwierdzenia nie może być późniejszy niż dziś ({today}).",
     "no_cards": "Za ten okres nie ma ani jednej karty uczestnictwa, więc nie ma czego zatwierdzać.",
 }
+NOT_YET = (
+    "Lista za rok {year} nie jest jeszcze zatwierdzona. Powstaje z kart wszystkich osób; zobaczysz ją po zatwierdzeniu."
+)
 NO_DELETE = "Lista za rok {year} jest zatwierdzona. Wycofaj zatwierdzenie, zanim ją usuniesz."
 
 

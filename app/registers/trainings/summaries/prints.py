@@ -51,8 +51,8 @@ class SummaryPrints:
         """The yearly report with the pages asked for."""
         from app.registers.trainings.summaries.printout import report_pdf
 
-        office, arms = heading(self._offices, self._files)
         register = self._summaries.register(since, until)
+        office, arms = heading(self._offices, self._files)
         made = [self.page(key, since, until) for key in keys]
         pdf = report_pdf(made, until.year, register.totals, office, arms, self._clock.today())
         self._summaries.log("print", "pdf", len(register.rows))

@@ -19,6 +19,13 @@ def open_summaries(workspace: Workspace, services: TrainingServices, _record_id:
     show(workspace, services, COSTS)
 
 
+def load_old_register(workspace: Workspace, services: TrainingServices, _record_id: int) -> None:
+    """Choose an office's old register, try it out and save it."""
+    from app.registers.trainings.summaries.spreadsheets import load_old_register as load
+
+    load(workspace, services)
+
+
 def _register(register: str) -> OfferedDeed[TrainingServices]:
     return OfferedDeed(
         key="training_register",
@@ -43,6 +50,23 @@ def _summaries(register: str) -> OfferedDeed[TrainingServices]:
     )
 
 
+def _old_register(register: str) -> OfferedDeed[TrainingServices]:
+    return OfferedDeed(
+        key="import_old_training_register",
+        entity=register,
+        # who may set up trainings: an old register brings them with their people
+        right="training_course.edit",
+        icon="import",
+        text="Wczytaj dawne zestawienie…",
+        help="Rejestr szkoleń, który urząd prowadził w arkuszu XLSX lub CSV: najpierw próba, potem zapis.",
+        open=load_old_register,
+    )
+
+
 REGISTERS = ("courses", "participations")
-DEEDS = (*map(_register, REGISTERS), *map(_summaries, (*REGISTERS, "training_plan", "training_budgets")))
+DEEDS = (
+    *map(_register, REGISTERS),
+    *map(_summaries, (*REGISTERS, "training_plan", "training_budgets")),
+    *map(_old_register, REGISTERS),
+)
 """On the whole tabs of these registers."""

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
+from app.core.errors import NotAllowed
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
 from app.core.problems import Problem
@@ -74,6 +75,14 @@ class RegisterTaking:
         self.store, self.clock, self.actor = store, clock, actor
         self._participations = participations
 
+    def require(self) -> None:
+        """NotAllowed for who may not set up trainings with anybody in them."""
+        actor = self.actor()
+        for entity in ("training_participation", "training_course", "training_institution"):
+            actor.require(f"{entity}.edit")
+            if actor.own_only(f"{entity}.edit"):
+                raise NotAllowed(actor.refusal)
+
     def take_over(
         self, lines: Sequence[OldLine], *, dry_run: bool = False, progress: Progress | None = None
     ) -> TakeOver:
@@ -81,8 +90,7 @@ class RegisterTaking:
 
         A line is known already when its person is in a training with that topic, those days and that institution.
         """
-        for entity in ("training_participation", "training_course", "training_institution"):
-            self.actor().require(f"{entity}.edit")
+        self.require()
         progress = progress or NoProgress()
         taken: list[Taken] = []
         ids: tuple[int, ...] = ()

@@ -20,7 +20,7 @@ class RegisterTransfer:
 
     def load(self, path: Path, *, dry_run: bool, progress: Progress | None = None) -> ImportReport:
         """Read a file and save its good lines in one transaction; a dry run takes all of it back."""
-        self._taking.actor().require("training_participation.edit")
+        self._taking.require()
         progress = progress or NoProgress()
         found = old_register.read_lines(path, progress)
         if not dry_run:
