@@ -360,6 +360,14 @@ def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
         ("Oceny", ("evaluations",)),
         ("Zdarzenia w pracy", ("work_events",)),
         ("Regulaminy ocen", ("regulations",)),
+        ("Szkolenia", ("courses",)),
+        ("Budżet szkoleń", ("training_budgets",)),
+        ("Potrzeby szkoleniowe", ("training_needs",)),
+        ("Plan szkoleń", ("training_plan",)),
+        ("Oferty szkoleń", ("training_offers",)),
+        ("Instytucje szkolące", ("institutions",)),
+        ("Delegacje", ("travel_orders",)),
+        ("Umowy szkoleniowe", ("training_agreements",)),
     ],
 )
 def test_shortcuts_of_registers(window: MainWindow, heading: str, keys: tuple[str, ...]) -> None:
@@ -377,7 +385,10 @@ def test_every_register_is_among_those_with_listed_shortcuts() -> None:
     # a new register gets its heading on the page and its line in the test above
     people = {"units", "posts", "employees", "absences"}
     evaluations = {"campaigns", "evaluations", "work_events", "regulations"}
-    assert {register.key for register in REGISTERS} == {"service_cards", *people, *evaluations, "accounts", "audit"}
+    trainings = {"courses", "training_offers", "training_needs", "training_plan", "training_budgets", "institutions"}
+    trainings |= {"travel_orders", "training_agreements", "preferred_lists"}
+    others = {"service_cards", "accounts", "audit"}
+    assert {register.key for register in REGISTERS} == {*people, *evaluations, *trainings, *others}
 
 
 def test_shortcuts_of_forms_and_dates(window: MainWindow) -> None:
