@@ -16,7 +16,7 @@ from app.access.waiting import Waiting
 from app.administration.accounts.domain import AccountDraft
 from app.administration.accounts.session import SignedIn
 from app.administration.accounts.usecases import Accounts
-from app.composition import Services, build
+from app.composition.services import Services, build
 from app.core.clock import Clock, SystemClock
 from app.core.errors import Invalid, NotFound, Refusal
 from app.core.handover import closed_unless_handed_over
