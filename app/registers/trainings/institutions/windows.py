@@ -74,7 +74,7 @@ class LookalikesWindow(QDialog):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setWordWrap(True)
         self.list.setSpacing(line(self, 0.15))
-        self.list.setMinimumWidth(line(self, 14))
+        self.list.setMinimumWidth(line(self, 10))
         self.list.setAlternatingRowColors(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVisible(self._chosen is None)
@@ -153,7 +153,8 @@ class LookalikesWindow(QDialog):
             return self.tr("Nie ma instytucji, które wyglądają na zapisane dwa razy.")
         pairs = plural(number, self.tr("para"), self.tr("pary"), self.tr("par"))
         return self.tr(
-            "{number} {pairs} instytucji, które mogą być jedną. Nic nie łączy się samo: porównaj dane i zdecyduj."
+            "{number} {pairs} instytucji, które mogą być jedną. Nic nie łączy się samo: porównaj dane i wybierz tę, "
+            "która ma zostać. Druga zniknie z listy, a jej oferty i szkolenia przejdą do niej."
         ).format(number=number, pairs=pairs)
 
     @Slot()
@@ -208,7 +209,7 @@ class LookalikesWindow(QDialog):
         return box
 
     def _keep(self, kept: Institution, other: Institution) -> QPushButton:
-        button = deed_button("keep", self.tr("Zostaw tę, dołącz drugą"), lambda: self._merge(kept, other))
+        button = deed_button("keep", self.tr("Zostaw tę"), lambda: self._merge(kept, other))
         button.setAccessibleName(self.tr("Zostaw: {name}").format(name=kept.name))
         tip = self.tr(
             "„{kept}” zostaje. „{other}” znika z listy, a jej nazwa trafia do innych nazw. Można to cofnąć."
@@ -259,9 +260,10 @@ def _words(name: str, text: str = "", *, quiet: bool = False) -> QLabel:
     label = QLabel(text)
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(not quiet)
+    label.setWordWrap(True)
     if quiet:
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        label.setMaximumWidth(line(label, 7))
     return label
 
 

@@ -21,7 +21,7 @@ from app.registers.trainings.offers.words import (
     WORDS,
     days_of,
     progress_in_words,
-    state_in_words,
+    state_alone,
 )
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.changes import Remembered
@@ -194,8 +194,8 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> OffersTab:
 def _columns(services: TrainingServices, units: _Units) -> tuple[Column[Offer], ...]:
     today = services.clock.today
 
-    def state(offer: Offer) -> str:
-        return state_in_words(offer, today())
+    def progress(offer: Offer) -> str:
+        return progress_in_words(offer, today())
 
     def tone(offer: Offer) -> Tone:
         days = waiting_days(offer, today())
@@ -229,8 +229,8 @@ def _columns(services: TrainingServices, units: _Units) -> tuple[Column[Offer], 
         Column(
             key="state",
             title="Stan",
-            text=state,
-            second=progress_in_words,
+            text=state_alone,
+            second=progress,
             tone=tone,
             sort="state",
             width=26,

@@ -110,19 +110,27 @@ def routing_in_words(routing: Routing, unit: str, today: date) -> str:
 
 def state_in_words(offer: Offer, today: date) -> str:
     """The state, and of one that was passed how the replies stand."""
+    days = waiting_days(offer, today)
+    return state_alone(offer) if days is None else f"{REPLIES[Reply.AWAITED]} {days_in_words(days)}"
+
+
+def state_alone(offer: Offer) -> str:
+    """The same without the days."""
     if offer.state is not OfferState.PASSED:
         return STATES[offer.state]
-    days = waiting_days(offer, today)
-    if days is not None:
-        return f"{REPLIES[Reply.AWAITED]} {days_in_words(days)}"
+    if awaited(offer):
+        return REPLIES[Reply.AWAITED]
     return "są chętni" if any(each.reply is Reply.WANTED for each in offer.routings) else "nikt nie jest zainteresowany"
 
 
-def progress_in_words(offer: OfferDraft) -> str:
-    """``2 z 5 odpowiedzi``; blank for an offer that was not passed on."""
+def progress_in_words(offer: OfferDraft, today: date) -> str:
+    """``od 12 dni, odpowiedzi: 2 z 5``; blank for an offer that was not passed on."""
     if not offer.routings:
         return ""
-    return f"odpowiedzi: {len(offer.routings) - len(awaited(offer))} z {len(offer.routings)}"
+    days = waiting_days(offer, today)
+    answered = sum(each.reply is not Reply.AWAITED for each in offer.routings)
+    since = "" if days is None else days_in_words(days)
+    return ", ".join(filter(None, (since, f"odpowiedzi: {answered} z {len(offer.routings)}")))
 
 
 def days_of(offer: OfferDraft) -> str:
