@@ -143,7 +143,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         store=store, clock=clock, session=session, files=files, offices=offices, units=units, safeguard=safeguard
     )
     rating = evaluation_use_cases(ground, employees)
-    training = training_use_cases(ground, rating.evaluations)
+    training = training_use_cases(ground, rating.evaluations, rating.regulations)
     everything: list[Records[Any, Any]] = [
         *(employees, posts, absences, accounts, offices, units, cards),
         *keeping_records(rating),

@@ -9,6 +9,7 @@ from app.composition.ground import Ground
 from app.core.errors import Refusal
 from app.people.structure.usecases import Structures
 from app.records.usecases import Records
+from app.registers.evaluations.regulations.usecases import Regulations
 from app.registers.evaluations.sheets.usecases import Evaluations
 from app.registers.trainings.agreements.prints import AgreementPrints
 from app.registers.trainings.agreements.usecases import TrainingAgreements
@@ -23,6 +24,7 @@ from app.registers.trainings.offers.prints import OfferPrints
 from app.registers.trainings.offers.usecases import TrainingOffers
 from app.registers.trainings.participations.domain import Outcome, Seat
 from app.registers.trainings.participations.prints import ParticipationPrints
+from app.registers.trainings.participations.transfer import CardTransfer
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.participations.words import OUTCOMES, SEATS
 from app.registers.trainings.plan.prints import PlanPrints
@@ -51,6 +53,8 @@ class TrainingUseCases:
     training_budgets: TrainingBudgets
     participations: Participations
     participation_prints: ParticipationPrints
+    card_exchange: CardTransfer
+    criteria_names: Callable[[], tuple[str, ...]]
     travel_orders: TravelOrders
     travel_prints: TravelPrints
     training_agreements: TrainingAgreements
@@ -65,7 +69,7 @@ class TrainingUseCases:
     training_exchange: RegisterTransfer
 
 
-def training_use_cases(ground: Ground, evaluations: Evaluations) -> TrainingUseCases:
+def training_use_cases(ground: Ground, evaluations: Evaluations, regulations: Regulations) -> TrainingUseCases:
     """Everything of the family over one store."""
     store, clock, actor = ground.store, ground.clock, ground.actor
     offices, files, units = ground.offices, ground.files, ground.units
@@ -104,6 +108,8 @@ def training_use_cases(ground: Ground, evaluations: Evaluations) -> TrainingUseC
             plan_title=_titles(plan),
             need_title=_titles(needs),
         ),
+        card_exchange=CardTransfer(participations, offices, before_import),
+        criteria_names=_criteria_names(regulations),
         travel_orders=travel_orders,
         travel_prints=TravelPrints(travel_orders, units, offices, files, clock),
         training_agreements=agreements,
@@ -130,6 +136,18 @@ def _titles(register: Records[Any, Any]) -> Callable[[int], str]:
         return ""
 
     return title
+
+
+def _criteria_names(regulations: Regulations) -> Callable[[], tuple[str, ...]]:
+    """Criteria of the regulation in force today, which a training may be meant to improve."""
+
+    def names() -> tuple[str, ...]:
+        if not regulations.actor().may("evaluation_regulation.read"):
+            return ()
+        found = regulations.in_force(regulations.clock.today())
+        return () if found is None else tuple(criterion.name for criterion in found.criteria)
+
+    return names
 
 
 def _takers(participations: Participations) -> Callable[[int], tuple[Taker, ...]]:

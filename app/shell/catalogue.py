@@ -26,6 +26,8 @@ from app.registers.trainings.courses.register import REGISTER as COURSES
 from app.registers.trainings.institutions.register import REGISTER as INSTITUTIONS
 from app.registers.trainings.needs.register import REGISTER as TRAINING_NEEDS
 from app.registers.trainings.offers.register import REGISTER as TRAINING_OFFERS
+from app.registers.trainings.participations.register import DEEDS as PARTICIPATION_DEEDS
+from app.registers.trainings.participations.register import REGISTER as PARTICIPATIONS
 from app.registers.trainings.plan.register import DEED as PLAN_NEEDS
 from app.registers.trainings.plan.register import REGISTER as TRAINING_PLAN
 from app.registers.trainings.preferred.register import REGISTER as PREFERRED_LISTS
@@ -65,6 +67,7 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         WORK_EVENTS,
         REGULATIONS,
         COURSES,
+        PARTICIPATIONS,
         TRAINING_OFFERS,
         TRAINING_NEEDS,
         TRAINING_PLAN,
@@ -81,6 +84,7 @@ DEEDS: tuple[OfferedDeed[Services], ...] = (
     RATER_PACKAGES,
     *STATISTICS,
     COURSE_FROM_OFFER,
+    *PARTICIPATION_DEEDS,
     TRAVEL_FOR_PARTICIPATION,
     PLAN_NEEDS,
     *TRAINING_SUMMARIES,

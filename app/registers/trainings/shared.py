@@ -1,5 +1,6 @@
 """What the slices of trainings ask of the program."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from app.people.shared import SharedServices
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.registers.trainings.offers.prints import OfferPrints
     from app.registers.trainings.offers.usecases import TrainingOffers
     from app.registers.trainings.participations.prints import ParticipationPrints
+    from app.registers.trainings.participations.transfer import CardTransfer
     from app.registers.trainings.participations.usecases import Participations
     from app.registers.trainings.plan.prints import PlanPrints
     from app.registers.trainings.plan.usecases import TrainingPlan
@@ -68,6 +70,10 @@ class TrainingServices(SharedServices, Protocol):
     def participations(self) -> "Participations": ...
     @property
     def participation_prints(self) -> "ParticipationPrints": ...
+    @property
+    def card_exchange(self) -> "CardTransfer": ...
+    @property
+    def criteria_names(self) -> Callable[[], tuple[str, ...]]: ...
     @property
     def training_agreements(self) -> "TrainingAgreements": ...
     @property
