@@ -103,7 +103,7 @@ class TrainingBudgets(Records[Budget, BudgetDraft]):
     def _before_save(self, session: Session, row: Any, draft: BudgetDraft, before: Budget | None) -> None:
         row.total = total_of(draft.units)
         row.sort = f"{draft.year:04d}"
-        row.find = fold(f"{draft.year} {draft.approved_by} {draft.note}")
+        row.find = fold(f"{self.noun.nominative} {self.title(draft)} {draft.approved_by} {draft.note}")
 
 
 def _unit(session: Session, unit_id: int, year: int, place: str) -> Iterator[Problem]:

@@ -49,7 +49,7 @@ def count(services: TrainingServices) -> int:
 
 def name(services: TrainingServices, record_id: int) -> str:
     """What people call it."""
-    return services.courses.title(services.courses.get(record_id))
+    return services.courses.get(record_id).topic
 
 
 def begin(tab: Any) -> None:
