@@ -6,6 +6,7 @@ from datetime import date
 
 from app.core.dates import format_date
 from app.core.money import format_money
+from app.core.money_words import money_words
 from app.core.polish import fold
 from app.people.office.domain import Office
 from app.people.office.printout import account_blocks, head_signature, letterhead, notice
@@ -137,8 +138,9 @@ class _Paper:
     def _benefits(self) -> Iterator[str]:
         agreement = self._agreement
         yield (
-            f"Pracodawca ponosi koszty do kwoty {format_money(agreement.cost or 0)}, w tym opłatę za naukę, przejazd, "
-            "podręczniki i zakwaterowanie, jeżeli są potrzebne (art. 103³ KP)."
+            f"Pracodawca ponosi koszty do kwoty {format_money(agreement.cost or 0)} (słownie: "
+            f"{money_words(agreement.cost or 0)}), w tym opłatę za naukę, przejazd, podręczniki i zakwaterowanie, "
+            "jeżeli są potrzebne (art. 103³ KP)."
         )
         if agreement.leave_days:
             yield (
@@ -222,6 +224,7 @@ def _statement(agreement: Agreement, office: Office, t: Typography, printed_on: 
     amount = agreement.repayment or 0
     if amount:
         yield Paragraph(f"Do zwrotu: {format_money(amount)}", t.answer, gap=14)
+        yield Paragraph(f"Słownie: {money_words(amount)}.", t.body, gap=2)
         if agreement.repaid_on is not None:
             yield Paragraph(f"Kwotę zwrócono {format_date(agreement.repaid_on)}.", t.body, gap=6)
         else:

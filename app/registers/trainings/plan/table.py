@@ -55,7 +55,7 @@ def columns(stands: Stands, units: Callable[[], Mapping[int, str]]) -> tuple[Col
             title="Osoby",
             text=lambda item: str(item.people or ""),
             sort="people",
-            width=8,
+            width=9,
             align=Align.RIGHT,
         ),
         Column(
