@@ -59,7 +59,7 @@ def begin(tab: Any) -> None:
 
 def issue(workspace: Workspace, services: TrainingServices, participation_id: int) -> None:
     """A new order filled in from a participation."""
-    from app.registers.trainings.travel.windows import open_for
+    from app.registers.trainings.travel.windows.ordering import open_for
 
     open_for(workspace, services, participation_id)
 

@@ -19,7 +19,7 @@ from app.registers.trainings.shared import TrainingServices
 from app.registers.trainings.travel.domain import TravelOrder, TravelOrderDraft, TravelState
 from app.registers.trainings.travel.settling import settle_by, signed_money
 from app.registers.trainings.travel.table import columns, filters
-from app.registers.trainings.travel.windows import open_cancelling, open_new, open_settlement, order_form
+from app.registers.trainings.travel.windows.ordering import open_cancelling, open_new, open_settlement, order_form
 from app.registers.trainings.travel.words import STATES, WORDS, days_of, title
 from app.widgets.editing_tab import EditingTab
 from app.widgets.preview import Sheet

@@ -1,11 +1,10 @@
 """Use cases for travel orders: issued, settled with the cost flowing into the training, taken back, cancelled."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -13,14 +12,13 @@ from app.core.dates import format_date
 from app.core.errors import Conflict, NotFound, Refusal
 from app.core.money import format_money
 from app.core.permissions import EVERYTHING, Actor
-from app.core.polish import fold, natural_key
+from app.core.polish import fold
 from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.people.employees import repository as employees
 from app.people.employees.model import EmployeeRow
 from app.people.office.domain import Office
 from app.people.office.words import LABELS as OFFICE_LABELS
-from app.people.units.model import UnitRow
 from app.records import environment
 from app.records.listing import CaseFilter, ColumnFilter, Filter, YearFilter
 from app.records.mapping import draft_of
@@ -28,25 +26,13 @@ from app.records.usecases import Noun, Records
 from app.registers.trainings.courses.model import CourseRow
 from app.registers.trainings.participations import renewing
 from app.registers.trainings.participations.model import ParticipationRow
-from app.registers.trainings.travel import repository, settling
+from app.registers.trainings.travel import opening, repository, settling
 from app.registers.trainings.travel.domain import TravelOrder, TravelOrderDraft, TravelState, validate
 from app.registers.trainings.travel.model import TravelOrderRow
+from app.registers.trainings.travel.opening import Journey
 from app.registers.trainings.travel.settling import Amounts
 from app.registers.trainings.travel.words import FIELDS, LABELS, PROBLEMS, STATES, days_of
-from db.numbering import next_number
 from db.store import Store
-
-_A_YEAR = timedelta(days=400)
-"""How far back a training may lie for which an order is still issued or settled."""
-
-
-@dataclass(frozen=True)
-class Journey:
-    """A participation that an order may be for, as a list offers it, and the order filled in from it."""
-
-    participation_id: int
-    text: str
-    draft: TravelOrderDraft
 
 
 class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
@@ -135,30 +121,16 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
             found = session.get(ParticipationRow, participation_id)
             if found is None or found.deleted_at is not None:
                 raise NotFound("Tego udziału w szkoleniu już nie ma. Odśwież listę.")
-            return self._filled(found, session.get_one(CourseRow, found.course_id), self.blank())
+            return opening.filled(found, session.get_one(CourseRow, found.course_id), self.blank())
 
     def journeys(self) -> tuple[Journey, ...]:
         """Participations that an order may be for, by name: trainings ahead and those of the last year."""
         self._require("read")
         if not self.actor().may("training_participation.read"):
             return ()
-        since, blank = self.clock.today() - _A_YEAR, self.blank()
+        blank = self.blank()
         with environment.reading(self.store) as session:
-            rows = repository.participations(session, since)
-            return tuple(
-                Journey(each.id, _journey(each, course), self._filled(each, course, blank)) for each, course in rows
-            )
-
-    def _filled(self, found: ParticipationRow, course: CourseRow, blank: TravelOrderDraft) -> TravelOrderDraft:
-        return replace(
-            blank,
-            participation_id=found.id,
-            employee_id=found.employee_id,
-            destination=course.place[:160],
-            purpose=f"udział w szkoleniu „{course.topic}”"[:400],
-            starts_on=course.starts_on,
-            ends_on=course.ends_on,
-        )
+            return opening.journeys(session, self.clock.today(), blank)
 
     # -- settling --------------------------------------------------------------------------------------------
 
@@ -331,26 +303,15 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
 
     def _before_save(self, session: Session, row: Any, draft: TravelOrderDraft, before: TravelOrder | None) -> None:
         if before is None:
-            assert draft.ordered_on is not None, "checked before"
-            year = draft.ordered_on.year
-            row.number = f"D/{next_number(session, f'travel_order/{year}')}/{year}"
-            row.number_sort = natural_key(f"{year} {row.number}")
+            opening.number(session, row, draft)
             row.cancel_reason = ""
             self._write(row, TravelState.ORDERED, Amounts())
         # a half changed row written by a query would raise its version twice
         with session.no_autoflush:
             if before is None or before.employee_id != draft.employee_id:
-                self._name_person(session, row, draft)
-            row.sort = session.scalar(_SORT.where(EmployeeRow.id == draft.employee_id)) or ""
+                opening.name_person(session, row, draft)
+            row.sort = opening.sort_of(session, draft)
         row.find = fold(f"{row.number} {draft.destination} {draft.purpose} {draft.plate} {draft.note}")
-
-    def _name_person(self, session: Session, row: Any, draft: TravelOrderDraft) -> None:
-        """The person as on the day the order was issued: later changes of post leave the paper as it was."""
-        person = session.get(EmployeeRow, draft.employee_id)
-        assert person is not None, "checked before"
-        unit = None if person.unit_id is None else session.get(UnitRow, person.unit_id)
-        row.person, row.post = f"{person.first_name} {person.surname}", person.post
-        row.unit = "" if unit is None else unit.symbol
 
     def _after_anonymising(self, session: Session, row: Any, before: TravelOrder) -> None:
         row.find = fold(row.number)
@@ -362,7 +323,6 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
             )
 
 
-_SORT = select(EmployeeRow.sort)
 _REASON = 300
 _HOW_ON = {
     TravelState.ORDERED: "Odśwież listę.",
@@ -377,10 +337,6 @@ def _employment(person: EmployeeRow, draft: TravelOrderDraft) -> Iterator[Proble
         yield Problem("starts_on", "not_employed", {"day": format_date(draft.starts_on)})
     elif draft.ends_on is not None and left is not None and draft.ends_on > left:
         yield Problem("ends_on", "not_employed", {"day": format_date(draft.ends_on)})
-
-
-def _journey(found: ParticipationRow, course: CourseRow) -> str:
-    return f"{found.person} – {course.topic} ({format_date(course.starts_on)}, nr {found.number})"
 
 
 def _paid(record: TravelOrder) -> str:

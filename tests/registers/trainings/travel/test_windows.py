@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from app.bootstrap import Services
 from app.core.records import Query
 from app.registers.trainings.travel.domain import Transport, TravelOrder, TravelState
-from app.registers.trainings.travel.form import SettlementForm, TravelOrderForm
+from app.registers.trainings.travel.form import TravelOrderForm
 from app.registers.trainings.travel.tab import TravelOrdersTab
-from app.registers.trainings.travel.windows import open_for
+from app.registers.trainings.travel.windows.ordering import open_for
+from app.registers.trainings.travel.windows.settlement import SettlementForm
 from app.widgets.forms.deed_window import DeedWindow
 from tests.registers.trainings.travel.orders import MONDAY, TUESDAY, order, participation, person, settlement
 from tests.shell.windows import Desk

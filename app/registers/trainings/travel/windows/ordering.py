@@ -11,8 +11,9 @@ from app.core.records import Outcome
 from app.people.employees.words import told_apart
 from app.registers.trainings.shared import TrainingServices
 from app.registers.trainings.travel.domain import TravelOrder, TravelState
-from app.registers.trainings.travel.form import SettlementForm, TravelOrderForm
+from app.registers.trainings.travel.form import TravelOrderForm
 from app.registers.trainings.travel.usecases import TravelOrders
+from app.registers.trainings.travel.windows.settlement import SettlementForm
 from app.registers.trainings.travel.words import FIELDS, PROBLEMS, title
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Values
