@@ -26,8 +26,8 @@ class Column:
     required: bool = False
     limit: int | None = None
     most: int | None = None
-    shown: Callable[[Any], str] | None = None
-    """Set for a column that is only written, never read: gives its text from the whole record."""
+    shown: Callable[[Any], Any] | None = None
+    """Set for a column that is only written, never read: gives its text, or a value of its cell, from the record."""
 
     @property
     def header(self) -> str:

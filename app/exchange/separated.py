@@ -52,7 +52,8 @@ def write_separated(layout: Layout[D], records: Sequence[D], path: Path, progres
 
 def _texts(layout: Layout[Any], record: Any) -> Iterator[str]:
     for column in layout.columns:
-        yield column.shown(record) if column.shown else csv_text(column.cell, getattr(record, column.field))
+        value = column.shown(record) if column.shown else getattr(record, column.field)
+        yield value if column.shown and isinstance(value, str) else csv_text(column.cell, value)
     for side in layout.sides:
         yield "\n".join(_line(side, item) for item in getattr(record, side.field))
 
