@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from app.core.dates import format_date
 from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Day, Money, Text
@@ -29,18 +28,10 @@ def write_agreements(
         Column("unit", FIELDS["unit"], Text(), shown=lambda each: each.unit),
     )
     last = (
-        Column("stay_until", FIELDS["stay_until"], Day(), shown=lambda each: _day(each.stay_until)),
-        Column("repayment", FIELDS["repayment"], Text(), shown=lambda each: _amount(each.repayment)),
+        Column("stay_until", FIELDS["stay_until"], Day(), shown=lambda each: each.stay_until),
+        Column("repayment", FIELDS["repayment"], Money(), shown=lambda each: each.repayment),
         Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_on(each, today)]),
     )
     columns = (*first, *columns_of(AgreementDraft, FIELDS, LABELS, special=special, omit=omit), *last)
     layout = Layout("Umowy", AgreementDraft, "number", columns, (), FIELDS, PROBLEMS)
     write_records(layout, agreements, path, form, progress, notice)
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else format_date(day)
-
-
-def _amount(grosze: int | None) -> str:
-    return "" if grosze is None else f"{grosze // 100},{grosze % 100:02d}"

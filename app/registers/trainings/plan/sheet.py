@@ -34,14 +34,9 @@ def write_plan(
     shown = (
         Column("sources", FieldWords("Skąd potrzeby"), Text(), shown=sources),
         Column("progress", FieldWords("Realizacja"), Text(), shown=lambda item: PROGRESS[standing(item).progress]),
-        Column("courses", FieldWords("Szkolenia"), Number(), shown=lambda item: str(len(standing(item).courses) or "")),
-        Column("cost", FieldWords("Koszt szkoleń"), Text(), shown=lambda item: _amount(standing(item))),
+        Column("courses", FieldWords("Szkolenia"), Number(), shown=lambda item: len(standing(item).courses)),
+        Column("cost", FieldWords("Koszt szkoleń"), Money(), shown=lambda item: standing(item).cost),
     )
     columns = (*columns_of(PlanItemDraft, FIELDS, LABELS, special=special), *shown)
     layout = Layout("Plan szkoleń", PlanItemDraft, "topic", columns, (), FIELDS, PROBLEMS)
     write_records(layout, items, path, form, progress, notice)
-
-
-def _amount(standing: Standing) -> str:
-    cost = standing.cost
-    return "" if cost is None or not standing.courses else f"{cost // 100},{cost % 100:02d}"
