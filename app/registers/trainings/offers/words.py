@@ -124,13 +124,13 @@ def state_alone(offer: Offer) -> str:
 
 
 def progress_in_words(offer: OfferDraft, today: date) -> str:
-    """``od 12 dni, odpowiedzi: 2 z 5``; blank for an offer that was not passed on."""
+    """``od 12 dni, jest 2 z 5``, ``odpowiedzi: 5 z 5``; blank for an offer that was not passed on."""
     if not offer.routings:
         return ""
     days = waiting_days(offer, today)
     answered = sum(each.reply is not Reply.AWAITED for each in offer.routings)
-    since = "" if days is None else days_in_words(days)
-    return ", ".join(filter(None, (since, f"odpowiedzi: {answered} z {len(offer.routings)}")))
+    said = "odpowiedzi:" if days is None else f"{days_in_words(days)}, jest"
+    return f"{said} {answered} z {len(offer.routings)}"
 
 
 def days_of(offer: OfferDraft) -> str:

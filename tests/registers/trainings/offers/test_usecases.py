@@ -141,7 +141,7 @@ def test_an_offer_goes_its_way_and_every_deed_can_be_taken_back(services: Servic
     assert state_in_words(again, TODAY) == "czeka na odpowiedź od 12 dni"
 
     said = offers.record_reply(offer.id, again.version, so, Reply.WANTED, TODAY, 2, "Pilne").record
-    assert (wanted(said), progress_in_words(said, TODAY)) == (2, "od 12 dni, odpowiedzi: 1 z 2")
+    assert (wanted(said), progress_in_words(said, TODAY)) == (2, "od 12 dni, jest 1 z 2")
     with pytest.raises(Invalid, match="nie czeka z odpowiedzią"):
         offers.record_reply(offer.id, said.version, so, Reply.NOT_WANTED, TODAY)
     with pytest.raises(Conflict):
