@@ -24,6 +24,7 @@ from app.registers.trainings.budgets.register import REGISTER as TRAINING_BUDGET
 from app.registers.trainings.courses.register import FROM_OFFER as COURSE_FROM_OFFER
 from app.registers.trainings.courses.register import REGISTER as COURSES
 from app.registers.trainings.institutions.register import REGISTER as INSTITUTIONS
+from app.registers.trainings.needs.register import DEED as NEED_OF_EXPIRY
 from app.registers.trainings.needs.register import REGISTER as TRAINING_NEEDS
 from app.registers.trainings.offers.register import REGISTER as TRAINING_OFFERS
 from app.registers.trainings.participations.register import DEEDS as PARTICIPATION_DEEDS
@@ -86,6 +87,7 @@ DEEDS: tuple[OfferedDeed[Services], ...] = (
     COURSE_FROM_OFFER,
     *PARTICIPATION_DEEDS,
     TRAVEL_FOR_PARTICIPATION,
+    NEED_OF_EXPIRY,
     PLAN_NEEDS,
     *TRAINING_SUMMARIES,
     MAKE_AGREEMENT,

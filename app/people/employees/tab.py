@@ -93,6 +93,7 @@ class EmployeesTab(EditingTab):
         self.place_action(self.change_action, Place.MENU)
         self.more_menu.insertAction(self.delete_action, self.change_action)
         self.table.addAction(self.change_action)
+        self.place_further("employee")
         self.printing = PeoplePrinting(workspace, services, self.selected, lambda: self.query, self)
         self.more_menu.addSeparator()
         for action in self.printing.actions:

@@ -9,7 +9,7 @@ from app.registers.trainings.needs.domain import NeedState
 from app.registers.trainings.needs.words import STATES, WORDS
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -68,6 +68,13 @@ def begin(tab: Any) -> None:
     tab.new_action.trigger()
 
 
+def add_expiring(workspace: Workspace, services: TrainingServices, participation_id: int) -> None:
+    """A need of who holds a certificate that ends."""
+    from app.registers.trainings.needs.windows.expiry import add_expiring as add
+
+    add(workspace, services, participation_id)
+
+
 REGISTER: Register[TrainingServices] = Register(
     "training_needs",
     WORDS.title,
@@ -82,3 +89,13 @@ REGISTER: Register[TrainingServices] = Register(
     begin=begin,
     group=Group.TRAININGS,
 )
+DEED: OfferedDeed[TrainingServices] = OfferedDeed(
+    key="add_to_needs",
+    entity="training_expiring",
+    right="training_need.edit",
+    icon="training_needs",
+    text="Dodaj do potrzeb",
+    help="Zapisuje potrzebę szkoleniową tej osoby z terminem końca ważności.",
+    open=add_expiring,
+)
+"""On the list of what ends soon."""

@@ -21,7 +21,7 @@ from app.registers.trainings.participations.table import columns, filters
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.participations.windows.desk import ParticipationDesk
 from app.registers.trainings.participations.windows.ways import WORDS as WAY_WORDS
-from app.registers.trainings.participations.windows.ways import Way, next_of
+from app.registers.trainings.participations.windows.ways import Way
 from app.registers.trainings.participations.words import WORDS
 from app.registers.trainings.shared import TrainingServices
 from app.widgets import icons
@@ -231,7 +231,7 @@ class ParticipationsTab(RegisterTab):
         ):
             action.setEnabled(one is not None)
         found = () if one is None else self.desk.ways(one)
-        self._name_next(next_of(found), one)
+        self._name_next(None if one is None else self.desk.next_way(one), one)
         self.ways_menu.menuAction().setEnabled(bool(found))
         deletable = one is not None and one.outcome is Ending.OPEN and one.waiting_for is Step.APPROVE
         self.delete_action.setEnabled(deletable)

@@ -80,8 +80,8 @@ class States:
         if step is None:
             return OUTCOMES[participation.outcome]
         if self._attendance_first(participation):
-            return "czeka: lista obecności"
-        return f"czeka: {SHORT[step]}"
+            return "lista obecności"
+        return SHORT[step]
 
     def second(self, participation: Participation) -> str:
         """Since when, whether late, and the waiting list; why it ended."""
@@ -90,7 +90,8 @@ class States:
         today = self.today()
         late_words = late_in_words(self.alarm(participation), rules_on(today).card_alarms)
         waits = SEATS[Seat.WAITING] if participation.seat is Seat.WAITING else ""
-        return " · ".join(filter(None, (waits, late_words, waiting_in_words(participation.waiting_since, today))))
+        since = f"czeka {waiting_in_words(participation.waiting_since, today)}"
+        return " · ".join(filter(None, (waits, late_words, since)))
 
     def tone(self, participation: Participation) -> Tone | None:
         """How urgent it is."""
@@ -128,7 +129,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[Participation], ...]:
             second=lambda each: ", ".join(filter(None, (each.unit, each.post))),
             tooltip=lambda each: f"nr {each.person_number}" if each.person_number else "",
             sort="person",
-            width=22,
+            width=19,
             strong=True,
         ),
         Column(
@@ -138,7 +139,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[Participation], ...]:
             second=lambda each: each.institution,
             tooltip=lambda each: each.topic,
             sort="topic",
-            width=30,
+            width=20,
             flexible=True,
         ),
         Column(
@@ -147,7 +148,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[Participation], ...]:
             text=lambda each: from_to(each.starts_on, each.ends_on),
             second=lambda each: _days(each.days),
             sort="starts_on",
-            width=19,
+            width=14,
         ),
         Column(
             key="state",
@@ -157,7 +158,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[Participation], ...]:
             tone=states.tone,
             tooltip=states.tooltip,
             sort="waiting_since",
-            width=28,
+            width=22,
         ),
         Column(
             key="cost",

@@ -107,6 +107,7 @@ class CardWindow(QDialog):
         self.list.setAccessibleName(self.tr("Osoby bez karty, Enter otwiera kartę"))
         self.list.setFixedWidth(self.fontMetrics().averageCharWidth() * 34)
         self.list.setWordWrap(True)
+        self.list.setSpacing(line(self, 0.12))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         label.setBuddy(self.list)
         self.left = ColoredLabel("", "muted", self)

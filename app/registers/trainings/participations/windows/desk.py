@@ -53,6 +53,10 @@ class ParticipationDesk(QObject):
         """What the person at work may do with it now."""
         return ways(each, self._participations, self._services.clock.today())
 
+    def next_way(self, each: Participation) -> Way | None:
+        """The one of them that carries the procedure on."""
+        return next_of(self.ways(each), each, self._services.clock.today())
+
     def role(self, words: str) -> str:
         """Who takes a step, with this office's title of its head."""
         from app.people.office.printout import head_signature
@@ -137,7 +141,7 @@ class ParticipationDesk(QObject):
 
     def take_next(self, each: Participation) -> None:
         """Open what the next step needs."""
-        way = next_of(self.ways(each))
+        way = self.next_way(each)
         if way is not None:
             self.take(way, each)
 
@@ -160,7 +164,7 @@ class ParticipationDesk(QObject):
         each = self._found(record_id)
         if each is None:
             return
-        if next_of(self.ways(each)) is None:
+        if self.next_way(each) is None:
             self.show(record_id)
         else:
             self.take_next(each)

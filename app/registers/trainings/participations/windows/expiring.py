@@ -188,4 +188,5 @@ def _run(deed: RecordDeed, listed: Listed) -> None:
 
 
 def _read(services: TrainingServices) -> Sequence[Listed]:
-    return [Listed(each.participation_id, each) for each in services.participations.expiring()]
+    found = [Listed(each.participation_id, each) for each in services.participations.expiring()]
+    return sorted(found, key=lambda each: (each.ends.valid_until, sort_key(surname_first(each.ends.person))))

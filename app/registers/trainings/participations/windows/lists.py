@@ -161,6 +161,8 @@ class ListWindow(QDialog):
         self._reading = False
         self.listed.source.hold(found)
         self.listed.refresh()
+        if found and self.listed.table.current_record() is None:
+            self.listed.table.select_row(0)
         if self._again:
             self._again = False
             self.read()

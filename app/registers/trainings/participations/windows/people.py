@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -75,7 +75,7 @@ class PeopleWindow(QDialog):
         self._fill(employees)
         self.day.load(participations.clock.today())
         self._tell()
-        resize_to_text(self, 120, 42)
+        resize_to_text(self, 140, 42)
         self.search.setFocus()
 
     # -- building --------------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ class PeopleWindow(QDialog):
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
         letters = self.fontMetrics().averageCharWidth()
-        for column, width in ((_NAME, 30), (_POST, 36)):
+        for column, width in ((_NAME, 36), (_POST, 44)):
             self.list.setColumnWidth(column, letters * width)
         self.list.itemChanged.connect(self._on_ticked)
         return self.list
@@ -198,6 +198,7 @@ class PeopleWindow(QDialog):
 
     def _fill(self, employees: Sequence[Employee]) -> None:
         self.list.blockSignals(True)
+        row = QSize(0, line(self, 1.6))
         symbols = {number: name.partition(" – ")[0] for number, name in self._units.items()}
         for each in employees:
             number = f" (nr {each.number})" if each.number else ""
@@ -205,6 +206,7 @@ class PeopleWindow(QDialog):
             item = QTreeWidgetItem(self.list, [f"{each.surname} {each.first_name}{number}", about, ""])
             item.setData(_NAME, _ID, each.id)
             item.setData(_POST, _ID, each.unit_id)
+            item.setSizeHint(_NAME, row)
             if each.id in self._there:
                 item.setText(_WHY, self.tr("bierze już udział"))
                 item.setFlags(Qt.ItemFlag.NoItemFlags)

@@ -45,7 +45,7 @@ _LATE_LABELS = {
     VERY_LATE: "bardzo opóźnione",
     LATE: "opóźnione",
     IN_TIME: "w terminie",
-    AHEAD: "przed szkoleniem",
+    AHEAD: "przed terminem",
 }
 
 
@@ -120,7 +120,7 @@ def columns(today: date) -> tuple[Column[Listed], ...]:
             second=lambda listed: listed.turn.partition(": ")[0] if ": " in listed.turn else "",
             tooltip=lambda listed: listed.turn,
             sort="turn",
-            width=26,
+            width=22,
         ),
         Column(
             key="since",
@@ -131,7 +131,7 @@ def columns(today: date) -> tuple[Column[Listed], ...]:
             width=13,
             align=Align.LEFT,
         ),
-        Column(key="late", title="Opóźnienie", text=late, tone=tone, sort="late", width=21),
+        Column(key="late", title="Opóźnienie", text=late, tone=tone, sort="late", width=19),
     )
 
 

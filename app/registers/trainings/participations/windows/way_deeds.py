@@ -77,6 +77,14 @@ class Around:
     role: Callable[[str], str] = str
 
 
+_EXAMPLES: Mapping[Way, str] = {
+    Way.APPROVE: "podpisany wniosek",
+    Way.REGISTER: "zgłoszenie z 12.03.2026, delegacja nr 14/2026",
+    Way.HAND_OVER: "karta i kopia zaświadczenia",
+    Way.NOTE: "poz. 12 zestawienia szkoleń",
+}
+
+
 def about(participation: Participation) -> str:
     """``Ewa Nowak (RF, inspektor) – Kodeks postępowania administracyjnego, 9–10.11.2026``."""
     apart = ", ".join(filter(None, (participation.unit, participation.post)))
@@ -102,7 +110,7 @@ def deed_of(way: Way, each: Participation, around: Around) -> Deed:
         fields=_fields(way, around),
         start=_start(way, each, around.today),
         facts=tuple(_facts(way, each, around)),
-        words=WORDS_OF_FIELDS,
+        words={**WORDS_OF_FIELDS, "document": FieldWords("Dokument", example=_EXAMPLES.get(way, ""))},
         sentences=PROBLEMS,
         shape=Asked,
         check=check,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.participations.domain import Attendance, Outcome, Participation, Seat, Step
-from app.registers.trainings.participations.due import effect_term
+from app.registers.trainings.participations.due import EffectTerm, effect_term
 from app.registers.trainings.participations.steps import attended
 from app.registers.trainings.participations.usecases import Participations
 
@@ -121,9 +121,13 @@ def ways(participation: Participation, participations: Participations, today: da
     return tuple(_ways(participation, participations, today))
 
 
-def next_of(found: Sequence[Way]) -> Way | None:
-    """The deed that carries the procedure on; None while there is only to wait, or nothing more."""
-    return next((way for way in found if way not in _SIDE_WAYS), None)
+def next_of(found: Sequence[Way], each: Participation, today: date) -> Way | None:
+    """The deed that carries the procedure on; None while there is only to wait, or nothing more.
+
+    An effect is asked for while it is due, later it can still be written down.
+    """
+    aside = _SIDE_WAYS if today <= _effect_term(each, today).last else (*_SIDE_WAYS, Way.EFFECT)
+    return next((way for way in found if way not in aside), None)
 
 
 def _ways(each: Participation, participations: Participations, today: date) -> Iterator[Way]:
@@ -178,5 +182,9 @@ def _effect_possible(each: Participation, today: date) -> bool:
         return False
     if each.outcome not in (Outcome.OPEN, Outcome.COMPLETED):
         return False
+    return _effect_term(each, today).first <= today
+
+
+def _effect_term(each: Participation, today: date) -> EffectTerm:
     rules = rules_on(today)
-    return effect_term(each.ends_on, (rules.effect_from_months, rules.effect_to_months)).first <= today
+    return effect_term(each.ends_on, (rules.effect_from_months, rules.effect_to_months))
