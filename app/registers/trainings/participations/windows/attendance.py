@@ -34,6 +34,8 @@ class AttendanceWindow(QDialog):
         jobs: Jobs,
         dialogs: Callable[[QWidget], Dialogs],
         parent: QWidget | None = None,
+        *,
+        may_edit: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("attendance_window")
@@ -45,7 +47,8 @@ class AttendanceWindow(QDialog):
         self._dialogs, self._busy = dialogs(self), False
         days = days_of(course)
         self._lines = lines_of(people, days, participations.clock.today())
-        self.table = AttendanceTable(self._lines, days, self)
+        self.table = AttendanceTable(self._lines, days, self, may_edit=may_edit)
+        self._may_edit = may_edit
         self._build()
         self._tell()
         resize_to_text(self, 96 + 15 * len(days), min(16 + 1.8 * len(self._lines), 42))
@@ -89,6 +92,9 @@ class AttendanceWindow(QDialog):
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
         layout.addLayout(row)
+        for button in (self.everybody, self.save):
+            button.setVisible(self._may_edit)
+        keys.setText(keys.text() if self._may_edit else self.tr("Obecność wpisują kadry."))
         self.everybody.clicked.connect(lambda: self.table.put_all(Attendance.PRESENT))
         self.cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self._on_save)

@@ -109,14 +109,16 @@ class AttendanceTable(QTableWidget):
 
     edited = Signal()
 
-    def __init__(self, lines: Sequence[Line], days: Sequence[date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, lines: Sequence[Line], days: Sequence[date], parent: QWidget | None = None, *, may_edit: bool = True
+    ) -> None:
         titles = ["Osoba", "Całe szkolenie", *(format_date(day) for day in days)]
         super().__init__(len(lines), len(titles), parent)
         self.setObjectName("attendance")
         self.setAccessibleName(
             self.tr("Lista obecności. O: obecność, N: nieobecność, C: część szkolenia, Backspace: czyści")
         )
-        self._lines, self._days = lines, days
+        self._lines, self._days, self._may_edit = lines, days, may_edit
         self.setHorizontalHeaderLabels(titles)
         self.verticalHeader().hide()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -171,7 +173,7 @@ class AttendanceTable(QTableWidget):
     # -- keyboard and mouse ----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() not in _PLAIN or not self._on_key(event):
+        if not self._may_edit or event.modifiers() not in _PLAIN or not self._on_key(event):
             super().keyPressEvent(event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
@@ -218,7 +220,7 @@ class AttendanceTable(QTableWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = self.indexAt(event.position().toPoint())
-        if place.isValid():
+        if place.isValid() and self._may_edit:
             self._toggle(place.row(), place.column())
 
     def lines(self) -> Iterator[Line]:

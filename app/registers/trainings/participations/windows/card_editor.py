@@ -13,6 +13,8 @@ from app.widgets.forms.text_editors import TextBox
 from app.widgets.zoom import line
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_WIDEST = 46
+"""In lines of text: so that the boxes of a mark never stand far from its name."""
 _DIGITS = tuple(str(mark) for mark in range(LOWEST_MARK, HIGHEST_MARK + 1))
 
 
@@ -49,6 +51,7 @@ class CardEditor(QWidget):
         self.applied, self.complaint = CardText("applied", self), CardText("complaint", self)
         self._order: tuple[QWidget, ...] = (*self.marks.values(), self.applied, self.recommended, self.complaint)
         self._loading = False
+        self.setMaximumWidth(line(self, _WIDEST))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(line(self, 0.1))

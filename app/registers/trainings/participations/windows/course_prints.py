@@ -42,6 +42,7 @@ class CoursePrintsWindow(QDialog):
         self.list = QListWidget(self)
         self.list.setObjectName("prints")
         self.list.setAccessibleName(self.tr("Druki szkolenia, Enter drukuje"))
+        self.list.setSpacing(line(self, 0.15))
         for name in self._makes:
             item = QListWidgetItem(name, self.list)
             item.setData(_KEY, name)

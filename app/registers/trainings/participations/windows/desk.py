@@ -53,6 +53,13 @@ class ParticipationDesk(QObject):
         """What the person at work may do with it now."""
         return ways(each, self._participations, self._services.clock.today())
 
+    @property
+    def personnel(self) -> bool:
+        """Whether the person at work may edit everybody's, not only own people's."""
+        actor = self._participations.actor()
+        right = "training_participation.edit"
+        return actor.may(right) and not actor.own_only(right)
+
     def next_way(self, each: Participation) -> Way | None:
         """The one of them that carries the procedure on."""
         return next_of(self.ways(each), each, self._services.clock.today())
@@ -234,6 +241,7 @@ class ParticipationDesk(QObject):
                 self._workspace.jobs,
                 self._workspace.forms.dialogs,
                 self._workspace.window,
+                may_edit=self.personnel,
             )
             window.saved.connect(self._workspace.report)
             window.open()

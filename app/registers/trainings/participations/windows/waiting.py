@@ -103,7 +103,7 @@ def columns(today: date) -> tuple[Column[Listed], ...]:
             text=lambda listed: listed.where.topic,
             tooltip=lambda listed: listed.where.topic,
             sort="topic",
-            width=26,
+            width=22,
             flexible=True,
         ),
         Column(
@@ -111,7 +111,7 @@ def columns(today: date) -> tuple[Column[Listed], ...]:
             title="Czeka na",
             text=lambda listed: SHORT[listed.where.step],
             sort="step",
-            width=21,
+            width=19,
         ),
         Column(
             key="turn",
@@ -120,7 +120,7 @@ def columns(today: date) -> tuple[Column[Listed], ...]:
             second=lambda listed: listed.turn.partition(": ")[0] if ": " in listed.turn else "",
             tooltip=lambda listed: listed.turn,
             sort="turn",
-            width=22,
+            width=19,
         ),
         Column(
             key="since",
@@ -128,7 +128,7 @@ def columns(today: date) -> tuple[Column[Listed], ...]:
             text=lambda listed: waiting_in_words(listed.where.since, today),
             second=lambda listed: format_date(listed.where.since) if listed.where.since <= today else "",
             sort="days",
-            width=13,
+            width=12,
             align=Align.LEFT,
         ),
         Column(key="late", title="Opóźnienie", text=late, tone=tone, sort="late", width=19),
