@@ -12,7 +12,7 @@ from app.shell.crash import CrashWindow, describe
 from app.shell.start_window import StartWindow
 from app.widgets.dialogs import QtDialogs
 from app.widgets.import_window import ImportWindow, Preview, Refused
-from tests.shell import account_scenes, campaign_scenes, evaluation_scenes, personal_scenes
+from tests.shell import account_scenes, campaign_scenes, evaluation_scenes, offer_scenes, personal_scenes
 from tests.shell.windows import Desk
 
 TABS = ("dashboard", *(register.key for register in REGISTERS))
@@ -23,7 +23,13 @@ EDITED_TABS = tuple(key for key in OPEN_TABS if key not in ("dashboard", "audit"
 FORMS = (*(register.key for register in REGISTERS if register.key != "audit"), "office")
 """Entries of the log are not edited."""
 _PLAIN = ("settings", "about", "help", "search", "start", "refused_start", "import", "crash", "question", "refusal")
-_MADE = {**account_scenes.SCENES, **personal_scenes.SCENES, **evaluation_scenes.SCENES, **campaign_scenes.SCENES}
+_MADE = {
+    **account_scenes.SCENES,
+    **personal_scenes.SCENES,
+    **evaluation_scenes.SCENES,
+    **campaign_scenes.SCENES,
+    **offer_scenes.SCENES,
+}
 WINDOWS = (*_PLAIN, *_MADE)
 
 
