@@ -31,6 +31,15 @@ def _employee(services: Services) -> bytes:
     return employee_pdf(services.employees.all()[0], "SO Sprawy", office, arms, services.clock.today())
 
 
+def _budget(services: Services) -> bytes:
+    from app.people.office.prints import heading
+    from app.registers.trainings.budgets.printout import budget_pdf
+
+    units = {unit.id: unit.name for unit in services.units.all()}
+    office, arms = heading(services.offices, services.files)
+    return budget_pdf(services.training_budgets.all()[0], units, office, arms, services.clock.today())
+
+
 def _evaluation(services: Services) -> Evaluation:
     return services.evaluations.page(Query(sort="signed_on", descending=True), 0, 1)[0]
 
@@ -60,6 +69,10 @@ PRINTS: dict[str, Callable[[Services], bytes]] = {
         _evaluation(services), "large"
     ),
     "letter about an evaluation": _letter,
+    "card of a training": lambda services: services.course_prints.card(
+        max(services.courses.all(), key=lambda each: len(services.participations.of_course(each.id)))
+    ),
+    "budget of trainings": _budget,
     "list of a campaign": lambda services: services.campaign_prints.campaign_list(services.campaigns.all()[0].id),
 }
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.core.progress import Progress
-from app.core.words import FieldWords
 from app.exchange.cells import Cell, Money, Text
 from app.exchange.layout import Column, Layout, SideSheet, columns_of
 from app.exchange.spreadsheets import Format, write_records
@@ -26,7 +25,7 @@ def write_budgets(
         return RESERVE if amount.unit_id is None else units.get(amount.unit_id, f"?{amount.unit_id}")
 
     special: Mapping[str, Cell] = {"note": Text(exact=True), "units.amount": Money()}
-    columns = (*columns_of(BudgetDraft, FIELDS, {}, special=special), Column("total", FieldWords("Razem"), Money()))
+    columns = (*columns_of(BudgetDraft, FIELDS, {}, special=special), Column("total", FIELDS["total"], Money()))
     amounts = (
         Column("unit_id", FIELDS["units.unit_id"], Text(), shown=unit),
         *columns_of(UnitBudget, FIELDS, {}, special=special, omit=("units.unit_id",), prefix="units."),

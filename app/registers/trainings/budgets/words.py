@@ -34,6 +34,7 @@ FIELDS: dict[str, FieldWords] = {
     "approved_on": FieldWords("Zatwierdzono dnia"),
     "approved_by": FieldWords("Zatwierdził", example="burmistrz"),
     "note": FieldWords("Uwagi"),
+    "total": FieldWords("Razem"),
 }
 
 PROBLEMS: dict[str, str] = {

@@ -218,7 +218,7 @@ class Courses(Records[Course, CourseDraft]):
         if draft.days is None:
             row.days = days_of(draft)
         row.sort = sort_key(draft.topic)
-        row.find = fold(f"{draft.topic} {draft.area} {draft.place} {draft.lecturer}")
+        row.find = fold(f"{self.title(draft)} {draft.area} {draft.place} {draft.lecturer}")
         if before is not None and before.institution_id != draft.institution_id:
             # what was loaded of the other institution would be read as this one's name
             session.expire(row, ["institution_row"])
