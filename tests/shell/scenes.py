@@ -12,7 +12,14 @@ from app.shell.crash import CrashWindow, describe
 from app.shell.start_window import StartWindow
 from app.widgets.dialogs import QtDialogs
 from app.widgets.import_window import ImportWindow, Preview, Refused
-from tests.shell import account_scenes, campaign_scenes, evaluation_scenes, offer_scenes, personal_scenes
+from tests.shell import (
+    account_scenes,
+    campaign_scenes,
+    evaluation_scenes,
+    offer_scenes,
+    personal_scenes,
+    training_plan_scenes,
+)
 from tests.shell.windows import Desk
 
 TABS = ("dashboard", *(register.key for register in REGISTERS))
@@ -29,6 +36,7 @@ _MADE = {
     **evaluation_scenes.SCENES,
     **campaign_scenes.SCENES,
     **offer_scenes.SCENES,
+    **training_plan_scenes.SCENES,
 }
 WINDOWS = (*_PLAIN, *_MADE)
 

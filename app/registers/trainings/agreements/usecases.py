@@ -240,7 +240,8 @@ class TrainingAgreements(Records[Agreement, AgreementDraft]):
         row.stay_until = stay_until(draft)
         reckoning = reckoned(draft)
         row.repayment = None if reckoning is None else reckoning.due - (draft.waived or 0)
-        row.find = fold(f"{row.number} {row.person} {row.unit} {draft.subject} {draft.note}")
+        # the dash is that of the title, by which an agreement is looked for, too
+        row.find = fold(f"{row.number} – {row.person} {row.unit} {draft.subject} {draft.note}")
 
     def _freeze(self, session: Session, row: Any, employee_id: int, day: date) -> None:
         position = self._structure().position(employee_id, day)

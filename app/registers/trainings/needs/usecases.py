@@ -329,4 +329,5 @@ class TrainingNeeds(Records[Need, NeedDraft]):
                 person = session.get(EmployeeRow, draft.employee_id)
             row.unit_id = None if person is None else person.unit_id
         row.sort = sort_key(draft.topic)
-        row.find = fold(f"{draft.topic} {draft.area} {draft.reason}")
+        # the dash is that of the title, by which a need is looked for, too
+        row.find = fold(f"{draft.topic} – {draft.area} {draft.reason}")

@@ -157,7 +157,7 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> TrainingPlan
         entities=frozenset({*watched, "training_budget", "unit", "office"}),
         source=services.training_plan,
         columns=columns(stands, symbols),
-        filters=filters(symbols, services.training_plan.years(), services.clock.today().year),
+        filters=filters(symbols),
         words=WORDS,
         sheet=lambda item: _sheet(item, stands(item), services),
         renderer=render,

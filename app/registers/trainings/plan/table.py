@@ -1,6 +1,6 @@
 """Columns and filters of the tab of the training plan."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from app.core.dates import format_date
 from app.core.money import format_money
@@ -112,20 +112,14 @@ def carried_out(standing: Standing) -> str:
     )
 
 
-def filters(units: Callable[[], Mapping[int, str]], years: Sequence[int], year: int) -> tuple[FilterGroup, ...]:
-    """As the use cases know them; ``years`` have a plan, ``year`` is chosen at first and the next one offered."""
+def filters(units: Callable[[], Mapping[int, str]]) -> tuple[FilterGroup, ...]:
+    """As the use cases know them."""
 
     def unit(value: str) -> str:
         return units().get(int(value), f"nr {value}") if value else "cały urząd i grupy"
 
     return (
-        FilterGroup(
-            key="year",
-            title="Rok",
-            label=lambda value: value,
-            options=tuple(map(str, sorted({*years, year, year + 1}, reverse=True))),
-            start=frozenset({str(year)}),
-        ),
+        FilterGroup(key="year", title="Rok", label=lambda value: value),
         FilterGroup(
             key="quarter",
             title="Kwartał",

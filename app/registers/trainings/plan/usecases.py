@@ -50,7 +50,7 @@ class TrainingPlan(Records[PlanItem, PlanItemDraft]):
     noun = Noun("pozycja planu szkoleń", "pozycję planu")
     row, record, draft = PlanItemRow, PlanItem, PlanItemDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
-    order = (PlanItemRow.year, PlanItemRow.quarter, PlanItemRow.sort)
+    order = (-PlanItemRow.year, PlanItemRow.quarter, PlanItemRow.sort)
 
     def __init__(
         self, store: Store, clock: Clock, actor: Callable[[], Actor] = lambda: EVERYTHING, *, needs: TrainingNeeds
