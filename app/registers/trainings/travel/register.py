@@ -33,7 +33,7 @@ def attention(services: TrainingServices) -> Sequence[Attention]:
     days = travel_rates().rules_on(services.clock.today()).settle_within_days
     said = (
         ("late", Tone.DANGER, f"bez rozliczenia ponad {days} dni od powrotu"),
-        ("to_settle", Tone.WARNING, "czeka na rozliczenie"),
+        ("to_settle", Tone.WARNING, "bez rozliczenia po powrocie"),
     )
     return [
         Attention(f"{WORDS.counted(counts[due])}: {text}", tone, {"due": frozenset({due})})
