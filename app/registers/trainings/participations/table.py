@@ -1,6 +1,7 @@
 """Columns and filters of the tab of participations, and how a waiting step is said in a cell."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -202,6 +203,18 @@ def surname_first(person: str) -> str:
     """``Nowak Ewa``: as lists are ordered."""
     first, _, surname = person.rpartition(" ")
     return f"{surname} {first}".strip()
+
+
+def told_apart(people: Iterable[Participation]) -> Mapping[int, str]:
+    """By participation ``Nowak Ewa (FN)``, with the number where two of a unit are called the same."""
+    listed = list(people)
+    same = Counter((each.person, each.unit) for each in listed)
+    return {each.id: _told(each, number=same[each.person, each.unit] > 1) for each in listed}
+
+
+def _told(each: Participation, *, number: bool) -> str:
+    apart = ", ".join(filter(None, (f"nr {each.person_number}" if number and each.person_number else "", each.unit)))
+    return f"{surname_first(each.person)}{f' ({apart})' if apart else ''}"
 
 
 def mean_in_words(mean: int | None) -> str:

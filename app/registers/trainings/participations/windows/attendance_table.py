@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from app.core.dates import format_date
 from app.registers.trainings.courses.domain import Course
 from app.registers.trainings.participations.domain import COUNTED, Attendance, Participation, Seat, Step
-from app.registers.trainings.participations.table import surname_first
+from app.registers.trainings.participations.table import told_apart
 from app.registers.trainings.participations.words import ATTENDANCE, OUTCOMES
 from app.widgets.tips import plain_tip
 from app.widgets.zoom import line
@@ -119,6 +119,7 @@ class AttendanceTable(QTableWidget):
             self.tr("Lista obecności. O: obecność, N: nieobecność, C: część szkolenia, Backspace: czyści")
         )
         self._lines, self._days, self._may_edit = lines, days, may_edit
+        self._names = told_apart(each.participation for each in lines)
         self.setHorizontalHeaderLabels(titles)
         self.verticalHeader().hide()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -144,9 +145,8 @@ class AttendanceTable(QTableWidget):
     def _show(self, row: int) -> None:
         each = self._lines[row]
         person = each.participation
-        unit = f" ({person.unit})" if person.unit else ""
         texts = [
-            f"{surname_first(person.person)}{unit}",
+            self._names[person.id],
             each.locked or ("niepełna: wpisz wszystkie dni" if each.half_known else ATTENDANCE[each.state]),
             *(("" if each.locked else _SIGNS[there]) for there in each.there),
         ]

@@ -28,7 +28,7 @@ from app.core.progress import Progress
 from app.core.records import Outcome as Done
 from app.registers.trainings.participations.domain import Card, Participation, Step, StepDone, is_blank
 from app.registers.trainings.participations.steps import problems
-from app.registers.trainings.participations.table import surname_first
+from app.registers.trainings.participations.table import surname_first, told_apart
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.participations.windows.card_editor import CardEditor
 from app.registers.trainings.participations.words import DEED_FIELDS, FIELDS, PROBLEMS
@@ -188,7 +188,7 @@ class CardWindow(QDialog):
 
     def _fill_list(self) -> None:
         trainings = {each.course_id for each in self._people.values()}
-        shown: int | None = None
+        names, shown = told_apart(self._people.values()), None
         for each in self._people.values():
             if len(trainings) > 1 and each.course_id != shown:
                 shown = each.course_id
@@ -197,8 +197,7 @@ class CardWindow(QDialog):
                 font.setWeight(QFont.Weight.DemiBold)
                 head.setFont(font)
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
-            unit = f" ({each.unit})" if each.unit else ""
-            item = QListWidgetItem(f"{surname_first(each.person)}{unit}", self.list)
+            item = QListWidgetItem(names[each.id], self.list)
             item.setData(_ID, each.id)
             item.setToolTip(plain_tip(f"{each.person}, {each.post}"))
 
@@ -313,7 +312,7 @@ class CardWindow(QDialog):
         item = self._item(each.id)
         if item is not None:
             item.setIcon(icons.icon("ok"))
-            item.setText(f"{surname_first(each.person)} – {self.tr('wpisano')}")
+            item.setText(f"{item.text()} – {self.tr('wpisano')}")
         self.editor.load(Card())
         self.saved.emit(outcome)
         left = self.remaining
