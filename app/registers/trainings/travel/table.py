@@ -44,7 +44,7 @@ def columns(people: EmployeesById, today: Callable[[], date]) -> tuple[Column[Tr
             text=lambda order: order.destination,
             second=lambda order: order.purpose,
             tooltip=lambda order: order.purpose,
-            width=20,
+            width=18,
             flexible=True,
         ),
         Column(
@@ -57,7 +57,7 @@ def columns(people: EmployeesById, today: Callable[[], date]) -> tuple[Column[Tr
             sort="starts_on",
             width=15,
         ),
-        Column(key="state", title="Stan", text=state, tone=tone, sort="state", width=18),
+        Column(key="state", title="Stan", text=state, tone=tone, sort="state", width=16),
         Column(
             key="total",
             title="Koszt",
