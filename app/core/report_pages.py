@@ -64,13 +64,17 @@ class PageTable:
 
 @dataclass(frozen=True)
 class Page:
-    """One page; ``sentences`` stand above the charts, tables below them."""
+    """One page; ``sentences`` stand above the charts, tables below them.
+
+    ``told`` are titles of charts whose figures stand in the page's own tables: on paper they need no table beside them.
+    """
 
     key: str
     title: str
     sentences: tuple[str, ...]
     charts: tuple[Chart, ...]
     tables: tuple[PageTable, ...] = ()
+    told: frozenset[str] = frozenset()
 
 
 def table_of(chart: Chart) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

@@ -247,7 +247,7 @@ FREE: dict[str, dict[str, str]] = {
     "statistics_prints": dict.fromkeys(
         ("pdf", "workbook"), "of statistics that were read; their entry in the log asks"
     ),
-    "training_summaries": {"months_without": "a rule of the law of the office, about nobody"},
+    "training_summaries": {"rules": "of the office, about nobody"},
     "summary_prints": {
         **dict.fromkeys(("page", "pages_workbook"), "of summaries, each of which asks for its right"),
         **dict.fromkeys(

@@ -1,5 +1,6 @@
 """Divides the costs of trainings anew among their people, inside the transaction that changed one or the other."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import cast
 
@@ -36,13 +37,13 @@ def renew_all(session: Session, course_ids: Collection[int]) -> None:
     there = {number: (course_id, share) for course_id, shares in kept.items() for number, share in shares.items()}
     people = {person.id: person for person in repository.people_of(session, courses, there)}
     beside = _own_costs(session, people.values())
+    of: dict[int, list[int]] = defaultdict(list)
+    for number, person in people.items():
+        if person.counts:
+            of[person.course_id].append(number)
     after: dict[int, tuple[int, Share]] = {}
     for course_id in sorted(courses):
-        own = {
-            number: beside[number]
-            for number, person in people.items()
-            if person.course_id == course_id and person.counts
-        }
+        own = {number: beside[number] for number in of[course_id]}
         own |= _of_hidden(lines[course_id], kept[course_id], people)
         divided = sharing.shares(lines[course_id], own)
         _require_positive(divided, people)
@@ -82,7 +83,7 @@ def _of_hidden(lines: list[Line], kept: dict[int, Share], people: dict[int, Pers
 
     Who sees own people only changes no line of a training, so that it follows from the shares as they were.
     """
-    hidden = kept.keys() - people.keys()
+    hidden = {number for number in kept if number not in people}
     if not hidden:
         return {}
     common = sharing.common_shares(lines, kept)

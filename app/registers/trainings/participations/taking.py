@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.polish import fold, sort_key
 from app.people.employees.model import EmployeeRow
-from app.people.structure.domain import Structure
+from app.people.structure.domain import Position, Structure
 from app.records.adding import insert_rows, new_row
 from app.records.listing import in_chunks
 from app.records.mapping import draft_of
@@ -64,6 +64,8 @@ class Past:
     effect_note: str = ""
     post: str = ""
     unit: str = ""
+    unit_id: int | None = None
+    """The unit with that symbol, if the program knows it."""
     note: str = ""
 
 
@@ -87,13 +89,18 @@ class TakingParticipations(Stepping):
         units = [each.unit_id for row in people.values() for each in (row, *row.history) if each.unit_id is not None]
         known = _Known(structure, repository.symbols(session, units), courses, people)
         rows = []
+        # what is the training's own, and the cost, are no columns of it
+        other = {"id", "version", "cost", *_names(ParticipationDraft)}
+        derived = [
+            spec.name
+            for spec in fields(Participation)
+            if spec.name not in other and hasattr(ParticipationRow, spec.name)
+        ]
         for past in pasts:
             record = known.record(past)
             row = new_row(session, ParticipationRow, draft_of(record, ParticipationDraft), moment)
-            for spec in fields(Participation):
-                # what is the training's own, and the cost, are no columns of it
-                if spec.name not in ("id", "version", "cost") and hasattr(ParticipationRow, spec.name):
-                    setattr(row, spec.name, getattr(record, spec.name))
+            for name in derived:
+                setattr(row, name, getattr(record, name))
             rows.append(row)
         _number(session, rows, known)
         for row in rows:
@@ -112,15 +119,19 @@ class _Known:
     courses: dict[int, CourseRow]
     people: dict[int, EmployeeRow]
 
+    def _position(self, employee_id: int, day: date) -> Position | None:
+        # one person's, and not the whole office of each of thousands of days
+        return next((each for each in reversed(self.structure.held(employee_id)) if each.holds(day)), None)
+
     def record(self, past: Past) -> Participation:
         """What it is like after all its steps."""
         course, person = self.courses[past.course_id], self.people[past.employee_id]
-        position = self.structure.position(past.employee_id, course.starts_on)
+        position = self._position(past.employee_id, course.starts_on)
         unit_id = position.unit_id if position is not None else person.unit_id
         unit = self.symbols.get(unit_id or 0, "")
         if past.unit and past.unit != unit:
             # another one than the program knows of that day: what was written at the time holds
-            unit, unit_id = past.unit, None
+            unit, unit_id = past.unit, past.unit_id
         card = {spec.name: getattr(past.card, spec.name) for spec in fields(Card)}
         return settled(
             Participation(
@@ -170,6 +181,10 @@ class _Known:
                 **card,
             )
         )
+
+
+def _names(shape: type) -> list[str]:
+    return [spec.name for spec in fields(shape)]
 
 
 def _rows(session: Session, row_class: Any, ids: Iterable[int]) -> Iterable[Any]:

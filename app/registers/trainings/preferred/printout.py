@@ -46,7 +46,7 @@ def preferred_pdf(
     others = [line for line in ranking.lines if line.place is None]
     blocks: list[Block] = [
         letterhead(office, arms, t, badge_title="Szkolenia", badge=str(record.year)),
-        Heading(1, name, t.title, gap=18, anchor=Anchor(name, 0)),
+        Heading(1, name.replace(" za rok ", " za\xa0rok\xa0"), t.title, gap=18, anchor=Anchor(name, 0)),
         Space(6),
         Facts(list(_facts(record, ranking)), t.question, t.strong, t.note, columns=3),
         Heading(2, "Instytucje w kolejności wyniku", t.heading, gap=16),
@@ -65,7 +65,8 @@ def preferred_pdf(
 
 _COLUMNS = (
     "Cena to łączny koszt podzielony przez osobodni szkoleń. Zmiana porównuje średnią kart z poprzednim okresem "
-    "tej samej długości. „Poleca” podaje, ile osób poleciłoby instytucję, spośród tych, które odpowiedziały. "
+    "tej samej długości. „Karty” podają, ilu uczestników oddało kartę z ocenami, a „Poleca”, ile osób poleciłoby "
+    "instytucję, spośród tych, które odpowiedziały. "
     "Skargi to uwagi zapisane na kartach jako skarga."
 )
 
@@ -86,7 +87,7 @@ def _places(lines: list[Line], t: Typography) -> Iterator[Block]:
     yield Table(
         ("Miejsce", "Instytucja", "Wynik", "Karty", "Cena za osobodzień", "Zmiana", "Poleca", "Skargi"),
         [(str(line.place), *_figures(line)) for line in lines],
-        (1.5, 6, 1.5, 1.3, 2.5, 1.6, 1.6, 1.4),
+        (1.6, 5.5, 1.4, 1.9, 2.6, 1.6, 1.9, 1.4),
         t.subheading,
         t.body,
         aligns=(1.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
@@ -109,7 +110,7 @@ def _others(lines: list[Line], t: Typography) -> Iterator[Block]:
         yield Table(
             ("Powód", "Instytucja", "Wynik", "Karty", "Cena za osobodzień", "Zmiana", "Poleca", "Skargi"),
             [(WHY_NOT[line.why_not], *_figures(line)) for line in lines],
-            (2.2, 5.3, 1.5, 1.3, 2.5, 1.6, 1.6, 1.4),
+            (2.2, 4.9, 1.4, 1.9, 2.6, 1.6, 1.9, 1.4),
             t.subheading,
             t.body,
             aligns=(0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0),

@@ -111,29 +111,40 @@ class UnitAccess:
     cost: int
 
 
+UnitKey = int | str
+"""A unit's id; its symbol where the program knows no such unit, which an old register may name; blank without one."""
+
+
+def unit_key(unit_id: int | None, unit: str) -> UnitKey:
+    """By which entries of one unit belong together, also when it has changed its symbol in between."""
+    return unit if unit_id is None else unit_id
+
+
 def totals(rows: Iterable[RegisterRow]) -> Totals:
     """Cost, number and number by unit; units in their order of symbols."""
     cost = count = 0
-    units: dict[tuple[int | None, str], list[int]] = {}
+    units: dict[UnitKey, list[int]] = {}
+    named: dict[UnitKey, tuple[date, str]] = {}
     for row in rows:
         amount = row.total
         cost += amount
         count += 1
-        key = (row.unit_id, row.unit)
+        key = row.unit if row.unit_id is None else row.unit_id
         found = units.get(key)
         if found is None:
             units[key] = [1, amount]
-        else:
-            found[0] += 1
-            found[1] += amount
-    # a unit may have changed its symbol in between: it is one unit, under its last one
-    merged: dict[int | str, UnitTotal] = {}
-    for (unit_id, unit), (number, amount) in units.items():
-        one = unit if unit_id is None else unit_id
-        before = merged.get(one, UnitTotal(unit_id, unit, 0, 0))
-        merged[one] = UnitTotal(unit_id, unit, before.count + number, before.cost + amount)
-    ordered = sorted(merged.values(), key=lambda each: (each.unit == "", sort_key(each.unit)))
-    return Totals(cost, count, tuple(ordered))
+            named[key] = row.starts_on, row.unit
+            continue
+        found[0] += 1
+        found[1] += amount
+        if row.starts_on > named[key][0]:
+            # a unit that has changed its symbol stands under the last one
+            named[key] = row.starts_on, row.unit
+    found_units = [
+        UnitTotal(key if isinstance(key, int) else None, named[key][1], number, amount)
+        for key, (number, amount) in units.items()
+    ]
+    return Totals(cost, count, tuple(sorted(found_units, key=lambda each: (each.unit == "", sort_key(each.unit)))))
 
 
 def grouped(rows: Iterable[RegisterRow], key: Callable[[RegisterRow], str], *, blank: str) -> tuple[Sum, ...]:
@@ -170,30 +181,32 @@ def execution(
     """Plan and cost of one year by unit.
 
     ``planned`` are grosze of the budget and ``ahead`` estimates of the plan that no training realises yet, by unit;
-    None is the whole office. ``names`` are symbols of units.
+    None is the whole office, where entries without a unit stand, too. ``names`` are symbols of units.
     """
-    requested: dict[int | None, int] = defaultdict(int)
-    committed: dict[int | None, int] = defaultdict(int)
-    spent: dict[int | None, int] = defaultdict(int)
-    symbols = dict(names)
+    requested: dict[UnitKey, int] = defaultdict(int)
+    committed: dict[UnitKey, int] = defaultdict(int)
+    spent: dict[UnitKey, int] = defaultdict(int)
+    symbols: dict[UnitKey, str] = dict(names.items())
     for row in rows:
-        if row.unit_id is not None:
-            symbols.setdefault(row.unit_id, row.unit)
+        key = unit_key(row.unit_id, row.unit)
+        symbols.setdefault(key, row.unit)
         kind = requested if not row.approved else spent if row.ends_on < today else committed
-        kind[row.unit_id] += row.total
+        kind[key] += row.total
+    plan = {"" if unit is None else unit: amount for unit, amount in planned.items()}
+    estimates = {"" if unit is None else unit: amount for unit, amount in ahead.items()}
     units = sorted(
-        {*requested, *committed, *spent, *planned, *ahead},
-        key=lambda unit: (unit is None, "" if unit is None else sort_key(symbols.get(unit, ""))),
+        {*requested, *committed, *spent, *plan, *estimates},
+        key=lambda unit: (unit == "", sort_key(symbols.get(unit, ""))),
     )
     return tuple(
         Execution(
-            unit_id=unit,
-            unit=symbols.get(unit, "") if unit is not None else "",
-            plan=planned.get(unit) if planned else None,
+            unit_id=unit if isinstance(unit, int) else None,
+            unit=symbols.get(unit, ""),
+            plan=plan.get(unit) if plan else None,
             requested=requested[unit],
             committed=committed[unit],
             spent=spent[unit],
-            planned_ahead=ahead.get(unit, 0),
+            planned_ahead=estimates.get(unit, 0),
         )
         for unit in units
     )

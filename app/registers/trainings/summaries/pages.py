@@ -1,10 +1,11 @@
 """Summaries as pages of sentences, charts and tables: what the window shows and the yearly report prints."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.charts import Axis, BarChart, Chart, LineChart, Series
+from app.core.chart_numbers import number
+from app.core.charts import Axis, BarChart, Chart, Series
 from app.core.dates import format_date
 from app.core.report_pages import Column, Page, PageTable, money_text
 from app.registers.trainings.participations.repository import RegisterRow
@@ -24,17 +25,19 @@ from app.registers.trainings.summaries.figures import (
 
 _MOST_BARS = 12
 """Groups drawn in one chart; the rest is added up as „pozostałe”."""
+_BY_UNIT = "Koszt szkoleń według komórek wobec planu"
 _ZLOTE = Axis(low=0, unit="zł", decimals=0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Year:
-    """What the page of costs shows."""
+    """What the page of costs shows; ``with_plan`` tells that the person at work may see budgets."""
 
     year: int
     rows: Sequence[RegisterRow]
     before: Sequence[RegisterRow]
     lines: Sequence[Execution]
+    with_plan: bool = True
 
 
 def costs_page(found: Year) -> Page:
@@ -47,6 +50,7 @@ def costs_page(found: Year) -> Page:
         tuple(_cost_sentences(found, office)),
         tuple(charts),
         (_execution_table(found.lines, office), *_group_tables(found.rows)),
+        told=frozenset((_BY_UNIT, *(f"Koszt szkoleń {title}" for title, _, _ in _GROUPS))),
     )
 
 
@@ -57,7 +61,7 @@ def _cost_sentences(found: Year, office: Execution) -> Iterator[str]:
         return
     trained = len({row.employee_id for row in found.rows})
     yield (
-        f"{words.entries(sums.count).capitalize()} ({words.people(trained)}) kosztuje {money_text(sums.cost)}; "
+        f"{words.entries(sums.count)} ({words.people(trained)}), łączny koszt {money_text(sums.cost)}; "
         f"rok wcześniej: {words.entries(earlier.count)}, {money_text(earlier.cost)}."
     )
     if office.plan is not None:
@@ -70,8 +74,10 @@ def _cost_sentences(found: Year, office: Execution) -> Iterator[str]:
             if line.plan is not None and line.forecast > line.plan:
                 name = line.unit or words.WHOLE_OFFICE
                 yield f"{name}: prognoza przekracza plan o {money_text(line.forecast - line.plan)}."
-    else:
+    elif found.with_plan:
         yield "Budżetu na ten rok nie wpisano, więc nie ma z czym porównać kosztów."
+    else:
+        yield "Budżetu szkoleń nie pokazano, bo nie masz do niego wglądu."
     yield words.COUNTED
 
 
@@ -82,7 +88,7 @@ def _cost_charts(found: Year) -> Iterator[Chart]:
     cost = Series("wydane i przyrzeczone", tuple(_zlote(line.spent + line.committed) for line in lines))
     series = (plan, cost) if any(line.plan is not None for line in lines) else (cost,)
     if lines:
-        yield BarChart("Koszt szkoleń według komórek wobec planu", names, series, _ZLOTE)
+        yield BarChart(_BY_UNIT, names, series, _ZLOTE)
     months, months_before = by_month(found.rows), by_month(found.before)
     by_month_series = [Series(str(found.year), tuple(_zlote(months[month]) for month in months))]
     if found.before:
@@ -191,7 +197,8 @@ def access_page(lines: Sequence[PersonAccess], since: date, until: date, months_
             BarChart("Koszt szkoleń na osobę", names, (cost,), _ZLOTE),
         )
     tables = (_units_table(units), _without_table(without, months_without))
-    return Page(words.ACCESS, words.PAGES[words.ACCESS], tuple(sentences), charts, tables)
+    told = frozenset(chart.title for chart in charts)
+    return Page(words.ACCESS, words.PAGES[words.ACCESS], tuple(sentences), charts, tables, told)
 
 
 def _without_sentence(count: int, months: int) -> str:
@@ -251,70 +258,67 @@ def _without_table(lines: Sequence[PersonAccess], months: int) -> PageTable:
 # -- effects ---------------------------------------------------------------------------------------------------------
 
 
-def effects_page(effects: Sequence[Effect], since: date, until: date) -> Page:
-    """What heads saw after some months, and linked criteria before and after."""
-    checked = [effect for effect in effects if effect.mark is not None]
-    compared = [(change.before, change.after) for effect in effects for change in effect.changes]
-    sentences = [f"Szkolenia z okresu: {words.period(since, until)}."]
-    if checked:
-        mean = sum(effect.mark or 0 for effect in checked) / len(checked)
-        said = f"{mean:.2f}".replace(".", ",")
-        sentences.append(f"Kierownicy sprawdzili efekt w {len(checked)} przypadkach; średnia ocena efektu {said}.")
-    due = sum(effect.due for effect in effects)
+def effects_page(
+    effects: Sequence[Effect], since: date, until: date, months: tuple[int, int], *, with_due: bool = True
+) -> Page:
+    """What heads saw after some ``months`` (from, to), and linked criteria before and after.
+
+    ``with_due`` adds the list of what is still to be looked at: work to do, not a part of a report.
+    """
+    seen = [effect for effect in effects if effect.mark is not None or effect.changes]
+    due = [effect for effect in effects if effect.due]
+    marks = [effect.mark for effect in seen if effect.mark is not None]
+    counts = {mark: marks.count(mark) for mark in range(1, 6)}
+    charts: tuple[Chart, ...] = ()
+    if marks:
+        series, title = Series("przypadki", tuple(map(float, counts.values()))), words.effect_title(months)
+        charts = (BarChart(title, tuple(map(str, counts)), (series,), Axis(low=0), horizontal=False),)
+    tables = (_seen_table(seen), _due_table(due)) if with_due and due else (_seen_table(seen),)
+    sentences = tuple(_effect_sentences(effects, marks, len(due), f"Szkolenia z okresu: {words.period(since, until)}."))
+    return Page(words.EFFECTS, words.PAGES[words.EFFECTS], sentences, charts, tables)
+
+
+def _effect_sentences(effects: Sequence[Effect], marks: Sequence[int], due: int, period: str) -> Iterator[str]:
+    yield period
+    if not effects:
+        yield "W tym okresie nie ma szkoleń, których efekt już się sprawdza."
+    if marks:
+        mean = number(sum(marks) / len(marks), 2)
+        yield f"Kierownicy sprawdzili efekt w {words.cases(len(marks))}; średnia ocena efektu {mean}."
     if due:
-        sentences.append(f"Do sprawdzenia zostało: {due}.")
+        yield f"Do sprawdzenia: {due}."
+    compared = [(change.before, change.after) for effect in effects for change in effect.changes]
     if compared:
         better = sum(after > before for before, after in compared)
         worse = sum(after < before for before, after in compared)
-        sentences.append(
-            f"Powiązane kryteria ocen: w {better} przypadkach ocena po szkoleniu jest wyższa, w {worse} niższa, "
-            f"w {len(compared) - better - worse} taka sama."
+        yield (
+            f"Powiązane kryteria ocen: po szkoleniu ocena jest wyższa w {words.cases(better)}, niższa "
+            f"w {words.cases(worse)}, taka sama w {words.cases(len(compared) - better - worse)}."
         )
-        sentences.append(words.CAUTION)
-    if not effects:
-        sentences.append("W tym okresie nie ma szkoleń, których efekt już się sprawdza.")
-    counts = {mark: sum(effect.mark == mark for effect in checked) for mark in range(1, 6)}
-    charts: tuple[Chart, ...] = ()
-    if checked:
-        series = Series("przypadki", tuple(float(counts[mark]) for mark in counts))
-        charts = (
-            BarChart(
-                "Ocena efektu po 3–6 miesiącach", tuple(map(str, counts)), (series,), Axis(low=0), horizontal=False
-            ),
-        )
-    return Page(words.EFFECTS, words.PAGES[words.EFFECTS], tuple(sentences), charts, (_effects_table(effects),))
+        yield words.CAUTION
 
 
-def _effects_table(effects: Sequence[Effect]) -> PageTable:
-    return PageTable(
-        "Sprawdzenia",
-        (
-            Column("Osoba", share=2.5),
-            Column("Szkolenie", share=4),
-            Column("Koniec szkolenia", share=1.8),
-            Column("Efekt", decimals=0, share=1),
-            Column("Kryteria: przed → po", share=4),
-            Column("Uwagi kierownika", share=3.5),
-        ),
-        tuple(
-            (
-                words.surname_first(effect.person),
-                effect.topic,
-                format_date(effect.ends_on),
-                effect.mark if effect.mark is not None else ("do sprawdzenia" if effect.due else "–"),
-                "; ".join(f"{change.criterion}: {change.before} → {change.after}" for change in effect.changes) or "–",
-                effect.note or "–",
-            )
-            for effect in effects
-        ),
-    )
+def _seen_table(effects: Sequence[Effect]) -> PageTable:
+    compared = any(effect.changes for effect in effects)
+    # whoever may not read evaluations is not shown an empty column of theirs
+    criteria = (Column("Kryteria: przed → po", share=4),) if compared else ()
+    rows = []
+    for effect in effects:
+        told = "; ".join(f"{change.criterion}: {change.before} → {change.after}" for change in effect.changes) or "–"
+        rows.append((*_of_whom(effect), effect.mark, *((told,) if compared else ()), effect.note or "–"))
+    columns = (*_WHOSE, Column("Efekt", decimals=0, share=1), *criteria, Column("Uwagi kierownika", share=3.5))
+    return PageTable("Sprawdzone", columns, tuple(rows))
 
 
-def trend_chart(costs: Mapping[int, int]) -> LineChart:
-    """Cost by year in złote."""
-    years = sorted(costs)
-    series = Series("koszt", tuple(_zlote(costs[year]) for year in years))
-    return LineChart("Koszt szkoleń w kolejnych latach", tuple(map(str, years)), (series,), _ZLOTE)
+def _due_table(effects: Sequence[Effect]) -> PageTable:
+    return PageTable("Do sprawdzenia", _WHOSE, tuple(map(_of_whom, effects)))
+
+
+_WHOSE = (Column("Osoba", share=2.5), Column("Szkolenie", share=4), Column("Koniec", share=1.8))
+
+
+def _of_whom(effect: Effect) -> tuple[str, str, str]:
+    return words.surname_first(effect.person), effect.topic, format_date(effect.ends_on)
 
 
 def _zlote(grosze: int | None) -> float | None:

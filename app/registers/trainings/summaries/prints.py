@@ -33,10 +33,15 @@ class SummaryPrints:
             return pages.costs_page(self._summaries.year(until.year))
         if key == words.ACCESS:
             lines = self._summaries.access(since, until)
-            return pages.access_page(lines, since, until, self._summaries.months_without(until))
+            return pages.access_page(lines, since, until, self._summaries.rules(until).months_without)
         if key == words.EFFECTS:
-            return pages.effects_page(self._summaries.effects(since, until), since, until)
+            return self._effects(since, until, with_due=True)
         raise KeyError(key)
+
+    def _effects(self, since: date, until: date, *, with_due: bool) -> Page:
+        rules = self._summaries.rules(until)
+        months = (rules.effect_from_months, rules.effect_to_months)
+        return pages.effects_page(self._summaries.effects(since, until), since, until, months, with_due=with_due)
 
     def register_pdf(self, register: TrainingRegister, progress: Progress | None = None) -> bytes:
         """„Zestawienie szkoleń” of a period. Raises Cancelled."""
@@ -47,13 +52,14 @@ class SummaryPrints:
         self._summaries.log("print", "pdf", len(register.rows))
         return pdf
 
-    def report_pdf(self, since: date, until: date, keys: Iterable[str] = tuple(words.PAGES)) -> bytes:
-        """The yearly report with the pages asked for."""
+    def report_pdf(self, since: date, until: date) -> bytes:
+        """The yearly report: costs, access and effects, without the list of what is still to be looked at."""
         from app.registers.trainings.summaries.printout import report_pdf
 
         register = self._summaries.register(since, until)
         office, arms = heading(self._offices, self._files)
-        made = [self.page(key, since, until) for key in keys]
+        made = [self.page(key, since, until) for key in (words.COSTS, words.ACCESS)]
+        made.append(self._effects(since, until, with_due=False))
         pdf = report_pdf(made, until.year, register.totals, office, arms, self._clock.today())
         self._summaries.log("print", "pdf", len(register.rows))
         return pdf

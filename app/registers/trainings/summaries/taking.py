@@ -1,7 +1,7 @@
 """Lines of an old register taken over: people and institutions looked up, trainings made, one transaction or none."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
+from app.core.collector import collector_paused
 from app.core.errors import NotAllowed
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
@@ -41,10 +42,6 @@ _CourseKey = tuple[str, date, date, int | str]
 """Topic, first and last day, id of the institution or, for one to be made, the key of its name."""
 
 
-class _Rehearsed(Exception):
-    """Takes back what a dry run did."""
-
-
 @dataclass
 class _Known:
     """What is in the database, by what a line calls it."""
@@ -52,6 +49,8 @@ class _Known:
     by_number: dict[str, int]
     by_name: dict[str, list[Any]]
     units: dict[int, str]
+    symbols: dict[str, tuple[int, str]]
+    """Units by their folded symbol: id and the symbol as the office writes it."""
     institutions: dict[str, int]
     courses: dict[_CourseKey, int]
     taken: set[tuple[int, int]]
@@ -86,34 +85,25 @@ class RegisterTaking:
     def take_over(
         self, lines: Sequence[OldLine], *, dry_run: bool = False, progress: Progress | None = None
     ) -> TakeOver:
-        """Save every good line in one transaction; a dry run does the same and takes it back.
+        """Save every good line in one transaction; a dry run only tells what would happen.
 
         A line is known already when its person is in a training with that topic, those days and that institution.
         """
         self.require()
         progress = progress or NoProgress()
-        taken: list[Taken] = []
-        ids: tuple[int, ...] = ()
-        try:
-            with environment.writing(self.store, self.actor().name) as session:
-                known = _known(session)
-                good: list[tuple[OldLine, int, _CourseKey]] = []
-                for done, line in enumerate(lines):
-                    if done % _REPORT_EVERY == 0:
-                        progress.report(done, len(lines), "Sprawdzanie wierszy")
-                    taken.append(_judged(line, known, good))
-                made = self._institutions(session, known)
-                made_courses = self._courses(session, known, made)
-                progress.report(len(lines), len(lines), "Zapisywanie")
-                pasts = [_past(line, employee_id, made_courses[key]) for line, employee_id, key in good]
-                ids = self._participations.take_over_within(session, pasts)
-                if dry_run:
-                    raise _Rehearsed
-                if ids:
-                    audit.note(session, "import", "training_participation", None, "", facts={"new": len(ids)})
-        except _Rehearsed:
-            ids = ()
-        return TakeOver(tuple(taken), Change("training_participation", frozenset(ids)))
+        if dry_run:
+            with collector_paused(), environment.reading(self.store) as session:
+                taken, _, _ = _all_judged(session, lines, progress)
+            return TakeOver(taken, Change("training_participation", frozenset()))
+        with collector_paused(), environment.writing(self.store, self.actor().name) as session:
+            taken, known, good = _all_judged(session, lines, progress)
+            courses_by_key = self._courses(session, known, self._institutions(session, known))
+            progress.report(len(lines), len(lines), "Zapisywanie")
+            pasts = [_past(line, employee_id, courses_by_key[key], known) for line, employee_id, key in good]
+            ids = self._participations.take_over_within(session, pasts)
+            if ids:
+                audit.note(session, "import", "training_participation", None, "", facts={"new": len(ids)})
+        return TakeOver(taken, Change("training_participation", frozenset(ids)))
 
     def _institutions(self, session: Session, known: _Known) -> dict[str, int]:
         """Make the institutions nobody knew; ids by key."""
@@ -129,20 +119,37 @@ class RegisterTaking:
     def _courses(self, session: Session, known: _Known, made: dict[str, int]) -> dict[_CourseKey, int]:
         """Make the trainings nobody knew; ids of all of them."""
         rows: list[NewRow] = []
+        # a session forgets what nobody holds, and would ask for them one by one
+        kept_alive = list(known_institutions.living(session))
         for key, draft in known.new_courses.items():
             institution_id = made[key[3]] if isinstance(key[3], str) and key[3] else draft.institution_id
-            row = new_row(session, CourseRow, draft, self.clock.now())
-            row.institution_id = institution_id
+            row = new_row(session, CourseRow, replace(draft, institution_id=institution_id), self.clock.now())
             row.cancel_reason = ""
             row.sort = sort_key(draft.topic)
             row.find = fold(f"{draft.topic} {draft.area} {draft.place} {draft.lecturer}")
             rows.append(row)
+        del kept_alive
         if rows:
             insert_rows(session, CourseRow, rows)
         return known.courses | dict(zip(known.new_courses, (row.id for row in rows), strict=True))
 
 
-def _judged(line: OldLine, known: _Known, good: list[tuple[OldLine, int, _CourseKey]]) -> Taken:
+_Good = list[tuple[OldLine, int, _CourseKey]]
+"""Lines that can be saved, with the person and the training."""
+
+
+def _all_judged(
+    session: Session, lines: Sequence[OldLine], progress: Progress
+) -> tuple[tuple[Taken, ...], _Known, _Good]:
+    known, good, taken = _known(session), _Good(), list[Taken]()
+    for done, line in enumerate(lines):
+        if done % _REPORT_EVERY == 0:
+            progress.report(done, len(lines), "Sprawdzanie wierszy")
+        taken.append(_judged(line, known, good))
+    return tuple(taken), known, good
+
+
+def _judged(line: OldLine, known: _Known, good: _Good) -> Taken:
     """What becomes of the line; a good one joins ``good``, and what it needs joins what is to be made."""
     person, problem = _person(line, known)
     problems = [problem] if problem is not None else []
@@ -212,8 +219,9 @@ def _course(line: OldLine, known: _Known) -> tuple[_CourseKey, CourseDraft | Non
     return key, draft
 
 
-def _past(line: OldLine, employee_id: int, course_id: int) -> Past:
+def _past(line: OldLine, employee_id: int, course_id: int, known: _Known) -> Past:
     day = line.days.last
+    unit_id, unit = known.symbols.get(fold(line.unit), (None, line.unit))
     return Past(
         course_id=course_id,
         employee_id=employee_id,
@@ -224,7 +232,8 @@ def _past(line: OldLine, employee_id: int, course_id: int) -> Past:
         ),
         costs=(OwnCost(component=courses.Component.FEE, amount=line.cost, note=""),) if line.cost else (),
         post=line.post,
-        unit=line.unit,
+        unit=unit,
+        unit_id=unit_id,
     )
 
 
@@ -246,10 +255,12 @@ def _known(session: Session) -> _Known:
     taken = session.execute(
         select(ParticipationRow.course_id, ParticipationRow.employee_id).where(ParticipationRow.deleted_at.is_(None))
     )
+    units = session.execute(select(UnitRow.id, UnitRow.symbol).where(UnitRow.deleted_at.is_(None))).tuples().all()
     return _Known(
         by_number={row.number: row.id for row in people if row.number},
         by_name=by_name,
-        units=dict(session.execute(select(UnitRow.id, UnitRow.symbol)).tuples().all()),
+        units=dict(units),
+        symbols={fold(symbol): (unit_id, symbol) for unit_id, symbol in units},
         institutions=found,
         courses={(fold(row.topic), row.starts_on, row.ends_on, row.institution_id or ""): row.id for row in rows},
         taken={(row.course_id, row.employee_id) for row in taken},

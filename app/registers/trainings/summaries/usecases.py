@@ -18,7 +18,7 @@ from app.people.structure.domain import Position, Structure
 from app.people.units.model import UnitRow
 from app.records import environment
 from app.registers.trainings.budgets import repository as budgets
-from app.registers.trainings.courses.rates import rules_on
+from app.registers.trainings.courses.rates import TrainingRules, rules_on
 from app.registers.trainings.participations import repository as participations
 from app.registers.trainings.participations.model import ParticipationRow
 from app.registers.trainings.participations.repository import RegisterRow
@@ -82,10 +82,10 @@ class TrainingSummaries:
 
     def year(self, year: int) -> Year:
         """Costs of a year against its plan, with the year before."""
-        today = self.clock.today()
+        today, with_plan = self.clock.today(), self._may("training_budget.read")
         rows, before = self._rows(*_year(year)), self._rows(*_year(year - 1))
         with environment.reading(self.store) as session:
-            planned = dict(budgets.planned(session, year)) if self._may("training_budget.read") else {}
+            planned = dict(budgets.planned(session, year)) if with_plan else {}
             ahead = repository.plan_ahead(session, year) if self._may("training_plan_item.read") else {}
             names = self._unit_names(session)
         own = self._own_units()
@@ -93,7 +93,7 @@ class TrainingSummaries:
             planned = {unit: amount for unit, amount in planned.items() if unit in own}
             ahead = {unit: amount for unit, amount in ahead.items() if unit in own}
         lines = execution(rows, planned, ahead, names, today)
-        return Year(year=year, rows=_approved(rows), before=_approved(before), lines=lines)
+        return Year(year=year, rows=_approved(rows), before=_approved(before), lines=lines, with_plan=with_plan)
 
     def access(self, since: date, until: date) -> tuple[PersonAccess, ...]:
         """Trainings by person, of everybody who works here today and whom the person at work may see."""
@@ -133,9 +133,9 @@ class TrainingSummaries:
             )
         return tuple(effect for effect in effects if effect.due or effect.mark is not None or effect.changes)
 
-    def months_without(self, on: date) -> int:
-        """After how many months without training a person is named."""
-        return rules_on(on).months_without
+    def rules(self, on: date) -> TrainingRules:
+        """After how many months somebody without training is named, and when effects are looked at."""
+        return rules_on(on)
 
     def log(self, deed: str, form: str, count: int) -> None:
         """Log a ``print`` or an ``export`` of a summary with names."""

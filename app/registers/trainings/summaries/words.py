@@ -58,6 +58,16 @@ def people(count: int) -> str:
     return f"{count} {plural(count, 'osoba', 'osoby', 'osób')}"
 
 
+def cases(count: int) -> str:
+    """„1 przypadku”, „5 przypadkach”: in how many."""
+    return f"{count} {plural(count, 'przypadku', 'przypadkach', 'przypadkach')}"
+
+
+def effect_title(months: tuple[int, int]) -> str:
+    """What the chart of effects is called; ``months`` are those after which heads look."""
+    return f"Ocena efektu po {months[0]}–{months[1]} miesiącach"
+
+
 def days(count: int) -> str:
     """„1 dzień”, „5 dni”."""
     return f"{count} {plural(count, 'dzień', 'dni', 'dni')}"

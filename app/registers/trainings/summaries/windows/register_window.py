@@ -20,7 +20,7 @@ from app.registers.trainings.summaries import words
 from app.registers.trainings.summaries.prints import SummaryPrints
 from app.registers.trainings.summaries.usecases import TrainingRegister, TrainingSummaries
 from app.widgets.buttons import deed_button
-from app.widgets.columns import Column
+from app.widgets.columns import Align, Column
 from app.widgets.editing_tab import file_name
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.memory_source import MemorySource, Questions
@@ -30,7 +30,7 @@ from app.widgets.register_words import RegisterWords
 from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, resize_to_text, scale_font
 
-_CHARS, _LINES = 175, 44
+_CHARS, _LINES = 212, 46
 _WATCHED = frozenset({"training_participation", "training_course", "travel_order", "training_institution"})
 WORDS = RegisterWords(
     title=words.REGISTER_TITLE,
@@ -265,27 +265,36 @@ def _nothing_to_note() -> None:
 def _columns(places: dict[int, int]) -> tuple[Column[RegisterRow], ...]:
     lp, unit, person, post, when, topic, institution, cost = words.COLUMNS
     return (
-        Column(key="place", title=lp, text=lambda row: str(places.get(row.id, "")), sort="place", width=7),
-        Column(key="unit", title=unit, text=lambda row: row.unit, sort="unit", width=13),
+        Column(
+            key="place",
+            title=lp,
+            text=lambda row: str(places.get(row.id, "")),
+            sort="place",
+            width=6,
+            align=Align.RIGHT,
+        ),
+        Column(key="unit", title=unit, text=lambda row: row.unit, sort="unit", width=12),
         Column(
             key="person",
             title=person,
             text=lambda row: words.surname_first(row.person),
             sort="person",
-            width=25,
+            width=23,
             strong=True,
         ),
-        Column(key="post", title=post, text=lambda row: row.post, sort="post", width=22, when_wide=True),
+        Column(key="post", title=post, text=lambda row: row.post, sort="post", width=20),
         Column(
             key="when",
             title=when,
             text=lambda row: words.when(row.starts_on, row.ends_on, row.days),
             sort="when",
-            width=24,
+            width=22,
         ),
-        Column(key="topic", title=topic, text=lambda row: row.topic, sort="topic", width=32, flexible=True),
-        Column(key="institution", title=institution, text=lambda row: row.institution, sort="institution", width=26),
-        Column(key="cost", title=cost, text=lambda row: format_money(row.total), sort="cost", width=17),
+        Column(key="topic", title=topic, text=lambda row: row.topic, sort="topic", width=28, flexible=True),
+        Column(key="institution", title=institution, text=lambda row: row.institution, sort="institution", width=24),
+        Column(
+            key="cost", title=cost, text=lambda row: format_money(row.total), sort="cost", width=14, align=Align.RIGHT
+        ),
     )
 
 
