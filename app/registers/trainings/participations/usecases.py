@@ -332,19 +332,25 @@ class Participations(Attending, TakingParticipations):
 
     def list_cards(self, session: Session, ids: Iterable[int], on: date, document: str) -> None:
         """The approved January list takes these cards; those that do not wait for it are left alone."""
+        listed = []
         for record_id in ids:
             row = self._row(session, record_id)
             before = self._to_record(row)
             if before.waiting_for is Step.LIST:
                 done = StepDone(step=Step.LIST, done_on=on, document=document)
-                self._keep(session, row, before, steps.taken(before, self._signed(session, before, done)))
+                self._write(row, steps.taken(before, self._signed(session, before, done)))
+                listed.append(row)
+        self._stored_together(session, listed)
 
     def unlist_cards(self, session: Session, document: str) -> None:
         """The approval of that list was taken back: its cards wait for a list again."""
+        unlisted = []
         for row in repository.rows_listed(session, document):
             before = self._to_record(row)
             if before.steps and before.steps[-1].step is Step.LIST:
-                self._keep(session, row, before, steps.stepped_back(before))
+                self._write(row, steps.stepped_back(before))
+                unlisted.append(row)
+        self._stored_together(session, unlisted)
 
 
 def _step_of_back(participation: Participation) -> Step:

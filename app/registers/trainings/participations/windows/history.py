@@ -90,12 +90,10 @@ class HistoryWindow(ListWindow):
         super()._show(found)
         counted = [each for each in found if counts(each)]
         days = sum(each.days or 0 for each in counted)
-        facts = self.findChild(QWidget, "facts")
         said = self.tr("{person}: {trainings}, {days}, koszt {cost}.").format(
             person=self._person,
             trainings=WORDS.counted(len(counted)),
             days=f"{days} {plural(days, 'dzień', 'dni', 'dni')}",
             cost=format_money(sum(each.cost for each in counted)),
         )
-        if facts is not None:
-            facts.setProperty("text", said)
+        self.facts.setText(said)

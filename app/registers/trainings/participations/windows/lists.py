@@ -118,7 +118,7 @@ class ListWindow(QDialog):
         self.read()
 
     def _build(self, text: str) -> None:
-        facts = QLabel(text)
+        self.facts = facts = QLabel(text)
         facts.setObjectName("facts")
         facts.setTextFormat(Qt.TextFormat.PlainText)
         facts.setWordWrap(True)
