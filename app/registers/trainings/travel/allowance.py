@@ -18,15 +18,10 @@ from app.core.money import format_money
 from app.core.polish import plural
 from app.registers.trainings.travel.domain import Meals, Vehicle
 from app.registers.trainings.travel.rates import Allowance, TravelRates, TravelRules
+from app.registers.trainings.travel.words import VEHICLES
 
 DAY = timedelta(days=1)
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
-_VEHICLES = {
-    Vehicle.CAR_ABOVE_900: "samochód o pojemności silnika powyżej 900 cm³",
-    Vehicle.CAR_UP_TO_900: "samochód o pojemności silnika do 900 cm³",
-    Vehicle.MOTORCYCLE: "motocykl",
-    Vehicle.MOPED: "motorower",
-}
 
 
 class LineKind(StrEnum):
@@ -351,7 +346,7 @@ def _drives(trip: Trip, rates: TravelRates, rules: TravelRules) -> Iterator[Line
             f"Kilometry liczą się po {rate}\u00a0zł, kwotę zaokrągla się do grosza "
             f"({rules.articles['mileage']}; {law.article} {law.act})."
         )
-        what = f"Własny pojazd: {_VEHICLES[vehicle]}"
+        what = f"Własny pojazd: {VEHICLES[vehicle]}"
         amount = half_up(kilometres * exact)
         yield Line(LineKind.MILEAGE, what, Fraction(kilometres), "km", exact, amount, why)
 
