@@ -361,6 +361,7 @@ def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
         ("Zdarzenia w pracy", ("work_events",)),
         ("Regulaminy ocen", ("regulations",)),
         ("Szkolenia", ("courses",)),
+        ("Udział w szkoleniach", ("participations",)),
         ("Budżet szkoleń", ("training_budgets",)),
         ("Potrzeby szkoleniowe", ("training_needs",)),
         ("Plan szkoleń", ("training_plan",)),
@@ -386,7 +387,7 @@ def test_every_register_is_among_those_with_listed_shortcuts() -> None:
     people = {"units", "posts", "employees", "absences"}
     evaluations = {"campaigns", "evaluations", "work_events", "regulations"}
     trainings = {"courses", "training_offers", "training_needs", "training_plan", "training_budgets", "institutions"}
-    trainings |= {"travel_orders", "training_agreements", "preferred_lists"}
+    trainings |= {"participations", "travel_orders", "training_agreements", "preferred_lists"}
     others = {"service_cards", "accounts", "audit"}
     assert {register.key for register in REGISTERS} == {*people, *evaluations, *trainings, *others}
 
