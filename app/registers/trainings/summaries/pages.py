@@ -7,6 +7,7 @@ from datetime import date
 from app.core.chart_numbers import number
 from app.core.charts import Axis, BarChart, Chart, Series
 from app.core.dates import format_date
+from app.core.polish import sort_key
 from app.core.report_pages import Column, Page, PageTable, money_text
 from app.registers.trainings.participations.repository import RegisterRow
 from app.registers.trainings.summaries import words
@@ -259,11 +260,11 @@ def _without_table(lines: Sequence[PersonAccess], months: int) -> PageTable:
 
 
 def effects_page(
-    effects: Sequence[Effect], since: date, until: date, months: tuple[int, int], *, with_due: bool = True
+    effects: Sequence[Effect], since: date, until: date, months: tuple[int, int], *, with_names: bool = True
 ) -> Page:
     """What heads saw after some ``months`` (from, to), and linked criteria before and after.
 
-    ``with_due`` adds the list of what is still to be looked at: work to do, not a part of a report.
+    Without names there is one row for each topic, and no list of what is still to be looked at.
     """
     seen = [effect for effect in effects if effect.mark is not None or effect.changes]
     due = [effect for effect in effects if effect.due]
@@ -273,7 +274,9 @@ def effects_page(
     if marks:
         series, title = Series("przypadki", tuple(map(float, counts.values()))), words.effect_title(months)
         charts = (BarChart(title, tuple(map(str, counts)), (series,), Axis(low=0), horizontal=False),)
-    tables = (_seen_table(seen), _due_table(due)) if with_due and due else (_seen_table(seen),)
+    tables: tuple[PageTable, ...] = (_topics_table(seen),)
+    if with_names:
+        tables = (_seen_table(seen), _due_table(due)) if due else (_seen_table(seen),)
     sentences = tuple(_effect_sentences(effects, marks, len(due), f"Szkolenia z okresu: {words.period(since, until)}."))
     return Page(words.EFFECTS, words.PAGES[words.EFFECTS], sentences, charts, tables)
 
@@ -308,6 +311,19 @@ def _seen_table(effects: Sequence[Effect]) -> PageTable:
         rows.append((*_of_whom(effect), effect.mark, *((told,) if compared else ()), effect.note or "–"))
     columns = (*_WHOSE, Column("Efekt", decimals=0, share=1), *criteria, Column("Uwagi kierownika", share=3.5))
     return PageTable("Sprawdzone", columns, tuple(rows))
+
+
+def _topics_table(effects: Sequence[Effect]) -> PageTable:
+    marks: dict[str, list[int]] = {}
+    for effect in effects:
+        if effect.mark is not None:
+            marks.setdefault(effect.topic, []).append(effect.mark)
+    columns = (Column("Szkolenie", share=6), Column("Sprawdzone", decimals=0), Column("Średni efekt", decimals=2))
+    rows = tuple(
+        (topic, len(given), sum(given) / len(given))
+        for topic, given in sorted(marks.items(), key=lambda item: sort_key(item[0]))
+    )
+    return PageTable("Efekty według szkoleń", columns, rows)
 
 
 def _due_table(effects: Sequence[Effect]) -> PageTable:

@@ -35,13 +35,13 @@ class SummaryPrints:
             lines = self._summaries.access(since, until)
             return pages.access_page(lines, since, until, self._summaries.rules(until).months_without)
         if key == words.EFFECTS:
-            return self._effects(since, until, with_due=True)
+            return self._effects(since, until, with_names=True)
         raise KeyError(key)
 
-    def _effects(self, since: date, until: date, *, with_due: bool) -> Page:
+    def _effects(self, since: date, until: date, *, with_names: bool) -> Page:
         rules = self._summaries.rules(until)
         months = (rules.effect_from_months, rules.effect_to_months)
-        return pages.effects_page(self._summaries.effects(since, until), since, until, months, with_due=with_due)
+        return pages.effects_page(self._summaries.effects(since, until), since, until, months, with_names=with_names)
 
     def register_pdf(self, register: TrainingRegister, progress: Progress | None = None) -> bytes:
         """„Zestawienie szkoleń” of a period. Raises Cancelled."""
@@ -53,13 +53,13 @@ class SummaryPrints:
         return pdf
 
     def report_pdf(self, since: date, until: date) -> bytes:
-        """The yearly report: costs, access and effects, without the list of what is still to be looked at."""
+        """The yearly report: costs, access and effects, effects by topic and not by person."""
         from app.registers.trainings.summaries.printout import report_pdf
 
         register = self._summaries.register(since, until)
         office, arms = heading(self._offices, self._files)
         made = [self.page(key, since, until) for key in (words.COSTS, words.ACCESS)]
-        made.append(self._effects(since, until, with_due=False))
+        made.append(self._effects(since, until, with_names=False))
         pdf = report_pdf(made, until.year, register.totals, office, arms, self._clock.today())
         self._summaries.log("print", "pdf", len(register.rows))
         return pdf

@@ -23,7 +23,7 @@ from app.widgets.period_bar import PeriodBar
 from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, resize_to_text, scale_font
 
-_CHARS, _LINES = 150, 46
+_CHARS, _LINES = 185, 48
 _WATCHED = frozenset(
     {"training_participation", "training_course", "travel_order", "training_budget", "training_plan_item"}
 )
