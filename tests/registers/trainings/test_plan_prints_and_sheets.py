@@ -206,7 +206,9 @@ def test_the_reckoning_calls_to_pay_only_what_is_due_and_open(
 
 
 def test_the_usual_agreement_and_reckoning_take_one_page(tmp_path: Path) -> None:
-    ended = agreement(left_on=date(2026, 9, 30), ending=Ending.NOTICE_BY_EMPLOYEE)
+    ended = agreement(
+        left_on=date(2026, 9, 30), ending=Ending.NOTICE_BY_EMPLOYEE, waived=50_000, waived_reason="sytuacja rodzinna"
+    )
     for pdf in (agreement_pdf(agreement(), OFFICE, None, DAY), statement_pdf(ended, OFFICE, None, DAY)):
         assert len(opened(pdf).pages) == 1
 

@@ -56,7 +56,7 @@ def statement_pdf(agreement: Agreement, office: Office, coat_of_arms: bytes | No
     """How the duty ended, what is due and how it was counted; a call to pay where something is."""
     due = bool(agreement.repayment) and agreement.repaid_on is None
     title = f"Rozliczenie umowy szkoleniowej nr {agreement.number}"
-    t = Typography(Variant.STANDARD)
+    t = Typography(Variant.STANDARD, 1)
     blocks = list(_statement(agreement, office, t, printed_on))
     return _saved(title, agreement, office, coat_of_arms, printed_on, t, blocks, call=due)
 
@@ -124,7 +124,7 @@ class _Paper:
                 Paragraph(f"{place}. {each}" if len(said) > 1 else each, self._t.body, gap=2)
                 for place, each in enumerate(said, 1)
             ]
-            yield Stack([heading, *numbered], gap=9, keep=True)
+            yield Stack([heading, *numbered], gap=8, keep=True)
 
     def _subject(self) -> Iterator[str]:
         agreement = self._agreement
@@ -186,7 +186,8 @@ class _Paper:
         yield (
             "Kwota zwrotu jest proporcjonalna do okresu pracy po ukończeniu nauki albo w czasie jej trwania: koszty "
             "mnoży się przez liczbę dni, które pozostały do końca zobowiązania, i dzieli przez liczbę wszystkich jego "
-            "dni. Wynik zaokrągla się raz, do pełnego grosza."
+            "dni; gdy praca ustanie w czasie nauki, do obu liczb wlicza się także dni nauki. Wynik zaokrągla się raz, "
+            "do pełnego grosza."
         )
         yield (
             "Koszty nie podlegają zwrotowi, gdy stosunek pracy rozwiąże pracodawca za wypowiedzeniem albo gdy ustanie "
