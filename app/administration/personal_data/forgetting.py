@@ -51,7 +51,8 @@ class Forgetting:
             self._touch(record)
             _empty_columns(line)
         for row, column in list(belonging.named_rows(self._session, subject)):
-            self._touch(row)
+            # a name may also stand in a line of a record's list
+            self._touch(row if isinstance(row, Versioned) else belonging.record_with(self._session, row))
             setattr(row, column, pseudonym(subject.id))
         for entry in list(belonging.entries_of(self._session, subject)):
             self._touch(entry.row)
