@@ -30,6 +30,12 @@ def read_old_text(raw: Raw, year: int | None = None) -> str:
     return " ".join((raw if type(raw) is str else text_of(raw)).split())
 
 
+def read_old_remark(raw: Raw, year: int | None = None) -> str | None:
+    """The text as ``read_old_text`` gives it; None for ``-``, ``brak`` and the like."""
+    text = read_old_text(raw)
+    return None if fold(text) in _NOT_STATED else text
+
+
 def read_old_amount(raw: Raw, year: int | None = None) -> int | None:
     """Grosze from ``1 200,50 zł``, ``1.200,50``, ``1200.5``, ``1200,-``; 0 for ``bezpłatne``; None for ``-``.
 

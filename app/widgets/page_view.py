@@ -23,6 +23,7 @@ from app.widgets.chart_view import ChartView
 from app.widgets.tips import plain_tip
 from app.widgets.zoom import line, scale_font
 
+_LEAST_CHARS = 32
 _ROW = 1.55
 """Height of a row, in lines of text."""
 
@@ -105,10 +106,18 @@ def _heading(text: str) -> QLabel:
 
 
 class _WholeTable(QTableWidget):
-    """As high as its rows, since the page scrolls."""
+    """As high as its rows, since the page scrolls; the ``flexible`` column takes the room that is left."""
+
+    flexible = -1
 
     def fit(self) -> None:
         """After the rows are there, or the font has changed."""
+        if self.flexible >= 0:
+            header = self.horizontalHeader()
+            left = self.viewport().width() - header.length() + header.sectionSize(self.flexible)
+            # a column of names squeezed to nothing says nothing: then the table scrolls
+            least = min(self.sizeHintForColumn(self.flexible), self.fontMetrics().averageCharWidth() * _LEAST_CHARS)
+            header.resizeSection(self.flexible, max(left, least))
         rows = self.rowCount() * line(self, _ROW)
         self.verticalHeader().setDefaultSectionSize(line(self, _ROW))
         too_wide = self.horizontalHeader().length() > self.viewport().width()
@@ -164,8 +173,8 @@ def _table(
         if heading is not None:
             heading.setTextAlignment(_RIGHT if right else _LEFT)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(_widest(rows, numeric), QHeaderView.ResizeMode.Stretch)
-    # a column of names squeezed to nothing says nothing: then the table scrolls
+    table.flexible = _widest(rows, numeric)
+    header.setSectionResizeMode(table.flexible, QHeaderView.ResizeMode.Fixed)
     header.setMinimumSectionSize(table.fontMetrics().averageCharWidth() * 9)
     table.fit()
     return table

@@ -58,7 +58,7 @@ class InstitutionTransfer:
             for row, taken in zip(reading.drafts, result.taken, strict=True)
             if taken.verdict is Verdict.NEW
         }
-        told = _told([(name, other) for name, other in like if name in fresh])
+        told = told_alike([(name, other) for name, other in like if name in fresh])
         return report(_WORDS, result, (*reading.refused, *late), (*reading.notices, *told), dry_run=dry_run)
 
     def _lookalikes(self, drafts: Sequence[InstitutionDraft]) -> list[tuple[str, str]]:
@@ -69,7 +69,8 @@ class InstitutionTransfer:
         return [(draft.name, near[0].name) for draft, near in found if near]
 
 
-def _told(like: Sequence[tuple[str, str]]) -> Iterator[str]:
+def told_alike(like: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Sentences about new names beside those that they may be: to be looked at after the import."""
     if not like:
         return
     yield "Podobne do instytucji, które już są w programie. Po wczytaniu sprawdź je w oknie „Podobne instytucje”:"

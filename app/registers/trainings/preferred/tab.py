@@ -187,7 +187,7 @@ def _columns() -> tuple[Column[PreferredList], ...]:
             text=lambda record: STATES[record.state],
             tone=lambda record: _TONES[record.state],
             sort="state",
-            width=15,
+            width=18,
         ),
         Column(
             key="approved_on",

@@ -7,8 +7,9 @@ from datetime import date
 from app.core.chart_numbers import number
 from app.core.charts import Axis, BarChart, Chart, Series
 from app.core.dates import format_date
+from app.core.money import format_money
 from app.core.polish import sort_key
-from app.core.report_pages import Column, Page, PageTable, money_text
+from app.core.report_pages import Column, Page, PageTable
 from app.registers.trainings.participations.repository import RegisterRow
 from app.registers.trainings.summaries import words
 from app.registers.trainings.summaries.domain import Effect
@@ -62,19 +63,19 @@ def _cost_sentences(found: Year, office: Execution) -> Iterator[str]:
         return
     trained = len({row.employee_id for row in found.rows})
     yield (
-        f"{words.entries(sums.count)} ({words.people(trained)}), łączny koszt {money_text(sums.cost)}; "
-        f"rok wcześniej: {words.entries(earlier.count)}, {money_text(earlier.cost)}."
+        f"{words.entries(sums.count)} ({words.people(trained)}), łączny koszt {format_money(sums.cost)}; "
+        f"rok wcześniej: {words.entries(earlier.count)}, {format_money(earlier.cost)}."
     )
     if office.plan is not None:
         yield (
-            f"Plan roku to {money_text(office.plan)}: wydano {money_text(office.spent)}, przyrzeczono "
-            f"{money_text(office.committed)}, czeka na zatwierdzenie {money_text(office.requested)}. "
-            f"Prognoza: {money_text(office.forecast)}."
+            f"Plan roku to {format_money(office.plan)}: wydano {format_money(office.spent)}, przyrzeczono "
+            f"{format_money(office.committed)}, czeka na zatwierdzenie {format_money(office.requested)}. "
+            f"Prognoza: {format_money(office.forecast)}."
         )
         for line in found.lines:
             if line.plan is not None and line.forecast > line.plan:
                 name = line.unit or words.WHOLE_OFFICE
-                yield f"{name}: prognoza przekracza plan o {money_text(line.forecast - line.plan)}."
+                yield f"{name}: prognoza przekracza plan o {format_money(line.forecast - line.plan)}."
     elif found.with_plan:
         yield "Budżetu na ten rok nie wpisano, więc nie ma z czym porównać kosztów."
     else:

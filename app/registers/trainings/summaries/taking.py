@@ -26,6 +26,7 @@ from app.registers.trainings.courses.domain import CourseDraft, CourseKind
 from app.registers.trainings.courses.model import CourseRow
 from app.registers.trainings.institutions import domain as institutions
 from app.registers.trainings.institutions import repository as known_institutions
+from app.registers.trainings.institutions import similarity
 from app.registers.trainings.institutions.domain import InstitutionDraft, name_key
 from app.registers.trainings.institutions.model import InstitutionRow
 from app.registers.trainings.participations.domain import OwnCost, Step, StepDone
@@ -52,12 +53,21 @@ class _Known:
     symbols: dict[str, tuple[int, str]]
     """Units by their folded symbol: id and the symbol as the office writes it."""
     institutions: dict[str, int]
-    courses: dict[_CourseKey, int]
+    courses: dict[_CourseKey, list[int]]
+    """One training may be written down twice, for two groups."""
     taken: set[tuple[int, int]]
     new_institutions: dict[str, str] = field(default_factory=dict)
     """Name by key."""
     new_courses: dict[_CourseKey, CourseDraft] = field(default_factory=dict)
     seen: set[tuple[_CourseKey, int]] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class OldRegisterTaken:
+    """What became of the lines; ``alike`` are new institutions beside those that they may be."""
+
+    result: TakeOver
+    alike: tuple[tuple[str, str], ...]
 
 
 class RegisterTaking:
@@ -84,7 +94,7 @@ class RegisterTaking:
 
     def take_over(
         self, lines: Sequence[OldLine], *, dry_run: bool = False, progress: Progress | None = None
-    ) -> TakeOver:
+    ) -> OldRegisterTaken:
         """Save every good line in one transaction; a dry run only tells what would happen.
 
         A line is known already when its person is in a training with that topic, those days and that institution.
@@ -93,17 +103,19 @@ class RegisterTaking:
         progress = progress or NoProgress()
         if dry_run:
             with collector_paused(), environment.reading(self.store) as session:
-                taken, _, _ = _all_judged(session, lines, progress)
-            return TakeOver(taken, Change("training_participation", frozenset()))
+                taken, known, _ = _all_judged(session, lines, progress)
+                alike = _alike(session, known)
+            return OldRegisterTaken(TakeOver(taken, Change("training_participation", frozenset())), alike)
         with collector_paused(), environment.writing(self.store, self.actor().name) as session:
             taken, known, good = _all_judged(session, lines, progress)
+            alike = _alike(session, known)
             courses_by_key = self._courses(session, known, self._institutions(session, known))
             progress.report(len(lines), len(lines), "Zapisywanie")
             pasts = [_past(line, employee_id, courses_by_key[key], known) for line, employee_id, key in good]
             ids = self._participations.take_over_within(session, pasts)
             if ids:
                 audit.note(session, "import", "training_participation", None, "", facts={"new": len(ids)})
-        return TakeOver(taken, Change("training_participation", frozenset(ids)))
+        return OldRegisterTaken(TakeOver(taken, Change("training_participation", frozenset(ids))), alike)
 
     def _institutions(self, session: Session, known: _Known) -> dict[str, int]:
         """Make the institutions nobody knew; ids by key."""
@@ -131,7 +143,9 @@ class RegisterTaking:
         del kept_alive
         if rows:
             insert_rows(session, CourseRow, rows)
-        return known.courses | dict(zip(known.new_courses, (row.id for row in rows), strict=True))
+        return {key: ids[0] for key, ids in known.courses.items()} | dict(
+            zip(known.new_courses, (row.id for row in rows), strict=True)
+        )
 
 
 _Good = list[tuple[OldLine, int, _CourseKey]]
@@ -149,6 +163,23 @@ def _all_judged(
     return tuple(taken), known, good
 
 
+def _alike(session: Session, known: _Known) -> tuple[tuple[str, str], ...]:
+    """Names of institutions to be made, each beside one that is there already or stands in the file, too."""
+    fresh = [InstitutionDraft(name=name) for name in known.new_institutions.values()]
+    stored = [
+        InstitutionDraft(name=row.name, aliases=tuple(row.aliases or ()), town=row.town)
+        for row in known_institutions.living(session)
+    ]
+    found = {
+        fresh[place].name: stored[near[0].second].name
+        for place, near in enumerate(similarity.near(fresh, stored))
+        if near
+    }
+    for pair in similarity.pairs(fresh):
+        found.setdefault(fresh[pair.second].name, fresh[pair.first].name)
+    return tuple(found.items())
+
+
 def _judged(line: OldLine, known: _Known, good: _Good) -> Taken:
     """What becomes of the line; a good one joins ``good``, and what it needs joins what is to be made."""
     person, problem = _person(line, known)
@@ -161,13 +192,13 @@ def _judged(line: OldLine, known: _Known, good: _Good) -> Taken:
     if problems:
         return Taken(Verdict.REFUSED, tuple(problems))
     assert person is not None, "no problem, so there is one"
-    course_id = known.courses.get(key)
-    if course_id is not None and (course_id, person) in known.taken:
+    stored = known.courses.get(key, ())
+    if any((course_id, person) in known.taken for course_id in stored):
         return Taken(Verdict.UNCHANGED)
     if (key, person) in known.seen:
         return Taken(Verdict.REFUSED, (Problem("person", "line_twice", {"value": line.person}),))
     known.seen.add((key, person))
-    if course_id is None and draft is not None:
+    if not stored and draft is not None:
         known.new_courses.setdefault(key, draft)
         if isinstance(key[3], str) and key[3]:
             known.new_institutions.setdefault(key[3], line.institution)
@@ -247,21 +278,25 @@ def _known(session: Session) -> _Known:
     for row in people:
         by_name.setdefault(_name_key(f"{row.surname} {row.first_name}"), []).append(row)
     found = {key: holder[0] for key, holder in known_institutions.known_names(session).items()}
-    rows = session.execute(
-        select(CourseRow.id, CourseRow.topic, CourseRow.starts_on, CourseRow.ends_on, CourseRow.institution_id).where(
-            CourseRow.deleted_at.is_(None), CourseRow.cancelled_on.is_(None)
-        )
+    trainings = session.execute(
+        select(CourseRow.id, CourseRow.topic, CourseRow.starts_on, CourseRow.ends_on, CourseRow.institution_id)
+        .where(CourseRow.deleted_at.is_(None), CourseRow.cancelled_on.is_(None))
+        .order_by(CourseRow.id)
     )
     taken = session.execute(
         select(ParticipationRow.course_id, ParticipationRow.employee_id).where(ParticipationRow.deleted_at.is_(None))
     )
     units = session.execute(select(UnitRow.id, UnitRow.symbol).where(UnitRow.deleted_at.is_(None))).tuples().all()
+    by_key: dict[_CourseKey, list[int]] = {}
+    for each in trainings:
+        key = (fold(each.topic), each.starts_on, each.ends_on, each.institution_id or "")
+        by_key.setdefault(key, []).append(each.id)
     return _Known(
         by_number={row.number: row.id for row in people if row.number},
         by_name=by_name,
         units=dict(units),
         symbols={fold(symbol): (unit_id, symbol) for unit_id, symbol in units},
         institutions=found,
-        courses={(fold(row.topic), row.starts_on, row.ends_on, row.institution_id or ""): row.id for row in rows},
+        courses=by_key,
         taken={(row.course_id, row.employee_id) for row in taken},
     )

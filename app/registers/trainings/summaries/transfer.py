@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.core.progress import NoProgress, Progress
 from app.records.import_report import ImportReport, report
+from app.registers.trainings.institutions.transfer import told_alike
 from app.registers.trainings.summaries.sheet import old_register
 from app.registers.trainings.summaries.taking import RegisterTaking
 from app.registers.trainings.summaries.words import PROBLEMS
@@ -26,10 +27,12 @@ class RegisterTransfer:
         if not dry_run:
             # a backup: many records are made at once, and undo does not reach that far
             self._before_import()
-        result = self._taking.take_over(found.lines, dry_run=dry_run, progress=progress)
+        done = self._taking.take_over(found.lines, dry_run=dry_run, progress=progress)
         late = [
             old_register.refused(line, problem.field, str(problem.details.get("value", "")), problem.sentence(PROBLEMS))
-            for line, taken in zip(found.lines, result.taken, strict=True)
+            for line, taken in zip(found.lines, done.result.taken, strict=True)
             for problem in taken.problems
         ]
-        return report(_WORDS, result, (*found.refused, *late), found.notices, dry_run=dry_run)
+        return report(
+            _WORDS, done.result, (*found.refused, *late), (*found.notices, *told_alike(done.alike)), dry_run=dry_run
+        )

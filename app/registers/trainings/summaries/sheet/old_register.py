@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.progress import Progress
-from app.exchange.old_cells import read_old_amount, read_old_days
+from app.exchange.old_cells import read_old_amount, read_old_days, read_old_remark
 from app.exchange.old_layout import OldColumn, OldReading, OldRegister, OldRow, Parts
 from app.exchange.old_registers import read_old_register
 from app.exchange.reading import Place, RefusedRow, refused_row
@@ -14,8 +14,13 @@ from app.registers.trainings.summaries.domain import OldLine
 
 COLUMNS = (
     OldColumn("place", "Lp.", names=("lp", "nr", "l.p."), ordinal=True),
-    OldColumn("unit", "Symbol kko", names=("symbol", "kko", "komórka", "komórka organizacyjna", "wydział", "referat")),
-    OldColumn("number", "Numer ewidencyjny", names=("nr ewidencyjny", "numer pracownika")),
+    OldColumn(
+        "unit",
+        "Symbol kko",
+        names=("symbol", "kko", "komórka", "komórka organizacyjna", "wydział", "referat"),
+        read=read_old_remark,
+    ),
+    OldColumn("number", "Numer ewidencyjny", names=("nr ewidencyjny", "numer pracownika"), read=read_old_remark),
     OldColumn(
         "person",
         "Nazwisko i imię pracownika",
@@ -23,7 +28,7 @@ COLUMNS = (
         needed=True,
         parts=(Parts(("nazwisko", "imię"), (" ",)),),
     ),
-    OldColumn("post", "Stanowisko"),
+    OldColumn("post", "Stanowisko", read=read_old_remark),
     OldColumn(
         "days",
         "Data / ilość dni",
@@ -42,6 +47,7 @@ COLUMNS = (
         "institution",
         "Instytucja szkoląca",
         names=("instytucja", "organizator", "firma szkoląca", "firma szkoleniowa", "jednostka szkoląca", "prowadzący"),
+        read=read_old_remark,
     ),
     OldColumn("cost", "Koszt szkolenia", names=("koszt", "cena", "kwota", "opłata"), read=read_old_amount),
 )
