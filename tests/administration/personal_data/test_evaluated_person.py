@@ -240,6 +240,8 @@ _NOT_ABOUT_THE_PERSON = {
     ("evaluation", "not_before_why"), ("evaluation_mark", "criterion"),
     ("evaluation_mark", "group_symbol"), ("training_participation", "number"), ("training_participation", "unit"),
     ("training_participation", "budget_line"),
+    ("training_agreement", "number"), ("training_agreement", "unit"), ("training_need", "area"),
+    ("training_need", "origin"),
 }  # fmt: skip
 """Texts that stay after an erasure: they tell of the office, not of the person. An account is emptied by hand."""
 
