@@ -139,7 +139,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("drop", "gather", "reopen", "take", "take_back"), "training_need.edit"),
     },
     "training_plan": {
-        **dict.fromkeys(("areas", "open_items", "standings", "year_plan", "years"), "training_plan_item.read"),
+        **dict.fromkeys(("areas", "open_items", "standings", "year_plan"), "training_plan_item.read"),
         **dict.fromkeys(("add_to", "carry_over", "take_in"), "training_plan_item.edit+training_need.edit"),
         "proposal": "training_plan_item.edit",
     },

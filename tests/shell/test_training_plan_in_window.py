@@ -17,7 +17,7 @@ from app.registers.trainings.needs.windows.gather_window import GatherWindow
 from app.registers.trainings.plan.domain import PlanItemDraft
 from app.widgets.forms.deed_window import DeedWindow
 from tests.registers.service_cards.drafts import add_unit
-from tests.shell.training_plan_scenes import _FOUND
+from tests.shell.training_plan_scenes import FOUND
 from tests.shell.windows import Desk, desk
 
 
@@ -100,7 +100,7 @@ def test_found_needs_are_ticked_and_saved_together(opened: Desk, monkeypatch: py
     unit = add_unit(opened.services, "PL", "Plan")
     for number in range(3):
         opened.services.employees.create(EmployeeDraft(surname=f"Osoba {number}", first_name="Ewa", unit_id=unit))
-    monkeypatch.setattr(opened.services.training_needs, "gather", lambda _since, _until: _FOUND)
+    monkeypatch.setattr(opened.services.training_needs, "gather", lambda _since, _until: FOUND)
     shown = tab(opened, "training_needs")
     shown.gather_action.trigger()
     opened.settle()
@@ -113,7 +113,7 @@ def test_found_needs_are_ticked_and_saved_together(opened: Desk, monkeypatch: py
     window.list.topLevelItem(0).child(1).setCheckState(0, Qt.CheckState.Checked)
     window.take.click()
     opened.settle()
-    assert [need.topic for need in opened.services.training_needs.all()] == [_FOUND.groups[0].topic]
+    assert [need.topic for need in opened.services.training_needs.all()] == [FOUND.groups[0].topic]
 
 
 @pytest.mark.parametrize(

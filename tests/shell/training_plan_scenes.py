@@ -18,7 +18,7 @@ from tests.shell.windows import Desk
 
 _DAY = date(2026, 11, 22)
 _TOPIC = "Prawo zamówień publicznych w jednostkach samorządu terytorialnego po zmianach"
-_FOUND = Gathered(
+FOUND = Gathered(
     (
         TopicGroup(
             _TOPIC,
@@ -46,7 +46,7 @@ _FOUND = Gathered(
 
 
 def _gathering(desk: Desk) -> QWidget:
-    window = GatherWindow(lambda _since, _until: _FOUND, desk.window.jobs, date(2025, 11, 22), _DAY, desk.window)
+    window = GatherWindow(lambda _since, _until: FOUND, desk.window.jobs, date(2025, 11, 22), _DAY, desk.window)
     desk.until(window.list.topLevelItemCount)
     return window
 

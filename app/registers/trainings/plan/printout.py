@@ -156,9 +156,7 @@ class _Paper:
 
 
 def _signed(amount: int | None) -> str:
-    if amount is None:
-        return "–"
-    return f"−{format_money(-amount)}" if amount < 0 else format_money(amount)
+    return "–" if amount is None else format_money(amount)
 
 
 def _approval(office: Office, t: Typography) -> Block:

@@ -122,12 +122,6 @@ def from_year(session: Session, year: int) -> list[int]:
     return list(session.scalars(statement.order_by(row.year, row.sort, row.id)))
 
 
-def years(session: Session) -> tuple[int, ...]:
-    """Years that have a plan, the newest first."""
-    statement = select(PlanItemRow.year).where(PlanItemRow.deleted_at.is_(None)).distinct()
-    return tuple(session.scalars(statement.order_by(PlanItemRow.year.desc())))
-
-
 def areas(session: Session) -> tuple[str, ...]:
     """Every area that was written."""
     statement = select(PlanItemRow.area).where(PlanItemRow.deleted_at.is_(None), PlanItemRow.area != "").distinct()

@@ -92,12 +92,6 @@ class TrainingPlan(Records[PlanItem, PlanItemDraft]):
         with environment.reading(self.store) as session:
             return repository.areas(session)
 
-    def years(self) -> tuple[int, ...]:
-        """Years that have a plan, the newest first."""
-        self._require("read")
-        with environment.reading(self.store) as session:
-            return repository.years(session)
-
     def open_items(self) -> tuple[PlanItem, ...]:
         """Lines of this year and later ones, to which needs may be added."""
         self._require("read")
