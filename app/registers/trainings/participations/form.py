@@ -86,7 +86,7 @@ class RequestForm(RecordForm):
     def _why(self) -> Section:
         choices, criteria = self._choices, list[Field]()
         if choices.criteria:
-            criteria = [Ticked(name="criteria", options=choices.criteria, columns=2)]
+            criteria = [Ticked(name="criteria", options=choices.criteria)]
         else:
             criteria = [Texts(name="criteria", lines=2)]
         need: tuple[Field, ...] = (Reference(name="need_id", options=choices.needs, span=12),) if choices.needs else ()

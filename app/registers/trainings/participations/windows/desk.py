@@ -131,13 +131,18 @@ class ParticipationDesk(QObject):
 
     def _choices(self, subject: Subject) -> RequestChoices:
         services, held = self._services, subject.record
-        courses = [each for each in services.courses.all() if each.cancelled_on is None or _is_of(held, each)]
+        may_courses = services.courses.actor().may("training_course.read")
+        every = services.courses.all() if may_courses else ()
+        courses = [each for each in every if each.cancelled_on is None or _is_of(held, each)]
         courses.sort(key=lambda each: (each.starts_on is None, each.starts_on), reverse=True)
         needs = services.training_needs
         may_needs = needs.actor().may("training_need.read")
         criteria = dict.fromkeys((*services.criteria_names(), *(() if held is None else held.criteria)))
+        options = [Option(each.id, _course_in_words(each)) for each in courses]
+        if held is not None and held.course_id is not None and all(o.value != held.course_id for o in options):
+            options.append(Option(held.course_id, held.topic))
         return RequestChoices(
-            courses=[Option(each.id, _course_in_words(each)) for each in courses],
+            courses=options,
             people=self._people(held),
             needs=[Option(need.id, needs.title(need)) for need in needs.all()] if may_needs else (),
             criteria=tuple(criteria) if services.criteria_names() else (),
