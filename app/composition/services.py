@@ -40,6 +40,7 @@ from app.people.office.usecases import Offices
 from app.people.posts.usecases import Posts
 from app.people.structure.usecases import Structures
 from app.people.units.usecases import Units
+from app.records.amounts import amounts_of
 from app.records.environment import explained
 from app.records.files import StoredFiles
 from app.records.usecases import Records
@@ -188,7 +189,10 @@ def _require_tables(store: FileStore, tables: MetaData) -> None:
 
 def _kinds(everything: Iterable[Records[Any, Any]]) -> dict[str, Kind]:
     """How the audit log calls records, their fields and choices."""
-    kinds = {each.entity: Kind(each.noun.nominative, each.fields, each.record, each.labels) for each in everything}
+    kinds = {
+        each.entity: Kind(each.noun.nominative, each.fields, each.record, each.labels, amounts_of(each.row))
+        for each in everything
+    }
     return kinds | {RaterPackages.entity: Kind("pakiet dla oceniającego", PACKAGE_FIELDS)}
 
 

@@ -157,12 +157,13 @@ _REFERENCES = {"unit_id": "unit", "supervising_unit_id": "unit", "parent_id": "u
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record as its register describes it; ``labels`` are those of its choices."""
+    """A kind of record as its register describes it; ``labels`` are those of its choices, ``amounts`` hold grosze."""
 
     name: str
     fields: Mapping[str, FieldWords] = field(default_factory=dict)
     draft: Any = None
     labels: Mapping[type[StrEnum], Mapping[StrEnum, str]] = field(default_factory=dict)
+    amounts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -255,7 +256,7 @@ class Vocabulary:
         if isinstance(value, bool):
             return "tak" if value else "nie"
         if isinstance(value, int):
-            return self._number(name, value)
+            return self._number(entity, name, value)
         if isinstance(value, str):
             return self._choice(entity, name, value) or _moment(value) or value
         if name == "roles" and isinstance(value, list):
@@ -268,9 +269,10 @@ class Vocabulary:
             )
         return str(value)
 
-    def _number(self, name: str, value: int) -> str:
-        last = name.rpartition(".")[2]
-        if last == "amount":
+    def _number(self, entity: str, name: str, value: int) -> str:
+        last, known = name.rpartition(".")[2], self.kinds.get(entity)
+        # an amount inside a JSON list is known by its name only
+        if last == "amount" or (known is not None and name in known.amounts):
             return format_money(value)
         if last in _REFERENCES:
             return self.names.get((_REFERENCES[last], value), f"nr {value}")

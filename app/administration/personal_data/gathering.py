@@ -9,16 +9,20 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
+from app.administration.audit.words import Kind, Vocabulary
 from app.administration.personal_data import belonging, repository, words
 from app.administration.personal_data.domain import Holding, Listed, LoggedDeed, Mention, Part, Subject, Value
 from app.administration.personal_data.repository import Traits
 from app.core.dates import format_date
+from app.core.money import format_money
 from app.people.employees.model import EmployeeRow
 from app.people.units.model import UnitRow
+from app.records.amounts import holds_money
 from app.records.model import StoredFileRow
 from app.records.renewing import title_of, told_of_person
 from app.records.usecases import Records
 from db import audit_changes
+from db.types import JsonValue
 
 _DERIVED = frozenset({"id", "version", "position", "created_at", "updated_at", "deleted_at"})
 _INTERNAL = " (numer wewnętrzny)"
@@ -90,17 +94,23 @@ class Gathering:
                     continue
                 value = _called(session, attribute.key, value)
             label = labels.get(prefix + attribute.key) or words.LINE_FIELDS.get(attribute.key, attribute.key)
-            yield label.removesuffix(_INTERNAL), self._shown(record.entity, value)
+            yield label.removesuffix(_INTERNAL), self._shown(record.entity, attribute.key, column, value)
 
     def _labels(self, entity: str) -> dict[str, str]:
         register = self._registers.get(entity)
         labels = {name: field.label for name, field in register.fields.items()} if register else {}
         return {**words.ACCOUNT_FIELDS, **labels} if entity == "account" else labels
 
-    def _shown(self, entity: str, value: Any) -> str:
+    def _shown(self, entity: str, key: str, column: Any, value: Any) -> str:
         register = self._registers.get(entity)
         if isinstance(value, StrEnum) and register is not None:
             return register.labels.get(type(value), {}).get(value, value.value)
+        if holds_money(column) and isinstance(value, int):
+            return format_money(value)
+        if isinstance(column.type, JsonValue) and register is not None and value:
+            # the log tells such lists already, in the register's own words
+            kind = Kind(register.noun.nominative, register.fields, register.record, register.labels)
+            return Vocabulary({entity: kind}).value(entity, key, value).replace("\n", "; ")
         return shown(value)
 
     # -- parts in records about others ----------------------------------------------------------------------------
