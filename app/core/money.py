@@ -24,6 +24,7 @@ def parse_money(text: str) -> int:
 
 
 def format_money(grosze: int) -> str:
-    """``123450`` gives ``1 234,50 zł`` with no-break spaces."""
-    whole, rest = divmod(grosze, 100)
-    return f"{whole:,}".replace(",", "\u00a0") + f",{rest:02d}\u00a0zł"
+    """``123450`` gives ``1 234,50 zł`` with no-break spaces; below nothing it begins with a minus sign."""
+    whole, rest = divmod(abs(grosze), 100)
+    sign = "\u2212" if grosze < 0 else ""
+    return f"{sign}{whole:,}".replace(",", "\u00a0") + f",{rest:02d}\u00a0zł"

@@ -30,12 +30,7 @@ class Column:
             return "–"
         if isinstance(cell, str):
             return cell
-        return money_text(round(cell * 100)) if self.money else number(cell, self.decimals or 0)
-
-
-def money_text(grosze: int) -> str:
-    """As ``format_money``, also for an amount below nothing: „−12,00 zł”."""
-    return format_money(grosze) if grosze >= 0 else f"\u2212{format_money(-grosze)}"
+        return format_money(round(cell * 100)) if self.money else number(cell, self.decimals or 0)
 
 
 @dataclass(frozen=True)

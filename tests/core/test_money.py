@@ -40,6 +40,8 @@ def test_everything_else_is_refused(written: str) -> None:
 def test_printed_amounts_never_break_across_lines() -> None:
     assert format_money(123_450) == "1\u00a0234,50\u00a0zł"
     assert format_money(5) == "0,05\u00a0zł"
+    assert format_money(-123_450) == "\u22121\u00a0234,50\u00a0zł"
+    assert format_money(-5) == "\u22120,05\u00a0zł"
 
 
 @given(st.integers(0, MAX_GROSZE))

@@ -98,7 +98,9 @@ def _during_training(draft: AgreementDraft, cost: int, left: date, until: date, 
     """
     starts = draft.training_starts_on
     if starts is None or left < starts:
-        return Reckoning(cost, 0, 0, (said, f"Szkolenia nie podjęto, więc zwrotowi podlega całość: {money(cost)}."))
+        return Reckoning(
+            cost, 0, 0, (said, f"Szkolenia nie podjęto, więc zwrotowi podlega całość: {format_money(cost)}.")
+        )
     days_all = (until - starts).days + 1
     days_left = (until - left).days
     counted = (
@@ -115,7 +117,9 @@ def _during_training(draft: AgreementDraft, cost: int, left: date, until: date, 
 
 def _proportional(cost: int, days_left: int, days_all: int, *said: str) -> Reckoning:
     due = (2 * cost * days_left + days_all) // (2 * days_all)
-    product = f"{money(cost)} × {days_left} / {days_all} = {money(due)}, zaokrąglone raz, do pełnego grosza."
+    product = (
+        f"{format_money(cost)} × {days_left} / {days_all} = {format_money(due)}, zaokrąglone raz, do pełnego grosza."
+    )
     return Reckoning(due, days_left, days_all, (*said, product))
 
 
@@ -124,15 +128,10 @@ def days(number: int) -> str:
     return f"{number} {plural(number, 'dzień', 'dni', 'dni')}"
 
 
-def money(grosze: int) -> str:
-    """The amount as in other sentences."""
-    return format_money(grosze)
-
-
 def waived_in_words(draft: AgreementDraft, reckoning: Reckoning) -> tuple[str, ...]:
     """What is left after the waiver, where there is one."""
     if not draft.waived:
         return ()
     left = reckoning.due - draft.waived
     reason = " ".join(draft.waived_reason.split()).rstrip(".")
-    return (f"Urząd odstępuje od {money(draft.waived)} ({reason}); do zwrotu zostaje {money(left)}.",)
+    return (f"Urząd odstępuje od {format_money(draft.waived)} ({reason}); do zwrotu zostaje {format_money(left)}.",)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.dates import format_date
+from app.core.money import format_money
 from app.people.office.domain import Office
 from app.people.office.printout import letterhead, notice
 from app.printing.blocks import Block, Heading, Paragraph, Space, paragraphs
@@ -15,7 +16,7 @@ from app.printing.styles import Typography, Variant
 from app.printing.tables import Table
 from app.printing.tagging import Anchor, Metadata
 from app.registers.trainings.courses.domain import Component, Course, Headcount, Taker
-from app.registers.trainings.courses.words import COMPONENTS, facts, money, total_in_words
+from app.registers.trainings.courses.words import COMPONENTS, facts, total_in_words
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _costs(about: CourseCard, t: Typography) -> Iterator[Block]:
                 COMPONENTS[line.component],
                 "za całą grupę" if line.shared else "od osoby",
                 line.note or "–",
-                money(-(line.amount or 0) if line.component is Component.CO_FUNDING else line.amount or 0),
+                format_money(-(line.amount or 0) if line.component is Component.CO_FUNDING else line.amount or 0),
             )
             for line in course.costs
         ]
@@ -85,7 +86,8 @@ def _costs(about: CourseCard, t: Typography) -> Iterator[Block]:
         yield Table(head, rows, (3, 3, 6, 3), t.subheading, t.body, aligns=(0.0, 0.0, 0.0, 1.0))
         yield Paragraph(total_in_words(course.costs, _number(heads)), t.strong, gap=6)
     if heads is not None and heads.confirmed:
-        yield Paragraph(f"Koszt udziału wszystkich osób, razem z ich delegacjami: {money(heads.cost)}.", t.body, gap=2)
+        whole = f"Koszt udziału wszystkich osób, razem z ich delegacjami: {format_money(heads.cost)}."
+        yield Paragraph(whole, t.body, gap=2)
 
 
 def _number(heads: Headcount | None) -> int | None:
@@ -97,7 +99,7 @@ def _people(people: Sequence[Taker], t: Typography) -> Iterator[Block]:
         return
     yield Heading(2, f"Uczestnicy ({len(people)})", t.heading, gap=16)
     rows = [
-        (str(number), each.person, each.post or "–", each.unit, each.state, money(each.cost))
+        (str(number), each.person, each.post or "–", each.unit, each.state, format_money(each.cost))
         for number, each in enumerate(people, start=1)
     ]
     yield Table(

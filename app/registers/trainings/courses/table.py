@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from app.core.money import format_money
 from app.registers.trainings.courses.domain import (
     Course,
     CourseKind,
@@ -19,7 +20,6 @@ from app.registers.trainings.courses.words import (
     days_in_words,
     heads_in_words,
     length_in_words,
-    money,
     state_in_words,
     total_in_words,
 )
@@ -95,9 +95,10 @@ def columns(heads: Heads, today: Callable[[], date]) -> tuple[Column[Course], ..
 def cost(course: Course, heads: Headcount) -> str:
     """What the training costs all its people; while there are none, what its lines say: ``390,00 zł/os.``."""
     if heads.confirmed:
-        return money(heads.cost)
+        return format_money(heads.cost)
     each, together = per_person(course.costs), shared(course.costs)
-    return " i ".join(filter(None, (money(together) if together else "", f"{money(each)}/os." if each else "")))
+    parts = ((together, ""), (each, "/os."))
+    return " i ".join(f"{format_money(amount)}{per}" for amount, per in parts if amount)
 
 
 def filters(institution: Callable[[str], str]) -> tuple[FilterGroup, ...]:

@@ -177,12 +177,7 @@ def cost_in_words(line: CostLine) -> str:
         return ""
     per = "za całą grupę" if line.shared else "od osoby"
     note = f" ({line.note})" if line.note else ""
-    return f"{COMPONENTS[line.component]}: {money(line.amount)} {per}{note}"
-
-
-def money(grosze: int) -> str:
-    """An amount that may be below zero."""
-    return f"−{format_money(-grosze)}" if grosze < 0 else format_money(grosze)
+    return f"{COMPONENTS[line.component]}: {format_money(line.amount)} {per}{note}"
 
 
 def total_in_words(costs: tuple[CostLine, ...], people: int | None) -> str:
@@ -191,17 +186,13 @@ def total_in_words(costs: tuple[CostLine, ...], people: int | None) -> str:
         return "Bez kosztów."
     each, together = per_person(costs), shared(costs)
     if people is None:
-        said = " i ".join(
-            filter(
-                None,
-                (f"{money(together)} za całą grupę" if together else "", f"{money(each)} od osoby" if each else ""),
-            )
-        )
-        return f"Razem: {said or money(0)}."
-    whole = f"Razem: {money(total(costs, people))} za {people} {plural(people, 'osobę', 'osoby', 'osób')}"
+        parts = ((together, "za całą grupę"), (each, "od osoby"))
+        said = " i ".join(f"{format_money(amount)} {per}" for amount, per in parts if amount)
+        return f"Razem: {said or format_money(0)}."
+    whole = f"Razem: {format_money(total(costs, people))} za {people} {plural(people, 'osobę', 'osoby', 'osób')}"
     if not each or not together:
         return f"{whole}."
-    return f"{whole}: {money(together)} za całą grupę i {money(each)} od osoby."
+    return f"{whole}: {format_money(together)} za całą grupę i {format_money(each)} od osoby."
 
 
 def facts(course: Course, today: date, heads: Headcount | None = None) -> Iterator[tuple[str, str]]:

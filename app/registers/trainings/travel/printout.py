@@ -25,7 +25,7 @@ from app.printing.text import Span
 from app.printing.writing import FillIn
 from app.registers.trainings.travel.allowance import Account, Line, in_words
 from app.registers.trainings.travel.domain import Leg, Transport, TravelOrder, TravelState
-from app.registers.trainings.travel.settling import account_of, journey, quantity_words, rate_words, signed_money
+from app.registers.trainings.travel.settling import account_of, journey, quantity_words, rate_words
 from app.registers.trainings.travel.words import TRANSPORTS, VEHICLES, days_of, leg_in_words
 
 ORDER, BILL = "Polecenie wyjazdu służbowego", "Rachunek kosztów podróży"
@@ -181,12 +181,12 @@ class _Paper:
         if self.t.large:
             for number, line in lines:
                 counted = f"{quantity_words(line)} × {rate_words(line)} = " if line.unit else ""
-                amount = Span(f"{counted}{signed_money(line.amount)}.", self.t.strong)
+                amount = Span(f"{counted}{format_money(line.amount)}.", self.t.strong)
                 yield Paragraph((Span(f"{number}. ", self.cell), *self._what(line), Span(" ", self.cell), amount),
                                 self.cell, gap=6)  # fmt: skip
             return
         rows = [
-            (str(n), self._what(line), quantity_words(line), rate_words(line), signed_money(line.amount))
+            (str(n), self._what(line), quantity_words(line), rate_words(line), format_money(line.amount))
             for n, line in lines
         ]
         heads = ("Lp.", "Za co i dlaczego", "Ilość", "Stawka", "Kwota")

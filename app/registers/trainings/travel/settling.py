@@ -96,11 +96,6 @@ def amounts(draft: TravelOrderDraft) -> Amounts:
     )
 
 
-def signed_money(grosze: int) -> str:
-    """``−22,50 zł`` for what is taken off."""
-    return f"−{format_money(-grosze)}" if grosze < 0 else format_money(grosze)
-
-
 def quantity_words(line: Line) -> str:
     """``2 diety``, ``0,5 diety``, ``96 km``; blank for a single document."""
     if not line.unit:
@@ -117,7 +112,7 @@ def rate_words(line: Line) -> str:
     if not line.unit:
         return ""
     whole = line.rate.denominator == 1
-    return signed_money(int(line.rate)) if whole else f"{_decimal(line.rate / 100)}\u00a0zł"
+    return format_money(int(line.rate)) if whole else f"{_decimal(line.rate / 100)}\u00a0zł"
 
 
 def _decimal(value: Fraction) -> str:

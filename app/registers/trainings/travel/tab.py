@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 
 from app.core.dates import format_date
+from app.core.money import format_money
 from app.core.progress import Progress
 from app.core.records import Outcome
 from app.exchange.files import write_whole
@@ -17,7 +18,7 @@ from app.people.employees.table import EmployeesById
 from app.printing import render
 from app.registers.trainings.shared import TrainingServices
 from app.registers.trainings.travel.domain import TravelOrder, TravelOrderDraft, TravelState
-from app.registers.trainings.travel.settling import settle_by, signed_money
+from app.registers.trainings.travel.settling import settle_by
 from app.registers.trainings.travel.table import columns, filters
 from app.registers.trainings.travel.windows.ordering import open_cancelling, open_new, open_settlement, order_form
 from app.registers.trainings.travel.words import STATES, WORDS, days_of, title
@@ -137,7 +138,7 @@ def _sheet(order: TravelOrder, services: TrainingServices) -> Sheet:
     lines = [title(order), f"{order.destination}, {days_of(order)}", order.purpose, STATES[order.state]]
     by = settle_by(order)
     if order.state is TravelState.SETTLED:
-        lines.append(f"Koszt {signed_money(order.total)}, do wypłaty {signed_money(order.balance)}")
+        lines.append(f"Koszt {format_money(order.total)}, do wypłaty {format_money(order.balance)}")
     elif order.state is TravelState.ORDERED and by is not None:
         lines.append(f"Rozliczyć do {format_date(by)}")
     return Sheet(

@@ -8,7 +8,7 @@ from app.core.money import format_money
 from app.people.employees.table import EmployeesById
 from app.people.employees.words import told_apart
 from app.registers.trainings.travel.domain import TravelOrder, TravelState
-from app.registers.trainings.travel.settling import settle_by, signed_money
+from app.registers.trainings.travel.settling import settle_by
 from app.registers.trainings.travel.words import DUE, STATES, TRANSPORTS
 from app.widgets.columns import Align, Column, Tone
 from app.widgets.filter_panel import FilterGroup
@@ -70,7 +70,7 @@ def columns(people: EmployeesById, today: Callable[[], date]) -> tuple[Column[Tr
         Column(
             key="balance",
             title="Do wypłaty",
-            text=lambda order: signed_money(order.balance) if order.state is TravelState.SETTLED else "",
+            text=lambda order: format_money(order.balance) if order.state is TravelState.SETTLED else "",
             sort="balance",
             width=13,
             align=Align.RIGHT,

@@ -105,10 +105,9 @@ class _Request(Form):
             yield answered("Klasyfikacja budżetowa (dział, rozdział, paragraf)", "", 1, self.t, gap=6)
 
     def _cost(self, component: Component, note: str, whose: str, amount: int | None) -> tuple[str, ...]:
-        said = "–" if amount is None else format_money(amount)
-        if component is Component.CO_FUNDING and amount:
-            said = f"−{said}"
-        return COMPONENTS[component], note, whose, said
+        if amount is not None and component is Component.CO_FUNDING:
+            amount = -amount
+        return COMPONENTS[component], note, whose, "–" if amount is None else format_money(amount)
 
     # -- reasons -------------------------------------------------------------------------------------------------
 

@@ -251,8 +251,7 @@ class AccountBar(QWidget):
         self.remarks.setText(self.tr("Jest uwaga do sprawdzenia przed wypłatą: „Jak policzono…”."))
         self.remarks.setToolTip("\n".join(account.remarks))
         lines = [
-            f"{n}. {line.what}: {settling.signed_money(line.amount)}. {line.why}"
-            for n, line in enumerate(account.lines, 1)
+            f"{n}. {line.what}: {format_money(line.amount)}. {line.why}" for n, line in enumerate(account.lines, 1)
         ]
         self.details = "\n\n".join(
             [*account.remarks, *lines, self.tr("Paragrafy bez nazwy aktu pochodzą z {act}.").format(act=account.basis)]
