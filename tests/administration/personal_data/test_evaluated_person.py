@@ -241,7 +241,7 @@ _NOT_ABOUT_THE_PERSON = {
     ("evaluation_mark", "group_symbol"), ("training_participation", "number"), ("training_participation", "unit"),
     ("training_participation", "budget_line"),
     ("training_agreement", "number"), ("training_agreement", "unit"), ("training_need", "area"),
-    ("training_need", "origin"),
+    ("training_need", "origin"), ("travel_order", "number"), ("travel_order", "unit"), ("travel_order", "ordered_by"),
 }  # fmt: skip
 """Texts that stay after an erasure: they tell of the office, not of the person. An account is emptied by hand."""
 
