@@ -6,12 +6,15 @@ from datetime import date
 from enum import StrEnum
 
 from app.core.dates import format_date
-from app.core.drafts import day, number, shape_problems, text
+from app.core.drafts import day, day_problems, number, shape_problems, text
 from app.core.errors import Refusal
 from app.core.money import MAX_GROSZE
 from app.core.periods import add_months
 from app.core.problems import Problem
 from app.registers.trainings.courses.rates import figures_on, rules_on
+
+MOST_MONTHS = 60
+"""Months that can be entered at all; how many may be agreed upon is in ``courses.rates``."""
 
 
 class Ending(StrEnum):
@@ -51,7 +54,7 @@ class AgreementDraft:
     training_starts_on: date | None = day()
     training_ends_on: date | None = day()
     cost: int | None = number(0, MAX_GROSZE)
-    months: int | None = number(0, 60)
+    months: int | None = number(0, MOST_MONTHS)
     leave_days: int | None = number(0, 99)
     benefits: str = text(1000)
     duties: str = text(1000)
@@ -91,8 +94,13 @@ class Offered:
 
 
 def stay_until(draft: AgreementDraft) -> date | None:
-    """The last day of the duty: so many months after the training's last day (art. 112 KC), None while unknown."""
-    if draft.training_ends_on is None or draft.months is None:
+    """The last day of the duty: so many months after the training's last day (art. 112 KC).
+
+    None while the day or the months are unknown, or out of range and to be corrected first.
+    """
+    if draft.training_ends_on is None or draft.months is None or not 0 <= draft.months <= MOST_MONTHS:
+        return None
+    if any(day_problems(draft.training_ends_on, "training_ends_on")):
         return None
     return add_months(draft.training_ends_on, draft.months)
 
