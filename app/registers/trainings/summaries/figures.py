@@ -227,16 +227,22 @@ def whole(lines: Sequence[Execution]) -> Execution:
 
 
 def access(
-    rows: Sequence[RegisterRow], people: Sequence[Person], since: date, until: date, months_without: int
+    rows: Sequence[RegisterRow],
+    people: Sequence[Person],
+    since: date,
+    until: date,
+    months_without: int,
+    on: date | None = None,
 ) -> tuple[PersonAccess, ...]:
-    """Everybody's trainings that began from ``since`` to ``until``; ``rows`` reach back as far as is known.
+    """Everybody's trainings that begin from ``since`` to ``until``; ``rows`` reach back as far as is known.
 
-    Somebody is without training who had none in ``months_without`` months up to ``until`` and worked here all the time.
+    Somebody is without training who had none in ``months_without`` months up to ``on``, the last day of the period
+    unless it is given, nor has one ahead in the period, and worked here all the time.
     """
     of: dict[int, list[RegisterRow]] = defaultdict(list)
     for row in rows:
         of[row.employee_id].append(row)
-    from_day = add_months(until, -months_without)
+    from_day = add_months(on or until, -months_without)
     found = []
     for who in people:
         own = of[who.employee_id]

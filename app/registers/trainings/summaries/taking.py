@@ -286,7 +286,7 @@ def _known(session: Session) -> _Known:
     taken = session.execute(
         select(ParticipationRow.course_id, ParticipationRow.employee_id).where(ParticipationRow.deleted_at.is_(None))
     )
-    units = session.execute(select(UnitRow.id, UnitRow.symbol).where(UnitRow.deleted_at.is_(None))).tuples().all()
+    units = session.execute(select(UnitRow.id, UnitRow.symbol).where(UnitRow.deleted_at.is_(None))).all()
     by_key: dict[_CourseKey, list[int]] = {}
     for each in trainings:
         key = (fold(each.topic), each.starts_on, each.ends_on, each.institution_id or "")
@@ -294,8 +294,8 @@ def _known(session: Session) -> _Known:
     return _Known(
         by_number={row.number: row.id for row in people if row.number},
         by_name=by_name,
-        units=dict(units),
-        symbols={fold(symbol): (unit_id, symbol) for unit_id, symbol in units},
+        units={row.id: row.symbol for row in units},
+        symbols={fold(row.symbol): (row.id, row.symbol) for row in units},
         institutions=found,
         courses=by_key,
         taken={(row.course_id, row.employee_id) for row in taken},

@@ -99,9 +99,10 @@ class TrainingSummaries:
         """Trainings by person, of everybody who works here today and whom the person at work may see."""
         _require_order(since, until)
         rows, own = _approved(self._rows(None, until)), self._own_units()
-        people = self._people(min(until, self.clock.today()))
+        on = min(until, self.clock.today())
+        people = self._people(on)
         seen = [person for person in people if own is None or person.unit_id in own]
-        return access(rows, seen, since, until, rules_on(until).months_without)
+        return access(rows, seen, since, until, rules_on(on).months_without, on)
 
     def effects(self, since: date, until: date) -> tuple[Effect, ...]:
         """What came of trainings that began in the period: those checked, those due, and those with linked criteria."""
@@ -176,7 +177,7 @@ class TrainingSummaries:
         return of_own_people(ParticipationRow.employee_id, actor) if own else None
 
     def _unit_names(self, session: Session) -> dict[int, str]:
-        return dict(session.execute(select(UnitRow.id, UnitRow.symbol)).tuples().all())
+        return {row.id: row.symbol for row in session.execute(select(UnitRow.id, UnitRow.symbol))}
 
 
 def _person(structure: Structure, position: Position, symbols: Mapping[int, str]) -> Person:
