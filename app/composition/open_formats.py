@@ -26,6 +26,7 @@ from app.registers.trainings.courses.usecases import Courses
 from app.registers.trainings.institutions.usecases import Institutions
 from app.registers.trainings.needs.usecases import TrainingNeeds
 from app.registers.trainings.offers.usecases import TrainingOffers
+from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.plan.usecases import TrainingPlan
 from app.registers.trainings.travel.usecases import TravelOrders
 from app.search.service import Search
@@ -155,6 +156,14 @@ def _training_sheets(store: Store, clock: Clock, allowed: Callable[[], Actor]) -
         sheet.write_budgets(budgets, path, form, names, progress)
         return len(budgets)
 
+    def write_participations(path: Path, form: Format, progress: Progress) -> int:
+        from app.registers.trainings.participations import sheet
+
+        structure = Structures(store, clock, allowed).load
+        participations = Participations(store, clock, allowed, structure=structure).all()
+        sheet.write_participations(participations, path, form, progress)
+        return len(participations)
+
     def write_travel_orders(path: Path, form: Format, progress: Progress) -> int:
         from app.registers.trainings.travel import sheet
 
@@ -180,6 +189,7 @@ def _training_sheets(store: Store, clock: Clock, allowed: Callable[[], Actor]) -
 
     return (
         RegisterSheet("szkolenia", "Szkolenia", write_courses),
+        RegisterSheet("udzial-w-szkoleniach", "Udział w szkoleniach", write_participations),
         RegisterSheet("budzety-szkolen", "Budżet szkoleń", write_budgets),
         RegisterSheet("instytucje-szkolace", "Instytucje szkolące", write_institutions),
         RegisterSheet("oferty-szkolen", "Oferty szkoleń", write_offers),
