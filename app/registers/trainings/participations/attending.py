@@ -57,13 +57,13 @@ class Attending(Requesting):
         participation, correcting it opens it again; ``EXPECTED`` clears what was written.
         """
 
-        def work(_session: Session, before: Participation) -> Participation:
+        def work(session: Session, before: Participation) -> Participation:
             state, missed = attendance[before.id]
             self._refuse(_attendance_problems(before, course_id, state, missed, self.clock.today()))
             return (
                 before
                 if state is before.attendance and missed == before.missed
-                else steps.present(before, state, tuple(missed))
+                else self._reopened(session, before, steps.present(before, state, tuple(missed)))
             )
 
         deed = Deed(Who.PERSONNEL, "Zapisano obecność", "Cofnij obecność")

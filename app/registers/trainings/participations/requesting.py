@@ -116,6 +116,8 @@ class Requesting(Stepping):
         actor = self.actor()
         if actor.own_only("training_participation.edit") and person.unit_id not in actor.units:
             yield Problem("employee_id", "not_own")
+        if row is not None and row.employee_id != person.id and referring(session, ParticipationRow, row.id):
+            yield Problem("employee_id", "person_in_papers")
         if row is not None and not _undecided(row):
             yield from _fixed_problems(row, draft)
             return

@@ -19,8 +19,10 @@ from app.people.structure.domain import Structure
 from app.records.mapping import apply, draft_of
 from app.registers.trainings.participations import renewing, repository, steps, words
 from app.registers.trainings.participations.domain import (
+    COUNTED,
     Card,
     HeadWords,
+    Outcome,
     Participation,
     ParticipationDraft,
     Procedure,
@@ -220,10 +222,22 @@ class Stepping(Listing):
 
     def _as_before(self, session: Session, now: Participation, before: Participation) -> Participation:
         after = replace(now, **{name: getattr(before, name) for name in _PUT_BACK})
-        return self._seated(session, now, after)
+        # the training may have moved since, or changed its kind
+        return self._reopened(session, now, steps.settled(after))
 
-    def _seated(self, session: Session, now: Participation, after: Participation) -> Participation:
-        """On the waiting list where the place was given to somebody else meanwhile."""
+    def _reopened(self, session: Session, now: Participation, after: Participation) -> Participation:
+        """What must still hold where a participation comes back that had ended; Invalid where it cannot.
+
+        On the waiting list where the place was given to somebody else meanwhile.
+        """
+        if after.outcome is Outcome.OPEN and now.outcome is not Outcome.OPEN:
+            course = repository.course(session, after.course_id)
+            if course is not None and course.cancelled_on is not None:
+                self._refuse((Problem("course_id", "back_over_cancelled"),))
+        if after.outcome in COUNTED and now.outcome not in COUNTED:
+            other = repository.other_of(session, after.course_id or 0, after.employee_id or 0, after.id)
+            if other is not None:
+                self._refuse((Problem("employee_id", "takes_part_again", {"number": other[0], "person": other[1]}),))
         if counts(after) and not counts(now) and not self._has_room(session, after.course_id):
             return replace(after, seat=Seat.WAITING)
         return after

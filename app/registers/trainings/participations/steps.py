@@ -139,6 +139,20 @@ def ending_problems(
     return tuple(date_problems(participation, on, today, "outcome_on"))
 
 
+def moving_problems(participation: Participation, today: date) -> Iterator[Problem]:
+    """Why the training cannot be on the days it has now: what was written down of it would not be true any more."""
+    starts_on, ends_on, person = participation.starts_on, participation.ends_on, participation.person
+    if participation.attendance is not Attendance.EXPECTED and starts_on > today:
+        yield Problem("starts_on", "attended_before_start", {"person": person})
+    card = next((done.done_on for done in participation.steps if done.step is Step.FILL_CARD and not done.reason), None)
+    if card is not None and card < ends_on:
+        yield Problem("ends_on", "card_before_end", {"person": person, "date": format_date(card)})
+    away = [each for each in participation.missed if not starts_on.isoformat() <= each <= ends_on.isoformat()]
+    if away:
+        details = {"person": person, "date": format_date(date.fromisoformat(away[0]))}
+        yield Problem("starts_on", "missed_outside", details)
+
+
 def back_problems(participation: Participation) -> tuple[Problem, ...]:
     """Why the last step cannot be taken back."""
     if participation.outcome is Outcome.CANCELLED:

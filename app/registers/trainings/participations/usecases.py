@@ -220,7 +220,7 @@ class Participations(Attending, TakingParticipations):
         def work(session: Session, before: Participation) -> Participation:
             self._refuse(steps.back_problems(before))
             self._require_any(WHO[_step_of_back(before)])
-            return self._seated(session, before, steps.stepped_back(before))
+            return self._reopened(session, before, steps.stepped_back(before))
 
         return self._deed(record_id, version, Deed(Who.SOME, "Cofnięto krok", "Przywróć krok"), work)
 
@@ -304,7 +304,8 @@ class Participations(Attending, TakingParticipations):
     def course_changed(self, session: Session, before: Course | None, after: Course | None) -> None:
         """What follows from a changed training for its people; ``Courses`` calls it inside the transaction.
 
-        A cancelled one ends every open participation, one that takes place after all opens them again.
+        A cancelled one ends every open participation, one that takes place after all opens them again. Invalid where
+        it moves away from days for which something was written down.
         """
         if before is None or after is None:
             return
@@ -312,6 +313,8 @@ class Participations(Attending, TakingParticipations):
         for row in repository.rows_of_course(session, after.id):
             now = self._to_record(row)
             later = self._after_course(session, now, before, after)
+            if (before.starts_on, before.ends_on) != (after.starts_on, after.ends_on):
+                self._refuse(steps.moving_problems(later, self.clock.today()))
             ahead = after.starts_on is not None and after.starts_on > self.clock.today()
             moved = ahead and before.starts_on != after.starts_on
             with session.no_autoflush:
@@ -327,8 +330,8 @@ class Participations(Attending, TakingParticipations):
         if before.cancelled_on is None and after.cancelled_on is not None and now.outcome is Outcome.OPEN:
             return steps.ended(now, Outcome.CANCELLED, after.cancelled_on, after.cancel_reason)
         if before.cancelled_on is not None and after.cancelled_on is None and now.outcome is Outcome.CANCELLED:
-            return self._seated(session, now, steps.reopened(now))
-        return steps.settled(now) if now.outcome is Outcome.OPEN else now
+            return self._reopened(session, now, steps.reopened(now))
+        return steps.settled(now)
 
     def list_cards(self, session: Session, ids: Iterable[int], on: date, document: str) -> None:
         """The approved January list takes these cards; those that do not wait for it are left alone."""

@@ -180,6 +180,16 @@ PROBLEMS: dict[str, str] = {
     "osobę.",
     "not_employed": "Ta osoba nie pracuje w urzędzie dnia {day}. Sprawdź daty zatrudnienia w rejestrze pracowników.",
     "not_own": "Możesz składać wnioski tylko za osoby ze swojej komórki i z komórek podległych. Wybierz inną osobę.",
+    "takes_part_again": "{person} bierze już udział w tym szkoleniu z innego wniosku (nr {number}), więc tego zapisu "
+    "nie można przywrócić.",
+    "person_in_papers": "Do tego udziału wystawiono już delegację albo umowę, więc osoby nie można zmienić. Usuń "
+    "je albo złóż osobny wniosek.",
+    "attended_before_start": "Zapisano już obecność ({person}), więc szkolenie nie może się zaczynać w przyszłości. "
+    "Popraw datę albo najpierw wyczyść listę obecności.",
+    "card_before_end": "Karta uczestnictwa ({person}) ma datę {date}, więc szkolenie nie może się skończyć później. "
+    "Popraw datę albo najpierw cofnij wpisanie karty.",
+    "missed_outside": "Na liście obecności jest dzień {date} ({person}), którego nowy termin nie obejmuje. Popraw datę "
+    "albo najpierw zmień listę obecności.",
     "course_cancelled": "To szkolenie odwołano {day}. Wybierz inne.",
     "request_in_future": "Wniosek nie może mieć daty z przyszłości. Wpisz dzień nie późniejszy niż {day}.",
     "no_offer": "Tego szkolenia nie wybrano z oferty. Napisz dlaczego: kroki 1 i 2 zostaną pominięte z tym powodem.",
