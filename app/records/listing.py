@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import ColumnElement, Integer, Select, String, cast, extract, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.core.polish import fold
+from app.core.polish import fold, sort_key
 from db.types import StrEnumType
 
 K = TypeVar("K")
@@ -105,6 +105,28 @@ def containing(column: InstrumentedAttribute[str], words: str) -> list[ColumnEle
     """
     read = dict.fromkeys(fold(words[:MOST_LETTERS]).split())
     return [column.contains(word, autoescape=True) for word in list(read)[:MOST_WORDS]]
+
+
+def named_or_said(
+    statement: Select[Any],
+    find: InstrumentedAttribute[str],
+    key: InstrumentedAttribute[Any],
+    named: Any,
+    words: str,
+) -> Select[Any]:
+    """Restrict to records that hold each word themselves (``find``) or in what the row of ``named`` is found by.
+
+    ``key`` is the record's foreign key to ``named``, whose name may change without the record.
+    """
+    for found, known in zip(containing(find, words), containing(named.find, words), strict=True):
+        statement = statement.where(or_(found, key.in_(select(named.id).where(known))))
+    return statement
+
+
+def texts_of(session: Session, column: InstrumentedAttribute[str]) -> tuple[str, ...]:
+    """The different texts of a column in records that are not deleted, in Polish order, for suggestions."""
+    living = column.class_.deleted_at.is_(None)
+    return tuple(sorted(session.scalars(select(column).where(living, column != "").distinct()), key=sort_key))
 
 
 def in_chunks(ids: Sequence[K], size: int = 500) -> list[Sequence[K]]:

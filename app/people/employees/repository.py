@@ -16,7 +16,7 @@ from app.people.posts.domain import PostKind
 from app.people.posts.model import PostRow
 from app.people.superiors import superior_in
 from app.people.units.model import UnitRow
-from app.records.listing import containing
+from app.records import listing
 
 _DEEPEST = 64
 """Steps up after which a way is taken for endless."""
@@ -92,9 +92,7 @@ def named_or_said(
     statement: Select[Any], find: InstrumentedAttribute[str], employee_id: InstrumentedAttribute[Any], words: str
 ) -> Select[Any]:
     """Restrict to records that hold each word themselves (``find``) or in what their employee is found by."""
-    for found, known in zip(containing(find, words), containing(EmployeeRow.find, words), strict=True):
-        statement = statement.where(or_(found, employee_id.in_(select(EmployeeRow.id).where(known))))
-    return statement
+    return listing.named_or_said(statement, find, employee_id, EmployeeRow, words)
 
 
 def of_line(session: Session, number: str, sort: str) -> EmployeeRow | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 from sqlalchemy.orm import Session
@@ -85,12 +84,6 @@ def categories(session: Session) -> list[str]:
 def acts(session: Session) -> list[str]:
     """Acts that cards rest on, in Polish order."""
     return sorted(session.scalars(select(LegalBasisRow.act).distinct()), key=sort_key)
-
-
-def distinct(session: Session, column: Any) -> list[str]:
-    """The different texts of a column in Polish order, for suggestions while typing."""
-    statement = select(column).where(ServiceCardRow.deleted_at.is_(None), column != "").distinct()
-    return sorted(session.scalars(statement), key=sort_key)
 
 
 def all_units(session: Session) -> Sequence[UnitRow]:

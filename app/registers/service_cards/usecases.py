@@ -16,7 +16,7 @@ from app.core.records import Change, Outcome, Query
 from app.people.units.domain import pattern_in_force, symbol_matches
 from app.records import environment
 from app.records.intake import TakingOver
-from app.records.listing import CaseFilter, ColumnFilter, Filter, in_chunks
+from app.records.listing import CaseFilter, ColumnFilter, Filter, in_chunks, texts_of
 from app.records.mapping import draft_of, to_record
 from app.records.usecases import Noun
 from app.registers.service_cards import repository
@@ -258,7 +258,7 @@ class ServiceCards(TakingOver[ServiceCard, ServiceCardDraft]):
         }
         with environment.reading(self.store) as session:
             found: dict[str, Sequence[str]] = {
-                name: repository.distinct(session, column) for name, column in columns.items()
+                name: list(texts_of(session, column)) for name, column in columns.items()
             }
             return {**found, "category": repository.categories(session), "act": repository.acts(session)}
 

@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, exists, func, or_, select
+from sqlalchemy import ColumnElement, Table, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.core.polish import sort_key
-from app.records.listing import containing
 from app.records.model import StoredFileRow
 from app.registers.trainings.courses.domain import Headcount
 from app.registers.trainings.courses.model import CourseRow
-from app.registers.trainings.institutions.model import InstitutionRow
 
 
 def _table(name: str) -> Table:
@@ -59,21 +56,9 @@ def is_living(session: Session, column: InstrumentedAttribute[Any], record_id: i
     return found is not None and found[0] is None
 
 
-def said_or_taught_by(words: str) -> list[ColumnElement[bool]]:
-    """Every word occurs in the training's own texts or in a name of its institution."""
-    pairs = zip(containing(CourseRow.find, words), containing(InstitutionRow.find, words), strict=True)
-    return [or_(own, CourseRow.institution_id.in_(select(InstitutionRow.id).where(name))) for own, name in pairs]
-
-
 def has_file(session: Session, sha256: str) -> bool:
     """Whether the database holds the file."""
     return session.scalar(select(StoredFileRow.sha256).where(StoredFileRow.sha256 == sha256)) is not None
-
-
-def used(session: Session, column: InstrumentedAttribute[str]) -> tuple[str, ...]:
-    """The different texts of a column in Polish order, for suggestions while typing."""
-    statement = select(column).where(CourseRow.deleted_at.is_(None), column != "").distinct()
-    return tuple(sorted(session.scalars(statement), key=sort_key))
 
 
 def of_offer(session: Session, offer_id: int) -> list[int]:

@@ -16,7 +16,7 @@ from app.core.polish import fold, plural, sort_key
 from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.records import environment
-from app.records.listing import CaseFilter, ColumnFilter, Filter, YearFilter
+from app.records.listing import CaseFilter, ColumnFilter, Filter, YearFilter, texts_of
 from app.records.mapping import to_record
 from app.records.references import referring
 from app.records.usecases import Noun, Records
@@ -32,6 +32,7 @@ from app.registers.trainings.courses.domain import (
 )
 from app.registers.trainings.courses.model import CourseRow
 from app.registers.trainings.courses.words import FIELDS, LABELS, PROBLEMS, days_in_words
+from app.registers.trainings.institutions import repository as institutions
 from db.store import Store
 
 SOON_DAYS = 7
@@ -108,7 +109,7 @@ class Courses(Records[Course, CourseDraft]):
         self._require("read")
         columns = {"area": CourseRow.area, "lecturer": CourseRow.lecturer, "entitlement": CourseRow.entitlement}
         with environment.reading(self.store) as session:
-            return {name: repository.used(session, column) for name, column in columns.items()}
+            return {name: texts_of(session, column) for name, column in columns.items()}
 
     def of_offer(self, offer_id: int) -> tuple[Course, ...]:
         """Trainings made from an offer, the newest first."""
@@ -191,7 +192,7 @@ class Courses(Records[Course, CourseDraft]):
 
     def _with_words(self, statement: Select[Any], words: str) -> Select[Any]:
         """Found by every name of the institution, too, which may be renamed or merged any day."""
-        return statement.where(*repository.said_or_taught_by(words))
+        return institutions.named_or_said(statement, CourseRow.find, CourseRow.institution_id, words)
 
     def _to_record(self, row: Any) -> Course:
         institution = row.institution_row

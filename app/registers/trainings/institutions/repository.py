@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from app.records.listing import containing
+from app.records import listing
 from app.registers.trainings.institutions.domain import name_key
 from app.registers.trainings.institutions.model import InstitutionRow
 from db.base import Base, Positioned, Versioned
@@ -118,6 +118,4 @@ def named_or_said(
     words: str,
 ) -> Select[Any]:
     """Restrict to records that hold each word themselves (``find``) or in a name of their institution."""
-    for found, known in zip(containing(find, words), containing(InstitutionRow.find, words), strict=True):
-        statement = statement.where(or_(found, institution_id.in_(select(InstitutionRow.id).where(known))))
-    return statement
+    return listing.named_or_said(statement, find, institution_id, InstitutionRow, words)

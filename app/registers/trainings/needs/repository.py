@@ -42,12 +42,6 @@ def of_unit(unit_id: int | None) -> Select[Any]:
     return statement.order_by(NeedRow.state, NeedRow.sort, NeedRow.id)
 
 
-def areas(session: Session) -> tuple[str, ...]:
-    """Every area that was written."""
-    statement = select(NeedRow.area).where(NeedRow.deleted_at.is_(None), NeedRow.area != "").distinct()
-    return tuple(sorted(session.scalars(statement)))
-
-
 def known_origins(session: Session, origins: Sequence[str]) -> frozenset[str]:
     """Those of the origins that a need has already, whatever became of it; a deleted one was a mistake."""
     found: set[str] = set()

@@ -18,7 +18,7 @@ from app.people.employees import repository as employees
 from app.people.employees.model import EmployeeRow
 from app.people.units.model import UnitRow
 from app.records import environment
-from app.records.listing import CaseFilter, ColumnFilter, Filter
+from app.records.listing import CaseFilter, ColumnFilter, Filter, texts_of
 from app.records.mapping import to_record
 from app.records.usecases import Noun, Records
 from app.registers.trainings.courses.rates import rules_on
@@ -110,7 +110,7 @@ class TrainingNeeds(Records[Need, NeedDraft]):
         """Areas that were written before, for suggestions."""
         self._require("read")
         with environment.reading(self.store) as session:
-            return repository.areas(session)
+            return texts_of(session, NeedRow.area)
 
     def attention(self) -> Mapping[str, int]:
         """How many wait for a decision (``new``), of them past their day (``late``) and near it (``soon``)."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
 from app.core.dates import format_date
@@ -15,7 +15,7 @@ from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.people.units.model import UnitRow
 from app.records import environment
-from app.records.listing import CaseFilter, ColumnFilter, Filter
+from app.records.listing import CaseFilter, ColumnFilter, Filter, texts_of
 from app.records.mapping import draft_of, to_record
 from app.records.model import StoredFileRow
 from app.records.usecases import Noun, Records
@@ -94,9 +94,8 @@ class TrainingOffers(Records[Offer, OfferDraft]):
 
     def _said(self, column: Any) -> tuple[str, ...]:
         self._require("read")
-        statement = select(column).distinct().where(OfferRow.deleted_at.is_(None), column != "")
         with environment.reading(self.store) as session:
-            return tuple(sorted(session.scalars(statement), key=sort_key))
+            return texts_of(session, column)
 
     def waiting(self) -> Waiting:
         """What waits for somebody today."""

@@ -122,12 +122,6 @@ def from_year(session: Session, year: int) -> list[int]:
     return list(session.scalars(statement.order_by(row.year, row.sort, row.id)))
 
 
-def areas(session: Session) -> tuple[str, ...]:
-    """Every area that was written."""
-    statement = select(PlanItemRow.area).where(PlanItemRow.deleted_at.is_(None), PlanItemRow.area != "").distinct()
-    return tuple(sorted(session.scalars(statement)))
-
-
 def units(session: Session) -> dict[int, tuple[str, str]]:
     """Symbols and names of all units by id."""
     return {

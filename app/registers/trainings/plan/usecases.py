@@ -17,7 +17,7 @@ from app.core.problems import Problem
 from app.core.records import Change, Outcome, Undo
 from app.people.units.model import UnitRow
 from app.records import environment
-from app.records.listing import CaseFilter, ColumnFilter, Filter
+from app.records.listing import CaseFilter, ColumnFilter, Filter, texts_of
 from app.records.mapping import draft_of
 from app.records.usecases import Noun, Records
 from app.registers.trainings.budgets import repository as budgets
@@ -90,7 +90,7 @@ class TrainingPlan(Records[PlanItem, PlanItemDraft]):
         """Areas that were written before, for suggestions."""
         self._require("read")
         with environment.reading(self.store) as session:
-            return repository.areas(session)
+            return texts_of(session, PlanItemRow.area)
 
     def open_items(self) -> tuple[PlanItem, ...]:
         """Lines of this year and later ones, to which needs may be added."""
