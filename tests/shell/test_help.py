@@ -367,6 +367,7 @@ def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
         ("Plan szkoleń", ("training_plan",)),
         ("Oferty szkoleń", ("training_offers",)),
         ("Instytucje szkolące", ("institutions",)),
+        ("Preferowane instytucje", ("preferred_lists",)),
         ("Delegacje", ("travel_orders",)),
         ("Umowy szkoleniowe", ("training_agreements",)),
     ],

@@ -35,9 +35,9 @@ MOST = date(2000, 1, 1), date(2099, 12, 31)
 Line = list[Any]
 
 
-def line(person: str = "Wrona Ewa", **more: object) -> Line:
+def line(person: str = "Wrona Ewa", **more: Any) -> Line:
     """A good line."""
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "number": 1,
         "unit": "RF",
         "post": "kierownik",
@@ -113,7 +113,7 @@ def test_a_rehearsal_leaves_nothing_and_says_the_same(services: Services, load: 
 
 def test_habits_of_offices(services: Services, people: People, tmp_path: Path) -> None:
     """Titles, a header of two rows, merged cells, one cost for a group, totals, days as texts."""
-    rows = [
+    rows: list[Line] = [
         ["Urząd Miejski w Przykładowej"],
         ["ZESTAWIENIE SZKOLEŃ za rok 2024"],
         [],
@@ -169,7 +169,7 @@ def test_costs_that_are_understood(
     ],
 )  # fmt: skip
 def test_a_line_that_is_wrong_is_named_with_its_row_and_what_to_do(
-    services: Services, load: Callable[..., ImportReport], wrong: dict[str, object], column: str, part: str
+    services: Services, load: Callable[..., ImportReport], wrong: dict[str, Any], column: str, part: str
 ) -> None:
     report = load(line(topic="RODO"), line(**wrong))
     assert report.new == 1
