@@ -21,6 +21,7 @@ from app.registers.trainings.institutions.domain import InstitutionDraft
 from app.registers.trainings.needs.domain import NeedDraft, Priority, Source
 from app.registers.trainings.offers.domain import OfferDraft, Reply, Routing
 from app.registers.trainings.participations.domain import (
+    MARKS,
     Attendance,
     Card,
     Outcome,
@@ -39,7 +40,6 @@ _YEARS = 3
 _VAT = 23
 """Per cent, of invented invoices."""
 _NO_OFFER = "szkolenie spoza zebranych ofert, na wniosek kierownika komórki"
-_MARKS = ("content", "lecturer", "usefulness", "materials", "organisation", "value")
 _APPLIED = (
     "Uporządkuję wzory pism, których używamy na stanowisku.",
     "Przekażę najważniejsze zmiany koleżankom na naradzie w referacie.",
@@ -315,7 +315,7 @@ class _Office:
 
     def _card(self, course: CourseDraft) -> Card:
         quality = self.quality.get(course.institution_id or 0, 420) / 100
-        marks = {name: min(5, max(1, round(self.draw.gauss(quality, 0.7)))) for name in _MARKS}
+        marks = {name: min(5, max(1, round(self.draw.gauss(quality, 0.7)))) for name in MARKS}
         mean = sum(marks.values()) / len(marks)
         return Card(
             **marks,

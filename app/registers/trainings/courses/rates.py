@@ -35,7 +35,7 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingRules:
-    """What held on one day; days, months, cards and per cent are whole."""
+    """What held on one day; days, months and cards are whole."""
 
     card_alarms: tuple[int, int]
     """Days of waiting after which a card is late, and very late."""
@@ -48,8 +48,6 @@ class TrainingRules:
     effect_from_months: int
     effect_to_months: int
     stay_months_at_most: int
-    similar_from: int
-    """Per cent, 0 to 100."""
 
 
 def rules_on(day: date) -> TrainingRules:

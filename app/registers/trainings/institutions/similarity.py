@@ -145,11 +145,6 @@ def near(asked: Sequence[InstitutionDraft], others: Sequence[InstitutionDraft]) 
     return tuple(found)
 
 
-def telling_words(name: str, town: str = "") -> tuple[str, ...]:
-    """The words that tell an institution from others, folded and sorted; all words where none of them does."""
-    return _name(name, town).words
-
-
 def _known(institution: InstitutionDraft) -> _Known:
     names = dict.fromkeys(_name(each, institution.town) for each in institution.names)
     # a branch has the first nine digits of its REGON from the whole
@@ -162,6 +157,7 @@ def _known(institution: InstitutionDraft) -> _Known:
 
 
 def _name(name: str, town: str) -> _Name:
+    """The words that tell it from others, folded and sorted; all words where none of them does."""
     plain = f" {name_key(fold(name).replace('&', ' i '))} "
     whole = [word for word in plain.split() if word not in _JOINING]
     for form in _LEGAL_FORMS:

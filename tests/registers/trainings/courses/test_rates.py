@@ -11,7 +11,6 @@ def test_todays_figures_are_those_of_the_procedure_and_of_the_labour_code() -> N
     assert (rules.card_alarms, rules.expiry_alarms) == ((7, 14), (90, 30))
     assert (rules.shrink, rules.least_cards, rules.months_without) == (5, 3, 24)
     assert (rules.effect_from_months, rules.effect_to_months, rules.stay_months_at_most) == (3, 6, 36)
-    assert 0 < rules.similar_from <= 100
 
 
 @pytest.mark.parametrize(("day", "confirmed"), [(date(2010, 7, 15), False), (date(2010, 7, 16), True)])

@@ -3,7 +3,7 @@
 import pytest
 
 from app.registers.trainings.institutions.domain import InstitutionDraft
-from app.registers.trainings.institutions.similarity import near, pairs, telling_words
+from app.registers.trainings.institutions.similarity import near, pairs
 from app.registers.trainings.institutions.words import Likeness
 
 NIP, OTHER_NIP = "526-000-62-49", "5252248481"
@@ -62,7 +62,8 @@ def test_numbers_decide_where_both_have_one() -> None:
 def test_another_town_keeps_lookalikes_apart_but_not_equal_names() -> None:
     assert len(pairs([draft("Żagiel", town="Opole"), draft("Żagiel sp. z o.o.", town="Brzeg")])) == 1
     assert pairs([draft("Żagielek", town="Opole"), draft("Żagilek", town="Brzeg")]) == ()
-    assert telling_words("FENIKS w Opolu", "Opole") == ("feniks",)
+    in_town = pairs([draft("FENIKS w Opolu", town="Opole"), draft("FENIKS")])
+    assert [pair.why for pair in in_town] == [Likeness.SAME_NAME]
 
 
 def test_aliases_count_and_a_word_that_many_share_tells_nothing() -> None:

@@ -17,6 +17,7 @@ from app.registers.trainings.participations import steps
 from app.registers.trainings.participations.domain import (
     HIGHEST_MARK,
     LOWEST_MARK,
+    MARKS,
     Outcome,
     Participation,
     Seat,
@@ -251,11 +252,7 @@ def _of_effect(each: Participation, around: Around) -> Iterator[Effect]:
 
 
 def _card_in_words(each: Participation, _around: Around) -> Iterator[Effect]:
-    marks = [
-        f"{FIELDS[name].label.lower()} {mark}"
-        for name in ("content", "lecturer", "usefulness", "materials", "organisation", "value")
-        if (mark := getattr(each, name)) is not None
-    ]
+    marks = [f"{FIELDS[name].label.lower()} {mark}" for name in MARKS if (mark := getattr(each, name)) is not None]
     if marks:
         yield Effect(f"{', '.join(marks)}.".capitalize(), "Oceny na karcie", "accent")
     if each.applied:
