@@ -51,7 +51,7 @@ class AttendanceWindow(QDialog):
         self._may_edit = may_edit
         self._build()
         self._tell()
-        resize_to_text(self, 96 + 15 * len(days), min(16 + 1.8 * len(self._lines), 42))
+        resize_to_text(self, 100 + 15 * len(days), min(16 + 1.8 * len(self._lines), 42))
         self.table.setFocus()
 
     def _build(self) -> None:

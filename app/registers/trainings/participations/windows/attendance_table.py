@@ -132,7 +132,8 @@ class AttendanceTable(QTableWidget):
         header.setSectionResizeMode(PERSON, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setColumnWidth(WHOLE, letters * 24)
+        self.setColumnWidth(WHOLE, letters * 32)
+        self.setWordWrap(False)
         for column in range(FIRST_DAY, len(titles)):
             self.setColumnWidth(column, letters * 15)
         self.verticalHeader().setDefaultSectionSize(line(self, 1.8))

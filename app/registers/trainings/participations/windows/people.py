@@ -1,6 +1,6 @@
 """„Dopisz uczestników”: many people ticked in a list and added to a training at once, with what stands in the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -42,6 +42,8 @@ from app.widgets.zoom import line, resize_to_text, scale_font
 
 _ID = Qt.ItemDataRole.UserRole
 _NAME, _POST, _WHY = 0, 1, 2
+_TOLD = 3
+"""Refusals told in full below the list; all stand at the names."""
 Refusals = Mapping[int, str]
 """By employee the sentences why they cannot take part."""
 
@@ -145,7 +147,7 @@ class PeopleWindow(QDialog):
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
         letters = self.fontMetrics().averageCharWidth()
-        for column, width in ((_NAME, 36), (_POST, 44)):
+        for column, width in ((_NAME, 36), (_POST, 36)):
             self.list.setColumnWidth(column, letters * width)
         self.list.itemChanged.connect(self._on_ticked)
         return self.list
@@ -331,9 +333,18 @@ class PeopleWindow(QDialog):
             if common == PROBLEMS["no_offer"]:
                 self.no_offer.setFocus()
             return
+        self._say("\n".join(self._refusals_in_words()), "danger")
+
+    def _refusals_in_words(self) -> Iterator[str]:
+        """How many cannot be added, and the whole reason of the first of them."""
+        number = len(self._refused)
         people = f"{number} {plural(number, 'osoby', 'osób', 'osób')}"
-        said = self.tr("Nikogo nie dopisano: {people} nie można dopisać. Powody stoją przy nazwiskach.")
-        self._say(said.format(people=people), "danger")
+        yield self.tr("Nikogo nie dopisano: {people} nie można dopisać.").format(people=people)
+        listed = [item for item in self._items() if item.flags() and item.data(_NAME, _ID) in self._refused]
+        for item in listed[:_TOLD]:
+            yield f"{item.text(_NAME)}: {self._refused[item.data(_NAME, _ID)]}"
+        if len(listed) > _TOLD:
+            yield self.tr("Dalsze powody stoją przy nazwiskach.")
 
     def _on_untick(self) -> None:
         for item in self._items():
