@@ -205,11 +205,27 @@ def server_database(server_template: Database) -> Iterator[Database]:
     database.drop()
 
 
+@pytest.fixture(scope="session")
+def lent_database(server_template: Database) -> Iterator[Database]:
+    """A database on the server that one test after another gets, with the rows as they were."""
+    database = databases.copied(server_template)
+    database.keep_content()
+    yield database
+    database.drop()
+
+
 @pytest.fixture
-def server_store(server_database: Database) -> Iterator[ServerStore]:
-    """The empty database on the server, open for an administrator with all other roles as well."""
-    with server_database.store() as opened:
+def server_store(request: pytest.FixtureRequest) -> Iterator[ServerStore]:
+    """The empty database on the server, open for an administrator with all other roles as well.
+
+    It is this test's own where the test asks for ``server_database``, too: then it may change more than rows.
+    """
+    own = "server_database" in request.fixturenames
+    database: Database = request.getfixturevalue("server_database" if own else "lent_database")
+    with database.store() as opened:
         yield opened
+    if not own:
+        database.bring_back()
 
 
 @pytest.fixture
