@@ -133,10 +133,6 @@ class EditingTab(RegisterTab):
             return self._records.update(record.id, record.version, draft)
 
         form = self._make_form(subject, self._workspace.forms, save)
-        if subject.record is None:
-            # nothing is stored yet to go back to
-            form.restore.hide()
-            form.saved.connect(form.restore.show)
         self._workspace.show_form(form)
 
     @Slot()

@@ -294,6 +294,15 @@ def test_escape_closes_an_untouched_form_without_a_question(qtbot: QtBot, bench:
     assert bench.dialogs.asked == []
 
 
+def test_a_new_record_has_nothing_to_restore_until_it_is_saved(qtbot: QtBot, bench: Bench) -> None:
+    form = _open(qtbot, bench, record=None)
+    assert form.restore.isHidden()
+    replace_text(_widget(form, "name"), "Żuraw")
+    with qtbot.waitSignal(form.saved):
+        form.save_only.click()
+    assert not form.restore.isHidden()
+
+
 def test_restoring_goes_back_to_the_saved_values(qtbot: QtBot, bench: Bench) -> None:
     form = _open(qtbot, bench)
     replace_text(_widget(form, "name"), "coś")

@@ -91,6 +91,8 @@ class RecordForm(FormFrame):
         self._left: SavedWork | None = None
         self._busy = self._modified = self._leaving = False
         self.build(description, read_only=subject.read_only)
+        # nothing is stored yet to go back to
+        self.restore.setVisible(self._record is not None and not subject.read_only)
         self._check_timer = self._timer(_CHECK_MS, self._on_check_due)
         self._draft_timer = self._timer(_DRAFT_MS, self.keep_draft)
         record_id = None if self._record is None else self._record.id
@@ -239,6 +241,7 @@ class RecordForm(FormFrame):
     def _on_saved(self, outcome: Outcome[Any]) -> None:
         self._set_busy(False)
         self._take_over(outcome.record)
+        self.restore.show()
         if self._slot is not None:
             self._slot.remove()
         self.say(outcome.message, "ok")

@@ -95,8 +95,6 @@ class RegulationsTab(EditingTab):
 
     def _show(self, subject: Subject, save: Save) -> None:
         form = self._make_form(subject, self._workspace.forms, save)
-        form.restore.hide()
-        form.saved.connect(form.restore.show)
         self._workspace.show_form(form)
 
     def _regulation_form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:

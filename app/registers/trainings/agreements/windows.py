@@ -58,9 +58,6 @@ def open_for(workspace: Workspace, services: TrainingServices, participation_id:
     def opened(found: Any) -> None:
         blank = AgreementDraft(signed_on=services.clock.today())
         form = agreement_form(services, Subject(start=found, blank=blank), workspace.forms, save)
-        # nothing is stored yet to go back to
-        form.restore.hide()
-        form.saved.connect(form.restore.show)
         workspace.show_form(form)
 
     workspace.jobs.run(lambda _progress: agreements.proposal(participation_id), done=opened, owner=workspace.window)

@@ -50,9 +50,6 @@ class CourseWindows:
             return courses.update(record.id, record.version, changed)
 
         form = self.form(Subject(start=draft), self._workspace.forms, save)
-        # nothing is stored yet to go back to
-        form.restore.hide()
-        form.saved.connect(form.restore.show)
         self._workspace.show_form(form)
 
     def cancel(self, course: Course) -> DeedWindow:

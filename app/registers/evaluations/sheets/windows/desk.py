@@ -138,7 +138,6 @@ class SheetDesk(QObject):
             save,
             people=self._people(employed=True),
         )
-        form.restore.hide()
         self._workspace.show_form(form)
 
     def show_terms(self, filters: Mapping[str, frozenset[str]]) -> None:

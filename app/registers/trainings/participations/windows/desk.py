@@ -123,10 +123,6 @@ class ParticipationDesk(QObject):
             return use_cases.create(draft) if record is None else use_cases.update(record.id, record.version, draft)
 
         form = self.form(subject, self._workspace.forms, save)
-        if subject.record is None:
-            # nothing is stored yet to go back to
-            form.restore.hide()
-            form.saved.connect(form.restore.show)
         self._workspace.show_form(form)
 
     def _choices(self, subject: Subject) -> RequestChoices:

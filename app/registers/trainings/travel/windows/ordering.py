@@ -67,9 +67,6 @@ def open_new(workspace: Workspace, services: TrainingServices, start: Any, blank
         return orders.create(draft) if record is None else orders.update(record.id, record.version, draft)
 
     form = order_form(services, Subject(start=start, blank=blank), workspace.forms, save)
-    # nothing is stored yet to go back to
-    form.restore.hide()
-    form.saved.connect(form.restore.show)
     workspace.show_form(form)
 
 
