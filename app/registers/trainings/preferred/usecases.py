@@ -119,7 +119,8 @@ class PreferredLists(Records[PreferredList, PreferredListDraft]):
     def approve(self, record_id: int, version: int, on: date, by: str) -> Outcome[PreferredList]:
         """The head of the office approved the list; its cards have gone all the way.
 
-        Invalid for a day in the future, before the period is over, and for a list without a single card.
+        Invalid for a day in the future, before the period is over, for a list without a single card, and for one that
+        is approved: what was signed is not worked out again.
         """
         self._require("approve")
         with self._changing(record_id=record_id) as session:
@@ -184,6 +185,9 @@ class PreferredLists(Records[PreferredList, PreferredListDraft]):
         )
 
     def _approval_problems(self, record: PreferredList, found: Ranking, on: date) -> Iterator[Problem]:
+        if record.state is ListState.APPROVED:
+            yield Problem("state", "list_is_approved")
+            return
         today = self.clock.today()
         if on > today:
             yield Problem("approved_on", "approval_in_future", {"today": format_date(today)})

@@ -107,6 +107,12 @@ def test_a_list_without_cards_is_not_approved(services: Services, people: People
     refused(lambda: services.preferred_lists.approve(record.id, record.version, JANUARY, "Jan Mazur"), "no_cards")
 
 
+def test_an_approved_list_is_not_approved_again(services: Services, people: People) -> None:
+    card_of(services, people.clerk)
+    record, lists = approved_list(services), services.preferred_lists
+    refused(lambda: lists.approve(record.id, record.version, JANUARY, "Ewa Nowak"), "list_is_approved")
+
+
 def test_two_who_approve_at_once(services: Services, people: People) -> None:
     card_of(services, people.clerk)
     record = list_2025(services)
