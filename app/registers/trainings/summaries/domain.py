@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.date_ranges import DateRange
+from app.core.drafts import text
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class OldLine:
     unit: str
     number: str
     person: str
-    post: str
+    post: str = text(160)
     days: DateRange
     topic: str
     institution: str

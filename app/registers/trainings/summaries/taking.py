@@ -1,6 +1,6 @@
 """Lines of an old register taken over: people and institutions looked up, trainings made, one transaction or none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.core.collector import collector_paused
+from app.core.dates import format_date
+from app.core.drafts import shape_problems
 from app.core.errors import NotAllowed
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
@@ -17,13 +19,14 @@ from app.core.problems import Problem
 from app.core.progress import NoProgress, Progress
 from app.core.records import Change
 from app.people.employees.model import EmployeeRow
+from app.people.units.domain import UnitDraft
 from app.people.units.model import UnitRow
 from app.records import environment
 from app.records.adding import NewRow, insert_rows, new_row
 from app.records.intake import Taken, TakeOver, Verdict
 from app.registers.trainings.courses import domain as courses
 from app.registers.trainings.courses.domain import CourseDraft, CourseKind
-from app.registers.trainings.courses.model import CourseRow
+from app.registers.trainings.courses.model import CostLineRow, CourseRow
 from app.registers.trainings.institutions import domain as institutions
 from app.registers.trainings.institutions import repository as known_institutions
 from app.registers.trainings.institutions import similarity
@@ -39,6 +42,8 @@ from db.store import Store
 WHY_SKIPPED = "wczytano z dawnego zestawienia"
 DOCUMENT = "z dawnego zestawienia"
 _REPORT_EVERY = 500
+_SHOWN = 60
+"""Characters of a value that a sentence names."""
 _CourseKey = tuple[str, date, date, int | str]
 """Topic, first and last day, id of the institution or, for one to be made, the key of its name."""
 
@@ -49,13 +54,14 @@ class _Known:
 
     by_number: dict[str, int]
     by_name: dict[str, list[Any]]
-    units: dict[int, str]
     symbols: dict[str, tuple[int, str]]
-    """Units by their folded symbol: id and the symbol as the office writes it."""
+    """Units by their folded symbol or name: id and the symbol as the office writes it."""
     institutions: dict[str, int]
     courses: dict[_CourseKey, list[int]]
     """One training may be written down twice, for two groups."""
     taken: set[tuple[int, int]]
+    with_costs: set[int]
+    """Trainings whose own costs are known."""
     new_institutions: dict[str, str] = field(default_factory=dict)
     """Name by key."""
     new_courses: dict[_CourseKey, CourseDraft] = field(default_factory=dict)
@@ -103,11 +109,11 @@ class RegisterTaking:
         progress = progress or NoProgress()
         if dry_run:
             with collector_paused(), environment.reading(self.store) as session:
-                taken, known, _ = _all_judged(session, lines, progress)
+                taken, known, _ = _all_judged(session, lines, self.clock.today(), progress)
                 alike = _alike(session, known)
             return OldRegisterTaken(TakeOver(taken, Change("training_participation", frozenset())), alike)
         with collector_paused(), environment.writing(self.store, self.actor().name) as session:
-            taken, known, good = _all_judged(session, lines, progress)
+            taken, known, good = _all_judged(session, lines, self.clock.today(), progress)
             alike = _alike(session, known)
             courses_by_key = self._courses(session, known, self._institutions(session, known))
             progress.report(len(lines), len(lines), "Zapisywanie")
@@ -153,13 +159,13 @@ _Good = list[tuple[OldLine, int, _CourseKey]]
 
 
 def _all_judged(
-    session: Session, lines: Sequence[OldLine], progress: Progress
+    session: Session, lines: Sequence[OldLine], today: date, progress: Progress
 ) -> tuple[tuple[Taken, ...], _Known, _Good]:
     known, good, taken = _known(session), _Good(), list[Taken]()
     for done, line in enumerate(lines):
         if done % _REPORT_EVERY == 0:
             progress.report(done, len(lines), "Sprawdzanie wierszy")
-        taken.append(_judged(line, known, good))
+        taken.append(_judged(line, known, good, today))
     return tuple(taken), known, good
 
 
@@ -180,10 +186,10 @@ def _alike(session: Session, known: _Known) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def _judged(line: OldLine, known: _Known, good: _Good) -> Taken:
+def _judged(line: OldLine, known: _Known, good: _Good, today: date) -> Taken:
     """What becomes of the line; a good one joins ``good``, and what it needs joins what is to be made."""
     person, problem = _person(line, known)
-    problems = [problem] if problem is not None else []
+    problems = [*([problem] if problem is not None else ()), *_line_problems(line, known, today)]
     key, draft = _course(line, known)
     if draft is not None:
         problems += [Problem(_COLUMN.get(each.field, ""), each.code, each.details) for each in courses.validate(draft)]
@@ -196,7 +202,9 @@ def _judged(line: OldLine, known: _Known, good: _Good) -> Taken:
     if any((course_id, person) in known.taken for course_id in stored):
         return Taken(Verdict.UNCHANGED)
     if (key, person) in known.seen:
-        return Taken(Verdict.REFUSED, (Problem("person", "line_twice", {"value": line.person}),))
+        return Taken(Verdict.REFUSED, (Problem("person", "line_twice", {"value": _short(line.person)}),))
+    if line.cost and not known.with_costs.isdisjoint(stored):
+        return Taken(Verdict.REFUSED, (Problem("cost", "course_has_costs"),))
     known.seen.add((key, person))
     if not stored and draft is not None:
         known.new_courses.setdefault(key, draft)
@@ -206,22 +214,37 @@ def _judged(line: OldLine, known: _Known, good: _Good) -> Taken:
     return Taken(Verdict.NEW)
 
 
+def _line_problems(line: OldLine, known: _Known, today: date) -> Iterator[Problem]:
+    """What is wrong with the line whoever and whatever it is about."""
+    yield from shape_problems(line)
+    if line.days.last > today:
+        yield Problem("days", "not_over", {"value": format_date(line.days.last)})
+    if line.unit and fold(line.unit) not in known.symbols:
+        # of a unit that is no more the symbol is enough
+        yield from (replace(each, field="unit") for each in shape_problems(UnitDraft(symbol=line.unit, name="-")))
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+
+
 _COLUMN = {"topic": "topic", "starts_on": "days", "ends_on": "days", "days": "days", "institution_id": "institution"}
 
 
 def _person(line: OldLine, known: _Known) -> tuple[int | None, Problem | None]:
     if line.number:
         found = known.by_number.get(line.number)
-        problem = None if found is not None else Problem("number", "unknown_number", {"value": line.number})
+        problem = None if found is not None else Problem("number", "unknown_number", {"value": _short(line.number)})
         return found, problem
     named = known.by_name.get(_name_key(line.person), [])
     if len(named) > 1 and line.unit:
         # of several with one name the unit decides
-        named = [row for row in named if fold(known.units.get(row.unit_id or 0, "")) == fold(line.unit)] or named
+        unit_id, _ = known.symbols.get(fold(line.unit), (None, ""))
+        named = [row for row in named if unit_id is not None and row.unit_id == unit_id] or named
     if len(named) == 1:
         return named[0].id, None
     code = "many_people" if named else "unknown_person"
-    return None, Problem("person", code, {"value": line.person})
+    return None, Problem("person", code, {"value": _short(line.person)})
 
 
 def _name_key(name: str) -> str:
@@ -286,7 +309,8 @@ def _known(session: Session) -> _Known:
     taken = session.execute(
         select(ParticipationRow.course_id, ParticipationRow.employee_id).where(ParticipationRow.deleted_at.is_(None))
     )
-    units = session.execute(select(UnitRow.id, UnitRow.symbol).where(UnitRow.deleted_at.is_(None))).all()
+    units = session.execute(select(UnitRow.id, UnitRow.symbol, UnitRow.name).where(UnitRow.deleted_at.is_(None))).all()
+    by_unit_name = {fold(row.name): (row.id, row.symbol) for row in units}
     by_key: dict[_CourseKey, list[int]] = {}
     for each in trainings:
         key = (fold(each.topic), each.starts_on, each.ends_on, each.institution_id or "")
@@ -294,9 +318,9 @@ def _known(session: Session) -> _Known:
     return _Known(
         by_number={row.number: row.id for row in people if row.number},
         by_name=by_name,
-        units={row.id: row.symbol for row in units},
-        symbols={fold(row.symbol): (row.id, row.symbol) for row in units},
+        symbols=by_unit_name | {fold(row.symbol): (row.id, row.symbol) for row in units},
         institutions=found,
         courses=by_key,
         taken={(row.course_id, row.employee_id) for row in taken},
+        with_costs=set(session.scalars(select(CostLineRow.course_id))),
     )

@@ -103,6 +103,10 @@ PROBLEMS: dict[str, str] = {
     "nazwisko i imię.",
     "many_people": "W rejestrze jest kilka osób „{value}”. Dopisz kolumnę „Numer ewidencyjny” albo symbol komórki, "
     "w której ta osoba pracuje.",
+    "not_over": "To szkolenie trwa do {value}, a wczytać można tylko te, które już się odbyły. Trwające i przyszłe "
+    "dodaj w programie.",
+    "course_has_costs": "To szkolenie jest już w programie i ma tam wpisane koszty, więc koszt z pliku liczyłby się "
+    "drugi raz. Usuń koszt z wiersza albo dodaj osobę w programie.",
     "line_twice": "„{value}” jest w tym szkoleniu już w innym wierszu pliku. Zostaw jeden z nich.",
 }
 """Why a line of an old register cannot be saved."""

@@ -284,3 +284,36 @@ def test_heads_of_units_take_nothing_over(services: Services, people: People, tm
     services.training_exchange._taking.actor = lambda: actor
     with pytest.raises(NotAllowed):
         services.training_exchange.load(tmp_path / "no such file.xlsx", dry_run=True)
+
+
+@pytest.mark.parametrize(
+    ("more", "column"),
+    [
+        ({"days": "10.12.2026"}, "Data / ilość dni"),
+        ({"post": "s" * 161}, "Stanowisko"),
+        ({"post": "kierownik\u202e"}, "Stanowisko"),
+        ({"unit": "referat, którego nikt nie zna"}, "Symbol kko"),
+    ],
+)
+def test_a_line_that_the_database_could_not_hold_or_that_is_not_over_is_refused(
+    services: Services, load: Callable[..., ImportReport], more: dict[str, str], column: str
+) -> None:
+    report = load(line(**more))
+    assert [row.column for row in report.refused] == [column]
+    assert kept(services) == []
+
+
+def test_a_unit_may_be_called_by_its_name(services: Services, load: Callable[..., ImportReport]) -> None:
+    load(line(unit="referat finansowy"))
+    assert [each.unit for each in services.participations.all()] == ["RF"]
+
+
+def test_a_cost_is_not_added_to_a_training_that_has_its_own(
+    services: Services, people: People, load: Callable[..., ImportReport]
+) -> None:
+    course = add_course(services, starts_on=date(2024, 3, 12), topic="KPA", costs=(fee(300_00),))
+    institution = services.institutions.get(course.institution_id or 0).name
+    again = line(institution=institution)
+    assert [row.column for row in load(again).refused] == ["Koszt szkolenia"]
+    assert load(line(institution=institution, cost="")).new == 1
+    assert [each.cost for each in services.participations.all()] == [300_00]
