@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from app.core import paths
+from app.core.dated import Dated, in_order
 from app.core.dates import format_date
 from app.core.errors import Refusal
 from app.core.terms import Basis, NotEarlier, Start, Term, TermUnit, counted, not_earlier
@@ -23,8 +23,11 @@ class TermKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LegalTerm:
-    """One version of a term, as ``resources/dictionaries/terms.toml`` describes it."""
+class LegalTerm(Dated):
+    """One version of a term, as ``resources/dictionaries/terms.toml`` describes it.
+
+    ``confirmed`` is false where a lawyer or the personnel post must confirm the way of counting.
+    """
 
     key: str
     label: str
@@ -35,19 +38,9 @@ class LegalTerm:
     shift_reason: str
     events: tuple[str, ...]
     basis: Basis
-    source: str
-    valid_from: date
-    valid_to: date | None = None
-    """Last day of validity; None while in force."""
     confirmed: bool = True
-    """False where a lawyer or the personnel post must confirm the way of counting; ``note`` says what."""
-    note: str = ""
     alarms: tuple[int, ...] = ()
     first_day_counts: bool = False
-
-    def holds_on(self, day: date) -> bool:
-        """Whether this version was in force that day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     def from_day(self, day: date, event: str = "") -> Term:
         """The deadline that runs from that day; ``event`` (genitive) replaces the usual words.
@@ -102,11 +95,7 @@ def legal_terms() -> Mapping[str, tuple[LegalTerm, ...]]:
 
 
 def _versions(key: str, tables: list[dict[str, Any]]) -> tuple[LegalTerm, ...]:
-    versions = tuple(sorted((_version(key, table) for table in tables), key=lambda version: version.valid_from))
-    for earlier, later in pairwise(versions):
-        if earlier.holds_on(later.valid_from):
-            raise ValueError(f"{key}: {later.valid_from}")
-    return versions
+    return in_order(key, (_version(key, table) for table in tables))
 
 
 def _version(key: str, table: dict[str, Any]) -> LegalTerm:

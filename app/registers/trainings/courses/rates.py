@@ -5,32 +5,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from app.core import paths
+from app.core.dated import Dated, in_order
 from app.core.dates import format_date
 from app.core.errors import Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
-    """One version of one figure, in force from ``valid_from`` to ``valid_to``, both included.
-
-    ``source`` is a full sentence for a print; a figure that is not ``confirmed`` is practice, not law.
-    """
+class Figure(Dated):
+    """One version of one figure; one that is not ``confirmed`` is practice, not law."""
 
     key: str
     label: str
     value: int | tuple[int, ...]
-    source: str
-    valid_from: date
-    valid_to: date | None = None
-    confirmed: bool
-
-    def holds_on(self, day: date) -> bool:
-        """Whether this version was in force that day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,16 +63,15 @@ def _names() -> tuple[str, ...]:
 
 @cache
 def _figures() -> tuple[Figure, ...]:
-    """Every version, oldest first; ValueError where a name is unknown or two versions overlap."""
+    """Every version, by figure and oldest first; ValueError where a name is unknown or two versions overlap."""
     path = paths.resources() / "dictionaries" / "trainings.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8"))["figure"]
-    found = sorted((_figure(table) for table in tables), key=lambda each: (each.key, each.valid_from))
+    found = [_figure(table) for table in tables]
     if {each.key for each in found} != set(_names()):
         raise ValueError(sorted({each.key for each in found} ^ set(_names())))
-    for earlier, later in pairwise(found):
-        if earlier.key == later.key and earlier.holds_on(later.valid_from):
-            raise ValueError(f"{later.key}: {later.valid_from}")
-    return tuple(found)
+    return tuple(
+        each for name in _names() for each in in_order(name, (figure for figure in found if figure.key == name))
+    )
 
 
 def _figure(table: Mapping[str, Any]) -> Figure:

@@ -6,29 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 from app.core import paths
+from app.core.dated import Dated, Version, in_order
 from app.core.dates import format_date
 from app.core.errors import Refusal
 from app.registers.trainings.travel.domain import Vehicle
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dated:
-    """One version of a figure; ``note`` says what must be confirmed while ``confirmed`` is false."""
-
-    source: str
-    valid_from: date
-    valid_to: date | None = None
-    """Last day of validity; None while in force."""
-    confirmed: bool
-    note: str = ""
-
-    def holds_on(self, day: date) -> bool:
-        """Whether this version was in force that day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +68,6 @@ class Mileage(Dated):
     zloty: Mapping[Vehicle, Decimal]
 
 
-_Version = TypeVar("_Version", bound=Dated)
-
-
 @dataclass(frozen=True)
 class TravelRates:
     """Every version of every figure, oldest first."""
@@ -119,9 +100,9 @@ def travel_rates() -> TravelRates:
     path = paths.resources() / "dictionaries" / "travel_rates.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     return TravelRates(
-        _in_order([_allowance(table) for table in tables["allowance"]]),
-        _in_order([TravelRules(**table) for table in tables["rules"]]),
-        _in_order([_mileage(table) for table in tables["mileage"]]),
+        in_order("allowance", [_allowance(table) for table in tables["allowance"]]),
+        in_order("rules", [TravelRules(**table) for table in tables["rules"]]),
+        in_order("mileage", [_mileage(table) for table in tables["mileage"]]),
     )
 
 
@@ -137,15 +118,7 @@ def _mileage(table: Mapping[str, Any]) -> Mileage:
     return Mileage(zloty=zloty, **{name: value for name, value in table.items() if name not in zloty})
 
 
-def _in_order(versions: Sequence[_Version]) -> tuple[_Version, ...]:
-    ordered = tuple(sorted(versions, key=lambda version: version.valid_from))
-    for earlier, later in pairwise(ordered):
-        if earlier.holds_on(later.valid_from):
-            raise ValueError(f"{later.valid_from}: {later.source}")
-    return ordered
-
-
-def _holding(versions: Sequence[_Version], day: date, what: str) -> _Version:
+def _holding(versions: Sequence[Version], day: date, what: str) -> Version:
     for version in versions:
         if version.holds_on(day):
             return version

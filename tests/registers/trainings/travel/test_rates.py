@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from app.core.dated import in_order
 from app.core.errors import Refusal
-from app.registers.trainings.travel import rates
 from app.registers.trainings.travel.domain import Vehicle
 from app.registers.trainings.travel.rates import travel_rates
 
@@ -72,4 +72,4 @@ def test_versions_that_overlap_are_no_dictionary() -> None:
     first, second, *_ = RATES.allowances
 
     with pytest.raises(ValueError, match="2022-07-28"):
-        rates._in_order([replace(first, valid_to=second.valid_from), second])
+        in_order("allowance", [replace(first, valid_to=second.valid_from), second])
