@@ -16,9 +16,9 @@ from app.records.listing import CaseFilter, ColumnFilter, Filter, containing
 from app.records.mapping import to_record
 from app.records.reading import read_rows
 from app.records.usecases import Noun, Records
-from app.registers.trainings.courses import repository as courses
 from app.registers.trainings.courses.model import CourseRow
 from app.registers.trainings.courses.rates import rules_on
+from app.registers.trainings.institutions.model import InstitutionRow
 from app.registers.trainings.participations import concerns, repository
 from app.registers.trainings.participations.domain import (
     Participation,
@@ -93,10 +93,12 @@ class Listing(Records[Participation, ParticipationDraft]):
         said = zip(
             containing(row.find, words),
             containing(EmployeeRow.find, words),
-            courses.said_or_taught_by(words),
+            containing(CourseRow.find, words),
+            containing(InstitutionRow.find, words),
             strict=True,
         )
-        for own, person, course in said:
+        for own, person, topic, institution in said:
+            course = or_(topic, CourseRow.institution_id.in_(select(InstitutionRow.id).where(institution)))
             statement = statement.where(
                 or_(
                     own,

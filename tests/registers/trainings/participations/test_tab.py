@@ -225,6 +225,21 @@ def test_lateness_stands_in_words_and_as_a_tone(office: Desk, services: Services
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "found"), [("nowak", 1), ("kodeks zagiel", 2), ("17", 1), ("wrona zagiel", 1), ("xyz", 0)]
+)
+def test_the_search_knows_people_trainings_and_institutions(
+    office: Desk, services: Services, people: People, said: str, found: int
+) -> None:
+    course = add_course(services)
+    requested(services, course.id, people.clerk)
+    requested(services, course.id, people.head)
+    tab = shown(office)
+    type_text(tab.search, said)
+    tab.search.flush()
+    assert tab.model.rowCount() == found
+
+
 def test_only_this_person_is_a_filter_set_from_the_line(office: Desk, services: Services, people: People) -> None:
     course = add_course(services)
     requested(services, course.id, people.clerk)
