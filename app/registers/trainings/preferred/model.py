@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.registers.trainings.preferred.domain import ListState
+from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
 from db.types import SORT_KEY, JsonValue, StrEnumType
 
@@ -25,7 +26,8 @@ class PreferredListRow(Versioned, Base):
     state: Mapped[ListState] = mapped_column(StrEnumType(ListState))
     approved_on: Mapped[date | None]
     approved_by: Mapped[str] = mapped_column(String(160))
-    lines: Mapped[Any] = mapped_column(JsonValue, nullable=True)
+    # worked out from the cards, each of which is logged by itself
+    lines: Mapped[Any] = mapped_column(JsonValue, nullable=True, info=DERIVED)
     sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)
     notes: Mapped[list["InstitutionNoteRow"]] = relationship(

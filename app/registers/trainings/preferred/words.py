@@ -37,6 +37,9 @@ FIELDS: dict[str, FieldWords] = {
     "notes.left_out": FieldWords("Pomiń na liście", "Instytucja nie dostanie miejsca; w uwadze podaj powód."),
     "notes.note": FieldWords("Uwaga"),
     "note": FieldWords("Uwagi do listy", "Stoją na wydruku pod tabelą."),
+    "state": FieldWords("Stan"),
+    "approved_on": FieldWords("Dzień zatwierdzenia"),
+    "approved_by": FieldWords("Zatwierdził(a)"),
 }
 STATES: dict[StrEnum, str] = {ListState.DRAFT: "robocza", ListState.APPROVED: "zatwierdzona"}
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {ListState: STATES}
