@@ -54,6 +54,12 @@ def add_employee(services: Services, **more: Any) -> int:
     return services.employees.create(draft).record.id
 
 
+def some_unit(services: Services) -> int:
+    """The unit ``SO``, made once; returns its id."""
+    found = next((unit.id for unit in services.units.all() if unit.symbol == "SO"), None)
+    return found or add_unit(services)
+
+
 def add_training(services: Services) -> int:
     """The internal training in which people take part, made once; returns its id."""
     found = next((each.id for each in services.courses.all() if each.topic == "Elektroniczne akta"), None)
@@ -139,13 +145,13 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "training_budget": Example(
         lambda services: BudgetDraft(
-            year=2026, units=(UnitBudget(unit_id=add_unit(services), amount=500_000), UnitBudget(amount=100_000))
+            year=2026, units=(UnitBudget(unit_id=some_unit(services), amount=500_000), UnitBudget(amount=100_000))
         ),
         lambda draft: replace(draft, note="Po zmianie uchwały"),
         exclusive=True,
     ),
     "training_need": Example(
-        lambda services: NeedDraft(topic="Nowe prawo zamówień publicznych", unit_id=add_unit(services), people=3),
+        lambda services: NeedDraft(topic="Nowe prawo zamówień publicznych", unit_id=some_unit(services), people=3),
         lambda draft: replace(draft, topic="Zamówienia publiczne"),
     ),
     "travel_order": Example(
@@ -161,7 +167,7 @@ EXAMPLES: Mapping[str, Example] = {
         exclusive=True,
     ),
     "training_plan_item": Example(
-        lambda services: PlanItemDraft(year=2027, topic="Zamówienia publiczne", unit_id=add_unit(services), people=3),
+        lambda services: PlanItemDraft(year=2027, topic="Zamówienia publiczne", unit_id=some_unit(services), people=3),
         lambda draft: replace(draft, quarter=2, estimate=240_000),
     ),
     "training_participation": Example(
