@@ -112,6 +112,6 @@ def filters(institution: Callable[[str], str]) -> tuple[FilterGroup, ...]:
         FilterGroup(
             key="kind", title="Rodzaj", label=lambda value: KINDS[CourseKind(value)], options=tuple(CourseKind)
         ),
-        FilterGroup(key="area", title="Obszar", label=lambda value: value or "bez obszaru"),
+        FilterGroup(key="area", title="Dziedzina", label=lambda value: value or "bez dziedziny"),
         FilterGroup(key="institution_id", title="Instytucja", label=institution, single=True),
     )

@@ -32,7 +32,7 @@ WORDS = RegisterWords(
     few="szkolenia",
     many="szkoleń",
     search="Szukaj szkolenia",
-    placeholder="Temat, obszar, instytucja, miejsce albo wykładowca",
+    placeholder="Temat, dziedzina, instytucja, miejsce albo wykładowca",
     empty_title="Nie ma jeszcze żadnego szkolenia",
     empty_hint="Dodaj szkolenie albo utwórz je z oferty w rejestrze „Oferty szkoleń”. Uczestników dopisuje się potem "
     "w rejestrze „Udział w szkoleniach”.",
@@ -72,7 +72,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {CourseKind: KINDS, Mode
 
 FIELDS: dict[str, FieldWords] = {
     "topic": FieldWords("Temat", example="Kodeks postępowania administracyjnego w praktyce"),
-    "area": FieldWords("Obszar", "Do zestawień według tematyki.", "prawo administracyjne"),
+    "area": FieldWords("Dziedzina", "Do zestawień według tematyki.", "prawo administracyjne"),
     "kind": FieldWords("Rodzaj"),
     "mode": FieldWords("Forma"),
     "institution_id": FieldWords(

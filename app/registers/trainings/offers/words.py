@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
+from app.core.date_words import from_to
 from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.polish import plural
@@ -134,11 +135,8 @@ def progress_in_words(offer: OfferDraft, today: date) -> str:
 
 
 def days_of(offer: OfferDraft) -> str:
-    """``12.03.2026`` or ``12.03.2026–13.03.2026``; blank where no day was offered."""
-    if offer.starts_on is None:
-        return ""
-    first = format_date(offer.starts_on)
-    return first if offer.ends_on in (None, offer.starts_on) else f"{first}–{format_date(offer.ends_on)}"
+    """``12.03.2026`` or ``12–13.03.2026``; blank where no day was offered."""
+    return "" if offer.starts_on is None else from_to(offer.starts_on, offer.ends_on or offer.starts_on)
 
 
 def facts(offer: OfferDraft, institution: str) -> Sequence[tuple[str, str]]:

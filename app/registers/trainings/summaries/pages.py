@@ -68,7 +68,7 @@ def _cost_sentences(found: Year, office: Execution) -> Iterator[str]:
     )
     if office.plan is not None:
         yield (
-            f"Plan roku to {format_money(office.plan)}: wydano {format_money(office.spent)}, przyrzeczono "
+            f"Plan roku to {format_money(office.plan)}: wydano {format_money(office.spent)}, zaangażowano "
             f"{format_money(office.committed)}, czeka na zatwierdzenie {format_money(office.requested)}. "
             f"Prognoza: {format_money(office.forecast)}."
         )
@@ -87,7 +87,7 @@ def _cost_charts(found: Year) -> Iterator[Chart]:
     lines = [line for line in found.lines if line.spent or line.committed or line.plan]
     names = tuple(line.unit or words.WHOLE_OFFICE for line in lines)
     plan = Series("plan", tuple(_zlote(line.plan) for line in lines))
-    cost = Series("wydane i przyrzeczone", tuple(_zlote(line.spent + line.committed) for line in lines))
+    cost = Series("wydane i zaangażowane", tuple(_zlote(line.spent + line.committed) for line in lines))
     series = (plan, cost) if any(line.plan is not None for line in lines) else (cost,)
     if lines:
         yield BarChart(_BY_UNIT, names, series, _ZLOTE)
@@ -104,7 +104,7 @@ def _cost_charts(found: Year) -> Iterator[Chart]:
 
 
 _GROUPS = (
-    ("według obszarów", lambda row: row.area, words.NO_AREA),
+    ("według dziedzin", lambda row: row.area, words.NO_AREA),
     ("według instytucji", lambda row: row.institution, words.NO_INSTITUTION),
 )
 

@@ -179,7 +179,7 @@ def test_marks_before_and_after_a_training() -> None:
 def test_many_groups_of_a_chart_are_added_up_without_losing_anything() -> None:
     rows = [row(number, area=f"Obszar {number:02d}", total=number * 100) for number in range(1, 31)]
     made = costs_page(Year(year=2026, rows=rows, before=(), lines=()))
-    chart = next(each for each in made.charts if each.title == "Koszt szkoleń według obszarów")
+    chart = next(each for each in made.charts if each.title == "Koszt szkoleń według dziedzin")
     shown = [float("".join(sign for sign in cell if sign.isdigit())) for _, cell in chart.rows()]
     assert len(shown) == pages._MOST_BARS
     assert sum(shown) == sum(range(1, 31))

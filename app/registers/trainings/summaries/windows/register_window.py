@@ -301,7 +301,7 @@ def _columns(places: dict[int, int]) -> tuple[Column[RegisterRow], ...]:
 def _filters(source: MemorySource[RegisterRow]) -> tuple[FilterGroup, ...]:
     return (
         FilterGroup(key="unit", title="Komórka", label=lambda value: value or words.NO_UNIT, single=True),
-        FilterGroup(key="area", title="Obszar", label=lambda value: value or words.NO_AREA, single=True),
+        FilterGroup(key="area", title="Dziedzina", label=lambda value: value or words.NO_AREA, single=True),
         FilterGroup(
             key="institution", title="Instytucja", label=lambda value: value or words.NO_INSTITUTION, single=True
         ),
