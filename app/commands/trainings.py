@@ -128,7 +128,14 @@ def _institution(line: "Line") -> tuple[str, ...]:
 
 
 def _costs(name: str, amounts: Mapping[str, Any]) -> tuple[str, ...]:
-    said = {"plan": "plan", "spent": "wydane", "committed": "przyrzeczone", "forecast": "prognoza"}
+    said = {
+        "plan": "plan",
+        "spent": "wydane",
+        "committed": "przyrzeczone",
+        "requested": "wnioski w toku",
+        "planned_ahead": "plan bez szkolenia",
+        "forecast": "prognoza",
+    }
     told = (f"{word} {'brak' if amounts[key] is None else format_money(amounts[key])}" for key, word in said.items())
     return name, *told
 

@@ -1,6 +1,7 @@
 """Every register as spreadsheets, for the export of all data in open formats."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from app.administration.portability.usecases import RegisterSheet
@@ -28,6 +29,7 @@ from app.registers.trainings.needs.usecases import TrainingNeeds
 from app.registers.trainings.offers.usecases import TrainingOffers
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.plan.usecases import TrainingPlan
+from app.registers.trainings.preferred.usecases import PreferredLists
 from app.registers.trainings.travel.usecases import TravelOrders
 from app.search.service import Search
 from db.store import Store
@@ -192,9 +194,25 @@ def _training_sheets(store: Store, clock: Clock, allowed: Callable[[], Actor]) -
         RegisterSheet("udzial-w-szkoleniach", "Udział w szkoleniach", write_participations),
         RegisterSheet("budzety-szkolen", "Budżet szkoleń", write_budgets),
         RegisterSheet("instytucje-szkolace", "Instytucje szkolące", write_institutions),
+        RegisterSheet(
+            "preferowane-instytucje", "Preferowane instytucje", partial(_write_preferred, store, clock, allowed)
+        ),
         RegisterSheet("oferty-szkolen", "Oferty szkoleń", write_offers),
         RegisterSheet("potrzeby-szkoleniowe", "Potrzeby szkoleniowe", write_needs),
         RegisterSheet("delegacje", "Delegacje", write_travel_orders),
         RegisterSheet("plan-szkolen", "Plan szkoleń", write_plan),
         RegisterSheet("umowy-szkoleniowe", "Umowy szkoleniowe", write_agreements),
     )
+
+
+def _write_preferred(
+    store: Store, clock: Clock, allowed: Callable[[], Actor], path: Path, form: Format, progress: Progress
+) -> int:
+    from app.registers.trainings.preferred import sheet
+
+    lists = PreferredLists(store, clock, allowed, list_cards=_only_read, unlist_cards=_only_read)
+    return sheet.write_lists([(each, lists.ranking(each.id)) for each in lists.all()], path, form, progress)
+
+
+def _only_read(*_given: object) -> None:
+    raise AssertionError("lists are only read here")

@@ -18,6 +18,7 @@ _WIDEST, _NARROWEST = 48, 12
 """Characters of a column."""
 
 ReportCell = str | float | None
+"""A whole number (``int``) is shown without decimals."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ def write_separated_table(table: ReportTable, path: Path, progress: Progress) ->
 def _separated(cell: ReportCell, decimals: int) -> str:
     if cell is None:
         return ""
-    return neutral(cell) if isinstance(cell, str) else f"{cell:.{decimals}f}".replace(".", ",")
+    if isinstance(cell, str):
+        return neutral(cell)
+    return str(cell) if isinstance(cell, int) else f"{cell:.{decimals}f}".replace(".", ",")
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -97,6 +100,7 @@ def _write(book: Any, table: ReportTable, name: str, notice: str) -> None:
     text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     code = "0" if table.decimals == 0 else f"0.{'0' * table.decimals}"
     figure = book.add_format({"valign": "top", "num_format": code})
+    whole = book.add_format({"valign": "top", "num_format": "0"})
     above = (table.title, *([notice] if notice else []), *table.sentences)
     for row, sentence in enumerate(above):
         # not wrapped: a sentence runs on over the blank cells of its row
@@ -112,5 +116,5 @@ def _write(book: Any, table: ReportTable, name: str, notice: str) -> None:
             if isinstance(cell, str):
                 sheet.write_string(row, column, cell, text)
             elif cell is not None:
-                sheet.write_number(row, column, cell, figure)
+                sheet.write_number(row, column, cell, whole if isinstance(cell, int) else figure)
     sheet.freeze_panes(top + 1, 1)

@@ -1,6 +1,7 @@
 """Every kind of print of a record is tagged PDF/UA-1."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,15 @@ PRINTS: dict[str, Callable[[Services], bytes]] = {
         max(services.courses.all(), key=lambda each: len(services.participations.of_course(each.id)))
     ),
     "budget of trainings": _budget,
+    "register of trainings": lambda services: services.summary_prints.register_pdf(
+        services.training_summaries.register(date(2025, 1, 1), date(2025, 12, 31))
+    ),
+    "yearly report on trainings": lambda services: services.summary_prints.report_pdf(
+        date(2025, 1, 1), date(2025, 12, 31)
+    ),
+    "list of preferred institutions": lambda services: services.preferred_prints.pdf(
+        services.preferred_lists.all()[0].id
+    ),
     "list of a campaign": lambda services: services.campaign_prints.campaign_list(services.campaigns.all()[0].id),
 }
 

@@ -2,35 +2,16 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.core.clock import Clock
 from app.core.progress import NoProgress, Progress
 from app.people.office.prints import heading
 from app.people.office.usecases import Offices
 from app.records.files import StoredFiles
-from app.registers.trainings.preferred import words
+from app.registers.trainings.preferred import sheet, words
 from app.registers.trainings.preferred.ranking import Line, Ranking
 from app.registers.trainings.preferred.usecases import PreferredLists
-
-if TYPE_CHECKING:
-    from app.exchange.tables import ReportCell
-
-HEADINGS = (
-    "Miejsce",
-    "Instytucja",
-    "Wynik",
-    "Średnia kart",
-    "Karty",
-    "Osoby",
-    *(f"Ocena: {question}" for question in words.MARKS),
-    "Cena za osobodzień (zł)",
-    "Zmiana",
-    "Poleca",
-    "Odpowiedzi",
-    "Skargi",
-    "Uwaga",
-)
 
 
 class PreferredPrints:
@@ -57,8 +38,8 @@ class PreferredPrints:
             f"Okres: {words.period(record)}",
             words.formula(ranking.shrink, ranking.least_cards, ranking.office_mean),
         )
-        rows = tuple(_cells(line) for line in ranking.lines)
-        table = ReportTable("Lista", words.title(record), about, HEADINGS, rows)
+        rows = tuple(sheet.cells(line) for line in ranking.lines)
+        table = ReportTable("Lista", words.title(record), about, sheet.HEADINGS, rows)
         shown = notice(self._offices.current_or_blank())
         write_tables(words.title(record), (table,), path, progress or NoProgress(), shown)
         self._lists.log("export", (record,), format="xlsx")
@@ -95,25 +76,3 @@ def _data(line: Line) -> Mapping[str, Any]:
         "complaints": line.complaints,
         "note": line.note,
     }
-
-
-def _cells(line: Line) -> "tuple[ReportCell, ...]":
-    return (
-        line.place if line.place is not None else words.WHY_NOT[line.why_not],
-        line.institution,
-        _number(line.score),
-        _number(line.mean),
-        line.cards,
-        line.people,
-        *(_number(value or None) for value in line.marks),
-        _number(line.price),
-        _number(line.trend),
-        line.recommended,
-        line.answered,
-        line.complaints,
-        line.note,
-    )
-
-
-def _number(hundredths: int | None) -> float | None:
-    return None if hundredths is None else hundredths / 100

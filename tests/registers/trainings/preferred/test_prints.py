@@ -7,7 +7,8 @@ import pytest
 
 from app.bootstrap import Services
 from app.registers.trainings.preferred import words
-from app.registers.trainings.preferred.prints import HEADINGS, report
+from app.registers.trainings.preferred.prints import report
+from app.registers.trainings.preferred.sheet import HEADINGS
 from tests.printing.reading import read, tagging_faults
 from tests.registers.trainings.people import People
 from tests.registers.trainings.preferred.test_usecases import FIVES, approved_list, card_of, list_2025

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
-from app.exchange.tables import ReportTable, write_separated_table, write_tables
+from app.exchange.tables import ReportCell, ReportTable, write_separated_table, write_tables
 from app.registers.trainings.summaries import words
 from app.registers.trainings.summaries.usecases import TrainingRegister
 
@@ -21,7 +21,7 @@ def write_register(register: TrainingRegister, path: Path, form: Format, progres
 def _entries(register: TrainingRegister) -> ReportTable:
     rows = tuple(
         (
-            str(number),
+            number,
             row.unit,
             words.surname_first(row.person),
             row.post,
@@ -38,6 +38,8 @@ def _entries(register: TrainingRegister) -> ReportTable:
 
 def _totals(register: TrainingRegister) -> ReportTable:
     totals = register.totals
-    rows = [(unit.unit or words.NO_UNIT, str(unit.count), unit.cost / 100) for unit in totals.units]
-    rows.append(("Razem", str(totals.count), totals.cost / 100))
+    rows: list[tuple[ReportCell, ...]] = [
+        (unit.unit or words.NO_UNIT, unit.count, unit.cost / 100) for unit in totals.units
+    ]
+    rows.append(("Razem", totals.count, totals.cost / 100))
     return ReportTable("Podsumowanie", words.BY_UNIT, (), ("Komórka", words.TOTAL_COUNT, words.TOTAL_COST), tuple(rows))
