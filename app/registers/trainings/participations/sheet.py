@@ -70,15 +70,6 @@ _CARD_FIELDS: Mapping[str, FieldWords] = {
     "topic": FieldWords("Szkolenie"),
     "filled_on": FieldWords("Dzień wypełnienia"),
 }
-SENTENCES = {
-    **PROBLEMS,
-    "unknown_number": "Nie ma udziału o tym numerze albo go nie widzisz. Sprawdź numer w rejestrze „Udział w "
-    "szkoleniach”.",
-    "other_person": "Pod tym numerem w programie jest inna osoba: {person}. Popraw numer albo usuń wiersz.",
-    "not_waiting": "Ten udział nie czeka na kartę ({state}). Usuń wiersz albo cofnij krok w programie.",
-    "card_differs": "Karta tej osoby jest już wpisana i różni się od tej w pliku. Usuń wiersz albo cofnij krok w "
-    "programie.",
-}
 
 
 def card_layout() -> Layout[CardLine]:
@@ -90,7 +81,7 @@ def card_layout() -> Layout[CardLine]:
         "complaint": Text(exact=True),
     }
     columns = tuple(columns_of(CardLine, _CARD_FIELDS, LABELS, special=special))
-    return Layout("Karty uczestnictwa", CardLine, "number", columns, (), _CARD_FIELDS, SENTENCES)
+    return Layout("Karty uczestnictwa", CardLine, "number", columns, (), _CARD_FIELDS, PROBLEMS)
 
 
 def card_line(each: Participation) -> CardLine:

@@ -230,6 +230,13 @@ PROBLEMS: dict[str, str] = {
     "card_is_filled": "Karta uczestnictwa jest już wypełniona, więc obecności nie można zmienić na nieobecność.",
     "not_of_course": "Ta osoba nie bierze udziału w tym szkoleniu. Odśwież listę.",
     "missed_not_session": "Dnia {date} nie ma spotkania tego szkolenia. Wybierz dzień ze szkolenia.",
+    # cards in a workbook
+    "unknown_number": "Nie ma udziału o tym numerze albo go nie widzisz. Sprawdź numer w rejestrze „Udział w "
+    "szkoleniach”.",
+    "other_person": "Pod tym numerem w programie jest inna osoba: {person}. Popraw numer albo usuń wiersz.",
+    "not_waiting": "Ten udział nie czeka na kartę ({state}). Usuń wiersz albo cofnij krok w programie.",
+    "card_differs": "Karta tej osoby jest już wpisana i różni się od tej w pliku. Usuń wiersz albo cofnij krok w "
+    "programie.",
     # effect
     "not_attended": "Tej osoby nie było na szkoleniu, więc nie ma efektu do sprawdzenia.",
     "effect_too_early": "Efekt sprawdza się najwcześniej {first}. Wpisz późniejszy dzień.",
