@@ -102,7 +102,7 @@ def preferred_institutions(opening: Opening, year: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Wynik jako JSON, kwoty w groszach.")
 @click.pass_obj
 def training_costs(opening: Opening, year: int, as_json: bool) -> None:
-    """Koszty szkoleń roku według komórek: plan, wydane, przyrzeczone, prognoza."""
+    """Koszty szkoleń roku według komórek: plan, wydane, zaangażowane, prognoza."""
     from app.registers.trainings.summaries.prints import costs_report
 
     with closing(open_services(opening)) as services:
@@ -131,7 +131,7 @@ def _costs(name: str, amounts: Mapping[str, Any]) -> tuple[str, ...]:
     said = {
         "plan": "plan",
         "spent": "wydane",
-        "committed": "przyrzeczone",
+        "committed": "zaangażowane",
         "requested": "wnioski w toku",
         "planned_ahead": "plan bez szkolenia",
         "forecast": "prognoza",
