@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -11,12 +10,11 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query
-from app.exchange.spreadsheets import Format
 from app.printing import render
-from app.records.import_report import ImportReport
 from app.registers.trainings.participations.domain import Outcome as Ending
 from app.registers.trainings.participations.domain import Participation, Step
 from app.registers.trainings.participations.printout.kinds import PRINT_NAMES, PrintKind
+from app.registers.trainings.participations.spreadsheets import card_spreadsheets, register_spreadsheets
 from app.registers.trainings.participations.table import columns, filters
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.participations.windows.desk import ParticipationDesk
@@ -28,7 +26,6 @@ from app.widgets import icons
 from app.widgets.changes import ChangeBus
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterTab, RegisterView
-from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
 from app.widgets.workspace import RecordDeed, Workspace
 
 _NEXT = "next_step_participations"
@@ -121,8 +118,8 @@ class ParticipationsTab(RegisterTab):
         self.save_pdf_action = act(
             "pdf", "pdf_participations", self.tr("Zapisz jako PDF…"), self._on_save_pdf, "Ctrl+Shift+S"
         )
-        self._sheets = _spreadsheets(self._workspace, self._services, lambda: self.query)
-        self._card_sheets = _card_sheets(self._workspace, self._services, self._course_chosen)
+        self._sheets = register_spreadsheets(self._workspace, self._services, lambda: self.query)
+        self._card_sheets = card_spreadsheets(self._workspace, self._services, self._course_chosen)
         self.export_action = act("export", "export_participations", self.tr("Zapisz w arkuszu…"), self._sheets.export)
         self.card_export_action = act(
             "export", "edit_card_export", self.tr("Zapisz arkusz kart do wypełnienia…"), self._card_sheets.export
@@ -367,30 +364,3 @@ class ParticipationsTab(RegisterTab):
 def create_tab(workspace: Workspace, services: TrainingServices) -> ParticipationsTab:
     """The tab, wired."""
     return ParticipationsTab(workspace, services)
-
-
-def _spreadsheets(workspace: Workspace, services: TrainingServices, query: Callable[[], Query]) -> Spreadsheets:
-    def export(path: Path, csv: bool, progress: Progress) -> int:
-        from app.people.office.printout import notice
-        from app.registers.trainings.participations.sheet import write_participations
-
-        participations, form = services.participations, Format.CSV if csv else Format.XLSX
-        asked = query()
-        found = participations.page(asked, 0, participations.count(asked))
-        write_participations(found, path, form, progress, notice(services.offices.current_or_blank()))
-        participations.log("export", found, format=form.value)
-        return len(found)
-
-    return Spreadsheets(workspace, SpreadsheetWords("udział w szkoleniach", "udzial-w-szkoleniach.xlsx"), export)
-
-
-def _card_sheets(workspace: Workspace, services: TrainingServices, course: Callable[[], int | None]) -> Spreadsheets:
-    exchange = services.card_exchange
-
-    def export(path: Path, csv: bool, progress: Progress) -> int:
-        return exchange.export(path, Format.CSV if csv else Format.XLSX, progress, course_id=course())
-
-    def load(path: Path, dry_run: bool, progress: Progress) -> ImportReport:
-        return exchange.load(path, dry_run=dry_run, progress=progress)
-
-    return Spreadsheets(workspace, SpreadsheetWords("karty", "karty-uczestnictwa.xlsx"), export, load)
