@@ -59,6 +59,16 @@ _NO_TALK = "karta omówiona na naradzie referatu"
 
 _ENDS_IN = (20, 75)
 """Days from today after which its validity ends: one within each alarm."""
+_NOT_ARRANGED = PlanItemDraft(
+    topic="Zarządzanie kryzysowe: ćwiczenia dla kierowników",
+    area="zarządzanie",
+    group="kierownicy komórek",
+    people=12,
+    quarter=4,
+    priority=Priority.HIGH,
+    estimate=3_600_00,
+)
+"""A line of this year's plan that no training carries out yet."""
 _STUDIES = "Studia podyplomowe: rachunkowość jednostek sektora publicznego"
 _STUDIES_FEE = 4_800_00
 
@@ -99,6 +109,8 @@ class _Past:
                 )
                 for place, topic in enumerate(topics)
             ]
+            if year == self.today.year:
+                items.append(replace(_NOT_ARRANGED, year=year))
             for item in self.services.training_plan.create_many(items):
                 self.office.plan[year, item.topic] = item.id
 

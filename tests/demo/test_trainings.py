@@ -59,6 +59,7 @@ def test_something_ends_within_each_alarm_and_something_has_ended(demo_services:
 def test_the_plan_is_carried_out_by_trainings(demo_services: Services) -> None:
     standings = demo_services.training_plan.standings().values()
     assert Progress.DONE in {standing.progress for standing in standings}
+    assert any(line.planned_ahead for line in demo_services.training_summaries.year(2026).lines)
 
 
 def test_criteria_linked_to_trainings_are_those_of_the_regulation(demo_services: Services) -> None:
