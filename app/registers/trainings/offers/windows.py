@@ -61,7 +61,7 @@ class OfferDesk:
         institutions = services.institutions.all() if may_read else ()
         return OfferChoices(
             institutions=[Option(each.id, _institution(each.name, each.town)) for each in institutions],
-            units=[Option(each.id, f"{each.symbol} {each.name}") for each in units],
+            units=[Option(each.id, f"{each.symbol} – {each.name}") for each in units],
             unit_symbols={each.id: each.symbol for each in services.units.all()},
             areas=services.training_offers.areas(),
             deciders=self._deciders(),
@@ -97,7 +97,7 @@ class OfferDesk:
     def pass_on(self, offer: Offer) -> None:
         """Ask to which units the offer goes."""
         has = {each.unit_id for each in offer.routings}
-        units = {f"{each.symbol} {each.name}": each.id for each in self._open_units() if each.id not in has}
+        units = {f"{each.symbol} – {each.name}": each.id for each in self._open_units() if each.id not in has}
         offers, undecided = self._services.training_offers, offer.selected_on is None
         who = (Text(name="selected_by", suggestions=self._deciders(), required=True, span=8),) if undecided else ()
 
@@ -165,7 +165,7 @@ class OfferDesk:
                 fields=(
                     Reference(
                         name="unit_id",
-                        options=[Option(each.id, f"{each.symbol} {each.name}") for each in units],
+                        options=[Option(each.id, f"{each.symbol} – {each.name}") for each in units],
                         span=12,
                         required=True,
                     ),

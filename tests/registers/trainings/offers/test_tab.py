@@ -39,7 +39,7 @@ def test_an_offer_is_selected_passed_on_answered_and_rejected_from_its_tab(
         tab.table.select_row(0)
         opened.settle()
         assert not tab.reply_action.isEnabled()
-        do(opened, tab, "edit_by_passing", selected_by="Sekretarz", unit_ids=("SO Sprawy Obywatelskie",))
+        do(opened, tab, "edit_by_passing", selected_by="Sekretarz", unit_ids=("SO – Sprawy Obywatelskie",))
         assert services.training_offers.get(offer.id).state is OfferState.PASSED
         assert opened.said.startswith("Przekazano ofertę do 1 komórki")
         assert tab.pass_action.text() == "Przekaż do komórek…"
