@@ -55,10 +55,10 @@ def texts(count: int) -> list[tuple[str, ...]]:
 def measure(folder: Path, runs: int) -> list[Figure]:
     """Seconds per file of ``ROWS`` rows."""
     rows = texts(ROWS)
-    broken = [_broken(row) for row in rows]
-    ours, pieces = interleaved(runs, lambda: tagged(rows), lambda: tables(broken, PIECE))
+    prepared = [broken(row, _SHARES) for row in rows]
+    ours, pieces = interleaved(runs, lambda: tagged(rows), lambda: tables(prepared, PIECE))
     peak = peak_memory() / MEBIBYTE
-    whole = seconds(lambda: tables(broken, ROWS))
+    whole = seconds(lambda: tables(prepared, ROWS))
     paragraphs = seconds(lambda: tables_of_paragraphs(rows, PIECE))
     own = median(ours)
     beforehand = f"tables of {PIECE} rows, lines broken beforehand"
@@ -86,7 +86,7 @@ def tagged(rows: _Texts, progress: Progress | None = None) -> bytes:
     return document.save(SecondHalf(progress))
 
 
-def _broken(row: Sequence[str]) -> list[str]:
+def broken(row: Sequence[str], shares: Sequence[float]) -> list[str]:
     """The texts with line ends where ours breaks them."""
     from app.printing.document import LANDSCAPE, SIDE
     from app.printing.styles import TextStyle
@@ -97,13 +97,13 @@ def _broken(row: Sequence[str]) -> list[str]:
     return [
         "\n".join(
             " ".join(word.text for _, words in line.segments for word in words)
-            for line in break_lines((Span(text, style),), width * share / sum(_SHARES) - 6)
+            for line in break_lines((Span(text, style),), width * share / sum(shares) - 6)
         )
-        for text, share in zip(row, _SHARES, strict=True)
+        for text, share in zip(row, shares, strict=True)
     ]
 
 
-def tables(rows: _Texts, piece: int) -> bytes:
+def tables(rows: _Texts, piece: int, headers: Sequence[str] = _HEADERS, shares: Sequence[float] = _SHARES) -> bytes:
     """ReportLab's LongTables of plain texts, header repeated, lines between the rows."""
     from reportlab.lib.colors import HexColor
 
@@ -113,7 +113,7 @@ def tables(rows: _Texts, piece: int) -> bytes:
         ("FONT", (0, 1), (-1, -1), "Lato-Regular", _SIZE, _LEADING),
         ("TEXTCOLOR", (0, 1), (-1, -1), HexColor("#1b2733")),
     ]
-    return _built(rows, piece, look)
+    return _built(rows, piece, look, headers, shares)
 
 
 def tables_of_paragraphs(rows: _Texts, piece: int) -> bytes:
@@ -125,7 +125,13 @@ def tables_of_paragraphs(rows: _Texts, piece: int) -> bytes:
     return _built([[Paragraph(text, style) for text in row] for row in rows], piece, [])
 
 
-def _built(rows: Sequence[Sequence[object]], piece: int, look: list[tuple[object, ...]]) -> bytes:
+def _built(
+    rows: Sequence[Sequence[object]],
+    piece: int,
+    look: list[tuple[object, ...]],
+    headers: Sequence[str] = _HEADERS,
+    shares: Sequence[float] = _SHARES,
+) -> bytes:
     from reportlab.lib.colors import HexColor
     from reportlab.platypus import LongTable, SimpleDocTemplate, TableStyle
 
@@ -142,9 +148,9 @@ def _built(rows: Sequence[Sequence[object]], piece: int, look: list[tuple[object
             *[(f"{side}PADDING", (0, 0), (-1, -1), 3) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")],
         ]
     )
-    widths = [width * share / sum(_SHARES) for share in _SHARES]
+    widths = [width * share / sum(shares) for share in shares]
     story = [
-        LongTable([_HEADERS, *rows[start : start + piece]], colWidths=widths, repeatRows=1, style=style)
+        LongTable([headers, *rows[start : start + piece]], colWidths=widths, repeatRows=1, style=style)
         for start in range(0, len(rows), piece)
     ]
 
@@ -159,7 +165,7 @@ def _built(rows: Sequence[Sequence[object]], piece: int, look: list[tuple[object
     return buffer.getvalue()
 
 
-class _Watch:
+class Watch:
     """Remembers when it was told; cancels at the report of number ``stop``."""
 
     def __init__(self, stop: int = 0) -> None:
@@ -174,12 +180,12 @@ class _Watch:
 
 def _longest_wait(rows: _Texts) -> float:
     """The longest wait between two chances to cancel; a print that does not heed them fails here."""
-    watch = _Watch()
+    watch = Watch()
     start = perf_counter()
     tagged(rows, watch)
     moments = [start, *watch.moments, perf_counter()]
     try:
-        tagged(rows, _Watch(stop=len(watch.moments) // 2))
+        tagged(rows, Watch(stop=len(watch.moments) // 2))
     except Cancelled:
         return max(later - earlier for earlier, later in pairwise(moments))
     raise AssertionError("the table was printed although it had been cancelled")

@@ -26,6 +26,7 @@ TABLE_RATIO = Goal(times=1)
 CAMPAIGN_RATIO = Goal(times=1)
 PRINTED_TABLE_RATIO = Goal(times=1.5)
 IMPORT_RATIO = Goal(times=4)
+TRAINING_TOTALS_RATIO, TRAINING_IMPORT_RATIO, TRAINING_REGISTER_RATIO = Goal(times=3), Goal(times=4), Goal(times=1.5)
 CLERKS_LOST = Goal(limit=1)
 ENCRYPTION_RATIO = Goal(times=1.35)
 SIGN_IN_TIME = Goal(limit=0.5)
@@ -145,6 +146,30 @@ ROWS = (
         (STATISTICS_RATIO, STATISTICS_TIME),
         "statistics",
         15,
+    ),
+    Row(
+        "training_totals",
+        "totals and cost by unit over 100,000 entries of the register of trainings",
+        "bare pandas on the same rows",
+        (TRAINING_TOTALS_RATIO,),
+        "training_totals",
+        15,
+    ),
+    Row(
+        "training_import",
+        "import of an old register of 20,000 trainings from XLSX",
+        "reading the same file with pandas",
+        (TRAINING_IMPORT_RATIO,),
+        "training_import",
+        3,
+    ),
+    Row(
+        "training_register",
+        "the register of 10,000 trainings to PDF, tagged",
+        "bare ReportLab tables with the same texts and fonts, untagged",
+        (TRAINING_REGISTER_RATIO,),
+        "training_register",
+        5,
     ),
     Row(
         "clerks",

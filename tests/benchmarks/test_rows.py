@@ -23,6 +23,9 @@ WANTED = {
     "1, 10, 50 and 100 clerks on one PostgreSQL server, and the server killed in the middle": ["< 1"],
     "a verified backup of 200 MB": ["<= 2 x"],
     "statistics over 10 years, 112 people and 13 marks, worked out and painted anew": ["<= 3 x", "< 1"],
+    "totals and cost by unit over 100,000 entries of the register of trainings": ["<= 3 x"],
+    "import of an old register of 20,000 trainings from XLSX": ["<= 4 x"],
+    "the register of 10,000 trainings to PDF, tagged": ["<= 1.5 x"],
     "the audit log: saves, import, verification of 20,000 entries": ["<= 1.5 x", "< 1"],
 }
 """What is measured and the goals, from the issues that asked for it."""

@@ -11,7 +11,7 @@ from app.people.office.domain import HeadTitle, Office
 from app.people.office.printout import letterhead, notice
 from app.people.office.words import LABELS
 from app.printing.blocks import Block, Heading, Paragraph, Space
-from app.printing.document import A4, LANDSCAPE, Document, Running
+from app.printing.document import A4, LANDSCAPE, Document, Running, SecondHalf
 from app.printing.lists import Facts
 from app.printing.pictures import picture
 from app.printing.report_pages import page_blocks
@@ -24,7 +24,8 @@ from app.registers.trainings.summaries import words
 from app.registers.trainings.summaries.figures import Totals
 from app.registers.trainings.summaries.usecases import TrainingRegister
 
-_SHARES = (0.9, 1.5, 3.6, 3.4, 3.1, 6.2, 4.3, 2.4)
+SHARES = (0.9, 1.5, 3.6, 3.4, 3.1, 6.2, 4.3, 2.4)
+"""Widths of the columns against each other."""
 _ALIGNS = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
 
 
@@ -36,7 +37,7 @@ def register_pdf(
     progress: Progress | None = None,
 ) -> bytes:
     """The register of a period; ``coat_of_arms`` is a picture file. Raises Cancelled."""
-    t = Typography(Variant.STANDARD)
+    t, progress = Typography(Variant.STANDARD), progress or NoProgress()
     period = words.period(register.since, register.until)
     title = f"{words.REGISTER_TITLE}, {period}"
     document = _document(title, office, printed_on, t, LANDSCAPE)
@@ -44,12 +45,12 @@ def register_pdf(
         _letterhead(office, coat_of_arms, t, period),
         Heading(1, title, t.title, gap=14, anchor=Anchor(title, 0)),
         Space(6),
-        *_lines(register.rows, t, progress or NoProgress()),
+        *_lines(register.rows, t, progress),
         *_totals(register.totals, t),
         _signed(office, t),
     ]
     document.add(document.flow(blocks, _running(office, title, printed_on), title=title))
-    return document.save()
+    return document.save(SecondHalf(progress))
 
 
 def report_pdf(
@@ -120,7 +121,7 @@ def _lines(rows: Sequence[RegisterRow], t: Typography, progress: Progress) -> It
     if not rows:
         yield Paragraph(words.EMPTY, t.body)
         return
-    yield Table(words.COLUMNS, list(cells(rows)), _SHARES, t.subheading, t.small, aligns=_ALIGNS, progress=progress)
+    yield Table(words.COLUMNS, list(cells(rows)), SHARES, t.subheading, t.small, aligns=_ALIGNS, progress=progress)
 
 
 def _totals(totals: Totals, t: Typography) -> Iterator[Block]:
