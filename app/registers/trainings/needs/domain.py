@@ -74,8 +74,8 @@ class Dropping:
 class Candidate:
     """A need that the program found and nobody has taken yet; ``origin`` names the place where it was found.
 
-    ``likely`` is False for what is a goal of work rather than a training: it is offered, not proposed. ``told`` says
-    where it was found.
+    ``person`` and ``unit`` (its symbol) are today's, the surname first. ``likely`` is False for what is a goal of work
+    rather than a training: it is offered, not proposed. ``told`` says where it was found.
     """
 
     source: Source

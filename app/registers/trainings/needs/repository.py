@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.people.employees.model import EmployeeRow
+from app.people.units.model import UnitRow
 from app.records.listing import in_chunks, select_ids
 from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.needs.domain import NeedState
@@ -51,11 +52,22 @@ def known_origins(session: Session, origins: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def people_to_plan_for(session: Session, units: frozenset[int] | None, today: date) -> frozenset[int]:
-    """Who works in the office, in these units where some are given."""
-    statement = select(EmployeeRow.id).where(
-        EmployeeRow.deleted_at.is_(None), or_(EmployeeRow.employed_to.is_(None), EmployeeRow.employed_to >= today)
+class PlannedFor(NamedTuple):
+    """Somebody who works in the office, as lists call people, with the symbol of the unit."""
+
+    person: str
+    unit: str
+
+
+def people_to_plan_for(session: Session, units: frozenset[int] | None, today: date) -> Mapping[int, PlannedFor]:
+    """Who works in the office, in these units where some are given; by id."""
+    row = EmployeeRow
+    statement = (
+        select(row.id, row.surname, row.first_name, UnitRow.symbol)
+        .outerjoin(UnitRow, UnitRow.id == row.unit_id)
+        .where(row.deleted_at.is_(None), or_(row.employed_to.is_(None), row.employed_to >= today))
     )
     if units is not None:
-        statement = statement.where(EmployeeRow.unit_id.in_(sorted(units)))
-    return frozenset(session.scalars(statement))
+        statement = statement.where(row.unit_id.in_(sorted(units)))
+    found = session.execute(statement)
+    return {number: PlannedFor(f"{surname} {first}".strip(), symbol or "") for number, surname, first, symbol in found}

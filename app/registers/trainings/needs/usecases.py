@@ -1,6 +1,7 @@
 """Use cases for training needs: entered by heads and personnel, gathered by the program, planned or dropped."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -148,7 +149,11 @@ class TrainingNeeds(Records[Need, NeedDraft]):
         with environment.reading(self.store) as session:
             open_to = repository.people_to_plan_for(session, self._own_units(), today)
             known = repository.known_origins(session, list(once))
-        fresh = [each for each in once.values() if each.origin not in known and each.employee_id in open_to]
+        fresh = [
+            replace(each, **open_to[each.employee_id]._asdict())
+            for each in once.values()
+            if each.origin not in known and each.employee_id in open_to
+        ]
         return Gathered(grouped(fresh), tuple(notices), len(known))
 
     def take(self, groups: Sequence[TopicGroup]) -> Outcome[tuple[Need, ...]]:

@@ -235,6 +235,11 @@ def test_a_head_gathers_for_own_people_only(services: Services, people: People) 
     assert [group.topic for group in needs.gather().groups] == ["RODO"]
 
 
+def test_people_are_called_as_lists_call_them_today(services: Services, people: People) -> None:
+    group = with_talks(services, Held(people.clerk, (Wanted("RODO"),))).gather().groups[0]
+    assert [(each.person, each.unit) for each in group.candidates] == [("Nowak Ewa", "RF")]
+
+
 def test_who_left_needs_nothing(services: Services, people: People) -> None:
     gone = add_person(services, "Dawny", people.unit, employed_to=date(2026, 10, 31))
     assert with_talks(services, Held(gone, (Wanted("RODO"),))).gather().groups == ()
