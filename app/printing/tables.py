@@ -1,6 +1,7 @@
 """Data tables on paper, with header cells that readers announce."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from app.core.progress import NoProgress, Progress
@@ -111,6 +112,8 @@ class Table(Block):
         surface.end()
 
 
+_MOST_LINES = 30
+"""Lines of a cell that fit on a page of any size and direction."""
 _Known = dict[tuple[int, str], list[Line]]
 """Lines of texts by column and text: registers say the same again and again."""
 
@@ -148,7 +151,12 @@ class _TableRow:
         self.height = max(most * self.style.leading + 2 * self.padding, room)
 
     def _broken(self, cell: Content, width: float) -> list[Line]:
-        return break_lines(_spans(cell, self.style), width - 2 * self.padding)
+        lines = break_lines(_spans(cell, self.style), width - 2 * self.padding)
+        if len(lines) <= _MOST_LINES:
+            return lines
+        # a row does not go on overleaf: rather a text without its own line ends than one that leaves the page
+        joined = [replace(span, text=span.text.replace("\n", " ")) for span in _spans(cell, self.style)]
+        return break_lines(joined, width - 2 * self.padding)
 
     def draw(
         self,

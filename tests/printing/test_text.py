@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.printing.fonts import REPLACEMENT, Cut, text_font
 from app.printing.styles import TextStyle
+from app.printing.tables import Table
 from app.printing.text import Line, Span, break_lines, text_width
 from app.printing.typography import NBSP
 
@@ -74,3 +75,8 @@ def test_spans_share_a_line() -> None:
 @given(st.text(max_size=120), st.floats(min_value=20, max_value=400))
 def test_any_text_can_be_broken(text: str, width: float) -> None:
     assert all(line.width <= width or len(shown(line)) == 1 for line in lines_of(text, width))
+
+
+def test_a_cell_with_endless_line_ends_does_not_leave_the_page() -> None:
+    table = Table(("Temat",), (("a\n" * 200,),), (1.0,), BODY, BODY)
+    assert table.layout(300.0) < 400
