@@ -85,6 +85,15 @@ class Agreement(AgreementDraft):
 
 
 @dataclass(frozen=True)
+class LongestStay:
+    """The longest duty to stay; ``confirmed`` where the Labour Code says so itself."""
+
+    months: int
+    source: str
+    confirmed: bool
+
+
+@dataclass(frozen=True)
 class Offered:
     """A participation that an agreement may be about: how it is called, and the agreement filled in from it."""
 
@@ -115,6 +124,15 @@ def state_on(agreement: Agreement, today: date) -> AgreementState:
     return AgreementState.TO_REPAY if agreement.repaid_on is None else AgreementState.REPAID
 
 
+def longest_stay(signed_on: date) -> LongestStay | None:
+    """What held on the day of signing; None on a day before any rule is known, or one that another rule refuses."""
+    try:
+        months, figure = rules_on(signed_on).stay_months_at_most, figures_on(signed_on)["stay_months_at_most"]
+    except Refusal:
+        return None
+    return LongestStay(months, figure.source, figure.confirmed)
+
+
 def validate(draft: AgreementDraft) -> tuple[Problem, ...]:
     """Every broken rule of the draft."""
     return (*shape_problems(draft), *_rules(draft))
@@ -135,14 +153,9 @@ def _limit(draft: AgreementDraft) -> Iterator[Problem]:
     """The longest duty that the law of the day of signing allows."""
     if draft.months is None or draft.signed_on is None:
         return
-    try:
-        most = rules_on(draft.signed_on).stay_months_at_most
-        source = figures_on(draft.signed_on)["stay_months_at_most"].source
-    except Refusal:
-        # a day that another rule refuses, or one before any rule is known
-        return
-    if draft.months > most:
-        yield Problem("months", "stay_too_long", {"most": most, "source": source})
+    longest = longest_stay(draft.signed_on)
+    if longest is not None and draft.months > longest.months:
+        yield Problem("months", "stay_too_long", {"most": longest.months, "source": longest.source})
 
 
 def _ending(draft: AgreementDraft) -> Iterator[Problem]:

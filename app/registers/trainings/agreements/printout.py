@@ -18,7 +18,7 @@ from app.printing.pictures import picture
 from app.printing.signatures import signatures
 from app.printing.styles import TextStyle, Typography, Variant
 from app.printing.tagging import Anchor, Metadata
-from app.registers.trainings.agreements.domain import Agreement, Ending
+from app.registers.trainings.agreements.domain import Agreement, Ending, longest_stay
 from app.registers.trainings.agreements.repayment import OBLIGATIONS, reckoned, waived_in_words
 from app.registers.trainings.agreements.words import ENDINGS, WORDS, months
 
@@ -166,10 +166,14 @@ class _Paper:
         agreement = self._agreement
         if not agreement.months:
             return
+        longest = None if agreement.signed_on is None else longest_stay(agreement.signed_on)
+        limit = ""
+        if longest is not None and longest.confirmed:
+            limit = f" (art. 103⁵ pkt 2 KP: nie dłużej niż {months(longest.months)})"
         yield (
             f"Pracownik zobowiązuje się pozostać w zatrudnieniu u pracodawcy przez {months(agreement.months)} po "
-            f"ukończeniu nauki, to jest do {_day(agreement.stay_until)}, jeżeli nauka skończy się w podanym terminie "
-            "(art. 103⁵ pkt 2 KP: nie dłużej niż 3 lata)."
+            f"ukończeniu nauki, to jest do {_day(agreement.stay_until)}, jeżeli nauka skończy się w podanym terminie"
+            f"{limit}."
         )
 
     def _repayment(self) -> Iterator[str]:
