@@ -30,14 +30,15 @@ def columns(employees: EmployeesById, today: Callable[[], date]) -> tuple[Column
             second=lambda each: ", ".join(filter(None, (each.unit, each.post))),
             tooltip=lambda each: employees.number_and_post(each.employee_id),
             sort="person",
-            width=22,
+            width=20,
             strong=True,
         ),
-        Column(key="number", title="Numer", text=lambda each: each.number, sort="number", width=12),
+        Column(key="number", title="Numer", text=lambda each: each.number, sort="number", width=12, optional=True),
         Column(
             key="subject",
             title="Czego dotyczy",
             text=lambda each: each.subject,
+            second=lambda each: f"umowa nr {each.number}",
             tooltip=lambda each: each.subject,
             width=22,
             flexible=True,
@@ -55,7 +56,7 @@ def columns(employees: EmployeesById, today: Callable[[], date]) -> tuple[Column
             title="Zobowiązanie do",
             text=lambda each: _day(each.stay_until),
             sort="stay_until",
-            width=16,
+            width=18,
         ),
         Column(
             key="cost",
@@ -73,7 +74,7 @@ def columns(employees: EmployeesById, today: Callable[[], date]) -> tuple[Column
             tone=lambda each: _TONES[state_on(each, today())],
             tooltip=lambda each: "" if each.ending is None else f"{ENDINGS[each.ending]}, {_day(each.left_on)}",
             sort="repayment",
-            width=15,
+            width=13,
         ),
     )
 

@@ -6,7 +6,7 @@ from app.core.dates import format_date
 from app.core.money import format_money
 from app.registers.trainings.courses.domain import CourseState
 from app.registers.trainings.needs.domain import Priority
-from app.registers.trainings.needs.words import PRIORITIES, SOURCES
+from app.registers.trainings.needs.words import PRIORITIES, SOURCES, people
 from app.registers.trainings.plan.domain import PlanItem, Progress, Standing
 from app.registers.trainings.plan.words import PROGRESS, QUARTERS
 from app.widgets.columns import Align, Column, Tone
@@ -31,7 +31,7 @@ def columns(stands: Stands, units: Callable[[], Mapping[int, str]]) -> tuple[Col
             second=lambda item: item.area,
             tooltip=lambda item: behind(stands(item)),
             sort="topic",
-            width=24,
+            width=22,
             flexible=True,
             strong=True,
         ),
@@ -47,8 +47,8 @@ def columns(stands: Stands, units: Callable[[], Mapping[int, str]]) -> tuple[Col
             key="group",
             title="Dla kogo",
             text=whom,
-            second=lambda item: item.group if item.unit_id else "",
-            width=15,
+            second=lambda item: ", ".join(filter(None, (item.group if item.unit_id else "", _heads(item)))),
+            width=12,
         ),
         Column(
             key="people",
@@ -57,6 +57,7 @@ def columns(stands: Stands, units: Callable[[], Mapping[int, str]]) -> tuple[Col
             sort="people",
             width=9,
             align=Align.RIGHT,
+            optional=True,
         ),
         Column(
             key="priority",
@@ -81,9 +82,13 @@ def columns(stands: Stands, units: Callable[[], Mapping[int, str]]) -> tuple[Col
             second=lambda item: spent(stands(item)),
             tone=lambda item: _tone(item, stands(item)),
             tooltip=lambda item: carried_out(stands(item)),
-            width=18,
+            width=16,
         ),
     )
+
+
+def _heads(item: PlanItem) -> str:
+    return people(item.people) if item.people else ""
 
 
 def _tone(item: PlanItem, standing: Standing) -> Tone:
