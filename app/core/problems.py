@@ -33,6 +33,7 @@ WORDS: dict[str, str] = {
     "bad_email": "„{value}” to nie jest adres e-mail. Wpisz na przykład urzad@przykladowa.example.",
     "bad_postal_code": "Kod pocztowy ma postać 00-000.",
     "missing_reference": "Wskazana pozycja („{value}”) nie istnieje albo została usunięta. Wybierz inną.",
+    "unknown_name": "Na liście nie ma jednej pozycji „{value}”. Wpisz więcej liter i wybierz ją z podpowiedzi.",
     "attachment_empty": "Plik „{name}” jest pusty (0 bajtów). Wskaż właściwy plik.",
     "attachment_too_large": "Plik „{name}” ma {size}, a może mieć najwyżej {limit}. Zmniejsz go.",
     "attachment_type": "Plik „{name}” nie jest dokumentem dozwolonego rodzaju ({allowed}).",

@@ -144,7 +144,17 @@ def test_an_arrow_does_not_swap_a_half_typed_name_for_the_first_of_the_list(qtbo
 def test_a_unit_that_does_not_exist_is_a_problem(qtbot: QtBot) -> None:
     editor = _shown(qtbot, ReferenceEditor(UNITS))
     type_text(editor.combo.lineEdit(), "Referat Smoków")
-    assert [problem.code for problem in editor.read().problems] == ["missing_reference"]
+    assert [problem.code for problem in editor.read().problems] == ["unknown_name"]
+
+
+def test_the_only_name_with_the_typed_letters_is_taken_and_shown_in_full(qtbot: QtBot) -> None:
+    editor = _shown(qtbot, ReferenceEditor(UNITS))
+    line = editor.combo.lineEdit()
+    type_text(line, "ksieg")
+    editor.tidy()
+    assert (line.text(), editor.read().value) == (UNITS[1].text, 2)
+    replace_text(line, "referat")
+    assert [problem.code for problem in editor.read().problems] == ["unknown_name"]
 
 
 def test_a_choice_gives_back_the_member_not_its_text(qtbot: QtBot) -> None:

@@ -16,6 +16,10 @@ from app.widgets.forms.outline import Outline, field_height
 from app.widgets.forms.reading import Reading, unreadable
 
 
+FEWEST_LETTERS = 3
+"""Letters typed before the only name that has them is taken without choosing it from the suggestions."""
+
+
 @dataclass(frozen=True)
 class Option:
     """A record that a field can point to: its id and how it is called (``SO – Sprawy obywatelskie``)."""
@@ -120,7 +124,7 @@ class ReferenceEditor(SingleEditor):
         if not text:
             return Reading(None)
         option = self._find(text)
-        return Reading(option.value) if option else unreadable("missing_reference", text)
+        return Reading(option.value) if option else unreadable("unknown_name", text)
 
     def type_in(self, place: str, text: str) -> None:
         self._line.setText(text)
@@ -150,8 +154,12 @@ class ReferenceEditor(SingleEditor):
         folded = fold(text)
         exact = [option for option in self._options if fold(option.text) == folded]
         # a symbol typed alone is enough: „SO” for „SO – Sprawy obywatelskie”
-        begun = exact or [option for option in self._options if fold(option.text).startswith(folded + " ")]
-        return begun[0] if len(begun) == 1 else None
+        found = exact or [option for option in self._options if fold(option.text).startswith(folded + " ")]
+        if not found and len(folded) >= FEWEST_LETTERS:
+            # the only suggestion for what was typed is what was meant; leaving the field shows it in full
+            words = folded.split()
+            found = [option for option in self._options if all(word in fold(option.text) for word in words)]
+        return found[0] if len(found) == 1 else None
 
     def _on_typed(self, _text: str) -> None:
         self.edited.emit()
