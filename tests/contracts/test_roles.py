@@ -166,6 +166,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(
             (
                 "add_people",
+                "correct_card",
                 "fill_card",
                 "fill_cards",
                 "hand_over",

@@ -63,6 +63,11 @@ def card_filled(participation: Participation) -> bool:
     return any(done.step is Step.FILL_CARD and not done.reason for done in participation.steps)
 
 
+def listed(participation: Participation) -> bool:
+    """Whether an approved January list rests on its card."""
+    return any(done.step is Step.LIST and not done.reason for done in participation.steps)
+
+
 def attended(participation: Participation) -> bool:
     """Whether the person was there, at least partly."""
     return participation.attendance in _THERE
@@ -171,15 +176,27 @@ def back_problems(participation: Participation) -> tuple[Problem, ...]:
     return ()
 
 
+def correction_problems(participation: Participation, card: Card) -> tuple[Problem, ...]:
+    """Why what stands on the card cannot be corrected: there is none, or a signed list rests on it."""
+    if not card_filled(participation):
+        return (Problem("step", "no_card_to_correct"),)
+    if listed(participation):
+        return (Problem("step", "listed"),)
+    return (Problem("content", "blank_card"),) if is_blank(card) else ()
+
+
 # -- what a step makes of it -------------------------------------------------------------------------------------------
 
 
 def taken(participation: Participation, done: StepDone, card: Card | None = None) -> Participation:
     """The participation after the step; ``problems`` must have found none."""
     after = replace(participation, steps=(*participation.steps, done))
-    if card is not None:
-        after = replace(after, mean=mean_of(card), **{name: getattr(card, name) for name in CARD_FIELDS})
-    return settled(after)
+    return settled(after if card is None else with_card(after, card))
+
+
+def with_card(participation: Participation, card: Card) -> Participation:
+    """The participation with what stands on this card; the steps stay as they are."""
+    return replace(participation, mean=mean_of(card), **{name: getattr(card, name) for name in CARD_FIELDS})
 
 
 def ended(participation: Participation, outcome: Outcome, on: date | None, reason: str) -> Participation:

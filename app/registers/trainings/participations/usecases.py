@@ -272,6 +272,19 @@ class Participations(Attending, TakingParticipations):
         """What the person wrote on the card."""
         return self._take(record_id, version, StepDone(step=Step.FILL_CARD, done_on=on), card=card)
 
+    def correct_card(self, record_id: int, version: int, card: Card) -> Done[Participation]:
+        """Put right what was typed in wrongly; the steps that followed stay.
+
+        Invalid without a card, for a blank one, and once an approved January list rests on it.
+        """
+
+        def work(_session: Session, before: Participation) -> Participation:
+            self._refuse((*steps.correction_problems(before, card), *shape_problems(card)))
+            return steps.with_card(before, card)
+
+        deed = Deed(Who.HEAD, "Poprawiono kartę uczestnictwa")
+        return self._deed(record_id, version, deed, work)
+
     def fill_cards(self, cards: Mapping[int, tuple[date | None, Card]]) -> Done[Group]:
         """The cards of several people, by participation, in one transaction; for a workbook."""
 

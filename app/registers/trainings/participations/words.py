@@ -214,6 +214,7 @@ PROBLEMS: dict[str, str] = {
     "attendance_first": "Nie wpisano jeszcze obecności. Najpierw wpisz listę obecności szkolenia.",
     "was_absent": "Tej osoby nie było na szkoleniu, więc nie ma karty uczestnictwa. Popraw obecność, jeśli to pomyłka.",
     "no_card": "Karty nie wypełniono, więc nie ma się z czym zapoznać ani czego przekazać. Pomiń ten krok z powodem.",
+    "no_card_to_correct": "Karty jeszcze nie wpisano, więc nie ma czego poprawiać.",
     "blank_card": "Karta jest pusta. Wpisz przynajmniej jedną ocenę albo pomiń ten krok z powodem.",
     "training_is_over": "Szkolenie już się odbyło. Wpisz nieobecność na liście obecności.",
     "attended_already": "Obecność jest już wpisana, więc udziału nie można wycofać ani odrzucić.",

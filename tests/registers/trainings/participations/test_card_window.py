@@ -13,8 +13,9 @@ from app.bootstrap import Services
 from app.registers.trainings.participations.domain import Attendance, Card, Outcome, Step
 from app.registers.trainings.participations.tab import ParticipationsTab
 from app.registers.trainings.participations.windows.card_window import CardWindow
+from app.registers.trainings.participations.windows.ways import Way
 from tests.keyboard import press, type_text
-from tests.registers.trainings.people import People, add_course, add_person, attended
+from tests.registers.trainings.people import CARD, People, add_course, add_person, attended
 from tests.shell.windows import Desk, desk
 
 Key = Qt.Key
@@ -101,6 +102,25 @@ def test_enter_goes_through_the_texts_and_saves_at_the_end(office: Desk, service
     assert (card.recommended, card.applied, card.complaint) == (True, "", "")
     assert hands.presses == WITH_RECOMMENDATION
     assert window.isVisible()
+
+
+def test_a_card_typed_wrongly_is_corrected_where_it_stands(office: Desk, services: Services) -> None:
+    people = services.participations.cards_to_fill()
+    found = services.participations.fill_card(people[0].id, people[0].version, people[0].ends_on, CARD).record
+    tab = office.window.go_to("participations")
+    assert isinstance(tab, ParticipationsTab)
+    tab.desk.take(Way.CORRECT_CARD, found)
+    office.settle()
+    window = office.dialog(CardWindow)
+    assert isinstance(window, CardWindow)
+    window.activateWindow()
+    office.until(window.isActiveWindow)
+    assert window.editor.card() == CARD
+    hands = Hands(office)
+    hands.type("1")
+    hands.save()
+    (card,) = stored(services)
+    assert (card.content, card.lecturer, card.steps) == (1, CARD.lecturer, found.steps)
 
 
 def test_texts_are_kept_with_shift_enter_as_a_new_line(office: Desk, services: Services) -> None:

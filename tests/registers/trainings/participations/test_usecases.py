@@ -194,6 +194,7 @@ DEEDS: dict[str, tuple[Callable[..., Participation], Callable[[Any, Participatio
     "attend": (registered, lambda use, p: use.attend(p.course_id, {p.id: (Attendance.PARTLY, ("2026-11-09",))})),
     "absent": (registered, lambda use, p: use.attend(p.course_id, {p.id: (Attendance.ABSENT, ())})),
     "fill_card": (attended, lambda use, p: use.fill_card(p.id, p.version, TODAY, CARD)),
+    "correct_card": (with_card, lambda use, p: use.correct_card(p.id, p.version, replace(CARD, value=1))),
     "fill_cards": (attended, lambda use, p: use.fill_cards({p.id: (TODAY, CARD)})),
     "read_card": (with_card, lambda use, p: use.read_card(p.id, p.version, TODAY, "Dobre szkolenie")),
     "back": (with_card, lambda use, p: use.step_back(p.id, p.version)),
@@ -253,6 +254,26 @@ def test_there_is_no_card_of_somebody_absent(services: Services, people: People)
     assert (found.outcome, found.outcome_on) == (Outcome.ABSENT, ENDS)
     deed = lambda: services.participations.fill_card(found.id, found.version, TODAY, CARD)  # noqa: E731
     assert "nie było" in refused(deed, "was_absent")
+
+
+def test_a_card_is_corrected_without_losing_the_steps_after_it(services: Services, people: People) -> None:
+    course = add_course(services)
+    use, found = services.participations, noted(services, course.id, people.clerk)
+    after = use.correct_card(found.id, found.version, replace(CARD, value=1, applied="Nic.")).record
+    assert (after.value, after.applied, after.steps) == (1, "Nic.", found.steps)
+    assert after.mean != found.mean
+    assert refused(lambda: use.correct_card(after.id, after.version, Card()), "blank_card")
+
+
+def test_what_is_no_card_or_was_signed_for_is_not_corrected(services: Services, people: People) -> None:
+    course = add_course(services)
+    use, without = services.participations, attended(services, course.id, people.clerk)
+    assert refused(lambda: use.correct_card(without.id, without.version, CARD), "no_card_to_correct")
+    found = noted(services, course.id, people.other)
+    with services.store.writing("x") as session:
+        use.list_cards(session, [found.id], TODAY, "Lista za rok 2026")
+    found = use.get(found.id)
+    assert refused(lambda: use.correct_card(found.id, found.version, CARD), "listed")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Participation cards typed in one after another: who comes next is opened as soon as a card is saved."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -27,7 +28,7 @@ from app.core.problems import Problem
 from app.core.progress import Progress
 from app.core.records import Outcome as Done
 from app.registers.trainings.participations.domain import Card, Participation, Step, StepDone, is_blank
-from app.registers.trainings.participations.steps import problems
+from app.registers.trainings.participations.steps import card_filled, correction_problems, problems
 from app.registers.trainings.participations.table import surname_first, told_apart
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.participations.windows.card_editor import CardEditor
@@ -45,7 +46,10 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class CardWindow(QDialog):
-    """``people`` are those whose card can be filled in; ``saved`` carries the Outcome of each card."""
+    """``people`` are those whose card can be filled in, or one whose card is to be corrected.
+
+    ``saved`` carries the Outcome of each card.
+    """
 
     saved = Signal(object)
 
@@ -67,6 +71,7 @@ class CardWindow(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._participations, self._jobs, self._dialogs = participations, jobs, dialogs(self)
         self._people = {each.id: each for each in _by_training(people)}
+        self._correcting = all(card_filled(each) for each in self._people.values())
         self._done: set[int] = set()
         self._current: Participation | None = None
         self._busy = False
@@ -101,7 +106,7 @@ class CardWindow(QDialog):
         resize_to_text(self, 116, 40)
 
     def _build_list(self) -> QVBoxLayout:
-        label = QLabel(self.tr("&Osoby bez karty"))
+        label = QLabel(self.tr("&Osoba") if self._correcting else self.tr("&Osoby bez karty"))
         self.list = QListWidget(self)
         self.list.setObjectName("people")
         self.list.setAccessibleName(self.tr("Osoby bez karty, Enter otwiera kartę"))
@@ -222,13 +227,15 @@ class CardWindow(QDialog):
         days = from_to(each.starts_on, each.ends_on)
         facts = ", ".join(filter(None, (each.unit, each.post)))
         self.training.setText("\n".join(filter(None, (facts, f"{each.topic}, {days}", each.institution))))
-        self.editor.load(Card())
+        self.editor.load(_card_of(each) if self._correcting else Card())
         if self.day.read().value is None:
-            self.day.load(self._today)
+            self.day.load(_filled_on(each) or self._today)
         self._say("")
         item = self._item(record_id)
         if item is not None:
             self.list.setCurrentItem(item)
+        # the day is that of the step; a correction leaves it
+        self.day.set_read_only(self._correcting)
         self._tell_left()
         self._scroll.verticalScrollBar().setValue(0)
         self.editor.begin()
@@ -257,7 +264,7 @@ class CardWindow(QDialog):
             self.editor.begin()
             return
         if number in self._done:
-            self._say(self.tr("Ta karta jest już wpisana. Poprawisz ją po cofnięciu kroku w rejestrze."))
+            self._say(self.tr("Ta karta jest już wpisana. Poprawisz ją w rejestrze: „Inne kroki”, „Popraw kartę…”."))
             back = self._item(self._current.id)
             if back is not None:
                 self.list.setCurrentItem(back)
@@ -265,7 +272,8 @@ class CardWindow(QDialog):
         self._leave(lambda: self._show_person(int(number)))
 
     def _leave(self, then: Callable[[], None]) -> None:
-        if is_blank(self.editor.card()) or self._current is None:
+        kept = self._current is not None and self._correcting and self.editor.card() == _card_of(self._current)
+        if is_blank(self.editor.card()) or self._current is None or kept:
             then()
             return
         self._dialogs.ask(
@@ -283,7 +291,9 @@ class CardWindow(QDialog):
             return
         reading, card = self.day.read(), self.editor.card()
         found = list(reading.problems)
-        if not found:
+        if not found and self._correcting:
+            found = [*correction_problems(each, card), *shape_problems(card)]
+        elif not found:
             done = StepDone(step=Step.FILL_CARD, done_on=reading.value)
             found = [*problems(each, done, self._today, card), *shape_problems(card)]
         if found:
@@ -293,6 +303,8 @@ class CardWindow(QDialog):
         self._set_busy(True)
 
         def work(_progress: Progress) -> Done[Participation]:
+            if self._correcting:
+                return self._participations.correct_card(each.id, each.version, card)
             return self._participations.fill_card(each.id, each.version, day, card)
 
         self._jobs.run(
@@ -375,6 +387,15 @@ class CardWindow(QDialog):
             self.reject()
             return
         super().closeEvent(event)
+
+
+def _card_of(each: Participation) -> Card:
+    """What stands on the card."""
+    return Card(**{spec.name: getattr(each, spec.name) for spec in fields(Card)})
+
+
+def _filled_on(each: Participation) -> date | None:
+    return next((done.done_on for done in each.steps if done.step is Step.FILL_CARD), None)
 
 
 def _by_training(people: Sequence[Participation]) -> list[Participation]:

@@ -157,6 +157,8 @@ class ParticipationDesk(QObject):
         """Open what a deed needs."""
         if way is Way.FILL_CARD:
             self.open_cards(each.course_id, each.id)
+        elif way is Way.CORRECT_CARD:
+            self._show_cards((each,))
         elif way is Way.ATTENDANCE and each.course_id is not None:
             self.open_attendance(each.course_id)
         else:
@@ -210,18 +212,21 @@ class ParticipationDesk(QObject):
                     self.tr("Żadna karta nie czeka na wpisanie. Karty wpisuje się po szkoleniu i liście obecności.")
                 )
                 return
-            window = CardWindow(
-                people,
-                self._participations,
-                self._workspace.jobs,
-                self._workspace.forms.dialogs,
-                first=record_id,
-                parent=self._workspace.window,
-            )
-            window.saved.connect(self._workspace.report)
-            window.open()
+            self._show_cards(people, record_id)
 
         self._read(lambda: self._participations.cards_to_fill(course_id), opened)
+
+    def _show_cards(self, people: Sequence[Participation], first: int | None = None) -> None:
+        window = CardWindow(
+            people,
+            self._participations,
+            self._workspace.jobs,
+            self._workspace.forms.dialogs,
+            first=first,
+            parent=self._workspace.window,
+        )
+        window.saved.connect(self._workspace.report)
+        window.open()
 
     # -- one training ----------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.participations.domain import Attendance, Outcome, Participation, Seat, Step
 from app.registers.trainings.participations.due import EffectTerm, effect_term
-from app.registers.trainings.participations.steps import attended
+from app.registers.trainings.participations.steps import attended, card_filled, listed
 from app.registers.trainings.participations.usecases import Participations
 
 
@@ -21,6 +21,7 @@ class Way(StrEnum):
     REGISTER = "register"
     ATTENDANCE = "attendance"
     FILL_CARD = "fill_card"
+    CORRECT_CARD = "correct_card"
     READ_CARD = "read_card"
     TALK = "talk"
     HAND_OVER = "hand_over"
@@ -63,6 +64,7 @@ WORDS: Mapping[Way, WayWords] = {
     ),
     Way.ATTENDANCE: WayWords("Wpisz obecność…", "Lista obecności", "&Zapisz obecność"),
     Way.FILL_CARD: WayWords("Wpisz kartę…", "Karta uczestnictwa", "&Zapisz kartę"),
+    Way.CORRECT_CARD: WayWords("Popraw kartę…", "Poprawienie karty", "&Zapisz kartę"),
     Way.READ_CARD: WayWords(
         "Zapisz zapoznanie się z kartą…",
         "Zapoznanie się z kartą",
@@ -113,7 +115,7 @@ STEP_OF: Mapping[Way, Step] = {
 }
 """The step that a way takes; the others take none."""
 _WAY_OF = {step: way for way, step in STEP_OF.items()}
-_SIDE_WAYS = (Way.REFUSE, Way.SKIP, Way.BACK, Way.WITHDRAW)
+_SIDE_WAYS = (Way.CORRECT_CARD, Way.REFUSE, Way.SKIP, Way.BACK, Way.WITHDRAW)
 
 
 def ways(participation: Participation, participations: Participations, today: date) -> tuple[Way, ...]:
@@ -142,6 +144,8 @@ def _ways(each: Participation, participations: Participations, today: date) -> I
     others = actor.employee_id is None or actor.employee_id != each.employee_id
     if edits and others and _effect_possible(each, today):
         yield Way.EFFECT
+    if edits and others and card_filled(each) and not listed(each):
+        yield Way.CORRECT_CARD
     yield from _sideways(each, following)
     if participations.may_step_back(each):
         yield Way.BACK
