@@ -34,7 +34,8 @@ class FilterGroup:
 
     ``single`` offers radio buttons headed by ``all_label``; otherwise check boxes. ``label`` turns a value
     into words. ``options`` fixes values and order; without it every value that ever had a record is offered,
-    in the order of its words. ``start`` is chosen at first.
+    in the order of its words. ``start`` is chosen at first. ``overlapping``: one record may have several of
+    the values, so that their numbers do not add up to the number of records and none stands at ``all_label``.
     """
 
     key: str
@@ -44,6 +45,7 @@ class FilterGroup:
     all_label: str = "Wszystkie"
     options: Sequence[str] | None = None
     start: frozenset[str] = frozenset()
+    overlapping: bool = False
 
 
 class _Counted:
@@ -186,7 +188,7 @@ class _Group(QWidget):
                 self._sort()
         for value, button in self._buttons.items():
             self._set_count(button, counts.get(value, 0))
-        if self._all is not None:
+        if self._all is not None and not self.group.overlapping:
             self._set_count(self._all, sum(counts.values()))
         self.setVisible(bool(self._buttons))
 

@@ -1,5 +1,7 @@
 """Filters: counts, single and several choices, values that turn up later."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton
@@ -32,6 +34,14 @@ def test_choices_are_named_with_their_numbers(qtbot: QtBot) -> None:
     assert _choice(panel, "1").accessibleName() == "Zieleń, pozycji: 4"
     assert _choice(panel, "all").accessibleName() == "Wszystkie, pozycji: 11"
     assert _choice(panel, "b").accessibleName() == "B, pozycji: 0"
+
+
+def test_numbers_that_overlap_are_not_added_up(qtbot: QtBot) -> None:
+    panel = FilterPanel((replace(_GROUPS[0], overlapping=True),))
+    qtbot.addWidget(panel)
+    panel.show_counts({"unit": {"1": 4, "2": 7}})
+    assert _choice(panel, "all").accessibleName() in {"", "Wszystkie"}
+    assert _choice(panel, "2").accessibleName() == "Łąki, pozycji: 7"
 
 
 def test_new_values_take_their_alphabetical_place(qtbot: QtBot) -> None:

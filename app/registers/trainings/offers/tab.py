@@ -175,7 +175,7 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> OffersTab:
                 label=lambda value: REPLIES[Reply(value)],
                 options=tuple(Reply),
             ),
-            FilterGroup(key="unit_id", title="Przekazano do", label=unit, single=True),
+            FilterGroup(key="unit_id", title="Przekazano do", label=unit, single=True, overlapping=True),
             FilterGroup(
                 key="institution_id",
                 title="Instytucja",
