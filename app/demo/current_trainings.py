@@ -185,7 +185,7 @@ class CurrentTrainings:
                 signed_on=draft.training_starts_on - timedelta(days=14),
                 months=24,
                 leave_days=6,
-                benefits="Opłata za studia i sześć dni urlopu szkoleniowego.",
+                benefits="Zakup podręczników wskazanych przez uczelnię.",
             )
         )
 

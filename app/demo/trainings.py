@@ -256,6 +256,7 @@ class _Past:
         checked = last + timedelta(days=100 + draw.randint(0, 60))
         effect = filled is not None and checked <= self.today and draw.random() < 0.55
         entitled = bool(course.entitlement) and not absent
+        certified = entitled or (course.kind is CourseKind.INTERNAL and filled is not None)
         return Past(
             course_id=course_id,
             employee_id=person.id,
@@ -269,8 +270,8 @@ class _Past:
             justification="Temat należy do bieżących zadań stanowiska.",
             no_offer_reason=reason,
             criteria=(_CRITERIA.get(course.area, "Przygotowanie merytoryczne"),) if draw.random() < 0.4 else (),
-            certificate=f"Z/{course_id}/{place + 1}" if entitled else "",
-            certificate_on=last if entitled else None,
+            certificate=f"{course_id}-{place + 1}/{last.year}" if certified else "",
+            certificate_on=last if certified else None,
             valid_until=_months_later(last, course.validity_months) if entitled else None,
             effect_on=checked if effect else None,
             effect_mark=min(5, max(2, round(draw.gauss(3.8, 0.8)))) if effect else None,

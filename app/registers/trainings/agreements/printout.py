@@ -34,12 +34,15 @@ def agreement_pdf(agreement: Agreement, office: Office, coat_of_arms: bytes | No
     t = Typography(Variant.STANDARD, 1)
     paper = _Paper(agreement, office, t)
     signed = _day(agreement.signed_on)
+    *clauses, last = paper.clauses()
     blocks = [
         Paragraph(f"zawarta na piśmie {signed or _BLANK}, na podstawie art. 103⁴ Kodeksu pracy", t.lead, gap=2),
         *paper.parties(),
-        *paper.clauses(),
+        *clauses,
+        # nobody signs a page on which nothing stands
         Stack(
             [
+                last,
                 Space(8),
                 signatures(
                     [("Pracodawca", head_signature(office)[1], _SIGNS), ("Pracownik", agreement.person, _SIGNS)], t
