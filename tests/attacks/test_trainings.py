@@ -8,10 +8,14 @@ import pytest
 
 from app.bootstrap import Services
 from app.core.errors import Invalid
+from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of
 from app.registers.trainings.agreements.domain import AgreementDraft
 from app.registers.trainings.courses.domain import CourseKind
 from app.registers.trainings.participations.domain import Attendance, Outcome, ParticipationDraft, Step
+from app.registers.trainings.plan.domain import PlanItemDraft
+from app.registers.trainings.preferred.domain import InstitutionNote, PreferredListDraft
+from app.registers.trainings.preferred.ranking import LEFT_OUT
 from tests.registers.trainings.conftest import people
 from tests.registers.trainings.people import (
     AHEAD,
@@ -19,6 +23,7 @@ from tests.registers.trainings.people import (
     STARTS,
     People,
     add_course,
+    add_institution,
     attended,
     change_course,
     noted,
@@ -136,3 +141,35 @@ def test_a_duty_beyond_the_calendar_is_refused(services: Services, people: Peopl
     )
     with pytest.raises(Invalid):
         services.training_agreements.create(draft)
+
+
+def test_a_plan_that_cannot_be_carried_over_names_the_line_at_fault(services: Services) -> None:
+    unit = services.units.create(UnitDraft(symbol="ZX", name="Zamykana")).record
+    services.training_plan.create(PlanItemDraft(year=2026, topic="Zamówienia", unit_id=unit.id))
+    services.training_plan.create(PlanItemDraft(year=2026, topic="Podatki"))
+    closed = replace(draft_of(unit, UnitDraft), closed_on=date(2026, 11, 1))
+    services.units.update(unit.id, unit.version, closed)
+    with pytest.raises(Invalid, match="Zamówienia"):
+        services.training_plan.carry_over(2026)
+    assert {item.year for item in services.training_plan.all()} == {2026}
+
+
+def test_remarks_about_two_institutions_that_became_one_are_both_kept(services: Services, people: People) -> None:
+    first, second = add_institution(services), add_institution(services, "Akademia Finansów")
+    for place, institution_id in enumerate((first, second)):
+        course = add_course(services, starts_on=date(2026, 3, 2 + place), institution_id=institution_id)
+        noted(services, course.id, people.clerk, requested_on=date(2026, 1, 5))
+    draft = PreferredListDraft(
+        year=2026,
+        since=date(2026, 1, 1),
+        until=date(2026, 11, 20),
+        notes=(
+            InstitutionNote(institution_id=first, note="spóźnione zaświadczenia", left_out=True),
+            InstitutionNote(institution_id=second, note="dobra sala"),
+        ),
+    )
+    found = services.preferred_lists.create(draft).record
+    kept, other = services.institutions.get(first), services.institutions.get(second)
+    services.institutions.merge(first, kept.version, second, other.version)
+    (line,) = services.preferred_lists.ranking(found.id).lines
+    assert (line.note, line.why_not) == ("spóźnione zaświadczenia; dobra sala", LEFT_OUT)

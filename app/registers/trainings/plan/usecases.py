@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.core.dates import format_date
-from app.core.errors import Conflict, Refusal
+from app.core.errors import Conflict, Invalid, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, plural, sort_key
 from app.core.problems import Problem
@@ -258,7 +258,10 @@ class TrainingPlan(Records[PlanItem, PlanItemDraft]):
         row = PlanItemRow()
         row.carried_from_id = item.id
         draft = replace(draft_of(item, PlanItemDraft), year=year + 1, note=note if len(note) <= 1000 else item.note)
-        self._save(session, row, draft, None)
+        try:
+            self._save(session, row, draft, None)
+        except Invalid as refusal:
+            raise Invalid(refusal.problems, (f"{self.title(item)}. {refusal}",)) from None
         session.flush()
         turned = tuple(
             self._needs.turn_within(session, need_id, None, NeedState.PLANNED, row.id)

@@ -175,11 +175,7 @@ class PreferredLists(Records[PreferredList, PreferredListDraft]):
             repository.card_rows(session, *before),
             shrink=rules.shrink,
             least_cards=rules.least_cards,
-            notes={
-                note.institution_id: Note(left_out=note.left_out, text=note.note)
-                for note in record.notes
-                if note.institution_id
-            },
+            notes=_notes(record),
             since=since,
             until=until,
         )
@@ -235,6 +231,17 @@ def _period(record: PreferredListDraft) -> tuple[date, date]:
     assert record.since is not None, "required"
     assert record.until is not None, "required"
     return record.since, record.until
+
+
+def _notes(record: PreferredListDraft) -> dict[int, Note]:
+    """By institution; two that were made one since have a remark each, and both of them hold."""
+    found: dict[int, Note] = {}
+    for note in record.notes:
+        if note.institution_id is not None:
+            known = found.get(note.institution_id, Note())
+            said = "; ".join(filter(None, (known.text, note.note)))
+            found[note.institution_id] = Note(left_out=known.left_out or note.left_out, text=said)
+    return found
 
 
 def _years_earlier(since: date, length: timedelta) -> date:
