@@ -216,7 +216,7 @@ class PreferredLists(Records[PreferredList, PreferredListDraft]):
         if before is None:
             row.state, row.approved_by = ListState.DRAFT, ""
         row.sort = f"{draft.year or 0:04d}"
-        row.find = fold(f"{draft.year} {draft.note}")
+        row.find = fold(f"{words.title(draft)} {draft.note}")
 
     def _may_delete(self, session: Session, record: PreferredList) -> None:
         if record.state is ListState.APPROVED:
