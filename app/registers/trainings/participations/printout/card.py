@@ -148,7 +148,7 @@ class _CardForm(Form):
     def _marks(self) -> Iterator[Block]:
         t, record = self.t, self.record
         yield self.part("Ocena szkolenia – wypełnia uczestnik")
-        yield self.note(SCALE)
+        yield self.aside(SCALE)
         boxes = TextStyle(22, 26) if t.large else TextStyle(13.5, 17)
         values = range(LOWEST_MARK, HIGHEST_MARK + 1)
         rows: list[list[str | tuple[Span, ...]]] = []

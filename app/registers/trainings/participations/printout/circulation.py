@@ -53,7 +53,7 @@ class _Circulation(Form):
         )
         return [
             *self.top("Stan na", format_date(self.paper.day), NAME, title),
-            self.note(lead, gap=2),
+            self.aside(lead, gap=2),
             *self._summary(),
             *self._steps(),
         ]

@@ -69,7 +69,7 @@ class _History(Form):
             gap=8,
         )
         if len(self._counted()) < len(self.cases):
-            yield self.note(
+            yield self.aside(
                 "Do sum wchodzą szkolenia z potwierdzonym miejscem: trwające, zakończone i te, na których osoba była "
                 "nieobecna (nieobecność nie zwraca kosztu). Pozostałe wnioski stoją na liście dla porządku.", gap=4,
             )  # fmt: skip

@@ -126,7 +126,7 @@ class Form:
     def say(self, text: str, gap: float = 5.0) -> Paragraph:
         return Paragraph(text, self.t.body, gap=gap)
 
-    def note(self, text: str, gap: float = 1.0) -> Paragraph:
+    def aside(self, text: str, gap: float = 1.0) -> Paragraph:
         return Paragraph(text, self.t.note, gap=gap, keep_with_next=True)
 
     def words(self, words: str) -> list[Block]:
