@@ -147,7 +147,7 @@ class PeopleWindow(QDialog):
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
         letters = self.fontMetrics().averageCharWidth()
-        for column, width in ((_NAME, 36), (_POST, 36)):
+        for column, width in ((_NAME, 34), (_POST, 62)):
             self.list.setColumnWidth(column, letters * width)
         self.list.itemChanged.connect(self._on_ticked)
         return self.list
@@ -162,6 +162,7 @@ class PeopleWindow(QDialog):
         form.setHorizontalSpacing(line(self))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self._label(self.tr("Dzień &wniosku"), self.day.focus_target()), self.day)
+        self.no_offer.setPlaceholderText(self.tr("tylko gdy nie było oferty albo kierownik na nią nie odpowiedział"))
         rows = [(self.tr("&Uzasadnienie"), "justification", self.justification)]
         if self._course.kind not in NO_OFFER:
             rows.append((self.tr("Dlaczego &bez oferty"), "no_offer_reason", self.no_offer))
@@ -208,6 +209,7 @@ class PeopleWindow(QDialog):
             item = QTreeWidgetItem(self.list, [f"{each.surname} {each.first_name}{number}", about, ""])
             item.setData(_NAME, _ID, each.id)
             item.setData(_POST, _ID, each.unit_id)
+            item.setToolTip(_POST, plain_tip(about))
             item.setSizeHint(_NAME, row)
             if each.id in self._there:
                 item.setText(_WHY, self.tr("bierze już udział"))
