@@ -179,7 +179,7 @@ class ExpiringWindow(ListWindow):
             f"Zaświadczenia, których ważność minęła albo kończy się w ciągu {max(alarms)} dni; "
             f"ostatnie {min(alarms)} dni są pilne. Liczy się najnowsze zaświadczenie danej osoby."
         )
-        super().__init__(workspace, WORDS.title, facts, listed, partial(_read, services), parent, size=(150, 38))
+        super().__init__(workspace, WORDS.title, facts, listed, partial(_read, services), parent, size=(196, 38))
         self.setObjectName("expiring_window")
 
 

@@ -205,7 +205,7 @@ class WaitingWindow(ListWindow):
             f"Opóźnione są po {alarms[0]} dniach, bardzo opóźnione po {alarms[1]}."
         )
         read = partial(_read, services, deeds.role)
-        super().__init__(workspace, WORDS.title, facts, listed, read, parent, size=(170, 42))
+        super().__init__(workspace, WORDS.title, facts, listed, read, parent, size=(210, 42))
         self.setObjectName("waiting_window")
 
 

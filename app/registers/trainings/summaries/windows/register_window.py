@@ -270,7 +270,7 @@ def _columns(places: dict[int, int]) -> tuple[Column[RegisterRow], ...]:
             title=lp,
             text=lambda row: str(places.get(row.id, "")),
             sort="place",
-            width=6,
+            width=5,
             align=Align.RIGHT,
         ),
         Column(key="unit", title=unit, text=lambda row: row.unit, sort="unit", width=12),
@@ -279,21 +279,22 @@ def _columns(places: dict[int, int]) -> tuple[Column[RegisterRow], ...]:
             title=person,
             text=lambda row: words.surname_first(row.person),
             sort="person",
-            width=23,
+            width=20,
             strong=True,
         ),
-        Column(key="post", title=post, text=lambda row: row.post, sort="post", width=20),
+        Column(key="post", title=post, text=lambda row: row.post, sort="post", width=16),
         Column(
             key="when",
             title=when,
-            text=lambda row: words.when(row.starts_on, row.ends_on, row.days),
+            text=lambda row: words.when(row.starts_on, row.ends_on, None),
+            second=lambda row: "" if row.days is None else words.days(row.days),
             sort="when",
-            width=22,
+            width=17,
         ),
-        Column(key="topic", title=topic, text=lambda row: row.topic, sort="topic", width=28, flexible=True),
-        Column(key="institution", title=institution, text=lambda row: row.institution, sort="institution", width=24),
+        Column(key="topic", title=topic, text=lambda row: row.topic, sort="topic", width=19, flexible=True),
+        Column(key="institution", title=institution, text=lambda row: row.institution, sort="institution", width=18),
         Column(
-            key="cost", title=cost, text=lambda row: format_money(row.total), sort="cost", width=14, align=Align.RIGHT
+            key="cost", title=cost, text=lambda row: format_money(row.total), sort="cost", width=17, align=Align.RIGHT
         ),
     )
 
