@@ -10,6 +10,7 @@ from app.core.drafts import day, day_problems, number, shape_problems, text
 from app.core.errors import Refusal
 from app.core.money import MAX_GROSZE
 from app.core.periods import add_months
+from app.core.polish import plural
 from app.core.problems import Problem
 from app.registers.trainings.courses.rates import figures_on, rules_on
 
@@ -155,7 +156,8 @@ def _limit(draft: AgreementDraft) -> Iterator[Problem]:
         return
     longest = longest_stay(draft.signed_on)
     if longest is not None and draft.months > longest.months:
-        yield Problem("months", "stay_too_long", {"most": longest.months, "source": longest.source})
+        most = f"{longest.months} {plural(longest.months, 'miesiąc', 'miesiące', 'miesięcy')}"
+        yield Problem("months", "stay_too_long", {"most": most, "source": longest.source})
 
 
 def _ending(draft: AgreementDraft) -> Iterator[Problem]:

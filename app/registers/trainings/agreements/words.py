@@ -77,7 +77,7 @@ CONCERNS: Mapping[str, str] = {"left": "odejście w czasie zobowiązania", "soon
 
 PROBLEMS: dict[str, str] = {
     "ends_before_start": "Szkolenie nie może się skończyć przed swoim początkiem ({day}). Popraw daty.",
-    "stay_too_long": "Zobowiązanie może trwać najwyżej {most} miesięcy. {source} Wpisz krótszy okres.",
+    "stay_too_long": "Zobowiązanie może trwać najwyżej {most}. {source} Wpisz krótszy okres.",
     "left_before_signing": "Tego dnia umowy jeszcze nie było: zawarto ją {day}. Popraw jedną z dat.",
     "training_was_over": "Szkolenie skończyło się {day}, więc nie można go było przerwać później. Wybierz inny sposób "
     "zakończenia albo popraw dzień.",

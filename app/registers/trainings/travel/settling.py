@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from app.core.dates import format_date
@@ -20,6 +20,7 @@ from app.registers.trainings.travel.allowance import (
     LineKind,
     Trip,
     account,
+    in_words,
     lump_sum_nights,
     nights,
 )
@@ -245,4 +246,10 @@ def _rates(draft: TravelOrderDraft) -> Iterator[Problem]:
         last = max(index for index, each in enumerate(draft.bills) if each.nights)
         yield Problem(f"bills.{last}.nights", "too_many_nights", {"nights": slept, "billed": billed})
     elif (draft.lump_nights or 0) > (most := min(slept - billed, len(lump_sum_nights(*known, rules)))):
-        yield Problem("lump_nights", "too_many_lump_nights", {"nights": most})
+        details = {
+            "nights": most,
+            "hours": in_words(timedelta(hours=rules.night_least_hours), accusative=True),
+            "first": rules.night_from,
+            "last": rules.night_to,
+        }
+        yield Problem("lump_nights", "too_many_lump_nights", details)

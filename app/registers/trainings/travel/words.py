@@ -17,6 +17,7 @@ from app.registers.trainings.travel.domain import (
     TravelState,
     Vehicle,
 )
+from app.registers.trainings.travel.rates import TravelRules
 from app.widgets.register_words import RegisterWords
 
 WORDS = RegisterWords(
@@ -54,10 +55,7 @@ FIELDS: dict[str, FieldWords] = {
     "legs.arrives_at": FieldWords("Przyjazd – godz.", "", "9:40"),
     "legs.transport": FieldWords("Środek transportu"),
     "legs.kilometres": FieldWords("Kilometry własnym pojazdem", "", "96"),
-    "meals": FieldWords(
-        "Bezpłatne posiłki",
-        "Także te w cenie szkolenia lub hotelu. Śniadanie zmniejsza dietę o 25%, obiad o 50%, kolacja o 25%.",
-    ),
+    "meals": FieldWords("Bezpłatne posiłki", "Także te w cenie szkolenia lub hotelu."),
     "meals.on": FieldWords("Dzień"),
     "meals.breakfast": FieldWords("Śniadanie"),
     "meals.lunch": FieldWords("Obiad"),
@@ -146,8 +144,8 @@ PROBLEMS: dict[str, str] = {
     "meal_outside": "Ten dzień nie należy do podróży ({first} – {last}). Popraw datę albo usuń pozycję.",
     "before_the_rates": "Program zna stawki diet od {day}. Sprawdź datę podróży.",
     "too_many_nights": "Podróż miała tyle nocy: {nights}, a rachunki są za {billed}. Popraw liczbę nocy.",
-    "too_many_lump_nights": "Ryczałt może przysługiwać najwyżej za tyle nocy: {nights} (nocleg co najmniej 6 godzin "
-    "między 21 a 7, bez nocy z rachunkiem). Popraw liczbę.",
+    "too_many_lump_nights": "Ryczałt może przysługiwać najwyżej za tyle nocy: {nights} (nocleg co najmniej "
+    "{hours} między {first} a {last}, bez nocy z rachunkiem). Popraw liczbę.",
     "other_person": "To udział w szkoleniu innej osoby ({person}). Wybierz właściwy udział albo pracownika.",
     "does_not_go": "Ten udział w szkoleniu jest zakończony bez wyjazdu. Wybierz inny albo zostaw puste.",
     "not_employed": "Ta osoba nie pracuje w urzędzie w dniu wyjazdu ({day}). Popraw datę albo wybierz inną osobę.",
@@ -166,6 +164,14 @@ def days_of(record: TravelOrderDraft) -> str:
         return ""
     first, last = format_date(record.starts_on), format_date(record.ends_on)
     return first if first == last else f"{first} – {last}"
+
+
+def meals_help(rules: TravelRules) -> str:
+    """What stands under the field of free meals: where they count from, and by how much each lessens the allowance."""
+    return (
+        f"{FIELDS['meals'].help} Śniadanie zmniejsza dietę o {rules.breakfast_percent}%, obiad o "
+        f"{rules.lunch_percent}%, kolacja o {rules.dinner_percent}%."
+    )
 
 
 def leg_in_words(leg: Leg) -> str:

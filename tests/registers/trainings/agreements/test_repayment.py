@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.registers.trainings.agreements.domain import AgreementDraft, Ending, stay_until, validate
 from app.registers.trainings.agreements.repayment import OBLIGATIONS, reckoned, waived_in_words
+from app.registers.trainings.agreements.words import PROBLEMS
 
 AGREEMENT = AgreementDraft(
     employee_id=1,
@@ -164,5 +165,6 @@ def test_a_bad_agreement_is_refused_at_its_place(values: dict[str, object], plac
 
 def test_a_duty_that_is_too_long_is_refused_with_the_article() -> None:
     (problem,) = validate(replace(AGREEMENT, months=48))
-    assert problem.details["most"] == 36
-    assert "103⁵ pkt 2" in str(problem.details["source"])
+    said = problem.sentence(PROBLEMS)
+    assert "najwyżej 36 miesięcy." in said
+    assert "103⁵ pkt 2" in said

@@ -1,6 +1,7 @@
 """The form that settles a travel order: what the journey was and cost, with the bill below while one types."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Slot
@@ -11,6 +12,7 @@ from app.core.money import format_money
 from app.registers.trainings.travel import settling
 from app.registers.trainings.travel.allowance import Account, LineKind
 from app.registers.trainings.travel.domain import Bill, Leg, Meals, TravelOrderDraft
+from app.registers.trainings.travel.rates import TravelRules, travel_rates
 from app.registers.trainings.travel.words import (
     BILL_KINDS,
     FIELDS,
@@ -19,6 +21,7 @@ from app.registers.trainings.travel.words import (
     VEHICLES,
     bill_in_words,
     leg_in_words,
+    meals_help,
     meals_in_words,
     title,
 )
@@ -77,7 +80,7 @@ class SettlementForm(RecordForm):
     def describe(self) -> Description:
         return Description(
             draft_type=TravelOrderDraft,
-            words=FIELDS,
+            words={**FIELDS, "meals": replace(FIELDS["meals"], help=meals_help(self._rules()))},
             problem_words=PROBLEMS,
             validate=settling.validate,
             sections=(
@@ -98,6 +101,12 @@ class SettlementForm(RecordForm):
                 ),
             ),
         )
+
+    def _rules(self) -> TravelRules:
+        """Those of the journey's first day, or the oldest known."""
+        rates = travel_rates()
+        oldest = rates.rules[0].valid_from
+        return rates.rules_on(max(self._proposal.starts_on or oldest, oldest))
 
     def title_of(self, draft: TravelOrderDraft) -> str:
         return self.tr("Rozliczenie delegacji {title}").format(title=title(self._record))
