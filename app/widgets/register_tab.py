@@ -388,7 +388,7 @@ class RegisterTab(QWidget):
         if query.words and query.filters:
             return title, self.tr("Wybrane filtry też zawężają listę. Wyczyść je albo spróbuj innych słów.")
         if query.words:
-            return title, self.tr("Spróbuj krócej albo innymi słowami, na przykład tak, jak mówi mieszkaniec.")
+            return title, self.view.words.advice
         return title, self.tr("Wyczyść filtry, żeby zobaczyć wszystko.")
 
     # -- preview ---------------------------------------------------------------------------------------------

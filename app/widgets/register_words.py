@@ -8,7 +8,7 @@ from app.core.polish import plural
 @dataclass(frozen=True, kw_only=True)
 class RegisterWords:
     """How the register speaks; ``one``, ``few``, ``many`` are the forms after a number, ``none`` begins „… nie
-    zawiera wszystkich słów”."""
+    zawiera wszystkich słów”; ``advice`` stands where a search found nothing."""
 
     title: str
     one: str
@@ -19,6 +19,7 @@ class RegisterWords:
     empty_title: str
     empty_hint: str
     none: str = "Nic"
+    advice: str = "Spróbuj krócej albo innymi słowami."
 
     def counted(self, number: int) -> str:
         """``1 karta``, ``2 karty``, ``5 kart``."""

@@ -32,6 +32,7 @@ WORDS = RegisterWords(
     few="karty",
     many="kart",
     none="Żadna karta",
+    advice="Spróbuj krócej albo innymi słowami, na przykład tak, jak mówi mieszkaniec.",
     search="Szukaj karty słowami mieszkańca",
     placeholder="Z czym przychodzi mieszkaniec? Na przykład: zgubiłem dowód",
     empty_title="Nie ma jeszcze żadnej karty usługi",
