@@ -12,7 +12,7 @@ from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of
 from app.registers.trainings.agreements.domain import AgreementDraft
 from app.registers.trainings.courses.domain import CourseKind
-from app.registers.trainings.participations.domain import Attendance, Outcome, ParticipationDraft, Step
+from app.registers.trainings.participations.domain import Attendance, Outcome, ParticipationDraft, Step, StepDone
 from app.registers.trainings.plan.domain import PlanItemDraft
 from app.registers.trainings.preferred.domain import InstitutionNote, PreferredListDraft
 from app.registers.trainings.preferred.ranking import LEFT_OUT
@@ -173,3 +173,9 @@ def test_remarks_about_two_institutions_that_became_one_are_both_kept(services: 
     services.institutions.merge(first, kept.version, second, other.version)
     (line,) = services.preferred_lists.ranking(found.id).lines
     assert (line.note, line.why_not) == ("spóźnione zaświadczenia; dobra sala", LEFT_OUT)
+
+
+def test_a_card_gets_on_the_january_list_by_its_approval_only(services: Services, people: People) -> None:
+    found = noted(services, add_course(services).id, people.clerk)
+    done = StepDone(step=Step.LIST, done_on=date(2026, 11, 22), document="za rok 2026")
+    refused(lambda: services.participations.take(found.id, found.version, done), "taken_by_list")

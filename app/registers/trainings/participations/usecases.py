@@ -202,9 +202,11 @@ class Participations(Attending, TakingParticipations):
     def take(self, record_id: int, version: int, done: StepDone) -> Done[Participation]:
         """Take the step that comes next; with a ``reason`` it is skipped. Without an actor the program names one.
 
-        A card is filled in with ``fill_card``, a request refused with ``refuse``.
+        A card is filled in with ``fill_card``, a request refused with ``refuse``; the January list takes its cards
+        itself when it is approved.
         """
         self._require_any(Who.SOME)
+        self._refuse((Problem("step", "taken_by_list"),) if done.step is Step.LIST and not done.reason.strip() else ())
         return self._take(record_id, version, done)
 
     def skip(self, record_id: int, version: int, step: Step, on: date | None, reason: str) -> Done[Participation]:

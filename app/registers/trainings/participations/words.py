@@ -220,6 +220,8 @@ PROBLEMS: dict[str, str] = {
     "attended_already": "Obecność jest już wpisana, więc udziału nie można wycofać ani odrzucić.",
     "no_way_back": "Tego kroku nie można cofnąć.",
     "back_over_attendance": "Obecność jest już wpisana. Najpierw wyczyść ją na liście obecności.",
+    "taken_by_list": "Ten krok zapisuje zatwierdzenie styczniowej listy preferowanych instytucji. Można go tylko "
+    "pominąć, podając powód.",
     "listed": "Kartę ujęto na zatwierdzonej liście preferowanych instytucji. Najpierw wycofaj zatwierdzenie listy.",
     "back_over_cancelled": "Odwołano całe szkolenie. Przywróć je w rejestrze szkoleń.",
     # seats and attendance
