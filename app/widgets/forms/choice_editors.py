@@ -15,7 +15,6 @@ from app.widgets.forms.editor import FieldEditor, SingleEditor
 from app.widgets.forms.outline import Outline, field_height
 from app.widgets.forms.reading import Reading, unreadable
 
-
 FEWEST_LETTERS = 3
 """Letters typed before the only name that has them is taken without choosing it from the suggestions."""
 
