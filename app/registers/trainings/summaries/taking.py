@@ -27,6 +27,7 @@ from app.records.intake import Taken, TakeOver, Verdict
 from app.registers.trainings.courses import domain as courses
 from app.registers.trainings.courses.domain import CourseDraft, CourseKind
 from app.registers.trainings.courses.model import CostLineRow, CourseRow
+from app.registers.trainings.courses.words import days_in_words
 from app.registers.trainings.institutions import domain as institutions
 from app.registers.trainings.institutions import repository as known_institutions
 from app.registers.trainings.institutions import similarity
@@ -144,7 +145,8 @@ class RegisterTaking:
             row = new_row(session, CourseRow, replace(draft, institution_id=institution_id), self.clock.now())
             row.cancel_reason = ""
             row.sort = sort_key(draft.topic)
-            row.find = fold(f"{draft.topic} {draft.area} {draft.place} {draft.lecturer}")
+            # its title as in the register of trainings, where it is looked for
+            row.find = fold(f"„{draft.topic}” ({days_in_words(draft)})")
             rows.append(row)
         del kept_alive
         if rows:

@@ -317,3 +317,9 @@ def test_a_cost_is_not_added_to_a_training_that_has_its_own(
     assert [row.column for row in load(again).refused] == ["Koszt szkolenia"]
     assert load(line(institution=institution, cost="")).new == 1
     assert [each.cost for each in services.participations.all()] == [300_00]
+
+
+def test_a_training_taken_over_is_found_by_its_title(services: Services, load: Callable[..., ImportReport]) -> None:
+    load(line())
+    (course,) = services.courses.all()
+    assert services.courses.count(Query(services.courses.title(course))) == 1
