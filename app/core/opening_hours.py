@@ -34,8 +34,10 @@ class HoursException:
 
 
 def parse_time(value: str) -> str:
-    """``7:30`` or ``7.30`` or ``7`` gives ``07:30`` / ``07:00``; ValueError otherwise."""
+    """``7:30``, ``7.30`` or ``0730`` gives ``07:30``, ``7`` gives ``07:00``; ValueError otherwise."""
     cleaned = value.strip()
+    if cleaned.isdigit() and len(cleaned) == 4:
+        cleaned = f"{cleaned[:-2]}:{cleaned[-2:]}"
     if cleaned.isdigit() and len(cleaned) <= 2:
         cleaned += ":00"
     match = _TIME.fullmatch(cleaned)

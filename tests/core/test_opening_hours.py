@@ -12,13 +12,13 @@ from app.registers.service_cards.domain import ServiceCardDraft
 
 
 @pytest.mark.parametrize(
-    ("typed", "time"), [("7:30", "07:30"), ("7.30", "07:30"), ("7", "07:00"), (" 15:00 ", "15:00")]
+    ("typed", "time"), [("7:30", "07:30"), ("7.30", "07:30"), ("7", "07:00"), (" 15:00 ", "15:00"), ("1840", "18:40")]
 )
 def test_times_as_typed(typed: str, time: str) -> None:
     assert parse_time(typed) == time
 
 
-@pytest.mark.parametrize("typed", ["", "24:00", "7:60", "7:5", "siódma", "123", "²", "٧:٣٠"])
+@pytest.mark.parametrize("typed", ["", "24:00", "7:60", "7:5", "siódma", "123", "2460", "²", "٧:٣٠"])
 def test_what_is_no_time_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"^"):
         parse_time(typed)

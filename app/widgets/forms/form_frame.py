@@ -58,7 +58,7 @@ class FormFrame(QWidget):
         layout.addWidget(self._rule())
         self.buttons = self._build_buttons(line, read_only=read_only)
         layout.addLayout(self.buttons)
-        wide = 62 if len(titles) >= _SECTIONS_FOR_LIST else 48
+        wide = 62 if len(titles) >= _SECTIONS_FOR_LIST else 52
         self.resize(line * wide, line * 44)
 
     def _rule(self) -> QFrame:
