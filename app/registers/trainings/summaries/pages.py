@@ -105,6 +105,7 @@ def _cost_charts(found: Year) -> Iterator[Chart]:
 
 _GROUPS = (
     ("według dziedzin", lambda row: row.area, words.NO_AREA),
+    ("według tematów", lambda row: row.topic, words.NO_TOPIC),
     ("według instytucji", lambda row: row.institution, words.NO_INSTITUTION),
 )
 
@@ -181,8 +182,10 @@ def _group_tables(rows: Sequence[RegisterRow]) -> Iterator[PageTable]:
 # -- access ----------------------------------------------------------------------------------------------------------
 
 
-def access_page(lines: Sequence[PersonAccess], since: date, until: date, months_without: int) -> Page:
-    """Days and złote by head of each unit, and who had nothing for long."""
+def access_page(
+    lines: Sequence[PersonAccess], since: date, until: date, months_without: int, *, with_people: bool = True
+) -> Page:
+    """Days and złote by head of each unit and of each person, and who had nothing for long."""
     units, without = access_of_units(lines), [line for line in lines if line.without]
     sentences = [
         f"Okres: {words.period(since, until)}. Liczą się osoby, które dziś pracują w urzędzie ({len(lines)}).",
@@ -198,9 +201,11 @@ def access_page(lines: Sequence[PersonAccess], since: date, until: date, months_
             BarChart("Dni szkolenia na osobę", names, (days,), Axis(low=0, decimals=1)),
             BarChart("Koszt szkoleń na osobę", names, (cost,), _ZLOTE),
         )
-    tables = (_units_table(units), _without_table(without, months_without))
+    tables = [_units_table(units), _without_table(without, months_without)]
+    if with_people:
+        tables.append(_people_table(lines))
     told = frozenset(chart.title for chart in charts)
-    return Page(words.ACCESS, words.PAGES[words.ACCESS], tuple(sentences), charts, tables, told)
+    return Page(words.ACCESS, words.PAGES[words.ACCESS], tuple(sentences), charts, tuple(tables), told)
 
 
 def _without_sentence(count: int, months: int) -> str:
@@ -236,6 +241,35 @@ def _units_table(units: Sequence[UnitAccess]) -> PageTable:
     )
 
 
+def _people_table(lines: Sequence[PersonAccess]) -> PageTable:
+    return PageTable(
+        "Osoby",
+        (
+            Column("Osoba", share=3),
+            Column("Komórka", share=1.5),
+            Column("Szkolenia", decimals=0),
+            Column("Dni", decimals=0),
+            Column("Koszt", money=True),
+            Column("Ostatnie szkolenie", share=2),
+        ),
+        tuple(
+            (
+                words.surname_first(line.who.person),
+                line.who.unit or "–",
+                line.count,
+                line.days,
+                _zlote(line.cost),
+                _last_on(line),
+            )
+            for line in lines
+        ),
+    )
+
+
+def _last_on(line: PersonAccess) -> str:
+    return "nigdy" if line.last_on is None else format_date(line.last_on)
+
+
 def _without_table(lines: Sequence[PersonAccess], months: int) -> PageTable:
     return PageTable(
         f"Bez szkolenia w ostatnich {months} miesiącach",
@@ -250,7 +284,7 @@ def _without_table(lines: Sequence[PersonAccess], months: int) -> PageTable:
                 words.surname_first(line.who.person),
                 line.who.post,
                 line.who.unit or "–",
-                "nigdy" if line.last_on is None else format_date(line.last_on),
+                _last_on(line),
             )
             for line in lines
         ),

@@ -10,7 +10,7 @@ from app.core.report_pages import Page
 from app.people.office.domain import HeadTitle, Office
 from app.people.office.printout import letterhead, notice
 from app.people.office.words import LABELS
-from app.printing.blocks import Block, Heading, Paragraph, Space
+from app.printing.blocks import Block, Heading, Paragraph, Space, Stack
 from app.printing.document import A4, LANDSCAPE, Document, Running, SecondHalf
 from app.printing.lists import Facts
 from app.printing.pictures import picture
@@ -47,7 +47,7 @@ def register_pdf(
         Space(6),
         *_lines(register.rows, t, progress),
         *_totals(register.totals, t),
-        _signed(office, t),
+        _signed(office, t, words.COUNTED),
     ]
     document.add(document.flow(blocks, _running(office, title, printed_on), title=title))
     return document.save(SecondHalf(progress))
@@ -81,7 +81,7 @@ def report_pdf(
             columns=3,
         ),
         *(block for page in pages for block in page_blocks(page, t)),
-        _signed(office, t),
+        _signed(office, t, f"Stan rejestru szkoleń z dnia {format_date(printed_on)}."),
     ]
     document.add(document.flow(blocks, _running(office, title, printed_on), title=title))
     return document.save()
@@ -141,10 +141,10 @@ def _totals(totals: Totals, t: Typography) -> Iterator[Block]:
             aligns=(0.0, 1.0, 1.0),
             gap=4,
         )
-    yield Paragraph(words.COUNTED, t.note, gap=6)
 
 
-def _signed(office: Office, t: Typography) -> Block:
+def _signed(office: Office, t: Typography, said: str) -> Block:
+    """The last sentence with the signatures, so that they never stand on a page of their own."""
     head = LABELS[HeadTitle][office.head_title]
     places = [("Sporządził(a)", "", "data i podpis"), (f"Sprawdził(a): {head}", office.head_name, "data i podpis")]
-    return signatures(places, t, gap=24)
+    return Stack([Paragraph(said, t.note, gap=6), signatures(places, t, gap=24)], gap=6, keep=True)

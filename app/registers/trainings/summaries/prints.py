@@ -32,11 +32,14 @@ class SummaryPrints:
         if key == words.COSTS:
             return pages.costs_page(self._summaries.year(until.year))
         if key == words.ACCESS:
-            lines = self._summaries.access(since, until)
-            return pages.access_page(lines, since, until, self._summaries.rules(until).months_without)
+            return self._access(since, until, with_people=True)
         if key == words.EFFECTS:
             return self._effects(since, until, with_names=True)
         raise KeyError(key)
+
+    def _access(self, since: date, until: date, *, with_people: bool) -> Page:
+        lines, months = self._summaries.access(since, until), self._summaries.rules(until).months_without
+        return pages.access_page(lines, since, until, months, with_people=with_people)
 
     def _effects(self, since: date, until: date, *, with_names: bool) -> Page:
         rules = self._summaries.rules(until)
@@ -53,13 +56,16 @@ class SummaryPrints:
         return pdf
 
     def report_pdf(self, since: date, until: date) -> bytes:
-        """The yearly report: costs, access and effects, effects by topic and not by person."""
+        """The yearly report: costs, access by unit and not by person, and effects by topic and not by person."""
         from app.registers.trainings.summaries.printout import report_pdf
 
         register = self._summaries.register(since, until)
         office, arms = heading(self._offices, self._files)
-        made = [self.page(key, since, until) for key in (words.COSTS, words.ACCESS)]
-        made.append(self._effects(since, until, with_names=False))
+        made = [
+            self.page(words.COSTS, since, until),
+            self._access(since, until, with_people=False),
+            self._effects(since, until, with_names=False),
+        ]
         pdf = report_pdf(made, until.year, register.totals, office, arms, self._clock.today())
         self._summaries.log("print", "pdf", len(register.rows))
         return pdf

@@ -19,6 +19,7 @@ REPORT_TITLE = "Roczne sprawozdanie ze szkoleń"
 WHOLE_OFFICE = "Cały urząd"
 NO_UNIT = "bez komórki"
 NO_AREA = "bez dziedziny"
+NO_TOPIC = "bez tematu"
 NO_INSTITUTION = "bez instytucji"
 MONTHS = ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru")
 

@@ -21,7 +21,7 @@ from app.registers.trainings.summaries.figures import (
     totals,
     whole,
 )
-from app.registers.trainings.summaries.pages import Year, costs_page, effects_page
+from app.registers.trainings.summaries.pages import Year, access_page, costs_page, effects_page
 
 TODAY = date(2026, 11, 22)
 
@@ -159,6 +159,15 @@ def test_access_counts_the_period_and_divides_by_everybody_in_the_unit() -> None
     assert (unit.people, unit.trained, unit.without, unit.days, unit.cost) == (3, 1, 1, 3, 310_00)
 
 
+def test_access_tells_days_and_cost_of_each_person_on_screen_and_names_nobody_trained_in_the_report() -> None:
+    first, last = date(2026, 1, 1), date(2026, 12, 31)
+    lines = access([row(1, days=3, total=300_00)], [person(1)], first, last, 24)
+    shown = access_page(lines, first, last, 24)
+    assert shown.tables[-1].rows[0][2:5] == (1, 3, 300.0)
+    printed = access_page(lines, first, last, 24, with_people=False)
+    assert shown.tables[-1].title not in [table.title for table in printed.tables]
+
+
 def test_marks_before_and_after_a_training() -> None:
     def mark(day: date, given: int, criterion: str = "Sumienność") -> DatedMark:
         return DatedMark(signed_on=day, criterion=criterion, mark=given)
@@ -183,6 +192,14 @@ def test_many_groups_of_a_chart_are_added_up_without_losing_anything() -> None:
     shown = [float("".join(sign for sign in cell if sign.isdigit())) for _, cell in chart.rows()]
     assert len(shown) == pages._MOST_BARS
     assert sum(shown) == sum(range(1, 31))
+
+
+def test_costs_are_told_by_topic_too() -> None:
+    made = costs_page(Year(year=2026, rows=[row(1, total=70_00), row(2, total=30_00)], before=(), lines=()))
+    titles = [chart.title for chart in made.charts]
+    assert "Koszt szkoleń według tematów" in titles
+    (table,) = (table for table in made.tables if table.title == "Szkolenia według tematów")
+    assert [cells[-1] for cells in table.rows] == [100.0]
 
 
 def test_an_empty_year_says_so_and_draws_nothing() -> None:
