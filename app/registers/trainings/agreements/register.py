@@ -7,6 +7,8 @@ from app.core.dates import format_date
 from app.core.polish import plural
 from app.core.records import Query
 from app.registers.trainings.agreements.words import WORDS
+from app.registers.trainings.courses.rates import rules_on
+from app.registers.trainings.courses.words import within
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Tone
 from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace
@@ -36,7 +38,7 @@ def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
 
 
 def attention(services: TrainingServices) -> Sequence[Attention]:
-    """People who leave during their duty, amounts that wait, and duties that end within a month."""
+    """People who leave during their duty, amounts that wait, and duties that end soon."""
     counts = services.training_agreements.attention()
     lines = []
     if left := counts["left"]:
@@ -47,8 +49,9 @@ def attention(services: TrainingServices) -> Sequence[Attention]:
         wait = plural(due, "czeka na zwrot kosztów", "czekają na zwrot kosztów", "czeka na zwrot kosztów")
         lines.append(Attention(f"{_counted(due)} {wait}", Tone.WARNING, {"state": frozenset({"to_repay"})}))
     if soon := counts["soon"]:
+        days = rules_on(services.clock.today()).agreement_alarm
         ends = plural(soon, "zobowiązanie kończy", "zobowiązania kończą", "zobowiązań kończy")
-        said = f"Umowy szkoleniowe: {soon} {ends} się w ciągu 30 dni"
+        said = f"Umowy szkoleniowe: {soon} {ends} się {within(days)}"
         lines.append(Attention(said, Tone.QUIET, {"concern": frozenset({"soon"})}))
     return lines
 

@@ -11,11 +11,9 @@ from app.people.employees.model import EmployeeRow
 from app.registers.trainings.agreements.domain import AgreementState
 from app.registers.trainings.agreements.model import AgreementRow
 from app.registers.trainings.courses.model import CourseRow
+from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.participations.domain import Outcome
 from app.registers.trainings.participations.model import ParticipationRow
-
-SOON_DAYS = 30
-"""How long before the end of a duty the office is told."""
 
 
 def states(today: date) -> Mapping[str, ColumnElement[bool]]:
@@ -42,7 +40,8 @@ def concerns(today: date) -> Mapping[str, ColumnElement[bool]]:
         EmployeeRow.id == row.employee_id,
     )
     left = and_(open_still, leaves.exists())
-    soon = and_(open_still, row.stay_until >= today, row.stay_until <= today + timedelta(days=SOON_DAYS))
+    told_until = today + timedelta(days=rules_on(today).agreement_alarm)
+    soon = and_(open_still, row.stay_until >= today, row.stay_until <= told_until)
     return {"left": left, "soon": and_(soon, ~left)}
 
 

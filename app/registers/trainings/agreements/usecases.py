@@ -43,7 +43,7 @@ from db.numbering import next_number
 from db.store import Store
 
 _OFFERED_MONTHS = 36
-"""Trainings that ended longer ago are not offered: nobody binds anybody so late."""
+"""How far back trainings are offered, to keep the list short; it has nothing to do with the duty to stay."""
 
 
 class TrainingAgreements(Records[Agreement, AgreementDraft]):

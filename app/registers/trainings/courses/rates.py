@@ -28,6 +28,10 @@ class TrainingRules:
 
     card_alarms: tuple[int, int]
     """Days of waiting after which a card is late, and very late."""
+    course_alarms: tuple[int, int]
+    """Days before a training in which the office is told of it, and that nobody takes part in it."""
+    agreement_alarm: int
+    """Days before the end of a duty to stay in which the office is told of it."""
     shrink: int
     """Cards with the mean of the office that are added to those of an institution."""
     least_cards: int

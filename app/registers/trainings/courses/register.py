@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.core.records import Query
+from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.courses.usecases import with_concern
-from app.registers.trainings.courses.words import WORDS, days_in_words
+from app.registers.trainings.courses.words import WORDS, concern_in_words, days_in_words
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Tone
 from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace
@@ -30,16 +31,13 @@ def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
 
 
 def attention(services: TrainingServices) -> Sequence[Attention]:
-    """Next week's trainings, and those near at hand that nobody takes part in."""
-    counts = services.courses.attention()
-    lines = []
-    if soon := counts.get("soon"):
-        said = f"{WORDS.counted(soon)} w najbliższych 7 dniach"
-        lines.append(Attention(said, Tone.OK, with_concern("soon").filters))
-    if empty := counts.get("empty"):
-        said = f"{WORDS.counted(empty)} w ciągu 30 dni bez uczestników"
-        lines.append(Attention(said, Tone.WARNING, with_concern("empty").filters))
-    return lines
+    """Trainings at hand, and those further ahead that nobody takes part in."""
+    counts, alarms = services.courses.attention(), rules_on(services.clock.today()).course_alarms
+    return [
+        Attention(f"{WORDS.counted(found)} {concern_in_words(key, alarms)}", tone, with_concern(key).filters)
+        for key, tone in (("soon", Tone.OK), ("empty", Tone.WARNING))
+        if (found := counts.get(key))
+    ]
 
 
 def count(services: TrainingServices) -> int:

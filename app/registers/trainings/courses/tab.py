@@ -123,7 +123,7 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> CoursesTab:
         entities=frozenset({"training_course", "training_participation", "training_institution", "office"}),
         source=services.courses,
         columns=columns(lambda course_id: heads().get(course_id, Headcount()), services.clock.today),
-        filters=filters(institution),
+        filters=filters(institution, services.clock.today),
         words=WORDS,
         sheet=lambda course: _sheet(course, services, heads().get(course.id, Headcount())),
         renderer=render,

@@ -13,10 +13,12 @@ from app.registers.trainings.courses.domain import (
     shared,
     state_on,
 )
+from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.courses.words import (
     CONCERNS,
     KINDS,
     STATES,
+    concern_in_words,
     days_in_words,
     heads_in_words,
     length_in_words,
@@ -101,13 +103,17 @@ def cost(course: Course, heads: Headcount) -> str:
     return " i ".join(f"{format_money(amount)}{per}" for amount, per in parts if amount)
 
 
-def filters(institution: Callable[[str], str]) -> tuple[FilterGroup, ...]:
+def filters(institution: Callable[[str], str], today: Callable[[], date]) -> tuple[FilterGroup, ...]:
     """The filters of the table; ``institution`` names one by its id."""
+
+    def concern(key: str) -> str:
+        return concern_in_words(key, rules_on(today()).course_alarms)
+
     return (
         FilterGroup(
             key="state", title="Stan", label=lambda value: STATES[CourseState(value)], options=tuple(CourseState)
         ),
-        FilterGroup(key="concern", title="Wymaga uwagi", label=CONCERNS.__getitem__, options=tuple(CONCERNS)),
+        FilterGroup(key="concern", title="Wymaga uwagi", label=concern, options=tuple(CONCERNS)),
         FilterGroup(key="year", title="Rok", label=lambda value: value or "bez daty"),
         FilterGroup(
             key="kind", title="Rodzaj", label=lambda value: KINDS[CourseKind(value)], options=tuple(CourseKind)

@@ -31,14 +31,11 @@ from app.registers.trainings.courses.domain import (
     validate,
 )
 from app.registers.trainings.courses.model import CourseRow
+from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.courses.words import FIELDS, LABELS, PROBLEMS, days_in_words
 from app.registers.trainings.institutions import repository as institutions
 from db.store import Store
 
-SOON_DAYS = 7
-"""Days in which a training is the next week's."""
-EMPTY_DAYS = 30
-"""Days before a training in which it calls for attention that nobody takes part in it."""
 _PEOPLE = "training_participation.read"
 """The right to know how many take part."""
 
@@ -173,13 +170,13 @@ class Courses(Records[Course, CourseDraft]):
         return record
 
     def _concerns(self) -> Mapping[str, ColumnElement[bool]]:
-        """Next week's trainings, and those of the next month that nobody takes part in, where that may be seen."""
+        """Trainings at hand, and those further ahead that nobody takes part in, where that may be seen."""
         today = self.clock.today()
+        soon, empty = (today + timedelta(days=days) for days in rules_on(today).course_alarms)
         ahead = and_(CourseRow.cancelled_on.is_(None), CourseRow.starts_on >= today)
-        found = {"soon": and_(ahead, CourseRow.starts_on <= today + timedelta(days=SOON_DAYS))}
+        found = {"soon": and_(ahead, CourseRow.starts_on <= soon)}
         if self.actor().may(_PEOPLE):
-            near = CourseRow.starts_on <= today + timedelta(days=EMPTY_DAYS)
-            found["empty"] = and_(ahead, near, repository.nobody_takes_part())
+            found["empty"] = and_(ahead, CourseRow.starts_on <= empty, repository.nobody_takes_part())
         return found
 
     def _ordering(self, query: Query) -> list[ColumnElement[Any]]:

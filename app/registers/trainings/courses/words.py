@@ -63,10 +63,8 @@ STATES: Mapping[StrEnum, str] = {
     CourseState.OVER: "odbyło się",
     CourseState.CANCELLED: "odwołane",
 }
-CONCERNS: Mapping[str, str] = {
-    "soon": "w najbliższych 7 dniach",
-    "empty": "w ciągu 30 dni, bez uczestników",
-}
+CONCERNS: Mapping[str, str] = {"soon": "{within}", "empty": "{within}, bez uczestników"}
+"""What calls for attention; ``concern_in_words`` fills in the days."""
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {CourseKind: KINDS, Mode: MODES, Component: COMPONENTS}
 
@@ -130,6 +128,16 @@ PROBLEMS: dict[str, str] = {
     "cancelled_day_future": "Odwołanie nie może mieć daty z przyszłości. Wpisz dzień nie późniejszy niż {day}.",
     "too_few_places": "Miejsce potwierdzono już {taken} osobom. Wpisz przynajmniej tyle albo najpierw wycofaj kogoś.",
 }
+
+
+def within(days: int) -> str:
+    """``w ciągu 7 dni``, ``w ciągu 1 dnia``."""
+    return f"w ciągu {days} {plural(days, 'dnia', 'dni', 'dni')}"
+
+
+def concern_in_words(key: str, alarms: tuple[int, int]) -> str:
+    """``w ciągu 30 dni, bez uczestników``; ``alarms`` are ``TrainingRules.course_alarms``."""
+    return CONCERNS[key].format(within=within(dict(zip(CONCERNS, alarms, strict=True))[key]))
 
 
 def state_in_words(course: Course, today: date) -> str:
