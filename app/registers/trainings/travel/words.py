@@ -17,7 +17,6 @@ from app.registers.trainings.travel.domain import (
     TravelState,
     Vehicle,
 )
-from app.registers.trainings.travel.rates import TravelRules
 from app.widgets.register_words import RegisterWords
 
 WORDS = RegisterWords(
@@ -166,12 +165,9 @@ def days_of(record: TravelOrderDraft) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def meals_help(rules: TravelRules) -> str:
-    """What stands under the field of free meals: where they count from, and by how much each lessens the allowance."""
-    return (
-        f"{FIELDS['meals'].help} Śniadanie zmniejsza dietę o {rules.breakfast_percent}%, obiad o "
-        f"{rules.lunch_percent}%, kolacja o {rules.dinner_percent}%."
-    )
+def meals_help(breakfast: int, lunch: int, dinner: int) -> str:
+    """What stands under the field of free meals; by how many percent each lessens the allowance is in ``rates``."""
+    return f"{FIELDS['meals'].help} Śniadanie zmniejsza dietę o {breakfast}%, obiad o {lunch}%, kolacja o {dinner}%."
 
 
 def leg_in_words(leg: Leg) -> str:

@@ -10,7 +10,6 @@ from app.core.dated import in_order
 from app.core.errors import Refusal
 from app.registers.trainings.travel.domain import Vehicle
 from app.registers.trainings.travel.rates import travel_rates
-from app.registers.trainings.travel.words import meals_help
 
 RATES = travel_rates()
 
@@ -74,8 +73,3 @@ def test_versions_that_overlap_are_no_dictionary() -> None:
 
     with pytest.raises(ValueError, match="2022-07-28"):
         in_order("allowance", [replace(first, valid_to=second.valid_from), second])
-
-
-def test_the_field_of_meals_says_the_percentages_of_the_rules_it_is_given() -> None:
-    rules = replace(RATES.rules[-1], breakfast_percent=20, lunch_percent=45, dinner_percent=35)
-    assert meals_help(rules).endswith("Śniadanie zmniejsza dietę o 20%, obiad o 45%, kolacja o 35%.")

@@ -62,6 +62,7 @@ def test_an_order_is_settled_with_the_bill_in_sight(desk: Desk) -> None:
     tab.settle_action.trigger()
     form = form_of(desk)
     assert isinstance(form, SettlementForm)
+    assert form._meals_help().endswith("Śniadanie zmniejsza dietę o 25%, obiad o 50%, kolacja o 25%.")
     # a way there and back is proposed, its hours stand open to be typed in
     assert [leg.departs_on for leg in form.draft().legs] == [MONDAY, TUESDAY]
     assert "Rachunek pojawi się" in text(form, "account_due")

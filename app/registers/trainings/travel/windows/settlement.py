@@ -12,7 +12,7 @@ from app.core.money import format_money
 from app.registers.trainings.travel import settling
 from app.registers.trainings.travel.allowance import Account, LineKind
 from app.registers.trainings.travel.domain import Bill, Leg, Meals, TravelOrderDraft
-from app.registers.trainings.travel.rates import TravelRules, travel_rates
+from app.registers.trainings.travel.rates import travel_rates
 from app.registers.trainings.travel.words import (
     BILL_KINDS,
     FIELDS,
@@ -80,7 +80,7 @@ class SettlementForm(RecordForm):
     def describe(self) -> Description:
         return Description(
             draft_type=TravelOrderDraft,
-            words={**FIELDS, "meals": replace(FIELDS["meals"], help=meals_help(self._rules()))},
+            words={**FIELDS, "meals": replace(FIELDS["meals"], help=self._meals_help())},
             problem_words=PROBLEMS,
             validate=settling.validate,
             sections=(
@@ -102,11 +102,12 @@ class SettlementForm(RecordForm):
             ),
         )
 
-    def _rules(self) -> TravelRules:
-        """Those of the journey's first day, or the oldest known."""
+    def _meals_help(self) -> str:
+        """By the rules of the journey's first day, or the oldest known."""
         rates = travel_rates()
         oldest = rates.rules[0].valid_from
-        return rates.rules_on(max(self._proposal.starts_on or oldest, oldest))
+        rules = rates.rules_on(max(self._proposal.starts_on or oldest, oldest))
+        return meals_help(rules.breakfast_percent, rules.lunch_percent, rules.dinner_percent)
 
     def title_of(self, draft: TravelOrderDraft) -> str:
         return self.tr("Rozliczenie delegacji {title}").format(title=title(self._record))
