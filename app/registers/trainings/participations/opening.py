@@ -169,8 +169,15 @@ def first_steps(
             step=Step.SELECT_OFFER, done_on=offer.selected_on, actor=offer.selected_by, document=document
         )
     if offer is not None and offer.replied_on is not None:
-        analysed = StepDone(step=Step.ANALYSE_OFFER, done_on=offer.replied_on, actor_id=head_id, actor=name)
-    return selected, analysed, StepDone(step=Step.REQUEST, done_on=on, actor_id=head_id, actor=name)
+        analysed = StepDone(
+            step=Step.ANALYSE_OFFER,
+            done_on=offer.replied_on,
+            actor_id=head_id,
+            actor=name,
+            document=f"odpowiedź na ofertę z {format_date(offer.received_on)}",
+        )
+    paper = "" if on is None else f"wniosek z {format_date(on)}"
+    return selected, analysed, StepDone(step=Step.REQUEST, done_on=on, actor_id=head_id, actor=name, document=paper)
 
 
 @dataclass(frozen=True)
