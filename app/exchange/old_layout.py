@@ -33,7 +33,7 @@ class OldColumn:
     """One column looked for: its title in messages, other headers that mean the same, how its cells are read.
 
     ``needed``: no sheet without the column is the register, and no row without a value is an entry. ``ordinal``: the
-    column that numbers the rows; alone it makes no entry.
+    column that numbers the rows; alone it makes no entry. ``rare``: few offices keep it, so that its lack is not told.
     """
 
     key: str
@@ -42,6 +42,7 @@ class OldColumn:
     read: OldReader = read_old_text
     needed: bool = False
     ordinal: bool = False
+    rare: bool = False
     parts: tuple[Parts, ...] = ()
 
 

@@ -84,8 +84,8 @@ def _notices(grids: Grids, left_out: Sequence[str], readers: Sequence[SheetReade
         yield f"Pominięto ukryty arkusz „{name}”. Aby go wczytać, odkryj go w arkuszu kalkulacyjnym."
     for reader in readers:
         sheet = f"Arkusz „{reader.grid.name}”:"
-        if reader.header.missing:
-            missing = ", ".join(f"„{column.title}”" for column in reader.header.missing)
+        missing = ", ".join(f"„{column.title}”" for column in reader.header.missing if not column.rare)
+        if missing:
             yield f"{sheet} nie znaleziono kolumn: {missing}."
         if reader.header.unknown:
             yield f"{sheet} pominięto nieznane kolumny: " + ", ".join(f"„{n}”" for n in reader.header.unknown) + "."

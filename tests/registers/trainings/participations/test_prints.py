@@ -48,8 +48,8 @@ def test_a_request_names_unit_head_plan_and_need(services: Services, people: Peo
     for part in (
         "Referat Finansowy",
         "Ewa Wrona",
-        "„Procedury” (2026)",
-        "„Decyzje”",
+        "Procedury (2026)",
+        "Decyzje",
         "Ośrodek Szkoleniowy Żagiel",
         "300,00 zł",
     ):

@@ -111,6 +111,10 @@ def test_a_rehearsal_leaves_nothing_and_says_the_same(services: Services, load: 
     assert len(kept(services)) == 2
 
 
+def test_columns_of_the_seed_alone_call_for_no_remark(load: Callable[..., ImportReport]) -> None:
+    assert load(line()).notices == ()
+
+
 def test_habits_of_offices(services: Services, people: People, tmp_path: Path) -> None:
     """Titles, a header of two rows, merged cells, one cost for a group, totals, days as texts."""
     rows: list[Line] = [

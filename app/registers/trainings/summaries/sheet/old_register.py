@@ -20,7 +20,9 @@ COLUMNS = (
         names=("symbol", "kko", "komórka", "komórka organizacyjna", "wydział", "referat"),
         read=read_old_remark,
     ),
-    OldColumn("number", "Numer ewidencyjny", names=("nr ewidencyjny", "numer pracownika"), read=read_old_remark),
+    OldColumn(
+        "number", "Numer ewidencyjny", names=("nr ewidencyjny", "numer pracownika"), read=read_old_remark, rare=True
+    ),
     OldColumn(
         "person",
         "Nazwisko i imię pracownika",
