@@ -31,6 +31,7 @@ from app.widgets.forms.fields import Facts, Field
 from app.widgets.forms.mnemonics import with_mnemonics
 from app.widgets.forms.note import ColoredLabel, StateIcon
 from app.widgets.forms.reading import head_and_rest
+from app.widgets.front import in_front
 from app.widgets.jobs import Jobs
 from app.widgets.style import PRIMARY
 from app.widgets.zoom import line, scale_font
@@ -47,7 +48,7 @@ class DeedWindow(QDialog):
     def __init__(
         self, deed: Deed, jobs: Jobs, dialogs: Callable[[QWidget], Dialogs], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(in_front(parent))
         self.setObjectName(f"deed_{deed.key}")
         self.setWindowTitle(deed.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
