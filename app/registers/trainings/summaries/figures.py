@@ -37,12 +37,13 @@ class Totals:
 
 @dataclass(frozen=True)
 class Sum:
-    """Entries of one group: their number, people, days of training and grosze."""
+    """Entries of one group: their number, people, days and lesson hours of training, and grosze."""
 
     name: str
     count: int
     people: int
     days: int
+    hours: int
     cost: int
 
 
@@ -152,14 +153,16 @@ def grouped(rows: Iterable[RegisterRow], key: Callable[[RegisterRow], str], *, b
     counts: dict[str, int] = defaultdict(int)
     costs: dict[str, int] = defaultdict(int)
     days: dict[str, int] = defaultdict(int)
+    hours: dict[str, int] = defaultdict(int)
     people: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         name = key(row) or blank
         counts[name] += 1
         costs[name] += row.total
         days[name] += row.days or 0
+        hours[name] += row.hours or 0
         people[name].add(row.employee_id)
-    found = [Sum(name, counts[name], len(people[name]), days[name], costs[name]) for name in counts]
+    found = [Sum(name, counts[name], len(people[name]), days[name], hours[name], costs[name]) for name in counts]
     return tuple(sorted(found, key=lambda each: (-each.cost, -each.count, sort_key(each.name))))
 
 

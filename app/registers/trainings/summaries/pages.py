@@ -119,6 +119,7 @@ def _shortened(sums: Sequence[Sum]) -> Sequence[Sum]:
         sum(each.count for each in rest),
         0,
         sum(each.days for each in rest),
+        sum(each.hours for each in rest),
         sum(each.cost for each in rest),
     )
     return (*sums[: _MOST_BARS - 1], others)
@@ -170,12 +171,13 @@ def _group_tables(rows: Sequence[RegisterRow]) -> Iterator[PageTable]:
             f"Szkolenia {title}",
             (
                 Column("Nazwa", share=5),
-                Column("Szkolenia", decimals=0),
-                Column("Osoby", decimals=0),
-                Column("Osobodni", decimals=0),
+                Column("Szkolenia", decimals=0, share=1.8),
+                Column("Osoby", decimals=0, share=1.4),
+                Column("Osobodni", decimals=0, share=1.8),
+                Column("Osobogodziny", decimals=0, share=2.4),
                 Column("Koszt", money=True),
             ),
-            tuple((each.name, each.count, each.people, each.days, _zlote(each.cost)) for each in sums),
+            tuple((each.name, each.count, each.people, each.days, each.hours, _zlote(each.cost)) for each in sums),
         )
 
 

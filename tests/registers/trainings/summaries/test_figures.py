@@ -194,12 +194,14 @@ def test_many_groups_of_a_chart_are_added_up_without_losing_anything() -> None:
     assert sum(shown) == sum(range(1, 31))
 
 
-def test_costs_are_told_by_topic_too() -> None:
-    made = costs_page(Year(year=2026, rows=[row(1, total=70_00), row(2, total=30_00)], before=(), lines=()))
+def test_costs_days_and_hours_are_told_by_topic_too() -> None:
+    rows = [row(1, total=70_00, hours=6), row(2, total=30_00, hours=None)]
+    made = costs_page(Year(year=2026, rows=rows, before=(), lines=()))
     titles = [chart.title for chart in made.charts]
     assert "Koszt szkoleń według tematów" in titles
     (table,) = (table for table in made.tables if table.title == "Szkolenia według tematów")
-    assert [cells[-1] for cells in table.rows] == [100.0]
+    (cells,) = table.rows
+    assert cells[1:] == (2, 2, sum(each.days or 0 for each in rows), sum(each.hours or 0 for each in rows), 100.0)
 
 
 def test_an_empty_year_says_so_and_draws_nothing() -> None:
