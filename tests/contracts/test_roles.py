@@ -182,6 +182,11 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("skip", "step_back", "take"), "training_participation.edit training_participation.approve"),
         "note_in_register": "training_participation.edit! training_participation.approve",
     },
+    "participation_prints": dict.fromkeys(
+        ("attendance", "cards", "certificates", "circulation", "history", "preview", "registration", "single"),
+        "training_participation.read",
+    ),
+    "card_exchange": {"export": "training_participation.read", "load": "training_participation.edit"},
     "offer_prints": dict.fromkeys(("offer", "text"), "training_offer.read"),
     "training_agreements": {
         **dict.fromkeys(("attention", "offered"), "training_agreement.read"),
