@@ -6,7 +6,7 @@ from app.core.dates import format_date
 from app.core.identifiers import format_nrb
 from app.core.opening_hours import HoursException, hours_lines, short_time
 from app.people.office.domain import Office
-from app.people.office.words import label
+from app.people.office.words import head_title, label
 from app.printing.blocks import Block, Paragraph
 from app.printing.letterhead import Letterhead
 from app.printing.pictures import Figure, Picture
@@ -55,8 +55,7 @@ def head_text(office: Office) -> str:
 
 def head_signature(office: Office) -> tuple[str, str]:
     """Title and name under the head's signature: ``Burmistrz``, ``Maria Przykładowska``."""
-    title = label(office.head_title)
-    return f"{title[0].upper()}{title[1:]}", office.head_name
+    return head_title(office.head_title), office.head_name
 
 
 def arms_figure(office: Office, arms: Picture | None, size: float) -> Figure | None:

@@ -25,6 +25,12 @@ def label(member: StrEnum) -> str:
     return LABELS[type(member)][member]
 
 
+def head_title(title: HeadTitle) -> str:
+    """``Burmistrz``, ``Prezydent miasta``: as it stands before a name or at the beginning of a line."""
+    said = label(title)
+    return f"{said[0].upper()}{said[1:]}"
+
+
 FIELDS: dict[str, FieldWords] = {
     "name": FieldWords("Nazwa urzędu", "Tak, jak ma stać na wydrukach.", "Urząd Miejski w Przykładowej"),
     "gmina": FieldWords("Gmina", example="Gmina Przykładowa"),

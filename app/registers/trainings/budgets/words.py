@@ -32,7 +32,7 @@ FIELDS: dict[str, FieldWords] = {
     "units.line": FieldWords("Klasyfikacja"),
     "units.note": FieldWords("Uwagi"),
     "approved_on": FieldWords("Zatwierdzono dnia"),
-    "approved_by": FieldWords("Zatwierdził", example="burmistrz"),
+    "approved_by": FieldWords("Zatwierdził", example="kierownik urzędu"),
     "note": FieldWords("Uwagi"),
     "total": FieldWords("Razem"),
 }
@@ -47,5 +47,5 @@ PROBLEMS: dict[str, str] = {
 
 
 def approval(draft: BudgetDraft) -> str:
-    """``12.01.2026, burmistrz``; blank for one that is not approved."""
+    """``12.01.2026, Jan Kowalski``; blank for one that is not approved."""
     return "" if draft.approved_on is None else f"{format_date(draft.approved_on)}, {draft.approved_by}"

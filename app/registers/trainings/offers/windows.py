@@ -7,8 +7,7 @@ from typing import Any
 from app.core.problems import Problem
 from app.core.words import FieldWords
 from app.exchange.files import content, write_whole
-from app.people.office.domain import HeadTitle
-from app.people.office.words import label
+from app.people.office.words import head_title
 from app.people.units.domain import Unit
 from app.records.files import MAX_BYTES
 from app.registers.trainings.offers.domain import Offer, OfferDraft, Reply, Routing, awaited
@@ -76,8 +75,7 @@ class OfferDesk:
 
     def _deciders(self) -> list[str]:
         office = self._services.offices.current_or_blank()
-        title = label(office.head_title or HeadTitle.BURMISTRZ)
-        usual = ("Sekretarz", f"{title[0].upper()}{title[1:]}")
+        usual = ("Sekretarz", head_title(office.head_title))
         return list(dict.fromkeys((*self._services.training_offers.deciders(), *usual)))
 
     def _add_file(self, path: Path) -> FileRef:

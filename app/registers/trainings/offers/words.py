@@ -20,8 +20,8 @@ WORDS = RegisterWords(
     search="Szukaj oferty szkolenia",
     placeholder="Temat, dziedzina, instytucja albo słowo z opisu",
     empty_title="Nie ma jeszcze żadnej oferty",
-    empty_hint="Zapisuj oferty, które przychodzą do urzędu. Sekretarz lub burmistrz wybiera z nich te, które trafią do "
-    "kierowników komórek.",
+    empty_hint="Zapisuj oferty, które przychodzą do urzędu. Sekretarz lub kierownik urzędu wybiera "
+    "z nich te, które trafią do kierowników komórek.",
 )
 
 FIELDS: dict[str, FieldWords] = {
@@ -37,7 +37,7 @@ FIELDS: dict[str, FieldWords] = {
     "file": FieldWords("Plik oferty", "PDF, DOCX, ODT, PNG albo JPG, do 10 MB."),
     "file_name": FieldWords("Nazwa pliku oferty"),
     "selected_on": FieldWords("Dzień decyzji", "O wyborze albo odrzuceniu oferty."),
-    "selected_by": FieldWords("Kto zdecydował", "Sekretarz albo burmistrz.", "Sekretarz"),
+    "selected_by": FieldWords("Kto zdecydował", "Sekretarz albo kierownik urzędu.", "Sekretarz"),
     "rejected_reason": FieldWords("Powód odrzucenia", "Wypełnij tylko wtedy, gdy oferta zostaje odrzucona."),
     "routings": FieldWords("Komórki, do których przekazano ofertę"),
     "routings.unit_id": FieldWords("Komórka"),
@@ -67,7 +67,7 @@ PROBLEMS: dict[str, str] = {
     "ends_before_start": "Szkolenie nie może skończyć się przed swoim początkiem. Popraw jedną z dat.",
     "future_day": "Ta data nie może być z przyszłości. Wpisz dzień nie późniejszy niż {day}.",
     "decision_day": "Wpisz dzień decyzji albo wyczyść pole „Kto zdecydował”.",
-    "decision_author": "Wpisz, kto zdecydował: sekretarz albo burmistrz.",
+    "decision_author": "Wpisz, kto zdecydował: sekretarz albo kierownik urzędu.",
     "rejected_when": "Wpisz, kiedy ofertę odrzucono.",
     "not_selected": "Do komórek przekazuje się tylko wybraną ofertę. Wpisz dzień wyboru.",
     "before_received": "Decyzja nie może być wcześniejsza niż wpływ oferty ({day}). Popraw jedną z dat.",

@@ -8,6 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, extract, func, literal
 from sqlalchemy.orm import Session
 
 from app.people.employees.model import EmployeeRow
+from app.people.office.domain import OfficeDraft
+from app.people.office.model import OfficeRow
+from app.people.office.words import head_title
 from app.people.units.model import UnitRow
 from app.records.listing import in_chunks
 from app.registers.trainings.courses.domain import CourseKind
@@ -17,6 +20,12 @@ from app.registers.trainings.offers.model import OfferRow, RoutingRow
 from app.registers.trainings.participations.domain import COUNTED, Attendance, Outcome, Seat, Step
 from app.registers.trainings.participations.model import OwnCostRow, ParticipationRow, ShareRow, StepRow
 from app.registers.trainings.participations.sharing import Line, Share
+
+
+def head_of_office(session: Session) -> str:
+    """What this office calls its head: ``Wójt``."""
+    title = session.scalar(select(OfficeRow.head_title).where(OfficeRow.deleted_at.is_(None)).limit(1))
+    return head_title(title or OfficeDraft.head_title)
 
 
 class Beside(NamedTuple):

@@ -32,7 +32,7 @@ from app.registers.trainings.participations.domain import (
     counts,
 )
 from app.registers.trainings.participations.listing import Group, Listing
-from app.registers.trainings.participations.words import STEPS
+from app.registers.trainings.participations.words import STEPS, who
 from db.store import Store
 
 
@@ -163,7 +163,7 @@ class Stepping(Listing):
         elif done.step in _BY_HEAD and not done.reason.strip():
             named = self._head_of(structure, participation.employee_id, on)
         found = named if named[1] else self._myself(structure)
-        return replace(done, actor_id=found[0], actor=found[1] or STEPS[done.step].who)
+        return replace(done, actor_id=found[0], actor=found[1] or who(done.step, repository.head_of_office(session)))
 
     # -- one deed --------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query
+from app.people.office.words import head_title
 from app.printing import render
 from app.registers.trainings.participations.domain import Outcome as Ending
 from app.registers.trainings.participations.domain import Participation, Step
@@ -71,7 +72,7 @@ class ParticipationsTab(RegisterTab):
             # costs of others change with a training and with budgets; the print also shows whose it is
             entities=frozenset({"training_participation", "training_course", "travel_order", "unit", "office"}),
             source=services.participations,
-            columns=columns(services.clock.today),
+            columns=columns(services.clock.today, lambda: head_title(services.offices.current_or_blank().head_title)),
             filters=filters(names),
             words=WORDS,
             sheet=self._sheet,

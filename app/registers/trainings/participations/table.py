@@ -13,7 +13,7 @@ from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.participations.concerns import Concern
 from app.registers.trainings.participations.domain import Attendance, Outcome, Participation, Seat, Step
 from app.registers.trainings.participations.due import days_waiting, late
-from app.registers.trainings.participations.words import ATTENDANCE, CONCERNS, OUTCOMES, SEATS, STEPS
+from app.registers.trainings.participations.words import ATTENDANCE, CONCERNS, OUTCOMES, SEATS, STEPS, who
 from app.widgets.columns import Align, Column, Tone
 from app.widgets.filter_panel import FilterGroup
 
@@ -68,6 +68,8 @@ class States:
     """How the cells of a state speak on a day."""
 
     today: Callable[[], date]
+    head: Callable[[], str]
+    """What this office calls its head."""
 
     def alarm(self, participation: Participation) -> int:
         """The alarm in days that was passed, 0 where none was."""
@@ -107,9 +109,8 @@ class States:
         if step is None:
             ended = "" if participation.outcome_on is None else f", {format_date(participation.outcome_on)}"
             return f"{OUTCOMES[participation.outcome].capitalize()}{ended}. {participation.outcome_reason}".strip()
-        words = STEPS[step]
         day = "" if since is None else f" Czeka od {format_date(since)}."
-        return f"{words.label}. Kolej: {words.who}.{day}"
+        return f"{STEPS[step].label}. Kolej: {who(step, self.head())}.{day}"
 
     def _attendance_first(self, participation: Participation) -> bool:
         return (
@@ -119,9 +120,9 @@ class States:
         )
 
 
-def columns(today: Callable[[], date]) -> tuple[Column[Participation], ...]:
-    """The columns of the table."""
-    states = States(today)
+def columns(today: Callable[[], date], head: Callable[[], str]) -> tuple[Column[Participation], ...]:
+    """The columns of the table; ``head`` is what this office calls its head."""
+    states = States(today, head)
     return (
         Column(
             key="person",

@@ -34,7 +34,7 @@ from app.registers.trainings.participations.due import Expiry, Whereabouts
 from app.registers.trainings.participations.listing import Group
 from app.registers.trainings.participations.stepping import WHO, Deed, Who
 from app.registers.trainings.participations.taking import TakingParticipations
-from app.registers.trainings.participations.words import STEPS
+from app.registers.trainings.participations.words import who
 
 
 class Participations(Attending, TakingParticipations):
@@ -88,13 +88,16 @@ class Participations(Attending, TakingParticipations):
         structure, alarms = self._structure(), rules_on(day).card_alarms
         with environment.reading(self.store) as session:
             rows = [WaitingRow._make(values) for values in session.execute(self._seen(concerns.waiting()))]
-        found = [self._whereabouts(row, structure, day, alarms) for row in rows]
+            head = repository.head_of_office(session)
+        found = [self._whereabouts(row, structure, day, alarms, head) for row in rows]
         return tuple(sorted(found, key=lambda each: -each.days))
 
-    def _whereabouts(self, row: WaitingRow, structure: Structure, day: date, alarms: tuple[int, int]) -> Whereabouts:
-        turn, name = STEPS[row.step].who, ""
+    def _whereabouts(
+        self, row: WaitingRow, structure: Structure, day: date, alarms: tuple[int, int], head: str
+    ) -> Whereabouts:
+        turn, name = who(row.step, head), ""
         if row.step is Step.FILL_CARD and row.attendance is Attendance.EXPECTED and row.ends_on < day:
-            turn = STEPS[Step.REGISTER].who + words.LIST_OF_ATTENDANCE
+            turn = who(Step.REGISTER, head) + words.LIST_OF_ATTENDANCE
         elif row.step is Step.FILL_CARD:
             name = row.person
         elif WHO[row.step] is Who.HEAD:

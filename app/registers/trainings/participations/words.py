@@ -26,18 +26,21 @@ WORDS = RegisterWords(
 
 @dataclass(frozen=True)
 class StepWords:
-    """A step of the procedure: its name, who takes it, and what is said when it was taken (with a capital)."""
+    """A step of the procedure: its name, who takes it, and what is said when it was taken (with a capital).
+
+    ``{head}`` in ``roles`` stands for the head of the office: a Wójt, a Burmistrz or a Prezydent.
+    """
 
     label: str
-    who: str
+    roles: str
     taken: str
 
 
 STEPS: Mapping[Step, StepWords] = {
-    Step.SELECT_OFFER: StepWords("Wybór oferty i skierowanie do kierownika", "Sekretarz, Burmistrz", "Wybrano ofertę"),
+    Step.SELECT_OFFER: StepWords("Wybór oferty i skierowanie do kierownika", "Sekretarz, {head}", "Wybrano ofertę"),
     Step.ANALYSE_OFFER: StepWords("Analiza oferty", "kierownik komórki, Sekretarz", "Przeanalizowano ofertę"),
     Step.REQUEST: StepWords("Wniosek o przeszkolenie", "kierownik komórki", "Złożono wniosek"),
-    Step.APPROVE: StepWords("Zatwierdzenie wniosku", "Burmistrz", "Zatwierdzono wniosek"),
+    Step.APPROVE: StepWords("Zatwierdzenie wniosku", "{head}", "Zatwierdzono wniosek"),
     Step.REGISTER: StepWords("Zgłoszenie, delegacja i karta uczestnictwa", "stanowisko ds. personalnych", "Zgłoszono"),
     Step.FILL_CARD: StepWords("Wypełnienie karty uczestnictwa", "pracownik", "Wpisano kartę uczestnictwa"),
     Step.READ_CARD: StepWords("Zapoznanie się z kartą", "kierownik komórki", "Zapisano zapoznanie się z kartą"),
@@ -48,9 +51,15 @@ STEPS: Mapping[Step, StepWords] = {
         "Zapisano przekazanie karty",
     ),
     Step.NOTE: StepWords("Adnotacja w zestawieniu szkoleń", "Sekretarz", "Zapisano adnotację w zestawieniu"),
-    Step.LIST: StepWords("Lista preferowanych instytucji", "Burmistrz, w styczniu", "Ujęto na liście preferowanych"),
+    Step.LIST: StepWords("Lista preferowanych instytucji", "{head}, w styczniu", "Ujęto na liście preferowanych"),
 }
 """The procedure of the seed, slides 32 and 33."""
+
+
+def who(step: Step, head: str) -> str:
+    """Who takes the step: ``Sekretarz, Wójt``; ``head`` is ``office.words.head_title``."""
+    return STEPS[step].roles.format(head=head)
+
 
 OUTCOMES: Mapping[StrEnum, str] = {
     Outcome.OPEN: "w toku",

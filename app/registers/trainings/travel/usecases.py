@@ -18,7 +18,7 @@ from app.core.records import Outcome, Query
 from app.people.employees import repository as employees
 from app.people.employees.model import EmployeeRow
 from app.people.office.domain import Office
-from app.people.office.words import LABELS as OFFICE_LABELS
+from app.people.office.words import head_title
 from app.records import environment
 from app.records.listing import CaseFilter, ColumnFilter, Filter, YearFilter
 from app.records.mapping import draft_of
@@ -105,10 +105,9 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
         """A new order as the form begins with it: today, signed by the head of the office."""
         self._require("read")
         office, today = self._office(), self.clock.today()
-        head = " ".join(filter(None, (OFFICE_LABELS[type(office.head_title)][office.head_title], office.head_name)))
         return TravelOrderDraft(
             ordered_on=today,
-            ordered_by=(head[:1].upper() + head[1:])[:160] if office.head_name else "",
+            ordered_by=f"{head_title(office.head_title)} {office.head_name}"[:160] if office.head_name else "",
             starts_on=today,
             ends_on=today,
         )

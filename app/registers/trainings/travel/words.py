@@ -43,7 +43,7 @@ FIELDS: dict[str, FieldWords] = {
     "vehicle": FieldWords("Rodzaj własnego pojazdu", "Od niego zależy stawka za kilometr."),
     "plate": FieldWords("Numer rejestracyjny", "", "OKL 12345"),
     "ordered_on": FieldWords("Data polecenia"),
-    "ordered_by": FieldWords("Zlecający wyjazd", "Kto podpisuje polecenie.", "Burmistrz Jan Kowalski"),
+    "ordered_by": FieldWords("Zlecający wyjazd", "Kto podpisuje polecenie.", "Sekretarz Jan Kowalski"),
     "advance": FieldWords("Zaliczka", "Kwota wypłacona przed wyjazdem. Puste: bez zaliczki.", "200,00"),
     "legs": FieldWords("Przebieg podróży", "Godziny według zegara, w miejscu wyjazdu i przyjazdu."),
     "legs.from_place": FieldWords("Skąd"),

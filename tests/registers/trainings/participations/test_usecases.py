@@ -10,6 +10,7 @@ import pytest
 from app.bootstrap import Services
 from app.core.errors import Conflict, Refusal
 from app.core.records import Query
+from app.people.office.domain import HeadTitle, OfficeDraft
 from app.people.units.domain import UnitDraft
 from app.people.units.model import UnitRow
 from app.records.mapping import draft_of
@@ -64,6 +65,14 @@ def test_who_took_a_step_is_named_without_being_asked(services: Services, people
     assert who[Step.FILL_CARD] == found.person
     assert {who[step] for step in (Step.REQUEST, Step.READ_CARD, Step.TALK, Step.HAND_OVER)} == {"Ewa Wrona"}
     assert (who[Step.APPROVE], who[Step.NOTE]) == ("Burmistrz", "Sekretarz")
+
+
+def test_the_head_of_the_office_is_called_as_this_office_does(services: Services, people: People) -> None:
+    services.offices.save(OfficeDraft(name="Urząd Gminy Przykładowa", head_title=HeadTitle.WOJT))
+    asked = requested(services, add_course(services).id, people.clerk)
+    assert [each.turn for each in services.participations.waiting()] == ["Wójt"]
+    done = services.participations.take(asked.id, asked.version, StepDone(step=Step.APPROVE, done_on=TODAY)).record
+    assert done.steps[-1].actor == "Wójt"
 
 
 def test_the_person_stands_as_on_the_day_of_the_training(services: Services, people: People) -> None:

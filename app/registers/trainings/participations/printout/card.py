@@ -40,7 +40,7 @@ from app.registers.trainings.participations.printout.paper import (
     paper,
     short,
 )
-from app.registers.trainings.participations.printout.wording import ATTENDANCES, SCALE, who_takes, who_took
+from app.registers.trainings.participations.printout.wording import ATTENDANCES, SCALE, who_takes
 from app.registers.trainings.participations.words import FIELDS, STEPS
 
 NAME = "Karta uczestnictwa w szkoleniu"
@@ -222,7 +222,7 @@ class _CardForm(Form):
         taken = done(self.record, step)
         if taken is not None:
             day = day_text(taken.done_on, "–")
-            told = who_took(taken, self.paper.office)
+            told = line(taken.actor)
             said = f"pominięto: {line(taken.reason)}" if taken.reason.strip() else line(taken.document)
         what = (Span(STEPS[step].label, self.cell), Span(f"\n{said}" if said else "", small))
         who = (Span(who_takes(step, self.paper.office), self.cell), Span(f"\n{told}" if told else "", small))

@@ -14,7 +14,7 @@ from app.printing.text import Span
 from app.registers.trainings.participations.domain import Seat, Step
 from app.registers.trainings.participations.due import Whereabouts
 from app.registers.trainings.participations.printout.paper import Form, Paper, line, new_document, paper
-from app.registers.trainings.participations.printout.wording import who_takes, whose_turn
+from app.registers.trainings.participations.printout.wording import who_takes
 from app.registers.trainings.participations.words import SEATS, STEPS
 
 NAME = "Obieg kart uczestnictwa"
@@ -108,7 +108,7 @@ class _Circulation(Form):
             line(each.person),
             each.unit,
             line(each.topic),
-            whose_turn(line(each.turn), each.step, self.paper.office),
+            line(each.turn),
             format_date(each.since),
             (Span(said, style),),
             (Span(str(each.days), style),),

@@ -30,7 +30,6 @@ from app.registers.trainings.participations.printout.paper import (
     paper,
     short,
 )
-from app.registers.trainings.participations.printout.wording import who_took
 from app.registers.trainings.participations.words import STEPS
 
 NAME = "Wniosek o przeszkolenie pracownika"
@@ -176,7 +175,7 @@ class _Request(Form):
                     (
                         "Odmowa zatwierdzenia" if refused else STEPS[step].label,
                         day_text(taken.done_on, "–"),
-                        who_took(taken, self.paper.office),
+                        line(taken.actor),
                         said,
                     )
                 )

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from app.people.office.domain import Office
-from app.people.office.printout import head_signature
-from app.registers.trainings.participations.domain import Attendance, Step, StepDone
-from app.registers.trainings.participations.words import STEPS
+from app.people.office.words import head_title
+from app.registers.trainings.participations.domain import Attendance, Step
+from app.registers.trainings.participations.words import who
 
 ATTENDANCES: Mapping[Attendance, str] = {
     Attendance.PRESENT: "obecny(-a) przez cały czas",
@@ -16,17 +16,5 @@ SCALE = "Zaznacz krzyżykiem jedną ocenę w każdym wierszu: 1 to ocena najniż
 
 
 def who_takes(step: Step, office: Office) -> str:
-    """Who takes the step: the seed's town has a Burmistrz, other offices a Wójt or a Prezydent."""
-    return STEPS[step].who.replace("Burmistrz", head_signature(office)[0])
-
-
-def who_took(taken: StepDone, office: Office) -> str:
-    """Who took it; where nobody was named the program wrote down the role."""
-    actor = " ".join(taken.actor.split())
-    return who_takes(taken.step, office) if actor == STEPS[taken.step].who else actor
-
-
-def whose_turn(turn: str, step: Step, office: Office) -> str:
-    """The role of the step with what follows it, a name for one."""
-    role = STEPS[step].who
-    return who_takes(step, office) + turn.removeprefix(role) if turn.startswith(role) else turn
+    """Who takes the step in this office."""
+    return who(step, head_title(office.head_title))

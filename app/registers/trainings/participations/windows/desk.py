@@ -12,6 +12,7 @@ from app.core.progress import Progress
 from app.core.records import Outcome as Done
 from app.people.employees.domain import Employee
 from app.people.employees.words import told_apart
+from app.people.office.words import head_title
 from app.registers.trainings.courses.domain import Course, CourseKind
 from app.registers.trainings.participations.domain import Participation, ParticipationDraft
 from app.registers.trainings.participations.form import RequestChoices, RequestForm
@@ -33,6 +34,7 @@ from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed
 from app.widgets.forms.deed_window import DeedWindow
 from app.widgets.forms.record_form import FormServices, Save, Subject
+from app.widgets.front import in_front
 from app.widgets.workspace import Workspace
 
 Filters = Mapping[str, frozenset[str]]
@@ -63,12 +65,6 @@ class ParticipationDesk(QObject):
     def next_way(self, each: Participation) -> Way | None:
         """The one of them that carries the procedure on."""
         return next_of(self.ways(each), each, self._services.clock.today())
-
-    def role(self, words: str) -> str:
-        """Who takes a step, with this office's title of its head."""
-        from app.people.office.printout import head_signature
-
-        return words.replace("Burmistrz", head_signature(self._services.offices.current_or_blank())[0])
 
     def _found(self, record_id: int) -> Participation | None:
         try:
@@ -193,7 +189,7 @@ class ParticipationDesk(QObject):
             names={each.id: f"{each.first_name} {each.surname}" for each in people},
             warning=warning,
             over_budget=warning.startswith(OVER_BUDGET.partition("{")[0]),
-            role=self.role,
+            head=head_title(self._services.offices.current_or_blank().head_title),
         )
 
     def _do(self, deed: Deed, parent: QWidget | None = None) -> None:
@@ -223,7 +219,7 @@ class ParticipationDesk(QObject):
             self._workspace.jobs,
             self._workspace.forms.dialogs,
             first=first,
-            parent=self._workspace.window,
+            parent=in_front(self._workspace.window),
         )
         window.saved.connect(self._workspace.report)
         window.open()
@@ -308,7 +304,7 @@ class ParticipationDesk(QObject):
         """„Gdzie jest moja karta”, one window of them, with these."""
 
         def make() -> WaitingWindow:
-            deeds = WaitingDeeds(take=self.take_by_id, show=self.show, print=self._print_circulation, role=self.role)
+            deeds = WaitingDeeds(take=self.take_by_id, show=self.show, print=self._print_circulation)
             return WaitingWindow(self._workspace, self._services, deeds, self._workspace.window)
 
         _to_front(self._once(WaitingWindow, make), filters)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.money import format_money
 from app.core.polish import plural, sort_key
+from app.people.office.words import head_title
 from app.registers.trainings.participations.domain import Outcome, Participation, counts
 from app.registers.trainings.participations.table import columns
 from app.registers.trainings.participations.windows.lists import HeldList, ListWindow
@@ -69,7 +70,8 @@ class HistoryWindow(ListWindow):
         parent: QWidget | None = None,
     ) -> None:
         source = history_source()
-        shown = [column for column in columns(services.clock.today) if column.key != "person"]
+        known = columns(services.clock.today, lambda: head_title(services.offices.current_or_blank().head_title))
+        shown = [column for column in known if column.key != "person"]
         groups = (
             FilterGroup(key="year", title="Rok", label=str),
             FilterGroup(

@@ -60,12 +60,11 @@ class Listed:
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingDeeds:
-    """What the window does: with one, by its id, and with the list; ``role`` names the head of this office."""
+    """What the window does: with one, by its id, and with the list."""
 
     take: Callable[[int], None]
     show: Callable[[int], None]
     print: Callable[[], None]
-    role: Callable[[str], str] = str
 
 
 def lateness(listed: Listed, today: date, alarms: tuple[int, int]) -> str:
@@ -204,10 +203,10 @@ class WaitingWindow(ListWindow):
             "Każdy wniosek i każda karta uczestnictwa w drodze: na co czeka, u kogo leży i od kiedy. "
             f"Opóźnione są po {alarms[0]} dniach, bardzo opóźnione po {alarms[1]}."
         )
-        read = partial(_read, services, deeds.role)
+        read = partial(_read, services)
         super().__init__(workspace, WORDS.title, facts, listed, read, parent, size=(210, 42))
         self.setObjectName("waiting_window")
 
 
-def _read(services: TrainingServices, role: Callable[[str], str]) -> Sequence[Listed]:
-    return [Listed(each.participation_id, each, role(each.turn)) for each in services.participations.waiting()]
+def _read(services: TrainingServices) -> Sequence[Listed]:
+    return [Listed(each.participation_id, each, each.turn) for each in services.participations.waiting()]

@@ -27,7 +27,7 @@ from app.registers.trainings.participations.domain import (
 from app.registers.trainings.participations.due import effect_term
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.participations.windows.ways import STEP_OF, WORDS, Way
-from app.registers.trainings.participations.words import DEED_FIELDS, FIELDS, OUTCOMES, PROBLEMS, STEPS
+from app.registers.trainings.participations.words import DEED_FIELDS, FIELDS, OUTCOMES, PROBLEMS, STEPS, who
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Effect, Values
 from app.widgets.forms.fields import Day, Field, LongText, Number, Reference, Text
@@ -65,8 +65,7 @@ class Around:
     """What a deed needs beside the participation.
 
     ``people`` are those who may have taken a step, ``names`` the same by id without what tells them apart,
-    ``warning`` what the budget says about the approval. ``role`` turns „Burmistrz” into what this office calls its
-    head.
+    ``warning`` what the budget says about the approval. ``head`` is what this office calls its head.
     """
 
     participations: Participations
@@ -75,7 +74,7 @@ class Around:
     names: Mapping[int, str] = field(default_factory=dict)
     warning: str = ""
     over_budget: bool = False
-    role: Callable[[str], str] = str
+    head: str = ""
 
 
 _EXAMPLES: Mapping[Way, str] = {
@@ -211,7 +210,7 @@ def _last(each: Participation) -> str:
 
 def _facts(way: Way, each: Participation, around: Around) -> Iterator[Effect]:
     yield from _OWN_FACTS.get(way, _no_facts)(each, around)
-    said = _next_in_words(way, each, around.role)
+    said = _next_in_words(way, each, around.head)
     if said:
         yield Effect(said)
 
@@ -270,7 +269,7 @@ _OWN_FACTS: Mapping[Way, Callable[[Participation, Around], Iterator[Effect]]] = 
 }
 
 
-def _next_in_words(way: Way, each: Participation, role: Callable[[str], str]) -> str:
+def _next_in_words(way: Way, each: Participation, head: str) -> str:
     step = STEP_OF.get(way)
     if way is Way.SKIP:
         step = each.waiting_for
@@ -281,7 +280,7 @@ def _next_in_words(way: Way, each: Participation, role: Callable[[str], str]) ->
     following = after.waiting_for
     if following is None:
         return "To ostatni krok: sprawa się zakończy."
-    return f"Potem: {STEPS[following].label} – {role(STEPS[following].who)}."
+    return f"Potem: {STEPS[following].label} – {who(following, head)}."
 
 
 # -- rules and use cases ---------------------------------------------------------------------------------------------
