@@ -149,8 +149,8 @@ def test_a_refusal_needs_its_reason_and_is_undone_from_the_status_line(
         (approved, {Way.REGISTER, Way.SKIP, Way.BACK, Way.WITHDRAW}),
         (registered, {Way.ATTENDANCE, Way.BACK, Way.WITHDRAW}),
         (attended, {Way.FILL_CARD, Way.ATTENDANCE, Way.SKIP}),
-        (with_card, {Way.READ_CARD, Way.SKIP, Way.BACK}),
-        (noted, {Way.SKIP, Way.BACK}),
+        (with_card, {Way.READ_CARD, Way.CORRECT_CARD, Way.SKIP, Way.BACK}),
+        (noted, {Way.CORRECT_CARD, Way.SKIP, Way.BACK}),
     ],
 )
 def test_only_what_the_stage_allows_is_offered(
