@@ -1,6 +1,8 @@
 """The form of a list of preferred institutions: its period and what people add to the computed lines."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +12,9 @@ from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.fields import Day, Description, Flag, LongText, Number, Reference, Section, Text
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.forms.row_list import Rows
+
+_FIRST, _LAST = 2000, 2100
+"""Years that a person means while typing one."""
 
 
 class PreferredListForm(RecordForm):
@@ -28,6 +33,8 @@ class PreferredListForm(RecordForm):
     ) -> None:
         self._institutions = institutions
         self._names = {option.value: option.text for option in institutions}
+        draft = subject.record or subject.start
+        self._year = draft.year if isinstance(draft, PreferredListDraft) else None
         super().__init__(subject, services, save, parent)
 
     def describe(self) -> Description:
@@ -49,6 +56,17 @@ class PreferredListForm(RecordForm):
                 Section(self.tr("Uwagi"), (self._notes(), LongText(name="note", lines=4))),
             ),
         )
+
+    def adapt(self, draft: PreferredListDraft) -> None:
+        """A period that was the whole of the year follows the year; one that people chose stays."""
+        before = self._year
+        if draft.year is None or draft.year == before or not _FIRST <= draft.year <= _LAST:
+            return
+        self._year = draft.year
+        if before is not None and (draft.since, draft.until) == (date(before, 1, 1), date(before, 12, 31)):
+            self.page.rows["since"].load(replace(draft, since=date(draft.year, 1, 1)))
+            self.page.rows["until"].load(replace(draft, until=date(draft.year, 12, 31)))
+            self._on_edited()
 
     def _notes(self) -> Rows:
         return Rows(

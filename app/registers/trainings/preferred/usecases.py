@@ -14,7 +14,7 @@ from app.core.errors import Conflict, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold
 from app.core.problems import Problem
-from app.core.records import Outcome
+from app.core.records import Outcome, Query
 from app.records import environment
 from app.records.listing import ColumnFilter, Filter
 from app.records.usecases import Noun, Records
@@ -72,10 +72,19 @@ class PreferredLists(Records[PreferredList, PreferredListDraft]):
         row = PreferredListRow
         return {"year": row.year, "state": row.state, "approved_on": row.approved_on}
 
+    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
+        """The latest list first until the person asks for another order."""
+        return [PreferredListRow.year.desc()] if query.sort is None else super()._ordering(query)
+
     def next_draft(self) -> PreferredListDraft:
-        """The list that is due: of the last whole year, the January after."""
+        """The list that is due: of the last whole year, the January after; of this year where that one is there."""
         self._require("read")
         year = self.clock.today().year - 1
+        with environment.reading(self.store) as session:
+            listed = select(PreferredListRow.id).where(
+                PreferredListRow.year == year, PreferredListRow.deleted_at.is_(None)
+            )
+            year += session.scalars(listed).first() is not None
         return PreferredListDraft(year=year, since=date(year, 1, 1), until=date(year, 12, 31))
 
     def ranking(self, record_id: int) -> Ranking:

@@ -1,6 +1,7 @@
 """The tab: a list is made, approved and taken back by keyboard, and saved."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.bootstrap import Services
 from app.registers.trainings.preferred.domain import ListState
+from app.registers.trainings.preferred.form import PreferredListForm
 from app.registers.trainings.preferred.tab import PreferredListsTab
 from app.widgets.forms.deed_window import DeedWindow
-from tests.keyboard import type_text
+from tests.keyboard import replace_text, type_text
 from tests.registers.trainings.people import People
 from tests.registers.trainings.preferred.test_usecases import card_of, list_2025
 from tests.shell import windows
@@ -60,3 +62,16 @@ def test_a_list_is_approved_by_keyboard_and_taken_back(
     tab.export_action.trigger()
     desk.settle()
     assert (tmp_path / "lista.xlsx").stat().st_size > 1000
+
+
+def test_the_period_of_a_new_list_follows_the_year_that_is_typed(services: Services, desk: Desk) -> None:
+    tab = desk.window.go_to("preferred_lists")
+    assert isinstance(tab, PreferredListsTab)
+    desk.settle()
+    tab.new_action.trigger()
+    desk.settle()
+    form = next(each for each in QApplication.topLevelWidgets() if isinstance(each, PreferredListForm))
+    first = form.page.rows["year"].read().value
+    replace_text(form.page.rows["year"].editor.focus_target(), str(first + 1))
+    whole = (date(first + 1, 1, 1), date(first + 1, 12, 31))
+    desk.until(lambda: tuple(form.page.rows[name].read().value for name in ("since", "until")) == whole)

@@ -134,6 +134,7 @@ def test_the_list_of_the_last_year_is_due_from_january_until_it_is_there(
     at(date(2026, 1, 2))
     record = lists.create(lists.next_draft()).record
     assert lists.due() is None
+    assert lists.next_draft().year == 2026, "the list of 2025 is there"
     lists.delete(record.id, record.version)
     assert lists.due() == 2025
 
