@@ -30,12 +30,12 @@ class ImportReport:
             yield "Próba: niczego nie zapisano."
         new, changed, unchanged = map(self._told, (self.new, self.changed, self.unchanged))
         yield f"Nowe: {new}. Zmienione: {changed}. Bez zmian: {unchanged}."
+        yield from self.notices
         rows = len({(row.sheet, row.row) for row in self.refused})
         if rows:
             yield f"Odrzucono {rows} {plural(rows, 'wiersz', 'wiersze', 'wierszy')}:"
         else:
             yield "Żaden wiersz nie został odrzucony."
-        yield from self.notices
 
     def refused_lines(self) -> Iterator[str]:
         """One line for each reason: sheet, row, column, value, what to do."""
