@@ -49,7 +49,7 @@ class GatherWindow(QDialog):
         self._build()
         self.since.load(since)
         self.until.load(until)
-        resize_to_text(self, 146, 36)
+        resize_to_text(self, 190, 38)
         self.look()
 
     def _build(self) -> None:
@@ -119,7 +119,7 @@ class GatherWindow(QDialog):
         listed.setUniformRowHeights(True)
         listed.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         letters = self.fontMetrics().averageCharWidth()
-        for column, width in enumerate((46, 11, 16)):
+        for column, width in enumerate((46, 32, 16)):
             listed.setColumnWidth(column, letters * width)
         return listed
 
