@@ -13,7 +13,15 @@ from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.participations.concerns import Concern
 from app.registers.trainings.participations.domain import Attendance, Outcome, Participation, Seat, Step
 from app.registers.trainings.participations.due import days_waiting, late
-from app.registers.trainings.participations.words import ATTENDANCE, CONCERNS, OUTCOMES, SEATS, STEPS, who
+from app.registers.trainings.participations.words import (
+    ATTENDANCE,
+    CONCERNS,
+    OUTCOMES,
+    SEATS,
+    STEPS,
+    surname_first,
+    who,
+)
 from app.widgets.columns import Align, Column, Tone
 from app.widgets.filter_panel import FilterGroup
 
@@ -198,12 +206,6 @@ def columns(today: Callable[[], date], head: Callable[[], str]) -> tuple[Column[
             optional=True,
         ),
     )
-
-
-def surname_first(person: str) -> str:
-    """``Nowak Ewa``: as lists are ordered."""
-    first, _, surname = person.rpartition(" ")
-    return f"{surname} {first}".strip()
 
 
 def told_apart(people: Iterable[Participation]) -> Mapping[int, str]:

@@ -56,6 +56,16 @@ STEPS: Mapping[Step, StepWords] = {
 """The procedure of the seed, slides 32 and 33."""
 
 
+def surname_first(person: str) -> str:
+    """``Nowak-Żak Ewa`` from ``Ewa Nowak-Żak``, as lists are ordered.
+
+    A participation keeps the name as one text, so the last word is taken for the surname; who can ask for the employee
+    (``EmployeesById.surname_first``) does that instead.
+    """
+    first, _, surname = person.rpartition(" ")
+    return f"{surname} {first}".strip()
+
+
 def who(step: Step, head: str) -> str:
     """Who takes the step: ``Sekretarz, Wójt``; ``head`` is ``office.words.head_title``."""
     return STEPS[step].roles.format(head=head)

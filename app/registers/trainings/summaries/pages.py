@@ -11,6 +11,7 @@ from app.core.money import format_money
 from app.core.polish import sort_key
 from app.core.report_pages import Column, Page, PageTable
 from app.registers.trainings.participations.repository import RegisterRow
+from app.registers.trainings.participations.words import surname_first
 from app.registers.trainings.summaries import words
 from app.registers.trainings.summaries.domain import Effect
 from app.registers.trainings.summaries.figures import (
@@ -256,7 +257,7 @@ def _people_table(lines: Sequence[PersonAccess]) -> PageTable:
         ),
         tuple(
             (
-                words.surname_first(line.who.person),
+                surname_first(line.who.person),
                 line.who.unit or "–",
                 line.count,
                 line.days,
@@ -283,7 +284,7 @@ def _without_table(lines: Sequence[PersonAccess], months: int) -> PageTable:
         ),
         tuple(
             (
-                words.surname_first(line.who.person),
+                surname_first(line.who.person),
                 line.who.post,
                 line.who.unit or "–",
                 _last_on(line),
@@ -371,7 +372,7 @@ _WHOSE = (Column("Osoba", share=2.5), Column("Szkolenie", share=4), Column("Koni
 
 
 def _of_whom(effect: Effect) -> tuple[str, str, str]:
-    return words.surname_first(effect.person), effect.topic, format_date(effect.ends_on)
+    return surname_first(effect.person), effect.topic, format_date(effect.ends_on)
 
 
 def _zlote(grosze: int | None) -> float | None:

@@ -20,6 +20,7 @@ from app.printing.styles import Typography, Variant
 from app.printing.tables import Table
 from app.printing.tagging import Anchor, Metadata
 from app.registers.trainings.participations.repository import RegisterRow
+from app.registers.trainings.participations.words import surname_first
 from app.registers.trainings.summaries import words
 from app.registers.trainings.summaries.figures import Totals
 from app.registers.trainings.summaries.usecases import TrainingRegister
@@ -93,7 +94,7 @@ def cells(rows: Sequence[RegisterRow]) -> Iterator[tuple[str, ...]]:
         yield (
             str(number),
             row.unit or "–",
-            words.surname_first(row.person),
+            surname_first(row.person),
             row.post,
             words.when(row.starts_on, row.ends_on, row.days),
             row.topic,

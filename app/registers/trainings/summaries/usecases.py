@@ -22,7 +22,8 @@ from app.registers.trainings.courses.rates import TrainingRules, rules_on
 from app.registers.trainings.participations import repository as participations
 from app.registers.trainings.participations.model import ParticipationRow
 from app.registers.trainings.participations.repository import RegisterRow
-from app.registers.trainings.summaries import repository, words
+from app.registers.trainings.participations.words import surname_first
+from app.registers.trainings.summaries import repository
 from app.registers.trainings.summaries.domain import DatedMark, Effect, changes
 from app.registers.trainings.summaries.figures import Person, PersonAccess, Totals, access, execution, totals
 from app.registers.trainings.summaries.pages import Year
@@ -151,7 +152,7 @@ class TrainingSummaries:
         with environment.reading(self.store) as session:
             symbols = self._unit_names(session)
         found = (_person(structure, position, symbols) for position in structure.positions(on))
-        return tuple(sorted(found, key=lambda person: sort_key(words.surname_first(person.person))))
+        return tuple(sorted(found, key=lambda person: sort_key(surname_first(person.person))))
 
     def _rows(self, since: date | None, until: date | None) -> tuple[RegisterRow, ...]:
         """What counts of the period, also what waits for approval."""

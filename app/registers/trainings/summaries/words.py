@@ -91,12 +91,6 @@ def period(since: date, until: date) -> str:
     return f"{format_date(since)}–{format_date(until)}"
 
 
-def surname_first(person: str) -> str:
-    """„Ewa Nowak-Żak” as „Nowak-Żak Ewa”: a register is looked up by surname."""
-    first, _, surname = person.rpartition(" ")
-    return f"{surname} {first}".strip()
-
-
 PROBLEMS: dict[str, str] = {
     "unknown_person": "Program nie zna pracownika „{value}”. Dodaj go w rejestrze pracowników (także gdy już nie "
     "pracuje, z datą odejścia) albo popraw nazwisko.",

@@ -29,10 +29,10 @@ from app.core.progress import Progress
 from app.core.records import Outcome as Done
 from app.registers.trainings.participations.domain import Card, Participation, Step, StepDone, is_blank
 from app.registers.trainings.participations.steps import card_filled, correction_problems, problems
-from app.registers.trainings.participations.table import surname_first, told_apart
+from app.registers.trainings.participations.table import told_apart
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.participations.windows.card_editor import CardEditor
-from app.registers.trainings.participations.words import DEED_FIELDS, FIELDS, PROBLEMS
+from app.registers.trainings.participations.words import DEED_FIELDS, FIELDS, PROBLEMS, surname_first
 from app.widgets import icons
 from app.widgets.dialogs import Answer, Dialogs
 from app.widgets.forms.date_editor import DateEditor

@@ -16,11 +16,10 @@ from app.registers.trainings.participations.table import (
     SHORT,
     late_in_words,
     late_tone,
-    surname_first,
     waiting_in_words,
 )
 from app.registers.trainings.participations.windows.lists import HeldList, ListWindow
-from app.registers.trainings.participations.words import SEATS
+from app.registers.trainings.participations.words import SEATS, surname_first
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Align, Column, Tone
 from app.widgets.filter_panel import FilterGroup

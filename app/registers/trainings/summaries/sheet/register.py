@@ -5,6 +5,7 @@ from pathlib import Path
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
 from app.exchange.tables import ReportCell, ReportTable, write_separated_table, write_tables
+from app.registers.trainings.participations.words import surname_first
 from app.registers.trainings.summaries import words
 from app.registers.trainings.summaries.usecases import TrainingRegister
 
@@ -23,7 +24,7 @@ def _entries(register: TrainingRegister) -> ReportTable:
         (
             number,
             row.unit,
-            words.surname_first(row.person),
+            surname_first(row.person),
             row.post,
             words.when(row.starts_on, row.ends_on, row.days),
             row.topic,

@@ -15,6 +15,7 @@ from app.core.progress import Progress
 from app.core.records import Change
 from app.exchange.spreadsheets import Format
 from app.registers.trainings.participations.repository import RegisterRow
+from app.registers.trainings.participations.words import surname_first
 from app.registers.trainings.shared import TrainingServices
 from app.registers.trainings.summaries import words
 from app.registers.trainings.summaries.prints import SummaryPrints
@@ -277,7 +278,7 @@ def _columns(places: dict[int, int]) -> tuple[Column[RegisterRow], ...]:
         Column(
             key="person",
             title=person,
-            text=lambda row: words.surname_first(row.person),
+            text=lambda row: surname_first(row.person),
             sort="person",
             width=20,
             strong=True,
@@ -321,7 +322,7 @@ def _source() -> MemorySource[RegisterRow]:
             sorts={
                 "place": lambda row: (row.starts_on, row.id),
                 "unit": lambda row: sort_key(row.unit),
-                "person": lambda row: sort_key(words.surname_first(row.person)),
+                "person": lambda row: sort_key(surname_first(row.person)),
                 "post": lambda row: sort_key(row.post),
                 "when": lambda row: row.starts_on,
                 "topic": lambda row: sort_key(row.topic),
