@@ -67,7 +67,7 @@ _COLUMNS = (
     "Cena to łączny koszt podzielony przez osobodni szkoleń. Zmiana porównuje średnią kart z poprzednim okresem "
     "tej samej długości. „Karty” podają, ilu uczestników oddało kartę z ocenami, a „Poleca”, ile osób poleciłoby "
     "instytucję, spośród tych, które odpowiedziały. "
-    "Skargi to uwagi zapisane na kartach jako skarga."
+    "Zastrzeżenia to liczba kart, na których je zapisano."
 )
 
 
@@ -85,9 +85,9 @@ def _places(lines: list[Line], t: Typography) -> Iterator[Block]:
         yield Paragraph("Żadna instytucja nie ma w tym okresie dość kart, aby dostać miejsce.", t.body)
         return
     yield Table(
-        ("Miejsce", "Instytucja", "Wynik", "Karty", "Cena za osobodzień", "Zmiana", "Poleca", "Skargi"),
+        ("Miejsce", "Instytucja", "Wynik", "Karty", "Cena za osobodzień", "Zmiana", "Poleca", "Zastrzeżenia"),
         [(str(line.place), *_figures(line)) for line in lines],
-        (1.6, 5.5, 1.4, 1.9, 2.6, 1.6, 1.9, 1.4),
+        (1.6, 5.0, 1.4, 1.7, 2.4, 1.6, 1.8, 2.6),
         t.subheading,
         t.body,
         aligns=(1.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
@@ -108,9 +108,9 @@ def _others(lines: list[Line], t: Typography) -> Iterator[Block]:
     if lines:
         yield Heading(2, "Instytucje bez miejsca", t.heading, gap=16)
         yield Table(
-            ("Powód", "Instytucja", "Wynik", "Karty", "Cena za osobodzień", "Zmiana", "Poleca", "Skargi"),
+            ("Powód", "Instytucja", "Wynik", "Karty", "Cena za osobodzień", "Zmiana", "Poleca", "Zastrzeżenia"),
             [(WHY_NOT[line.why_not], *_figures(line)) for line in lines],
-            (2.2, 4.9, 1.4, 1.9, 2.6, 1.6, 1.9, 1.4),
+            (2.2, 4.4, 1.4, 1.7, 2.4, 1.6, 1.8, 2.6),
             t.subheading,
             t.body,
             aligns=(0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0),

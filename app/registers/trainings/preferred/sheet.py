@@ -23,7 +23,7 @@ HEADINGS = (
     "Zmiana",
     "Poleca",
     "Odpowiedzi",
-    "Skargi",
+    "Zastrzeżenia",
     "Uwaga",
 )
 

@@ -210,7 +210,7 @@ def _sheet(record: PreferredList, services: TrainingServices) -> Sheet:
         place = f"Miejsce {line.place}" if line.place is not None else WHY_NOT[line.why_not]
         lines.append(
             f"{place}: {line.institution}, wynik {mark(line.score)}, karty {line.cards}, cena za osobodzień "
-            f"{price(line.price)}, zmiana {change(line.trend)}, skargi {line.complaints}. {line.note}".strip()
+            f"{price(line.price)}, zmiana {change(line.trend)}, zastrzeżenia {line.complaints}. {line.note}".strip()
         )
     lines.append(formula(ranking.shrink, ranking.least_cards, ranking.office_mean))
     return Sheet(key=(record.id, record.version), title=title(record), make=make, text="\n".join(lines))

@@ -8,6 +8,8 @@ from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.polish import plural
 from app.core.words import FieldWords
+from app.registers.trainings.participations import words as card_words
+from app.registers.trainings.participations.domain import MARKS as CARD_MARKS
 from app.registers.trainings.preferred.domain import ListState, PreferredList, PreferredListDraft
 from app.widgets.register_words import RegisterWords
 
@@ -23,8 +25,8 @@ WORDS = RegisterWords(
     empty_title="Nie ma jeszcze żadnej listy",
     empty_hint="W styczniu dodaj listę za miniony rok: program ułoży ją z kart uczestnictwa i pokaże, jak liczył.",
 )
-MARKS = ("treść", "prowadzący", "przydatność", "materiały", "organizacja", "wartość do ceny")
-"""The six questions of a card, short, in its order."""
+MARKS = tuple(card_words.FIELDS[name].label.lower() for name in CARD_MARKS)
+"""The six questions of a card, in its order."""
 
 FIELDS: dict[str, FieldWords] = {
     "year": FieldWords(
