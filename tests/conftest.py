@@ -215,17 +215,25 @@ def lent_database(server_template: Database) -> Iterator[Database]:
 
 
 @pytest.fixture
-def server_store(request: pytest.FixtureRequest) -> Iterator[ServerStore]:
-    """The empty database on the server, open for an administrator with all other roles as well.
+def used_database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """Where ``server_store`` works, with the rows of the template.
 
-    It is this test's own where the test asks for ``server_database``, too: then it may change more than rows.
+    It is this test's own where the test names ``server_database`` among its arguments: then it may change more than
+    rows.
     """
-    own = "server_database" in request.fixturenames
-    database: Database = request.getfixturevalue("server_database" if own else "lent_database")
-    with database.store() as opened:
+    if "server_database" in request.fixturenames:
+        yield request.getfixturevalue("server_database")
+        return
+    lent: Database = request.getfixturevalue("lent_database")
+    yield lent
+    lent.bring_back()
+
+
+@pytest.fixture
+def server_store(used_database: Database) -> Iterator[ServerStore]:
+    """The empty database on the server, open for an administrator with all other roles as well."""
+    with used_database.store() as opened:
         yield opened
-    if not own:
-        database.bring_back()
 
 
 @pytest.fixture

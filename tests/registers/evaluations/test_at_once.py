@@ -28,7 +28,7 @@ Deed = Callable[[Services], Any]
 def rival(request: pytest.FixtureRequest, services: Services) -> Iterator[Services]:
     """Somebody else's program over the same data."""
     if services.store.is_server:
-        with request.getfixturevalue("server_database").store() as store:
+        with request.getfixturevalue("used_database").store() as store:
             yield build(store, services.clock)
         return
     path: Path = request.getfixturevalue("database")
