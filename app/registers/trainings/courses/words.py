@@ -34,8 +34,8 @@ WORDS = RegisterWords(
     search="Szukaj szkolenia",
     placeholder="Temat, dziedzina, instytucja, miejsce albo wykładowca",
     empty_title="Nie ma jeszcze żadnego szkolenia",
-    empty_hint="Dodaj szkolenie albo utwórz je z oferty w rejestrze „Oferty szkoleń”. Uczestników dopisuje się potem "
-    "w rejestrze „Udział w szkoleniach”.",
+    empty_hint="Dodaj szkolenie albo utwórz je z oferty w rejestrze „Oferty szkoleń”. Potem wybierz "
+    "„Dopisz uczestników…”. Dawne zestawienie z arkusza wczytasz w menu „Więcej”.",
 )
 
 KINDS: Mapping[StrEnum, str] = {

@@ -18,8 +18,8 @@ WORDS = RegisterWords(
     search="Szukaj udziału w szkoleniu",
     placeholder="Nazwisko, numer, stanowisko, temat albo instytucja",
     empty_title="Nikt nie bierze jeszcze udziału w szkoleniu",
-    empty_hint="Każdy udział zaczyna się od wniosku o przeszkolenie pracownika. Grupę dopiszesz naraz w rejestrze "
-    "„Szkolenia”.",
+    empty_hint="Najpierw dodaj szkolenie. Każdy udział zaczyna się od wniosku o przeszkolenie pracownika; grupę "
+    "dopiszesz naraz w rejestrze „Szkolenia”.",
     none="Żaden udział",
 )
 
