@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from app.core.date_words import from_to
 from app.core.dates import format_date
 from app.core.polish import plural
 
@@ -75,12 +76,8 @@ def days(count: int) -> str:
 
 
 def when(starts_on: date, ends_on: date, length: int | None) -> str:
-    """The fifth column of the register: „12.03–14.03.2026 / 3 dni”."""
-    first, last = format_date(starts_on), format_date(ends_on)
-    if starts_on == ends_on:
-        told = last
-    else:
-        told = f"{first.rsplit('.', 1)[0]}–{last}" if starts_on.year == ends_on.year else f"{first}–{last}"
+    """The fifth column of the register: „12–14.03.2026 / 3 dni”."""
+    told = from_to(starts_on, ends_on)
     return told if length is None else f"{told} / {days(length)}"
 
 
