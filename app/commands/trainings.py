@@ -12,6 +12,7 @@ import click
 from app.commands.evaluations import report_group
 from app.commands.frame import FILE, Opening, open_services, spare_the_database, write_print
 from app.commands.service_cards import export_group, import_group, print_group
+from app.core.drafts import FIRST_YEAR, LAST_YEAR
 from app.core.money import format_money
 from app.core.polish import plural
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from app.registers.trainings.preferred.ranking import Line
     from app.registers.trainings.summaries.usecases import TrainingRegister
 
-YEAR = click.IntRange(1990, 2099)
+YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 
 @print_group.command("training-register")

@@ -12,6 +12,8 @@ from app.core.problems import Problem
 
 FIRST_DAY, LAST_DAY = date(1951, 1, 1), date(2099, 12, 31)
 """Days that something may have happened on: those for which the calendar of days off can count terms."""
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+"""Years that a register of years knows: of budgets, plans, lists and reports."""
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters except tab and line feed, what is no character (no print, workbook or PostgreSQL takes it), and
 what reverses the writing: a name or a sum must read as it is."""

@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.drafts import day, number, shape_problems, text
+from app.core.drafts import FIRST_YEAR, LAST_YEAR, day, number, shape_problems, text
 from app.core.money import MAX_GROSZE
 from app.core.problems import Problem
-
-FIRST_YEAR, LAST_YEAR = 1990, 2099
 
 
 @dataclass(frozen=True, kw_only=True)

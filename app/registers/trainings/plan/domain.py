@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.core.drafts import number, shape_problems, text
+from app.core.drafts import FIRST_YEAR, LAST_YEAR, number, shape_problems, text
 from app.core.money import MAX_GROSZE
 from app.core.problems import Problem
-from app.registers.trainings.budgets.domain import FIRST_YEAR, LAST_YEAR
 from app.registers.trainings.courses.domain import CourseState
 from app.registers.trainings.needs.domain import Priority, Source
 

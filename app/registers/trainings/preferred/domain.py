@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.core.drafts import day, number, shape_problems, text
+from app.core.drafts import FIRST_YEAR, LAST_YEAR, day, number, shape_problems, text
 from app.core.problems import Problem
-from app.registers.trainings.budgets.domain import FIRST_YEAR, LAST_YEAR
 
 
 class ListState(StrEnum):
