@@ -167,7 +167,13 @@ class LookalikesWindow(QDialog):
                 widget.hide()
                 widget.deleteLater()
         if pair is not None:
-            self._side_layout.addWidget(self._compared(pair))
+            compared = self._compared(pair)
+            self._side_layout.addWidget(compared)
+            before: QWidget = self.list
+            # the buttons of the pair come after the list of pairs, not after those at the foot
+            for button in (*compared.findChildren(QPushButton), self.apart):
+                QWidget.setTabOrder(before, button)
+                before = button
         self._side_layout.addStretch(1)
 
     def _compared(self, pair: Proposal) -> QWidget:
@@ -263,6 +269,7 @@ def _words(name: str, text: str = "", *, quiet: bool = False) -> QLabel:
     label.setWordWrap(True)
     if quiet:
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        label.setMinimumWidth(min(label.fontMetrics().horizontalAdvance(text) + 2, line(label, 7)))
         label.setMaximumWidth(line(label, 7))
     return label
 
