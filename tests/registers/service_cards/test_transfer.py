@@ -84,8 +84,8 @@ def test_refused_lines_leave_out_what_is_blank() -> None:
     ]
     assert list(report.lines()) == [
         "Nowe: 1 karta. Zmienione: 2 karty. Bez zmian: 5 kart.",
-        "Odrzucono 2 wiersze:",
         "Uwaga.",
+        "Odrzucono 2 wiersze:",
     ]
 
 
