@@ -9,7 +9,7 @@ from app.exchange.files import content, write_whole
 from app.records.files import MAX_BYTES
 from app.records.mapping import draft_of
 from app.records.usecases import Records
-from app.registers.trainings.courses.domain import Cancelling, CostLine, Course, CourseDraft
+from app.registers.trainings.courses.domain import Cancelling, CostLine, Course, CourseDraft, CourseState, state_on
 from app.registers.trainings.courses.form import CourseChoices, CourseForm
 from app.registers.trainings.courses.usecases import Courses, cancelling_problems
 from app.registers.trainings.courses.words import FIELDS, PROBLEMS, days_in_words, state_in_words
@@ -86,6 +86,9 @@ def _options(records: Records[Any, Any]) -> list[Option]:
     return [Option(each.id, records.title(each)) for each in records.all()]
 
 
+_OVER = "To szkolenie już się odbyło. Odwołane przestanie liczyć się w zestawieniu, kosztach i liście instytucji."
+
+
 def cancelling(course: Course, courses: Courses, people: int) -> Deed:
     """The deed that cancels a training of so many people."""
 
@@ -98,6 +101,9 @@ def cancelling(course: Course, courses: Courses, people: int) -> Deed:
     told = (
         "Nikt nie bierze w nim udziału." if not people else f"Udział zgłoszonych osób ({people}) też będzie odwołany."
     )
+    facts = [Effect(f"{told} „Cofnij” przywraca szkolenie razem ze wszystkimi osobami.")]
+    if state_on(course, courses.clock.today()) is CourseState.OVER:
+        facts.append(Effect(_OVER, color="danger"))
     return Deed(
         key="cancel_course",
         title="Odwołanie szkolenia",
@@ -106,7 +112,7 @@ def cancelling(course: Course, courses: Courses, people: int) -> Deed:
         call=call,
         fields=(Day(name="cancelled_on", required=True), LongText(name="cancel_reason", lines=2, required=True)),
         start={"cancelled_on": courses.clock.today(), "cancel_reason": ""},
-        facts=(Effect(f"{told} „Cofnij” przywraca szkolenie razem ze wszystkimi osobami."),),
+        facts=tuple(facts),
         words=FIELDS,
         sentences=PROBLEMS,
         shape=Cancelling,
