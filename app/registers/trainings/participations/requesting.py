@@ -123,6 +123,7 @@ class Requesting(Stepping):
             return
         same = row is not None and row.deleted_at is None
         if not (same and all(getattr(row, name) == getattr(draft, name) for name in _FIXED)):
+            yield from self._day_problems(draft, row)
             yield from self._request_problems(session, course, draft)
 
     def _once(self, session: Session, draft: ParticipationDraft, row: Any) -> Iterator[Problem]:
@@ -133,12 +134,18 @@ class Requesting(Stepping):
         if other is not None:
             yield Problem("employee_id", "already_takes_part", {"number": other[0], "person": other[1]})
 
-    def _request_problems(self, session: Session, course: Any, draft: ParticipationDraft) -> Iterator[Problem]:
-        today, structure = self.clock.today(), self._known_structure(session)
-        if course.cancelled_on is not None:
-            yield Problem("course_id", "course_cancelled", {"day": format_date(course.cancelled_on)})
+    def _day_problems(self, draft: ParticipationDraft, row: Any) -> Iterator[Problem]:
+        if row is not None and row.requested_on == draft.requested_on:
+            # a day that was possible when it was typed stays so, also where the computer's clock was set back
+            return
+        today = self.clock.today()
         if draft.requested_on is not None and draft.requested_on > today:
             yield Problem("requested_on", "request_in_future", {"day": format_date(today)})
+
+    def _request_problems(self, session: Session, course: Any, draft: ParticipationDraft) -> Iterator[Problem]:
+        structure = self._known_structure(session)
+        if course.cancelled_on is not None:
+            yield Problem("course_id", "course_cancelled", {"day": format_date(course.cancelled_on)})
         yield from opening.person_problems(structure, draft.employee_id or 0, course.starts_on)
         frozen = opening.frozen_as(session, structure, draft.employee_id or 0, course.starts_on)
         if frozen is not None:
