@@ -17,6 +17,9 @@ _MAX_TITLE = 31
 _WIDEST, _NARROWEST = 48, 12
 """Characters of a column."""
 
+_BEGINS = tuple("=+-@")
+"""What a spreadsheet takes for the beginning of a formula."""
+
 ReportCell = str | float | None
 """A whole number (``int``) is shown without decimals."""
 
@@ -98,6 +101,8 @@ def _write(book: Any, table: ReportTable, name: str, notice: str) -> None:
     bold = book.add_format({"bold": True})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#D9E5F2"})
     text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    # Excel shows such a cell with an apostrophe, so that editing it does not make it a formula
+    quoted = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@", "quote_prefix": True})
     code = "0" if table.decimals == 0 else f"0.{'0' * table.decimals}"
     figure = book.add_format({"valign": "top", "num_format": code})
     whole = book.add_format({"valign": "top", "num_format": "0"})
@@ -114,7 +119,7 @@ def _write(book: Any, table: ReportTable, name: str, notice: str) -> None:
     for row, cells in enumerate(table.rows, start=top + 1):
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
-                sheet.write_string(row, column, cell, text)
+                sheet.write_string(row, column, cell, quoted if cell[:1] in _BEGINS else text)
             elif cell is not None:
                 sheet.write_number(row, column, cell, whole if isinstance(cell, int) else figure)
     sheet.freeze_panes(top + 1, 1)
