@@ -104,9 +104,8 @@ def test_no_tab_draws_markup(hostile: Desk, key: str) -> None:
         if key != "dashboard":
             tab = hostile.window.go_to(key)
             rows = range(tab.model.rowCount())
-            columns = range(tab.model.columnCount())
-            shown = {row: " ".join(str(tab.model.index(row, column).data()) for column in columns) for row in rows}
-            tab.table.select_row(next(row for row in rows if "<b>" in shown[row]))
+            # not every text has a column: the preview shows them all
+            tab.table.select_row(next(row for row in rows if "<b>" in repr(tab.model.record(row))))
             hostile.settle()
         assert list(rich(root)) == []
 

@@ -168,7 +168,7 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "training_plan_item": Example(
         lambda services: PlanItemDraft(year=2027, topic="Zamówienia publiczne", unit_id=some_unit(services), people=3),
-        lambda draft: replace(draft, quarter=2, estimate=240_000),
+        lambda draft: replace(draft, estimate=240_000),
     ),
     "training_participation": Example(
         lambda services: ParticipationDraft(
