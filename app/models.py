@@ -15,6 +15,9 @@ from app.registers.evaluations.events import model as events
 from app.registers.evaluations.packages import model as packages
 from app.registers.evaluations.regulations import model as regulations
 from app.registers.evaluations.sheets import model as sheets
+from app.registers.ngos.geography import model as geography
+from app.registers.ngos.organisations import model as organisations
+from app.registers.ngos.spheres import model as spheres
 from app.registers.service_cards import model as service_cards
 from app.registers.trainings.agreements import model as agreements
 from app.registers.trainings.budgets import model as training_budgets
@@ -39,10 +42,12 @@ MODULES = (
     courses,
     employees,
     events,
+    geography,
     institutions,
     needs,
     numbering,
     office,
+    organisations,
     packages,
     participations,
     personal_data,
@@ -54,6 +59,7 @@ MODULES = (
     search,
     service_cards,
     sheets,
+    spheres,
     training_budgets,
     training_offers,
     travel,

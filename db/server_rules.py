@@ -72,6 +72,9 @@ class TableRule:
 
 _ALL = frozenset({"*"})
 _DERIVED = TableRule(_ALL, _ALL, _ALL, _ALL, journal=False)
+_MAP_SHAPES = TableRule(
+    frozenset({"ngo_map.read"}), frozenset({"ngo_map.edit"}), delete=frozenset({"ngo_map.delete"}), journal=False
+)
 _READ_BY_OWN_UNIT = "unit_id IN (SELECT server.own_units())"
 _ERASE = "personal_data.erase"
 """Who erases a person's data changes every record that names the person; the journal tells of it."""
@@ -146,6 +149,12 @@ TABLES: Mapping[str, TableRule] = {
         journal=False,
     ),
     "service_card_use": _DERIVED,
+    # written once with their import, too many for the journal
+    "map_area": _MAP_SHAPES,
+    "map_line": _MAP_SHAPES,
+    "map_surface": _MAP_SHAPES,
+    "map_place": _MAP_SHAPES,
+    "map_address": _MAP_SHAPES,
     "number_series": TableRule(_ALL, _ALL, _ALL),
     # a person's photograph goes with the person
     "stored_file": TableRule(

@@ -1,0 +1,117 @@
+"""Spheres of public tasks and legal forms as dated data: ``dictionaries/public_tasks.toml``, ``ngo_forms.toml``."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from app.core import paths
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sphere:
+    """One point of art. 4 ust. 1: ``code`` as ``16`` or ``22a``, ``group`` a key of :class:`SphereGroup`."""
+
+    code: str
+    name: str
+    group: str
+    valid_from: date
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the point was in force that day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    @property
+    def label(self) -> str:
+        """``16. kultura, sztuka, …``."""
+        return f"{self.code}. {self.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SphereGroup:
+    """Spheres that share a colour and a letter on the map; ``colour`` is ``#rrggbb``."""
+
+    key: str
+    letter: str
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormNeeds:
+    """Numbers that an organisation of some legal form must have: names of fields, and the act that says so."""
+
+    required: tuple[str, ...]
+    register: str
+    source: str
+
+
+@dataclass(frozen=True)
+class SphereList:
+    """The spheres an office works with, the shipped list or its own; several versions of a code may stand in it."""
+
+    spheres: tuple[Sphere, ...]
+    source: str
+
+    def sphere(self, code: str, on: date | None = None) -> Sphere | None:
+        """The sphere with the code: the version of that day, else the newest; None when nobody knows it."""
+        versions = [each for each in self.spheres if each.code == code]
+        held = [each for each in versions if on is not None and each.holds_on(on)]
+        return max(held or versions, key=lambda each: each.valid_from, default=None)
+
+    def on(self, day: date) -> tuple[Sphere, ...]:
+        """Those in force that day, in the order of the act."""
+        return tuple(each for each in self.spheres if each.holds_on(day))
+
+    def label(self, code: str) -> str:
+        """What people read for a code, also for one that no list knows any more."""
+        found = self.sphere(code)
+        return code if found is None else found.label
+
+    def group_of(self, code: str) -> str:
+        """The key of its group; that of the last group for an unknown code."""
+        found = self.sphere(code)
+        return groups()[-1].key if found is None else found.group
+
+    def groups_of(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Keys of the groups of some codes, in the order of the groups, each once."""
+        present = {self.group_of(code) for code in codes}
+        return tuple(group.key for group in groups() if group.key in present)
+
+
+@cache
+def shipped() -> SphereList:
+    """The list that comes with the program."""
+    tables = tomllib.loads(_text("public_tasks.toml"))
+    return SphereList(tuple(Sphere(**table) for table in tables["sphere"]), tables["source"])
+
+
+@cache
+def groups() -> tuple[SphereGroup, ...]:
+    """Groups of spheres in the order of the legend; the last takes what no list knows."""
+    return tuple(SphereGroup(**table) for table in tomllib.loads(_text("public_tasks.toml"))["group"])
+
+
+@cache
+def group(key: str) -> SphereGroup:
+    """The group with the key."""
+    return next(each for each in groups() if each.key == key)
+
+
+@cache
+def _forms() -> Mapping[str, FormNeeds]:
+    return {
+        table["key"]: FormNeeds(required=tuple(table["required"]), register=table["register"], source=table["source"])
+        for table in tomllib.loads(_text("ngo_forms.toml"))["form"]
+    }
+
+
+def needs_of(form: str) -> FormNeeds:
+    """What an organisation of the legal form must have."""
+    return _forms()[form]
+
+
+def _text(name: str) -> str:
+    return (paths.resources() / "dictionaries" / name).read_text(encoding="utf-8")
