@@ -24,6 +24,7 @@ from app.administration.personal_data.words import InForce, safeguards
 from app.administration.portability.usecases import Transfer
 from app.composition.evaluations import EvaluationUseCases, evaluation_use_cases
 from app.composition.ground import Ground, keeping_records
+from app.composition.ngos import NgoUseCases, ngo_use_cases
 from app.composition.open_formats import register_sheets
 from app.composition.trainings import TrainingUseCases, training_use_cases
 from app.core import paths
@@ -58,7 +59,7 @@ from db.store import Store
 
 
 @dataclass(frozen=True, kw_only=True)
-class Services(EvaluationUseCases, TrainingUseCases):
+class Services(EvaluationUseCases, TrainingUseCases, NgoUseCases):
     """Everything a window or a command works with, over one open database."""
 
     store: Store
@@ -145,10 +146,12 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
     )
     rating = evaluation_use_cases(ground, employees)
     training = training_use_cases(ground, rating.evaluations, rating.regulations)
+    community = ngo_use_cases(ground)
     everything: list[Records[Any, Any]] = [
         *(employees, posts, absences, accounts, offices, units, cards),
         *keeping_records(rating),
         *keeping_records(training),
+        *keeping_records(community),
     ]
     audit = AuditLog(store, clock, actor, _kinds(everything), lambda: _kept_heads(backups, store))
     return Services(
@@ -179,6 +182,7 @@ def build(store: Store, clock: Clock | None = None, session: SignedIn | None = N
         audit_prints=AuditPrints(audit, offices.current_or_blank, clock),
         **vars(rating),
         **vars(training),
+        **vars(community),
     )
 
 

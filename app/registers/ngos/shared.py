@@ -1,9 +1,16 @@
 """What the slices of organisations ask of the program."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.people.shared import SharedServices
+
+if TYPE_CHECKING:
+    # the slices stand above this module: it only names what they are
+    from app.registers.ngos.spheres.usecases import SphereLists
 
 
 class NgoServices(SharedServices, Protocol):
     """``composition.Services`` is one."""
+
+    @property
+    def sphere_lists(self) -> "SphereLists": ...
