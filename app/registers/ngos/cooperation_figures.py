@@ -1,0 +1,71 @@
+"""What the yearly report of cooperation asks of contests and grants, whoever keeps them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+
+class GrantKind(StrEnum):
+    """In which way the money was given: an open contest (art. 11–18) or a small grant (art. 19a)."""
+
+    CONTEST = "contest"
+    SMALL = "small"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantFigure:
+    """One offer of one organisation in one year, with the money that followed; amounts are grosze.
+
+    ``sphere`` is a code of art. 4 ust. 1, blank where unknown. ``planned`` is the money of the contest that the offer
+    was filed in, so it repeats in each of its offers; sums of planned money are those of contests. ``granted`` is 0 for
+    an offer that was not chosen; ``paid``, ``settled`` and ``returned`` are what is known today.
+    """
+
+    ngo_id: int | None
+    organisation: str
+    sphere: str
+    kind: GrantKind
+    planned: int = 0
+    asked: int = 0
+    granted: int = 0
+    paid: int = 0
+    settled: int = 0
+    returned: int = 0
+    formally_right: bool = True
+    accepted: bool = False
+    agreement: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContestFigure:
+    """One open contest announced for tasks of a year; ``planned`` is grosze, ``cancelled`` one without a result."""
+
+    title: str
+    sphere: str
+    announced_on: date | None = None
+    planned: int = 0
+    cancelled: bool = False
+
+
+class CooperationMoney(Protocol):
+    """``ngos.grants`` fulfils it; the report takes nothing else from contests and grants."""
+
+    def grants_of(self, year: int) -> Sequence[GrantFigure]:
+        """Every offer about tasks of the year, small grants too, by name of the organisation."""
+        ...
+
+    def contests_of(self, year: int) -> Sequence[ContestFigure]:
+        """Every contest about tasks of the year, by the day of its announcement."""
+        ...
+
+
+class NoMoney:
+    """Stands in while nobody keeps contests."""
+
+    def grants_of(self, year: int) -> Sequence[GrantFigure]:
+        return ()
+
+    def contests_of(self, year: int) -> Sequence[ContestFigure]:
+        return ()
