@@ -20,6 +20,7 @@ WANTED = {
     "import of 10,000 cards from XLSX": ["<= 4 x"],
     "encrypted database: open, search, bulk insert": ["<= 1.35 x"],
     "log-in with name and password to the open database": ["< 0.5"],
+    "1,000 addresses placed on the map of a gmina": ["< 0.2"],
     "1, 10, 50 and 100 clerks on one PostgreSQL server, and the server killed in the middle": ["< 1"],
     "a verified backup of 200 MB": ["<= 2 x"],
     "statistics over 10 years, 112 people and 13 marks, worked out and painted anew": ["<= 3 x", "< 1"],
