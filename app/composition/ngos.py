@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.composition.ground import Ground
+from app.registers.ngos.geography.usecases import MapData
 from app.registers.ngos.spheres.usecases import SphereLists
 
 
@@ -10,10 +11,14 @@ from app.registers.ngos.spheres.usecases import SphereLists
 class NgoUseCases:
     """Organisations of the gmina; ``shared.NgoServices`` names what their slices ask for."""
 
+    map_data: MapData
     sphere_lists: SphereLists
 
 
 def ngo_use_cases(ground: Ground) -> NgoUseCases:
     """Everything of the family over one store."""
     store, clock, actor = ground.store, ground.clock, ground.actor
-    return NgoUseCases(sphere_lists=SphereLists(store, clock, actor))
+    return NgoUseCases(
+        map_data=MapData(store, clock, actor),
+        sphere_lists=SphereLists(store, clock, actor),
+    )

@@ -6,11 +6,14 @@ from app.people.shared import SharedServices
 
 if TYPE_CHECKING:
     # the slices stand above this module: it only names what they are
+    from app.registers.ngos.geography.usecases import MapData
     from app.registers.ngos.spheres.usecases import SphereLists
 
 
 class NgoServices(SharedServices, Protocol):
     """``composition.Services`` is one."""
 
+    @property
+    def map_data(self) -> "MapData": ...
     @property
     def sphere_lists(self) -> "SphereLists": ...

@@ -13,13 +13,14 @@ SOURCE = "Opracowano na podstawie materiałów państwowego zasobu geodezyjnego 
 
 
 class Layer(StrEnum):
-    """What an import brings; of each layer only the newest living import is shown."""
+    """What an import brings; of each layer the newest living import is shown, of own points all of them."""
 
     AREAS = "areas"
     ADDRESSES = "addresses"
     STREETS = "streets"
     PLACES = "places"
     POINTS = "points"
+    SURFACES = "surfaces"
 
 
 @dataclass(frozen=True, kw_only=True)
