@@ -21,6 +21,9 @@ A4 = (595.276, 841.89)
 """Width and height in points."""
 LANDSCAPE = (A4[1], A4[0])
 """The same sheet lying: for tables with many columns."""
+A3 = (A4[1], 2 * A4[0])
+A3_LANDSCAPE = (A3[1], A3[0])
+"""For maps."""
 SIDE = 48.0
 TOP = 36.0
 BOTTOM = 26.0
@@ -66,7 +69,7 @@ class Flow:
 class Document:
     """Builds one PDF file. ``flow`` lays out, ``add`` puts a flow at the end, ``save`` writes.
 
-    ``size`` is that of every page: ``A4`` or ``LANDSCAPE``.
+    ``size`` is that of every page: ``A4``, ``LANDSCAPE``, ``A3`` or ``A3_LANDSCAPE``.
     """
 
     def __init__(self, metadata: Metadata, typography: Typography, size: tuple[float, float] = A4) -> None:
@@ -106,6 +109,11 @@ class Document:
                 break
             stack = parts[1]
         return Flow(pages, element)
+
+    def room(self, running: Running, *, first: bool = True) -> float:
+        """Height in points that blocks may fill on a flow's first page, or on a later one."""
+        taken = TOP + self._header_height(running, first) + self._footer_height(self._footer_lines(running))
+        return self.size[1] - taken
 
     def add(self, flow: Flow, *, own_numbers: bool = False) -> None:
         """Puts a flow's pages at the end; with ``own_numbers`` its footer counts only this flow."""

@@ -1,0 +1,161 @@
+"""Names on a drawn map: localities with their dots, neighbouring gminas, rivers and the numbers of roads."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import hypot
+
+from app.geo.base_drawing import area_path, inside, roomiest
+from app.geo.clipping import clipped_line
+from app.geo.framing import Frame
+from app.geo.labels import Box, PlacedLabel, Wish, placed
+from app.geo.map_shapes import Disc, Path, Shape, Symbol, Words
+from app.geo.shapes import BaseMap, LineKind, Place, PlaceKind, Point
+from app.geo.symbol_drawing import INK, WHITE, Measure
+
+_OTHER, _RIVER = "#6b675e", "#3b7ba8"
+_ROAD_NUMBER = 6
+"""Letters: a longer name of a road is no number and is not written into a box."""
+_PARTS_TO = 60_000
+"""Denominator up to which parts of localities are named."""
+_TOWN_TRIES = (0.0, 8.0, 18.0, 30.0)
+"""Points by which the name of a town moves away from its place until it finds room: it must not be missing."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    size: float
+    colour: str = INK
+    bold: bool = False
+    italic: bool = False
+    boxed: bool = False
+
+
+_LOOKS = {
+    PlaceKind.TOWN: _Look(10.0, bold=True),
+    PlaceKind.VILLAGE: _Look(7.2),
+    PlaceKind.PART: _Look(6.4, italic=True),
+}
+_DOTS = {PlaceKind.TOWN: 1.8, PlaceKind.VILLAGE: 1.2, PlaceKind.PART: 0.9}
+
+
+class Names:
+    """Collects wishes for texts and places them off the signs, more important ones first."""
+
+    def __init__(self, base: BaseMap, frame: Frame, symbols: Sequence[Symbol], grain: float, measure: Measure) -> None:
+        self._base, self._frame, self._symbols = base, frame, symbols
+        self._grain, self._measure = grain, measure
+        self._looks: dict[Wish, _Look] = {}
+        self._own = area_path(base.own, frame, frame.bounds) if base.own else []
+
+    def shapes(self, taken: Sequence[Box]) -> list[Shape]:
+        """Dots and texts; none touches another, a sign, or what is ``taken``."""
+        blocked = [*taken, *(_square(symbol) for symbol in self._symbols)]
+        places = self._places()
+        dots = [self._dot(place, at) for place, at in places if not self._covered(at)]
+        window = (self._frame.left, self._frame.top, self._frame.width, self._frame.height)
+        towns = [place for place in places if place[0].kind is PlaceKind.TOWN]
+        labels: list[PlacedLabel] = []
+        for place, at in towns:
+            for more in _TOWN_TRIES:
+                found = placed([self._place_wish(place, at, more * self._grain)], blocked, window)
+                if found:
+                    labels += found
+                    blocked += [_label_box(label) for label in found]
+                    break
+        # a dot under another place's name would belong to nobody
+        blocked += [(dot.x - dot.radius, dot.y - dot.radius, 2 * dot.radius, 2 * dot.radius) for dot in dots]
+        wishes = [self._place_wish(place, at) for place, at in places if place.kind is not PlaceKind.TOWN]
+        wishes += [*self._neighbours(), *self._lines()]
+        labels += placed(wishes, blocked, window)
+        return [*dots, *(shape for label in labels for shape in self._drawn(label))]
+
+    def _places(self) -> list[tuple[Place, Point]]:
+        kinds = set(PlaceKind) if self._frame.denominator <= _PARTS_TO else {PlaceKind.TOWN, PlaceKind.VILLAGE}
+        seen = (place for place in self._base.places if place.kind in kinds and self._frame.holds(place.x, place.y))
+        return [(place, self._frame.place(place.x, place.y)) for place in seen]
+
+    def _covered(self, at: Point) -> Symbol | None:
+        near = (symbol for symbol in self._symbols if hypot(symbol.x - at[0], symbol.y - at[1]) < symbol.radius + 1)
+        return next(near, None)
+
+    def _dot(self, place: Place, at: Point) -> Disc:
+        return Disc(*at, _DOTS[place.kind] * self._grain, WHITE if place.kind is PlaceKind.TOWN else INK, INK, 0.7)
+
+    def _place_wish(self, place: Place, at: Point, more: float = 0.0) -> Wish:
+        own = not self._own or inside(*at, self._own)
+        look = _LOOKS[place.kind]
+        rank = {PlaceKind.TOWN: 0.0, PlaceKind.VILLAGE: 2.0, PlaceKind.PART: 4.0}[place.kind] + (0.0 if own else 2.5)
+        if not own:
+            look = _Look(look.size * 0.9, _OTHER, look.bold, look.italic)
+        sign = self._covered(at)
+        gap = (_DOTS[place.kind] + 1.3) * self._grain
+        if sign is None:
+            return self._wish(place.name, at, look, rank, gap + more)
+        # the sign stands on the place: the name goes beside the sign
+        return self._wish(place.name, (sign.x, sign.y), look, rank, sign.radius + 1.5 + more)
+
+    def _neighbours(self) -> Iterable[Wish]:
+        for area in self._base.areas:
+            if not area.own and area.name and (at := roomiest(area, self._frame)):
+                look = _Look(8.2, _OTHER, italic=True)
+                yield self._wish(f"gmina {area.name}", at, look, 3.0, centred=True)
+
+    def _lines(self) -> Iterable[Wish]:
+        """Rivers and numbered roads, once each, at the middle of their longest seen part."""
+        longest: dict[tuple[LineKind, str], list[Point]] = {}
+        for line in self._base.lines:
+            if not line.name or line.kind not in (LineKind.RIVER, LineKind.ROAD):
+                continue
+            for part in clipped_line(line.points, self._frame.bounds):
+                if _length(part) > _length(longest.get((line.kind, line.name), [])):
+                    longest[line.kind, line.name] = part
+        for (kind, name), part in longest.items():
+            at = self._frame.place(*_middle(part))
+            if kind is LineKind.RIVER:
+                yield self._wish(name, at, _Look(6.8, _RIVER, italic=True), 3.5, 2.5 * self._grain)
+            elif len(name) <= _ROAD_NUMBER:
+                yield self._wish(name, at, _Look(5.8, INK, bold=True, boxed=True), 3.2, centred=True)
+
+    def _wish(self, text: str, at: Point, look: _Look, rank: float, gap: float = 0.0, *, centred: bool = False) -> Wish:
+        size = look.size * self._grain
+        wide = self._measure(text, size, look.bold, look.italic) + (4.0 if look.boxed else 0.0)
+        wish = Wish(text, *at, wide, size * (1.35 if look.boxed else 1.12), rank, gap=gap, centred=centred)
+        self._looks[wish] = look
+        return wish
+
+    def _drawn(self, label: PlacedLabel) -> Iterable[Shape]:
+        look, wish = self._looks[label.wish], label.wish
+        size = look.size * self._grain
+        y = label.top + wish.height / 2 + 0.36 * size
+        if look.boxed:
+            left, top, right, low = label.left, label.top, label.left + wish.width, label.top + wish.height
+            corners = [(left, top), (right, top), (right, low), (left, low), (left, top)]
+            yield Path([corners], True, "#fffbe8", "#8a7440", 0.5)
+            yield Words(wish.text, left + 2.0, y, size, look.colour, look.bold, look.italic)
+            return
+        yield Words(wish.text, label.left, y, size, look.colour, look.bold, look.italic, halo=WHITE)
+
+
+def _square(symbol: Symbol) -> Box:
+    side = symbol.radius * 1.9
+    return (symbol.x - side / 2, symbol.y - side / 2, side, side)
+
+
+def _label_box(label: PlacedLabel) -> Box:
+    return (label.left, label.top, label.wish.width, label.wish.height)
+
+
+def _length(points: Sequence[Point]) -> float:
+    return sum(hypot(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points))
+
+
+def _middle(points: Sequence[Point]) -> Point:
+    """The point halfway along a line."""
+    left = _length(points) / 2
+    for (ax, ay), (bx, by) in pairwise(points):
+        piece = hypot(bx - ax, by - ay)
+        if piece and piece >= left:
+            return ax + (bx - ax) * left / piece, ay + (by - ay) * left / piece
+        left -= piece
+    return points[-1]

@@ -1,0 +1,195 @@
+"""A map with its legend on one sheet, and on the following ones the index: every organisation with its square.
+
+The index is a table, so that those who listen learn what those who look see.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.core.dates import format_date
+from app.core.polish import natural_key, plural
+from app.core.progress import Progress
+from app.geo.framing import extent_of, scale_text
+from app.geo.map_drawing import MapContent, draw_map
+from app.geo.map_shapes import MapDrawing
+from app.geo.shapes import BaseMap, Bounds, Marker
+from app.geo.symbol_drawing import UNKNOWN
+from app.printing.blocks import Block, Columns, Heading, Newspaper, Paragraph, Stack
+from app.printing.document import A3, A3_LANDSCAPE, A4, LANDSCAPE, Document, Running
+from app.printing.map_block import MapFigure, measure
+from app.printing.map_legend import group_blocks, legend_blocks, sign_blocks
+from app.printing.styles import MUTED, Typography
+from app.printing.tables import Table
+from app.printing.tagging import Anchor
+
+OUTSIDE, UNPLACED = "poza", "–"
+"""What stands instead of a square beside organisations beyond the sheet, and beside those without a place."""
+_LYING = 1.06
+"""From this ratio of width to height on, a map is larger on a lying sheet with its legend beside it."""
+_GUTTER = 14.0
+_LEGEND_SHARE = 0.2
+"""Of the width of a lying sheet."""
+_HIGHEST_LEGEND = 0.36
+"""Share of a standing sheet that a legend below the map may take."""
+_TWO_COLUMNS = 900.0
+"""Points of width from which the index has two columns."""
+_NAMED_SQUARES = 3
+_NO_BORDER = "Granica gminy nie została jeszcze wczytana, dlatego jej na mapie nie ma."
+_NOTHING = "Nie ma czego pokazać na mapie: nie wczytano granic i żadna organizacja nie ma położenia."
+
+
+class Paper(StrEnum):
+    """Sheets a map is made for."""
+
+    A4 = "a4"
+    A3 = "a3"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapPrint:
+    """A map as it is to be printed; markers are already cut to what the reader may see.
+
+    ``area`` names the gmina under the title, ``state_on`` is the day of the organisations' data. ``unplaced`` stand
+    in the index only; their coordinates do not count.
+    """
+
+    title: str
+    content: MapContent
+    state_on: date
+    area: str = ""
+    unplaced: Sequence[Marker] = ()
+
+
+def sheet_size(
+    base: BaseMap, markers: Sequence[Marker], paper: Paper, view: Bounds | None = None
+) -> tuple[float, float]:
+    """Width and height in points: standing or lying as the shape of what is shown wants it."""
+    west, south, east, north = view or extent_of(base, markers) or (0.0, 0.0, 1.0, 1.0)
+    lying = east - west > _LYING * (north - south)
+    if paper is Paper.A3:
+        return A3_LANDSCAPE if lying else A3
+    return LANDSCAPE if lying else A4
+
+
+def add_map(document: Document, wanted: MapPrint, running: Running, progress: Progress | None = None) -> None:
+    """Puts the sheet of the map and the index at the end of a document of the size that ``sheet_size`` gives."""
+    blocks, drawing = _sheet(document, wanted, running)
+    document.add(document.flow(blocks, running, title="Mapa"))
+    rows = index_rows(wanted, drawing)
+    if rows:
+        document.add(document.flow(_index(document, rows, progress), running, title="Skorowidz"))
+
+
+def index_rows(wanted: MapPrint, drawing: MapDrawing | None) -> list[tuple[str, str, str, str, str]]:
+    """Square, letter, name, address and group of every organisation, by name."""
+    squares = drawing.squares() if drawing else {}
+    groups = {group.key: group for group in wanted.content.groups}
+    placed = [(squares.get(marker.id, OUTSIDE), marker) for marker in wanted.content.markers]
+    rows = []
+    for square, marker in [*placed, *((UNPLACED, marker) for marker in wanted.unplaced)]:
+        group = groups.get(marker.group, UNKNOWN)
+        about = "" if marker.exact or square == UNPLACED else "(położenie przybliżone)"
+        rows.append((square, group.letter, marker.title, f"{marker.address} {about}".strip(), group.name))
+    return sorted(rows, key=lambda row: (natural_key(row[2]), natural_key(row[3]), row[0]))
+
+
+def _sheet(document: Document, wanted: MapPrint, running: Running) -> tuple[list[Block], MapDrawing | None]:
+    t, content = document.typography, wanted.content
+    head: list[Block] = [Heading(1, wanted.title, t.title, anchor=Anchor(wanted.title, 0))]
+    below = [Paragraph(line, t.tiny, gap=6 if n == 0 else 1) for n, line in enumerate(_source_lines(content.base))]
+    room = document.room(running) - Stack([*head, _lead(wanted, None, t), *below]).layout(document.width)
+    lying = document.size[0] > document.size[1]
+    room -= 6 + (below[0].gap if below else 0) + t.lead.leading * 0.4
+    size = (document.width, room)
+    if lying:
+        legend_width = document.width * _LEGEND_SHARE
+        size = (document.width - legend_width - _GUTTER, room)
+    drawing = _drawn(document, content, size)
+    if drawing is None:
+        lead = _lead(wanted, None, t)
+        return [*head, lead, Paragraph(_NOTHING, t.body, gap=12)], None
+    legend = legend_blocks(content, drawing, t)
+    if lying:
+        fits = Stack(legend).layout(legend_width) <= room
+        figure = MapFigure(drawing, _alt(wanted, drawing), gap=8)
+        if fits:
+            beside = Columns([[figure], legend], [size[0], legend_width], gutter=_GUTTER, gap=8)
+            return [*head, _lead(wanted, drawing, t), beside, *below], drawing
+        return [*head, _lead(wanted, drawing, t), figure, *below, *legend], drawing
+    columns = Columns(
+        [group_blocks(content, t), _without_gap(sign_blocks(content, drawing, t))], [1, 1], gutter=_GUTTER
+    )
+    columns.gap = 8
+    high = columns.layout(document.width) + 8
+    if high > _HIGHEST_LEGEND * room:
+        figure = MapFigure(drawing, _alt(wanted, drawing), gap=8)
+        return [*head, _lead(wanted, drawing, t), figure, *below, *legend], drawing
+    drawing = _drawn(document, content, (size[0], room - high)) or drawing
+    figure = MapFigure(drawing, _alt(wanted, drawing), gap=8)
+    return [*head, _lead(wanted, drawing, t), figure, columns, *below], drawing
+
+
+def _without_gap(blocks: list[Block]) -> list[Block]:
+    for block in blocks[:1]:
+        block.gap = 0
+    return blocks
+
+
+def _drawn(document: Document, content: MapContent, size: tuple[float, float]) -> MapDrawing | None:
+    grain = 1.2 if max(document.size) > max(A4) + 1 else 1.0
+    return draw_map(content, size, measure, grain=grain * (1.35 if document.typography.large else 1.0))
+
+
+def _lead(wanted: MapPrint, drawing: MapDrawing | None, t: Typography) -> Paragraph:
+    scale = f"skala {scale_text(drawing.frame.denominator)}" if drawing else ""
+    said = [wanted.area, f"stan na {format_date(wanted.state_on)}", scale]
+    return Paragraph(" · ".join(part for part in said if part), t.lead)
+
+
+def _source_lines(base: BaseMap) -> list[str]:
+    day = f"Granice według stanu na {format_date(base.state_on)}." if base.state_on else ""
+    source = base.source if not base.source or base.source.endswith(".") else f"{base.source}."
+    lines = [" ".join(part for part in (source, day, "Układ współrzędnych PL-1992 (EPSG:2180).") if part)]
+    return lines if base.own and base.own.levels else [_NO_BORDER, *lines]
+
+
+def _alt(wanted: MapPrint, drawing: MapDrawing) -> str:
+    """What the map shows, in words."""
+    grid = drawing.grid
+    count = sum(len(symbol.markers) for symbol in drawing.symbols)
+    squares = Counter[str]()
+    for symbol in drawing.symbols:
+        squares[symbol.square] += len(symbol.markers)
+    said = [
+        f"Mapa: {wanted.title}{f', {wanted.area}' if wanted.area else ''}.",
+        f"Skala {scale_text(drawing.frame.denominator)}.",
+        f"Pola od A1 do {grid.letters[-1]}{grid.rows}.",
+        f"Na mapie: {count} {plural(count, 'organizacja', 'organizacje', 'organizacji')}.",
+    ]
+    if squares:
+        most = sorted(squares.items(), key=lambda each: (-each[1], each[0]))[:_NAMED_SQUARES]
+        said.append(f"Najwięcej w polach: {', '.join(f'{square} ({number})' for square, number in most)}.")
+        said.append("Wszystkie organizacje z polami są w skorowidzu na następnych stronach.")
+    return " ".join(said)
+
+
+def _index(document: Document, rows: Sequence[tuple[str, ...]], progress: Progress | None) -> list[Block]:
+    t = document.typography
+    said = "Pole to litera kolumny i numer wiersza na ramce mapy; znak to litera obszaru działania."
+    if any(row[0] == OUTSIDE for row in rows):
+        said += f" „{OUTSIDE}”: organizacja leży poza arkuszem."
+    if any(row[0] == UNPLACED for row in rows):
+        said += f" „{UNPLACED}”: nie ma jeszcze położenia."
+    headers = ("Pole", "Znak", "Organizacja", "Adres", "Obszar działania")
+    shares = (5.5, 5.5, 40.0, 30.0, 19.0)
+    table = Table(headers, rows, shares, t.subheading, t.small, gap=8, progress=progress)
+    wide = document.width > _TWO_COLUMNS and not t.large
+    body: Block = Newspaper([table], columns=2, gap=8) if wide else table
+    return [
+        Heading(2, "Skorowidz organizacji", t.title.but(), anchor=Anchor("Skorowidz organizacji", 0)),
+        Paragraph(said, t.small.but(colour=MUTED), gap=2),
+        body,
+    ]
