@@ -1,0 +1,203 @@
+"""Records of any map file made into what a map is made of; decides units and order of coordinates for each file."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, islice
+from typing import Any
+
+from app.core.errors import Refusal
+from app.core.progress import Progress
+from app.geo import columns
+from app.geo.axes import Axes, converter, in_poland, settled
+from app.geo.columns import Geometry, pick
+from app.geo.mapdata import DataKind, MapData, OwnPoint, Wanted
+from app.geo.outlines import closed_ring
+from app.geo.shapes import AddressPoint, Area, Bounds, Level, Line, LineKind, Place, PlaceKind, Point, Polygon
+from app.geo.teryt import gmina_code, voivodeship_bounds
+
+_SAMPLE = 5000
+_REPORT_EVERY = 2000
+_OUTLIERS = 0.02
+_WORDS = {
+    DataKind.AREAS: "Czytanie granic",
+    DataKind.ADDRESSES: "Czytanie punktów adresowych",
+    DataKind.STREETS: "Czytanie ulic",
+    DataKind.PLACES: "Czytanie miejscowości",
+    DataKind.POINTS: "Czytanie punktów",
+}
+# rodzaj miejscowości in the register SIMC: parts of towns and villages, districts, delegations
+_PART_CODES = ("00", "95", "98", "99")
+_TOWN_CODE = "96"
+
+
+@dataclass(slots=True)
+class Feature:
+    """One record: ``values`` by folded column, ``parts`` as its pairs, lines of pairs or polygons of rings of pairs."""
+
+    values: Mapping[str, str]
+    geometry: Geometry | None
+    parts: Sequence[Any]
+
+    def pairs(self) -> Iterator[Point]:
+        """Every pair of numbers, in whatever order the file has them."""
+        if self.geometry is Geometry.POINT:
+            return iter(self.parts)
+        if self.geometry is Geometry.LINE:
+            return chain.from_iterable(self.parts)
+        return chain.from_iterable(ring for polygon in self.parts for ring in polygon)
+
+
+def map_data(
+    features: Iterable[Feature],
+    kind: DataKind,
+    name: str,
+    progress: Progress,
+    *,
+    declared: Axes | None = None,
+    wanted: Wanted | None = None,
+    total: int = 0,
+    state_on: date | None = None,
+) -> MapData:
+    """What the records of one kind are; ``name`` is the file in refusals. Raises Refusal and Cancelled."""
+    drawn = (feature for feature in features if feature.geometry is not None)
+    sample = list(islice(drawn, _SAMPLE if kind is not DataKind.AREAS else 50))
+    pairs = [(float(pair[0]), float(pair[1])) for feature in sample for pair in islice(feature.pairs(), _SAMPLE)]
+    axes = settled(pairs, name, declared=declared, near=_near(sample, wanted))
+    building = _Building(kind, name, converter(axes))
+    for number, feature in enumerate(chain(sample, drawn)):
+        if number % _REPORT_EVERY == 0:
+            progress.report(number, max(total, number), _WORDS[kind])
+        building.add(feature)
+    return building.data(state_on)
+
+
+def _near(sample: Sequence[Feature], wanted: Wanted | None) -> Iterator[Bounds | None]:
+    """Boxes in which the points should fall: by numbers in the file, then by the gmina that is wanted."""
+    codes = {pick(feature.values, columns.AREA_CODE)[:2] for feature in sample}
+    boxes = [box for box in map(voivodeship_bounds, sorted(codes)) if box is not None]
+    if len(boxes) == 1:
+        yield boxes[0]
+    if wanted is not None:
+        yield wanted.bounds
+        yield voivodeship_bounds(wanted.code)
+
+
+class _Building:
+    """Records gathered into tuples of one kind."""
+
+    def __init__(self, kind: DataKind, name: str, convert: Callable[[float, float], Point]) -> None:
+        self._kind, self._name, self._convert = kind, name, convert
+        self._taken: list[Any] = []
+        self._outside = 0
+        self._add: Callable[[Feature], None] = {
+            DataKind.AREAS: self._area,
+            DataKind.ADDRESSES: self._address,
+            DataKind.STREETS: self._street,
+            DataKind.PLACES: self._place,
+            DataKind.POINTS: self._point,
+        }[kind]
+
+    def add(self, feature: Feature) -> None:
+        if columns.kind_of(feature.values, feature.geometry or Geometry.POINT) is self._kind:
+            self._add(feature)
+
+    def data(self, state_on: date | None) -> MapData:
+        if self._outside > _OUTLIERS * (len(self._taken) + self._outside):
+            raise Refusal(
+                f"W pliku „{self._name}” {self._outside} położeń leży poza Polską. Sprawdź, czy wszystkie są w jednym "
+                "układzie współrzędnych, i wczytaj plik ponownie."
+            )
+        if not self._taken:
+            raise Refusal(f"W pliku „{self._name}” nie ma niczego, co można pokazać na mapie. Wybierz inny plik.")
+        taken = tuple(self._taken)
+        if self._kind is DataKind.AREAS:
+            return MapData(areas=taken, state_on=state_on, skipped=self._outside)
+        if self._kind is DataKind.ADDRESSES:
+            return MapData(addresses=taken, skipped=self._outside)
+        if self._kind is DataKind.STREETS:
+            return MapData(lines=taken, skipped=self._outside)
+        if self._kind is DataKind.PLACES:
+            return MapData(places=taken, skipped=self._outside)
+        return MapData(points=taken, skipped=self._outside)
+
+    def _position(self, feature: Feature) -> Point | None:
+        x, y = self._convert(float(feature.parts[0][0]), float(feature.parts[0][1]))
+        if in_poland(x, y):
+            return x, y
+        if self._kind is DataKind.POINTS:
+            name = pick(feature.values, columns.POINT_NAME)
+            raise Refusal(f"Punkt „{name}” w pliku „{self._name}” leży poza Polską. Popraw jego współrzędne.")
+        self._outside += 1
+        return None
+
+    def _area(self, feature: Feature) -> None:
+        name = pick(feature.values, columns.AREA_NAME)
+        code = gmina_code(pick(feature.values, columns.AREA_CODE))
+        what = f"Granica gminy „{name or code}” w pliku „{self._name}”"
+        polygons: list[Polygon] = [
+            [closed_ring(ring, self._convert, what) for ring in polygon] for polygon in feature.parts
+        ]
+        if not polygons:
+            raise Refusal(f"{what} jest pusta. Plik jest uszkodzony – pobierz go ponownie.")
+        if not all(in_poland(*point) for polygon in polygons for point in polygon[0]):
+            raise Refusal(f"{what} wychodzi poza Polskę. Plik jest uszkodzony – pobierz go ponownie.")
+        self._taken.append(Area(code=code, name=name or code, levels=(Level(0.0, polygons),)))
+
+    def _street(self, feature: Feature) -> None:
+        name = " ".join(filter(None, (pick(feature.values, columns.STREET_TYPE), street_name(feature.values))))
+        lines = (
+            feature.parts
+            if feature.geometry is Geometry.LINE
+            else [ring for polygon in feature.parts for ring in polygon]
+        )
+        for line in lines:
+            points = [self._convert(float(pair[0]), float(pair[1])) for pair in line]
+            if len(points) > 1:
+                self._taken.append(Line(kind=LineKind.STREET, points=points, name=sys.intern(name)))
+
+    def _place(self, feature: Feature) -> None:
+        position = self._position(feature)
+        name = pick(feature.values, (*columns.PLACE, *columns.POINT_NAME))
+        if position and name:
+            kind = place_kind(pick(feature.values, columns.PLACE_KIND))
+            code = pick(feature.values, columns.PLACE_CODE)
+            self._taken.append(Place(name=name, x=position[0], y=position[1], kind=kind, code=code))
+
+    def _address(self, feature: Feature) -> None:
+        position = self._position(feature)
+        if position is None:
+            return
+        values, keep = feature.values, sys.intern
+        self._taken.append(
+            AddressPoint(
+                keep(pick(values, columns.PLACE)),
+                keep(pick(values, columns.STREET)),
+                keep(pick(values, columns.NUMBER)),
+                *position,
+                keep(pick(values, columns.POSTAL_CODE)),
+                keep(pick(values, columns.PLACE_CODE)),
+                keep(gmina_code(pick(values, columns.GMINA))),
+            )
+        )
+
+    def _point(self, feature: Feature) -> None:
+        position = self._position(feature)
+        if position:
+            self._taken.append(OwnPoint(pick(feature.values, columns.POINT_NAME), *position))
+
+
+def street_name(values: Mapping[str, str]) -> str:
+    """The street of a line, under the register's name or an own one."""
+    return pick(values, (*columns.STREET, *columns.AREA_NAME))
+
+
+def place_kind(text: str) -> PlaceKind:
+    """Kind of a locality from the number of SIMC („96”) or the register's word („część wsi”)."""
+    word = text.strip().lower()
+    if word == _TOWN_CODE or word == "miasto":
+        return PlaceKind.TOWN
+    if word in _PART_CODES or word.startswith(("część", "czesc", "dzielnica", "delegatura")):
+        return PlaceKind.PART
+    return PlaceKind.VILLAGE

@@ -1,0 +1,86 @@
+"""What is found in map files before it becomes a map: kinds of files, their content, and the gmina it is wanted for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from app.geo.shapes import AddressPoint, Area, Bounds, Line, Place
+
+
+class DataKind(StrEnum):
+    """What a file holds."""
+
+    AREAS = "areas"
+    ADDRESSES = "addresses"
+    STREETS = "streets"
+    PLACES = "places"
+    POINTS = "points"
+
+
+class FileFormat(StrEnum):
+    """How a file is written; tells which reader takes it."""
+
+    SHAPEFILE = "shapefile"
+    GEOJSON = "geojson"
+    WKT = "wkt"
+    GML_AREAS = "gml_areas"
+    GML_ADDRESSES = "gml_addresses"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One readable piece of the chosen files.
+
+    ``member`` is its path inside an archive, blank for a file of its own; ``format`` says in Polish what it is;
+    ``count`` is the number of records where the file tells it without being read whole.
+    """
+
+    path: Path
+    member: str = ""
+    kind: DataKind
+    format: str
+    reader: FileFormat
+    count: int | None = None
+
+    @property
+    def name(self) -> str:
+        """As people see it: „granice.zip: A03_Granice_gmin.shp”."""
+        return f"{self.path.name}: {self.member}" if self.member else self.path.name
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The gmina for which files are read: TERYT with the kind, its name, and where it lies when that is known."""
+
+    code: str
+    name: str = ""
+    bounds: Bounds | None = None
+
+
+@dataclass(frozen=True)
+class OwnPoint:
+    """A point from the office's own list."""
+
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapData:
+    """All that was read, in metres of PL-1992.
+
+    ``state_on`` is the day of the borders, where a file tells it; ``skipped`` counts records that the register holds
+    without a position.
+    """
+
+    areas: Sequence[Area] = ()
+    lines: Sequence[Line] = ()
+    places: Sequence[Place] = ()
+    addresses: Sequence[AddressPoint] = ()
+    points: Sequence[OwnPoint] = ()
+    state_on: date | None = None
+    skipped: int = 0

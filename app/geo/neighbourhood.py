@@ -1,0 +1,140 @@
+"""The own gmina cut out of what was read: it, its neighbours, and what lies within five kilometres of it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from app.core.errors import Refusal
+from app.core.progress import Progress
+from app.geo.mapdata import MapData, Wanted
+from app.geo.outlines import bounds_of, simplified, whole
+from app.geo.shapes import AddressPoint, Area, Bounds, Point
+from app.geo.teryt import same_gmina
+
+MARGIN = 5000.0
+"""Metres around the own gmina's box that stay on the map."""
+_NAMED = 3
+_SLACK = 50.0
+"""Metres; a house at the border may stand a little outside a coarse outline."""
+_REPORT_EVERY = 5000
+
+
+def kept(data: MapData, teryt: str, progress: Progress, *, name: str = "", own: Area | None = None) -> MapData:
+    """The own gmina and its neighbours with all levels, its addresses, and streets and places near it.
+
+    ``name`` of the own gmina is for refusals. Where ``data`` has no areas, ``own`` is the gmina as imported before;
+    without either, only the numbers in the records choose. Raises Refusal for files of another gmina, a number given
+    twice or a border that crosses itself, and Cancelled.
+    """
+    if not data.areas:
+        return _kept_around(data, teryt, own, progress)
+    _check_codes(data.areas)
+    found = own_area(data.areas, Wanted(teryt, name))
+    reach = widened(bounds_of(found.levels[0].polygons), MARGIN)
+    near = [whole(replace(area, own=area is found)) for area in data.areas if area is found or _reaches(area, reach)]
+    chosen = simplified(near, progress)
+    mine = next(area for area in chosen if area.own)
+    return replace(_kept_around(data, teryt, mine, progress), areas=tuple(chosen))
+
+
+def own_area(areas: Sequence[Area], wanted: Wanted) -> Area:
+    """The wanted gmina among those read; Refusal with both names when it is not there."""
+    found = [area for area in areas if same_gmina(area.code, wanted.code)]
+    if found:
+        return found[0]
+    raise another_gmina([(area.code, area.name) for area in areas], wanted)
+
+
+def another_gmina(present: Sequence[tuple[str, str]], wanted: Wanted) -> Refusal:
+    """The refusal of a file of other gminas, given by number and name."""
+    mine = f"„{wanted.name}” ({wanted.code})" if wanted.name else wanted.code
+    names = ", ".join(f"„{name}” ({code})" if code else f"„{name}”" for code, name in present[:_NAMED])
+    if len(present) == 1:
+        return Refusal(f"Plik zawiera granicę gminy {names}, a nie gminy {mine}. Wybierz plik swojej gminy.")
+    more = f" i {len(present) - _NAMED} innych" if len(present) > _NAMED else ""
+    return Refusal(f"W pliku są granice gmin: {names}{more}, a nie ma gminy {mine}. Wybierz plik, w którym jest.")
+
+
+def widened(bounds: Bounds, margin: float) -> Bounds:
+    """The box with a margin on every side."""
+    return bounds[0] - margin, bounds[1] - margin, bounds[2] + margin, bounds[3] + margin
+
+
+def _check_codes(areas: Sequence[Area]) -> None:
+    seen: dict[str, Area] = {}
+    for area in areas:
+        other = seen.setdefault(area.code, area)
+        if other is area:
+            continue
+        raise Refusal(
+            f"Dwie gminy mają ten sam kod TERYT {area.code}: „{other.name}” i „{area.name}”. Wybierz pliki, w których "
+            "każda gmina jest raz."
+        )
+
+
+def _reaches(area: Area, reach: Bounds) -> bool:
+    """Whether the gmina itself, not only its box, comes within the reach."""
+    import shapely
+
+    if not _overlap(bounds_of(area.levels[0].polygons), reach):
+        return False
+    box = shapely.box(*reach)
+    return any(shapely.Polygon(rings[0]).exterior.intersects(box) for rings in area.levels[0].polygons)
+
+
+def _kept_around(data: MapData, teryt: str, own: Area | None, progress: Progress) -> MapData:
+    if own is None:
+        addresses = tuple(point for point in data.addresses if not point.gmina or same_gmina(point.gmina, teryt))
+        return replace(data, addresses=addresses)
+    reach = widened(bounds_of(own.levels[0].polygons), MARGIN)
+    return replace(
+        data,
+        addresses=_own_addresses(data.addresses, teryt, own, progress),
+        lines=tuple(line for line in data.lines if _overlap(_line_bounds(line.points), reach)),
+        places=tuple(place for place in data.places if _inside(place.x, place.y, reach)),
+    )
+
+
+def _own_addresses(
+    points: Sequence[AddressPoint], teryt: str, own: Area, progress: Progress
+) -> tuple[AddressPoint, ...]:
+    within = _within(own)
+    near = widened(bounds_of(own.levels[0].polygons), _SLACK)
+    taken = []
+    for number, point in enumerate(points):
+        if number % _REPORT_EVERY == 0:
+            progress.report(number, len(points), "Wybieranie adresów gminy")
+        if point.gmina:
+            if same_gmina(point.gmina, teryt):
+                taken.append(point)
+        elif _inside(point.x, point.y, near) and within(point.x, point.y):
+            taken.append(point)
+    if points and not taken:
+        raise Refusal(
+            "Żaden punkt adresowy z pliku nie leży w Twojej gminie. Pobierz adresy swojej gminy albo powiatu "
+            "i wczytaj plik ponownie."
+        )
+    return tuple(taken)
+
+
+def _within(own: Area) -> Callable[[float, float], bool]:
+    """Tells whether a point lies in the gmina or at its border."""
+    import shapely
+
+    shape = shapely.union_all([shapely.Polygon(rings[0], list(rings[1:])) for rings in own.levels[0].polygons])
+    outline = shape.buffer(_SLACK)
+    shapely.prepare(outline)
+    return lambda x, y: bool(shapely.contains_xy(outline, x, y))
+
+
+def _line_bounds(points: Iterable[Point]) -> Bounds:
+    points = list(points)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _inside(x: float, y: float, box: Bounds) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _overlap(one: Bounds, other: Bounds) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]

@@ -1,0 +1,114 @@
+"""Outlines of gminas: checked when read, and simplified together so that neighbours keep one border."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from app.core.errors import Refusal
+from app.core.progress import Progress
+from app.geo.shapes import Area, Level, Point, Polygon, Ring
+
+TOLERANCES = (0.0, 10.0, 40.0, 160.0)
+"""Metres; the first level is the outline as it came."""
+_AREA_TOLERANCE = 0.01
+_MENDED = 0.001
+"""Share of the area by which mending a slip of the pen may change it."""
+_LEAST_POINTS = 4
+
+
+def closed_ring(pairs: Sequence[Sequence[float]], convert: Callable[[float, float], Point], what: str) -> list[Point]:
+    """A ring in metres; ``what`` names its owner in a refusal („Granica gminy …”)."""
+    if len(pairs) < _LEAST_POINTS:
+        raise Refusal(
+            f"{what} ma pierścień z {len(pairs)} punktów, a potrzebne są co najmniej cztery. Plik jest uszkodzony – "
+            "pobierz go ponownie."
+        )
+    if tuple(pairs[0][:2]) != tuple(pairs[-1][:2]):
+        raise Refusal(f"{what} nie domyka się. Plik jest uszkodzony albo ucięty – pobierz go ponownie.")
+    return [convert(pair[0], pair[1]) for pair in pairs]
+
+
+def whole(area: Area) -> Area:
+    """The area with valid polygons; small slips are mended, a border that crosses itself is refused."""
+    import shapely
+
+    shape = _shape(area.levels[0].polygons)
+    if shapely.is_valid(shape) and shape.area > 0:
+        return area
+    mended = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    drawn = sum(
+        abs(_signed_area(polygon[0])) - sum(abs(_signed_area(hole)) for hole in polygon[1:])
+        for polygon in area.levels[0].polygons
+    )
+    if mended.area <= 0 or abs(mended.area - drawn) > _MENDED * mended.area:
+        reason = shapely.is_valid_reason(shape)
+        raise Refusal(
+            f"Granica gminy „{area.name}” przecina sama siebie{_near(reason)}. Popraw ją w programie GIS "
+            "(w QGIS: „Napraw geometrie”) albo pobierz plik ponownie."
+        )
+    return replace(area, levels=(Level(0.0, _polygons(mended)),))
+
+
+def simplified(areas: Sequence[Area], progress: Progress) -> list[Area]:
+    """The areas with all levels; borders stay shared and no area changes by more than a hundredth.
+
+    An outline that a tolerance would change more keeps the finer one; with it do all others of that level, so that
+    no gap opens. Raises Cancelled.
+    """
+    import shapely
+
+    shapes = [_shape(area.levels[0].polygons) for area in areas]
+    sizes = [shape.area for shape in shapes]
+    levels: list[list[Level]] = [[area.levels[0]] for area in areas]
+    for number, tolerance in enumerate(TOLERANCES[1:], start=1):
+        progress.report(number, len(TOLERANCES), "Upraszczanie granic")
+        # shapely takes the square root of the smallest triangle's area
+        coarse = shapely.coverage_simplify(shapes, tolerance)
+        kept = all(
+            shape.is_valid and abs(shape.area - size) <= _AREA_TOLERANCE * size
+            for shape, size in zip(coarse, sizes, strict=True)
+        )
+        for own, shape in zip(levels, coarse, strict=True):
+            own.append(Level(tolerance, _polygons(shape)) if kept else Level(tolerance, own[-1].polygons))
+    return [replace(area, levels=tuple(own)) for area, own in zip(areas, levels, strict=True)]
+
+
+def area_of(polygons: Sequence[Polygon]) -> float:
+    """Square metres, holes taken off."""
+    return sum(abs(_signed_area(rings[0])) - sum(abs(_signed_area(hole)) for hole in rings[1:]) for rings in polygons)
+
+
+def bounds_of(polygons: Sequence[Polygon]) -> tuple[float, float, float, float]:
+    """West, south, east, north of the outer rings."""
+    xs = [point[0] for polygon in polygons for point in polygon[0]]
+    ys = [point[1] for polygon in polygons for point in polygon[0]]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _signed_area(ring: Ring) -> float:
+    x0, y0 = ring[0]
+    return 0.5 * sum((x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0) for (x1, y1), (x2, y2) in pairwise(ring))
+
+
+def _shape(polygons: Sequence[Polygon]) -> Any:
+    import shapely
+
+    return shapely.MultiPolygon([(polygon[0], list(polygon[1:])) for polygon in polygons])
+
+
+def _polygons(shape: Any) -> list[Polygon]:
+    parts = getattr(shape, "geoms", [shape])
+    return [
+        [list(part.exterior.coords), *(list(hole.coords) for hole in part.interiors)]
+        for part in parts
+        if part.geom_type == "Polygon" and not part.is_empty
+    ]
+
+
+def _near(reason: str) -> str:
+    """Where, from GEOS's „Self-intersection[445000.0 345000.0]”."""
+    place = reason.partition("[")[2].rstrip("]").split()
+    if len(place) < 2:
+        return ""
+    return f" w pobliżu punktu {float(place[0]):.0f} E, {float(place[1]):.0f} N"

@@ -1,0 +1,81 @@
+"""The one entry to map files: what they hold, reading it, and keeping the own gmina with its neighbourhood.
+
+>>> found = recognise([Path("granice.zip")])          # doctest: +SKIP
+>>> data = read(found, NoProgress(), Wanted("1604023", "Kluczbork"))  # doctest: +SKIP
+>>> near = kept(data, "1604023", NoProgress())        # doctest: +SKIP
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.core.errors import Refusal
+from app.core.progress import Progress
+from app.geo import geojson, wkt
+from app.geo.axes import Axes
+from app.geo.features import map_data
+from app.geo.mapdata import DataKind, FileFormat, Found, MapData, OwnPoint, Wanted
+from app.geo.neighbourhood import kept
+from app.geo.outlines import area_of, bounds_of
+from app.geo.recognise import recognise
+from app.geo.shapes import Area
+from app.geo.sources import source, text_of
+
+__all__ = [
+    "DataKind",
+    "FileFormat",
+    "Found",
+    "MapData",
+    "OwnPoint",
+    "Wanted",
+    "area_of",
+    "bounds_of",
+    "kept",
+    "read",
+    "recognise",
+]
+
+
+def read(found: Sequence[Found], progress: Progress, wanted: Wanted | None = None) -> MapData:
+    """All pieces together, in metres of PL-1992.
+
+    ``wanted`` is the gmina they are read for: it helps to tell axes apart, gives its number to a lone outline without
+    one, and lets a file of the whole country be read without taking it all into memory. Raises Refusal (nothing is
+    half read), EnvironmentProblem and Cancelled.
+    """
+    parts = [_read(piece, progress, wanted) for piece in found]
+    areas = _numbered([area for part in parts for area in part.areas], wanted)
+    states = [part.state_on for part in parts if part.state_on]
+    return MapData(
+        areas=areas,
+        lines=tuple(line for part in parts for line in part.lines),
+        places=tuple(place for part in parts for place in part.places),
+        addresses=tuple(point for part in parts for point in part.addresses),
+        points=tuple(point for part in parts for point in part.points),
+        state_on=min(states, default=None),
+        skipped=sum(part.skipped for part in parts),
+    )
+
+
+def _read(found: Found, progress: Progress, wanted: Wanted | None) -> MapData:
+    file = source(found.path, found.member)
+    progress.report(0, 0, f"Czytanie pliku „{file.name}”")
+    if found.reader is FileFormat.GEOJSON:
+        features = geojson.features(file.content(geojson.MAX_SIZE), file.name)
+        return map_data(features, found.kind, file.name, progress, declared=Axes.EAST_NORTH, wanted=wanted)
+    if found.reader is FileFormat.WKT:
+        features = wkt.features(text_of(file.content(geojson.MAX_SIZE)), file.name)
+        return map_data(features, found.kind, file.name, progress, declared=Axes.EAST_NORTH, wanted=wanted)
+    raise AssertionError(found.reader)
+
+
+def _numbered(areas: Sequence[Area], wanted: Wanted | None) -> tuple[Area, ...]:
+    """The areas, each with a number; a lone outline without one is the wanted gmina."""
+    if wanted and len(areas) == 1 and not areas[0].code:
+        return (replace(areas[0], code=wanted.code, name=areas[0].name or wanted.name or wanted.code),)
+    for area in areas:
+        if not area.code:
+            raise Refusal(
+                f"Granica „{area.name}” nie ma kodu TERYT. Dopisz w pliku kolumnę „TERYT” z siedmioma cyframi "
+                "i wczytaj plik ponownie."
+            )
+    return tuple(areas)

@@ -1,0 +1,108 @@
+"""What the chosen files hold, told by their content: magic bytes, root elements and columns, never by their names."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from app.core.errors import Refusal
+from app.geo import geojson, wkt
+from app.geo.archives import Archive
+from app.geo.columns import Geometry, kind_of
+from app.geo.disk import unreadable
+from app.geo.features import Feature
+from app.geo.mapdata import DataKind, FileFormat, Found
+from app.geo.sources import Source, text_of
+
+_HEAD = 64 * 1024
+_ZIP = b"PK\3\4"
+_EMPTY_ZIP = b"PK\5\6"
+_NOTHING = (
+    "W pliku „{name}” program nie rozpoznaje danych mapy. Potrzebne są: granice gmin, punkty adresowe, ulice albo "
+    "miejscowości z PRG (SHP, GML, GeoJSON, WKT – także w archiwum ZIP) lub własne punkty (CSV, GeoJSON)."
+)
+
+
+def recognise(paths: Sequence[Path]) -> tuple[Found, ...]:
+    """Everything readable in the files; a folder stands for the files in it.
+
+    Raises Refusal for a file in which nothing is recognised and for a damaged one, EnvironmentProblem for one that
+    cannot be read.
+    """
+    sources: list[tuple[Source, bool]] = []
+    for path in paths:
+        sources += [(source, True) for source in _files(path)] if path.is_dir() else [(Source(path), False)]
+    found: list[Found] = []
+    for source, optional in sources:
+        pieces = list(_pieces(source))
+        if not pieces and not optional and not _companion(source):
+            raise Refusal(_NOTHING.format(name=source.name))
+        found += pieces
+    unique = tuple(dict.fromkeys(found))
+    if not unique:
+        raise Refusal(_NOTHING.format(name=", ".join(path.name for path in paths)))
+    return unique
+
+
+def _files(folder: Path) -> list[Source]:
+    try:
+        return [Source(path) for path in sorted(folder.iterdir()) if path.is_file()]
+    except OSError as error:
+        raise unreadable(folder) from error
+
+
+def _pieces(source: Source) -> Iterable[Found]:
+    head = source.head(_HEAD)
+    if head.startswith((_ZIP, _EMPTY_ZIP)):
+        archive = Archive(source.path)
+        inside = [Source(source.path, archive, member) for member in archive.names()]
+        pieces = [piece for member in inside for piece in _plain(member, member.head(_HEAD))]
+        if not pieces:
+            raise Refusal(_NOTHING.format(name=source.name))
+        return pieces
+    return _plain(source, head)
+
+
+def _plain(source: Source, head: bytes) -> list[Found]:
+    for looks, pieces in _READERS:
+        if looks(head):
+            return pieces(source, head)
+    return []
+
+
+def _companion(source: Source) -> bool:
+    """Whether the file only accompanies another: it was chosen together with it."""
+    return False
+
+
+def _is_json(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and b'"type"' in head
+
+
+def _geojson(source: Source, head: bytes) -> list[Found]:
+    features = geojson.features(source.content(geojson.MAX_SIZE), source.name)
+    return by_kind(source, features, FileFormat.GEOJSON, "GeoJSON")
+
+
+def _is_wkt(head: bytes) -> bool:
+    return b"\0" not in head and wkt.is_wkt(text_of(head[:2000]))
+
+
+def _wkt(source: Source, head: bytes) -> list[Found]:
+    features = wkt.features(text_of(source.content(geojson.MAX_SIZE)), source.name)
+    return by_kind(source, features, FileFormat.WKT, "WKT")
+
+
+def by_kind(source: Source, features: Iterable[Feature], reader: FileFormat, words: str) -> list[Found]:
+    """One piece for each kind of record in a file."""
+    counts = Counter(kind_of(feature.values, feature.geometry or Geometry.POINT) for feature in features)
+    return [
+        Found(path=source.path, member=source.member, kind=kind, format=words, reader=reader, count=counts[kind])
+        for kind in DataKind
+        if counts[kind]
+    ]
+
+
+_READERS: tuple[tuple[Callable[[bytes], bool], Callable[[Source, bytes], list[Found]]], ...] = (
+    (_is_json, _geojson),
+    (_is_wkt, _wkt),
+)
