@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from app.composition.ground import Ground
+from app.registers.ngos.geography.transfer import MapTransfer
 from app.registers.ngos.geography.usecases import MapData
+from app.registers.ngos.organisations.usecases import Organisations
 from app.registers.ngos.spheres.usecases import SphereLists
 
 
@@ -12,13 +14,19 @@ class NgoUseCases:
     """Organisations of the gmina; ``shared.NgoServices`` names what their slices ask for."""
 
     map_data: MapData
+    map_exchange: MapTransfer
     sphere_lists: SphereLists
+    organisations: Organisations
 
 
 def ngo_use_cases(ground: Ground) -> NgoUseCases:
     """Everything of the family over one store."""
     store, clock, actor = ground.store, ground.clock, ground.actor
+    sphere_lists = SphereLists(store, clock, actor)
+    map_data = MapData(store, clock, actor)
     return NgoUseCases(
-        map_data=MapData(store, clock, actor),
-        sphere_lists=SphereLists(store, clock, actor),
+        map_data=map_data,
+        map_exchange=MapTransfer(map_data, ground.offices.current_or_blank, ground.safeguard.before_import),
+        sphere_lists=sphere_lists,
+        organisations=Organisations(store, clock, actor, spheres=sphere_lists.current),
     )

@@ -6,7 +6,9 @@ from app.people.shared import SharedServices
 
 if TYPE_CHECKING:
     # the slices stand above this module: it only names what they are
+    from app.registers.ngos.geography.transfer import MapTransfer
     from app.registers.ngos.geography.usecases import MapData
+    from app.registers.ngos.organisations.usecases import Organisations
     from app.registers.ngos.spheres.usecases import SphereLists
 
 
@@ -16,4 +18,8 @@ class NgoServices(SharedServices, Protocol):
     @property
     def map_data(self) -> "MapData": ...
     @property
+    def map_exchange(self) -> "MapTransfer": ...
+    @property
     def sphere_lists(self) -> "SphereLists": ...
+    @property
+    def organisations(self) -> "Organisations": ...

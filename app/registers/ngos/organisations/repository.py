@@ -1,0 +1,103 @@
+"""Queries over organisations: who has which number, whom to list, what stands where on the map."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from app.core.polish import fold, sort_key
+from app.registers.ngos.organisations.domain import Address, PublicField
+from app.registers.ngos.organisations.model import AddressRow, OrganisationRow
+
+NUMBERS = ("krs", "nip", "regon")
+"""Numbers that no two organisations share."""
+_MARKED = ("kind", "premises", "street", "number", "postal_code", "place", "x", "y", "method")
+
+
+def name_key(name: str) -> str:
+    """Under which a name is known, however its case, quotes and blanks are written."""
+    return " ".join(fold(name).replace("„", "").replace("”", "").replace('"', "").split())
+
+
+def numbers(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
+    """Id and name of the living organisation by kind of number and number."""
+    row = OrganisationRow
+    found: dict[tuple[str, str], tuple[int, str]] = {}
+    listed = select(row.id, row.name, row.krs, row.nip, row.regon).where(row.deleted_at.is_(None)).order_by(row.id)
+    for record_id, name, *values in session.execute(listed):
+        for kind, value in zip(NUMBERS, values, strict=True):
+            if value:
+                found.setdefault((kind, value), (record_id, name))
+    return found
+
+
+def named(session: Session, names: Sequence[str]) -> dict[str, OrganisationRow]:
+    """The organisation of each name that is known, a living one before a deleted one."""
+    row = OrganisationRow
+    by_key: dict[str, int] = {}
+    for record_id, name in session.execute(select(row.id, row.name).order_by(row.deleted_at.is_not(None), row.id)):
+        by_key.setdefault(name_key(name), record_id)
+    found = {}
+    for name in names:
+        known = by_key.get(name_key(name))
+        stored = None if known is None else session.get(row, known)
+        if stored is not None:
+            found[name] = stored
+    return found
+
+
+def places(session: Session) -> tuple[str, ...]:
+    """Localities of all addresses, in Polish order."""
+    living = select(OrganisationRow.id).where(OrganisationRow.deleted_at.is_(None))
+    found = session.scalars(select(AddressRow.place).where(AddressRow.organisation_id.in_(living)).distinct())
+    return tuple(sorted((place for place in found if place), key=sort_key))
+
+
+def listed(session: Session, on: date) -> list[int]:
+    """Those that may be published in the list on that day."""
+    row = OrganisationRow
+    asked = select(row.id, row.consents).where(row.deleted_at.is_(None))
+    day = on.isoformat()
+    return [
+        record_id
+        for record_id, consents in session.execute(asked)
+        if any(
+            each.get("field") == PublicField.LISTING.value
+            and (each.get("given_on") or "9999") <= day
+            and day < (each.get("withdrawn_on") or "9999")
+            for each in consents or ()
+        )
+    ]
+
+
+def leaderless(session: Session, on: date) -> list[int]:
+    """Those whose first person's term is over."""
+    row = OrganisationRow
+    asked = select(row.id, row.people).where(row.deleted_at.is_(None))
+    day = on.isoformat()
+    return [
+        record_id for record_id, people in session.execute(asked) if people and (people[0].get("until") or "9999") < day
+    ]
+
+
+def marked(session: Session, matching: Select[Any]) -> Sequence[Row[Any]]:
+    """What a marker tells, for each placed address of the organisations that ``matching`` selects."""
+    row, address = OrganisationRow, AddressRow
+    asked = (
+        matching.with_only_columns(
+            *(row.id, row.name, row.short_name, row.leading, row.spheres),
+            *(getattr(address, name) for name in _MARKED),
+        )
+        .join(address, address.organisation_id == row.id)
+        .where(address.x.is_not(None), address.y.is_not(None))
+        .order_by(None)
+        .order_by(row.sort, row.id, address.position)
+    )
+    return session.execute(asked).all()
+
+
+def address_of(row: Row[Any]) -> Address:
+    """The address of a row of :func:`marked`."""
+    return Address(**{name: getattr(row, name) for name in _MARKED})

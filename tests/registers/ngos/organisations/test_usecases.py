@@ -1,0 +1,185 @@
+"""Organisations: what is refused, who matches a filter, places on the map, confirming, and taking it all back."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.bootstrap import Services
+from app.core.errors import Conflict, Invalid, Refusal
+from app.core.records import Query
+from app.records.mapping import draft_of
+from app.registers.ngos.dictionary import SphereList, shipped
+from app.registers.ngos.organisations.domain import (
+    Address,
+    AddressKind,
+    Consent,
+    LegalForm,
+    Organisation,
+    OrganisationDraft,
+    OrganisationPerson,
+    OrganisationStatus,
+    PlacingMethod,
+    PublicField,
+    ServedGroup,
+)
+from app.registers.ngos.organisations.usecases import Placing
+
+BOTH_ENGINES = True
+SEAT = Address(street="ul. Polna", number="5", postal_code="00-000", place="Przykładów")
+
+
+def add(services: Services, name: str = "Klub Sokół", **more: Any) -> Organisation:
+    """A saved organisation, a sports club unless told otherwise: it needs no number."""
+    more = {"legal_form": LegalForm.SPORTS_CLUB, "addresses": (SEAT,), **more}
+    return services.organisations.create(OrganisationDraft(name=name, **more)).record
+
+
+def names(services: Services, **filters: str) -> set[str]:
+    """Names of those that match."""
+    query = Query(filters={key: frozenset({value}) for key, value in filters.items()})
+    return {each.name for each in services.organisations.page(query, 0, 100)}
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("krs", {"krs": "00001234AB"}),
+        ("krs", {"legal_form": LegalForm.FOUNDATION}),
+        ("name", {"name": "…"}),
+        ("name", {"name": "x" * 301}),
+        ("leading", {"leading": "17"}),
+        ("spheres.0", {"spheres": ("999",)}),
+        ("addresses.0.place", {"addresses": (Address(street="Polna"),)}),
+        ("consents.0.source", {"consents": (Consent(field=PublicField.LISTING, given_on=date(2026, 1, 1)),)}),
+    ],
+)
+def test_says_what_is_wrong_at_its_place(services: Services, field: str, given: dict[str, Any]) -> None:
+    draft = OrganisationDraft(**{"name": "Sokół", "legal_form": LegalForm.SPORTS_CLUB, **given})
+    with pytest.raises(Invalid) as refusal:
+        services.organisations.create(draft)
+    assert [problem.field for problem in refusal.value.problems] == [field]
+    assert services.organisations.count(Query()) == 0
+
+
+def test_takes_a_name_of_three_hundred_letters_and_no_address_at_all(services: Services) -> None:
+    saved = add(services, "Ż" * 300, addresses=())
+    assert services.organisations.get(saved.id).name == "Ż" * 300
+    assert services.organisations.markers() == ()
+    assert [each.address for each in services.organisations.unplaced()] == [None]
+
+
+def test_a_number_belongs_to_one_organisation_which_the_refusal_names(services: Services) -> None:
+    add(services, "Pierwsza", krs="0000123456")
+    with pytest.raises(Invalid, match="„Pierwsza”"):
+        add(services, "Druga", krs="0000123456")
+
+
+def test_an_old_record_keeps_a_code_that_no_list_knows_any_more(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = add(services, spheres=("16",), leading="16")
+    without = SphereList(tuple(each for each in shipped().spheres if each.code != "16"), "nowy wykaz")
+    monkeypatch.setattr(services.organisations, "spheres", lambda: without)
+    draft = OrganisationDraft(
+        name="Nowa nazwa", legal_form=LegalForm.SPORTS_CLUB, spheres=saved.spheres, leading=saved.leading
+    )
+    assert services.organisations.update(saved.id, saved.version, draft).record.spheres == ("16",)
+    with pytest.raises(Invalid):
+        services.organisations.create(draft)
+
+
+def test_filters_tell_states_places_spheres_and_consent_apart(services: Services) -> None:
+    consent = Consent(field=PublicField.LISTING, given_on=date(2026, 1, 1), source="formularz")
+    placed = Address(place="Zalesie", number="3", x=5e5, y=3e5, method=PlacingMethod.PLACE_CENTRE, certainty=40)
+    exact = Address(place="Zalesie", number="4", x=5e5, y=3e5, method=PlacingMethod.EXACT, certainty=100)
+    add(services, "Świeża", confirmed_on=date(2025, 11, 22), addresses=(placed,), spheres=("16",), consents=(consent,))
+    add(services, "Stara", confirmed_on=date(2025, 11, 21), addresses=(exact,), served=(ServedGroup.YOUTH,))
+    add(services, "Bez potwierdzenia", spheres=("1", "16"), opp_since=date(2020, 1, 1))
+    add(services, "Dawna", status=OrganisationStatus.DISSOLVED, consents=(
+        Consent(field=PublicField.LISTING, given_on=date(2026, 1, 1), source="x", withdrawn_on=date(2026, 2, 1)),
+    ))  # fmt: skip
+    add(services, "Bez prezesa", people=(OrganisationPerson(name="Anna Testowa", until=date(2026, 11, 21)),))
+    assert names(services, status="unconfirmed") == {"Stara", "Bez potwierdzenia", "Bez prezesa"}
+    assert names(services, status="active") == {"Świeża"}
+    assert names(services, status="dissolved") == {"Dawna"}
+    assert names(services, place="Zalesie") == {"Świeża", "Stara"}
+    assert names(services, sphere="1") == {"Bez potwierdzenia"}
+    assert names(services, group="culture") == {"Świeża", "Bez potwierdzenia"}
+    assert names(services, served="youth") == {"Stara"}
+    assert names(services, opp="yes") == {"Bez potwierdzenia"}
+    assert names(services, placement="approximate") == {"Świeża"}
+    assert names(services, placement="exact") == {"Stara"}
+    assert names(services, consent="yes") == {"Świeża"}
+    assert names(services, concern="term_ended") == {"Bez prezesa"}
+    facets = services.organisations.facets(Query())
+    assert facets["place"] == {"Przykładów": 3, "Zalesie": 2}
+    assert facets["sphere"] == {"16": 2, "1": 1, "": 3}
+    assert services.organisations.attention() == {"unconfirmed": 3, "unplaced": 2, "term_ended": 1}
+
+
+def test_the_seat_is_placed_drawn_and_taken_back(services: Services) -> None:
+    saved = add(services, spheres=("16",), leading="16")
+    placed = services.organisations.place(saved.id, saved.version, 0, 5e5, 3e5, PlacingMethod.NEAREST_NUMBER, 70)
+    (marker,) = services.organisations.markers()
+    assert (marker.id, marker.x, marker.y, marker.group, marker.exact) == (saved.id, 5e5, 3e5, "culture", False)
+    assert services.organisations.unplaced() == ()
+    with pytest.raises(Conflict):
+        services.organisations.place(saved.id, saved.version, 0, 0, 0, PlacingMethod.BY_HAND, 100)
+    with pytest.raises(Refusal, match="Nie ma już tego adresu"):
+        services.organisations.place(saved.id, placed.record.version, 1, 0, 0, PlacingMethod.BY_HAND, 100)
+    again = services.organisations.place(saved.id, placed.record.version, 0, 5.1e5, 3e5, PlacingMethod.BY_HAND, 100)
+    assert again.undo is not None
+    again.undo.run()
+    assert [each.x for each in services.organisations.markers()] == [5e5]
+    assert placed.undo is not None
+    placed.undo.run()
+    assert services.organisations.markers() == ()
+
+
+def test_a_corrected_address_is_to_be_placed_anew(services: Services) -> None:
+    saved = add(services)
+    placed = services.organisations.place(saved.id, saved.version, 0, 5e5, 3e5, PlacingMethod.EXACT, 100).record
+    draft = replace(draft_of(placed, OrganisationDraft), addresses=(replace(placed.addresses[0], number="7"),))
+    services.organisations.update(placed.id, placed.version, draft)
+    assert [(each.organisation.name, each.address) for each in services.organisations.unplaced()] == [("Klub Sokół", 0)]
+
+
+def test_many_are_placed_and_confirmed_together_or_not_at_all(services: Services) -> None:
+    both = [add(services, name) for name in ("Pierwsza", "Druga")]
+    stale = [(both[0].id, both[0].version), (both[1].id, both[1].version + 1)]
+    with pytest.raises(Conflict):
+        services.organisations.confirm_many(stale, date(2026, 11, 20))
+    assert names(services, status="unconfirmed") == {"Pierwsza", "Druga"}
+    with pytest.raises(Refusal, match="z przyszłości"):
+        services.organisations.confirm(both[0].id, both[0].version, date(2026, 11, 23))
+    done = services.organisations.confirm_many([(each.id, each.version) for each in both], date(2026, 11, 20))
+    assert names(services, status="active") == {"Pierwsza", "Druga"}
+    assert done.undo is not None
+    done.undo.run()
+    assert names(services, status="active") == set()
+
+
+def test_three_hundred_at_one_address_are_three_hundred_markers(services: Services) -> None:
+    place = Address(
+        kind=AddressKind.SEAT, place="Zalesie", number="3", x=5e5, y=3e5, method=PlacingMethod.EXACT, certainty=100
+    )
+    services.organisations.create_many(
+        OrganisationDraft(name=f"Klub {n}", legal_form=LegalForm.SPORTS_CLUB, addresses=(place,)) for n in range(300)
+    )
+    assert len({each.id for each in services.organisations.markers()}) == 300
+
+
+def test_placing_many_with_one_stale_record_places_none(services: Services) -> None:
+    both = [add(services, name) for name in ("Pierwsza", "Druga")]
+    placings = [
+        Placing(
+            organisation_id=each.id, version=each.version + more, address=0, x=5e5, y=3e5,
+            method=PlacingMethod.EXACT, certainty=100,
+        )
+        for more, each in enumerate(both)
+    ]  # fmt: skip
+    with pytest.raises(Conflict):
+        services.organisations.place_many(placings)
+    assert services.organisations.markers() == ()
