@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from app.core.words import FieldWords
+from app.geo.placing import Method
 from app.registers.ngos.geography.domain import Layer
 from app.widgets.register_words import RegisterWords
 
@@ -26,6 +27,14 @@ LAYERS: Mapping[Layer, str] = {
     Layer.PLACES: "miejscowości",
     Layer.POINTS: "własne punkty",
     Layer.SURFACES: "wody i lasy",
+}
+
+METHODS: Mapping[Method, str] = {
+    Method.EXACT: "dokładny adres",
+    Method.SIMILAR_STREET: "podobna ulica",
+    Method.NEAREST_NUMBER: "najbliższy numer",
+    Method.PLACE_CENTRE: "środek miejscowości",
+    Method.BY_HAND: "wskazane ręcznie",
 }
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {Layer: LAYERS}  # type: ignore[dict-item]

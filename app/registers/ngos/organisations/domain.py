@@ -13,10 +13,13 @@ from app.core.mail import is_email
 from app.core.periods import add_months
 from app.core.polish import fold
 from app.core.problems import Problem
+from app.geo.placing import Method
 from app.registers.ngos.dictionary import needs_of
 
 MOST_ADDRESSES = 20
 MOST_PEOPLE = 20
+PlacingMethod = Method
+"""How an address came to its point on the map."""
 
 
 class LegalForm(StrEnum):
@@ -75,16 +78,6 @@ class AddressKind(StrEnum):
     SEAT = "seat"
     MAIL = "mail"
     ACTIVITY = "activity"
-
-
-class PlacingMethod(StrEnum):
-    """How an address came to its point on the map; blank points have none."""
-
-    EXACT = "exact"
-    SIMILAR_STREET = "similar_street"
-    NEAREST_NUMBER = "nearest_number"
-    PLACE_CENTRE = "place_centre"
-    BY_HAND = "by_hand"
 
 
 class PublicField(StrEnum):

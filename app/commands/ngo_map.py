@@ -1,0 +1,63 @@
+"""Commands on the map: files from a memory stick taken over, an address found on it."""
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from app.commands.frame import FILE, Opening, open_services, urzad
+from app.commands.service_cards import import_group
+
+
+@import_group.command("map")
+@click.argument("files", type=FILE, metavar="PLIK...", nargs=-1, required=True)
+@click.option("--teryt", metavar="KOD", default="", help="TERYT gminy (7 cyfr); bez niego ten z danych urzędu.")
+@click.option("--dry-run", is_flag=True, help="Tylko sprawdź; niczego nie zapisuj.")
+@click.pass_obj
+def import_map(opening: Opening, files: tuple[Path, ...], teryt: str, dry_run: bool) -> None:
+    """Granice gmin, punkty adresowe, ulice i miejscowości (PRG) albo własne punkty z pliku."""
+    with closing(open_services(opening)) as services:
+        exchange = services.map_exchange
+        prepared = exchange.prepare(exchange.look(files), teryt)
+        for line in prepared.lines():
+            click.echo(line)
+        click.echo("Próba: niczego nie zapisano." if dry_run else exchange.save(prepared).message)
+
+
+@urzad.command("geocode")
+@click.argument("address", metavar="ADRES")
+@click.option("--json", "as_json", is_flag=True, help="Wynik jako JSON.")
+@click.pass_obj
+def geocode(opening: Opening, address: str, as_json: bool) -> int:
+    """Miejsce adresu na mapie: współrzędne EPSG:2180, sposób znalezienia i pewność."""
+    from app.geo.addresses import parse_address
+    from app.registers.ngos.geography.words import METHODS
+
+    with closing(open_services(opening)) as services:
+        asked = parse_address(address)
+        found = services.map_data.propose(asked.place, asked.street, asked.number)
+        suggested = () if found else services.map_data.index().suggest(asked.place, asked.street, asked.number)
+    if as_json:
+        report = {
+            "address": address,
+            "found": None
+            if found is None
+            else {
+                "x": round(found.x, 1),
+                "y": round(found.y, 1),
+                "method": found.method.value,
+                "certainty": found.certainty,
+                "matched": found.matched,
+            },
+            "suggestions": [each.matched for each in suggested],
+        }
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        return 0 if found else 1
+    if found is not None:
+        click.echo(f"{found.matched}\t{found.x:.1f}\t{found.y:.1f}\t{METHODS[found.method]}\t{found.certainty} %")
+        return 0
+    click.echo("Nie znaleziono tego adresu na mapie.", err=True)
+    for each in suggested:
+        click.echo(f"Może: {each.matched}", err=True)
+    return 1

@@ -1,0 +1,172 @@
+"""Map files to the map: what the files hold, the own gmina cut out of them, and the layers saved together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.core.errors import Refusal
+from app.core.polish import plural
+from app.core.progress import NoProgress, Progress
+from app.core.records import Outcome
+from app.geo.mapdata import Found, OwnPoint, Wanted
+from app.geo.mapdata import MapData as Read
+from app.geo.shapes import Area, BaseMap, Place, PlaceKind
+from app.people.office.domain import Office
+from app.registers.ngos.geography.domain import SOURCE, Layer, MapImport, MapImportDraft
+from app.registers.ngos.geography.usecases import LayerData, MapData
+from app.registers.ngos.geography.words import LAYERS
+
+SQUARE_KM = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreparedMap:
+    """What would be saved; nothing is saved yet. ``base`` is what the map would show of it."""
+
+    layers: tuple[LayerData, ...]
+    base: BaseMap
+    own: Area | None
+    area: float
+    """Of the own gmina, in square metres; 0 without its border."""
+    skipped: int
+
+    def lines(self) -> tuple[str, ...]:
+        """What the person is told before saving."""
+        return tuple(self._told())
+
+    def _told(self) -> list[str]:
+        told = []
+        if self.own is not None:
+            neighbours = [area.name for area in self.base.areas if not area.own]
+            told.append(f"Gmina: {self.own.name} ({self.own.code}), {_square_km(self.area)} km²")
+            told.append(f"Gminy w sąsiedztwie: {', '.join(sorted(neighbours)) or 'żadnej w pliku'}")
+        for layer in self.layers:
+            kept, read = layer.about.items or 0, layer.about.read or 0
+            of = f" z {read} w pliku" if read > kept else ""
+            told.append(f"{LAYERS[layer.about.layer].capitalize()}: {kept}{of} – {layer.about.file_name}")
+        if self.skipped:
+            told.append(
+                f"Pominięto {self.skipped} {plural(self.skipped, 'zapis', 'zapisy', 'zapisów')} bez położenia w pliku."
+            )
+        return told
+
+
+class MapTransfer:
+    """Import of map files; ``before_import`` makes a copy of the data."""
+
+    def __init__(
+        self, maps: MapData, office: Callable[[], Office], before_import: Callable[[], None] = lambda: None
+    ) -> None:
+        self._maps, self._office, self._before_import = maps, office, before_import
+
+    def look(self, paths: Sequence[Path]) -> tuple[Found, ...]:
+        """What the files hold, told by their content; Refusal where one is no map file or is damaged."""
+        from app.geo.recognise import recognise
+
+        self._maps.actor().require("ngo_map.edit")
+        return tuple(recognise(paths))
+
+    def prepare(
+        self,
+        found: Sequence[Found],
+        teryt: str = "",
+        *,
+        source: str = SOURCE,
+        state_on: date | None = None,
+        progress: Progress | None = None,
+    ) -> PreparedMap:
+        """Read the files and keep the own gmina with its neighbourhood; Refusal or Cancelled leave nothing behind."""
+        from app.geo.neighbourhood import kept
+        from app.geo.outlines import area_of
+        from app.geo.reading import read
+
+        self._maps.actor().require("ngo_map.edit")
+        if not found:
+            raise Refusal("W podanych plikach nie ma danych mapy. Wskaż granice gmin, punkty adresowe albo ulice.")
+        watched = progress or NoProgress()
+        own_before = self._maps.base().own
+        wanted = self._wanted(teryt, own_before)
+        raw = read(found, watched, wanted) if wanted.code else read(found, watched)
+        code = wanted.code or _only_code(raw.areas)
+        cut = kept(raw, code, watched, name=wanted.name, own=None if raw.areas else own_before)
+        own = next((area for area in cut.areas if area.own), own_before)
+        size = area_of(own.levels[0].polygons) if own is not None and own.levels else 0.0
+        stated = state_on or cut.state_on
+        layers = tuple(
+            LayerData(
+                about=MapImportDraft(
+                    layer=layer,
+                    file_name=_file_names(found, layer),
+                    format="; ".join(dict.fromkeys(each.format for each in found if each.kind == layer.value))[:80],
+                    teryt=code,
+                    name=own.name if own is not None else wanted.name,
+                    source=source,
+                    state_on=stated,
+                    read=read_count,
+                    items=len(shapes),
+                    area=round(size) if layer is Layer.AREAS else 0,
+                ),
+                shapes=shapes,
+            )
+            for layer, shapes, read_count in _layers(raw, cut)
+        )
+        base = BaseMap(
+            areas=cut.areas or ((own_before,) if own_before else ()),
+            lines=cut.lines,
+            places=cut.places,
+            source=source,
+            state_on=stated,
+        )
+        return PreparedMap(layers=layers, base=base, own=own, area=size, skipped=cut.skipped)
+
+    def save(self, prepared: PreparedMap, progress: Progress | None = None) -> Outcome[tuple[MapImport, ...]]:
+        """Save what was prepared, all or nothing; undo takes it away again."""
+        # a backup first, as before every import
+        self._before_import()
+        return self._maps.take(prepared.layers, progress)
+
+    def _wanted(self, teryt: str, own: Area | None) -> Wanted:
+        office = self._office()
+        code = teryt or (own.code if own is not None else "") or office.teryt
+        name = office.gmina if code == office.teryt else (own.name if own is not None and own.code == code else "")
+        return Wanted(code, name)
+
+
+def _only_code(areas: Sequence[Area]) -> str:
+    """The gmina's number where the file has one gmina only."""
+    if len(areas) == 1:
+        return areas[0].code
+    if not areas:
+        return ""
+    raise Refusal(
+        "Nie wiadomo, której gminy jest ten urząd: w pliku jest ich więcej. Wpisz TERYT w danych urzędu albo podaj go "
+        "przy wczytywaniu."
+    )
+
+
+def _layers(raw: Read, cut: Read) -> list[tuple[Layer, Sequence[Any], int]]:
+    """Layers that the files brought, with what was kept of how many."""
+    found: list[tuple[Layer, Sequence[Any], int]] = [
+        (Layer.AREAS, cut.areas, len(raw.areas)),
+        (Layer.PLACES, cut.places, len(raw.places)),
+        (Layer.STREETS, cut.lines, len(raw.lines)),
+        (Layer.ADDRESSES, cut.addresses, len(raw.addresses)),
+        (Layer.POINTS, tuple(_own_place(point) for point in cut.points), len(raw.points)),
+    ]
+    return [each for each in found if each[1]]
+
+
+def _own_place(point: OwnPoint) -> Place:
+    return Place(name=point.name, x=point.x, y=point.y, kind=PlaceKind.PART)
+
+
+def _file_names(found: Sequence[Found], layer: Layer) -> str:
+    names = dict.fromkeys(each.name for each in found if each.kind == layer.value)
+    # localities also come with models of addresses
+    return ("; ".join(names) or "; ".join(dict.fromkeys(each.name for each in found)))[:200]
+
+
+def _square_km(square_metres: float) -> str:
+    return f"{square_metres / SQUARE_KM:.2f}".replace(".", ",")
