@@ -14,8 +14,12 @@ class CooperationRules:
 
     programme_due: tuple[int, int]
     """By when the yearly programme is passed, in the year before it (art. 5a ust. 1)."""
+    programme_alarm: int
+    """Days before that day in which the office is told that nothing was passed; practice, not law."""
     report_due: tuple[int, int]
     """By when the report for the year before is laid before the council (art. 5a ust. 3)."""
+    report_alarm: int
+    """Days before that day in which the office is told that there is no report; practice, not law."""
     offer_days: int
     """Least days for offers, from the last announcement (art. 13 ust. 1)."""
     proposal_months: int
@@ -42,6 +46,8 @@ class CooperationRules:
     """Days to ask for the reasons of a choice or a rejection, from the results (art. 15 ust. 2i)."""
     confirmation_months: int
     """Months after which the data of an organisation count as not confirmed; practice, not law."""
+    alarm_days: int
+    """Days before a term in which the office is told of it; practice, not law."""
 
 
 def rules_on(day: date) -> CooperationRules:
@@ -56,3 +62,7 @@ def figures_on(day: date) -> Mapping[str, Figure]:
 
 
 _BOOK = FigureBook("cooperation.toml", tuple(field.name for field in fields(CooperationRules)), "zasad współpracy")
+
+
+ACT = "ustawy o działalności pożytku publicznego i o wolontariacie"
+"""The act in the genitive, to follow an article."""
