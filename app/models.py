@@ -15,8 +15,10 @@ from app.registers.evaluations.events import model as events
 from app.registers.evaluations.packages import model as packages
 from app.registers.evaluations.regulations import model as regulations
 from app.registers.evaluations.sheets import model as sheets
+from app.registers.ngos.consultations import model as consultations
 from app.registers.ngos.geography import model as geography
 from app.registers.ngos.organisations import model as organisations
+from app.registers.ngos.programmes import model as programmes
 from app.registers.ngos.spheres import model as spheres
 from app.registers.service_cards import model as service_cards
 from app.registers.trainings.agreements import model as agreements
@@ -39,6 +41,7 @@ MODULES = (
     agreements,
     audit,
     campaigns,
+    consultations,
     courses,
     employees,
     events,
@@ -54,6 +57,7 @@ MODULES = (
     plan,
     posts,
     preferred,
+    programmes,
     records,
     regulations,
     search,
