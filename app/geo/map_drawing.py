@@ -67,8 +67,11 @@ def draw_map(
         *size,
         frame,
         grid,
-        tuple(ground_shapes(content.base, content.markers, frame, grid, grain)),
-        (*(shape for piece in pieces for shape in piece.shapes), *names),
+        (
+            *ground_shapes(content.base, content.markers, frame, grid, grain),
+            *(shape for piece in pieces for shape in piece.shapes),
+        ),
+        tuple(names),
         symbols,
         tuple(frame_shapes(grid, grain, measure)),
         outside,

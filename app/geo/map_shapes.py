@@ -92,7 +92,7 @@ class Symbol:
 
 @dataclass(frozen=True)
 class MapDrawing:
-    """A drawn map. ``ground`` is seen inside the frame only; names, symbols and edge are painted over it in order."""
+    """A drawn map. ``ground`` is seen inside the frame only; symbols, names and edge are painted over it in order."""
 
     width: float
     height: float

@@ -18,6 +18,8 @@ _ROAD_NUMBER = 6
 """Letters: a longer name of a road is no number and is not written into a box."""
 _PARTS_TO = 60_000
 """Denominator up to which parts of localities are named."""
+_ALONG = (0.5, 0.3, 0.7, 0.15, 0.85)
+"""Shares of a line's length at which its name is tried."""
 _TOWN_TRIES = (0.0, 8.0, 18.0, 30.0)
 """Points by which the name of a town moves away from its place until it finds room: it must not be missing."""
 
@@ -52,7 +54,7 @@ class Names:
         """Dots and texts; none touches another, a sign, or what is ``taken``."""
         blocked = [*taken, *(_square(symbol) for symbol in self._symbols)]
         places = self._places()
-        dots = [self._dot(place, at) for place, at in places if not self._covered(at)]
+        dots = [self._dot(place, at) for place, at in places if not self._covered(at) and not _within(at, taken)]
         window = (self._frame.left, self._frame.top, self._frame.width, self._frame.height)
         towns = [place for place in places if place[0].kind is PlaceKind.TOWN]
         labels: list[PlacedLabel] = []
@@ -60,14 +62,22 @@ class Names:
             for more in _TOWN_TRIES:
                 found = placed([self._place_wish(place, at, more * self._grain)], blocked, window)
                 if found:
-                    labels += found
-                    blocked += [_label_box(label) for label in found]
                     break
+            else:
+                # between signs that leave no room it stands over them, as near as it can
+                found = placed([self._place_wish(place, at)], taken, window)
+            labels += found
+            blocked += [_label_box(label) for label in found]
         # a dot under another place's name would belong to nobody
         blocked += [(dot.x - dot.radius, dot.y - dot.radius, 2 * dot.radius, 2 * dot.radius) for dot in dots]
         wishes = [self._place_wish(place, at) for place, at in places if place.kind is not PlaceKind.TOWN]
-        wishes += [*self._neighbours(), *self._lines()]
-        labels += placed(wishes, blocked, window)
+        labels += placed([*wishes, *self._neighbours()], blocked, window)
+        blocked += [_label_box(label) for label in labels]
+        for tries in self._lines():
+            found = next((label for wish in tries for label in placed([wish], blocked, window)), None)
+            if found:
+                labels.append(found)
+                blocked.append(_label_box(found))
         return [*dots, *(shape for label in labels for shape in self._drawn(label))]
 
     def _places(self) -> list[tuple[Place, Point]]:
@@ -101,8 +111,8 @@ class Names:
                 look = _Look(8.2, _OTHER, italic=True)
                 yield self._wish(f"gmina {area.name}", at, look, 3.0, centred=True)
 
-    def _lines(self) -> Iterable[Wish]:
-        """Rivers and numbered roads, once each, at the middle of their longest seen part."""
+    def _lines(self) -> Iterable[list[Wish]]:
+        """Rivers and numbered roads, once each, somewhere along their longest seen part: places to try in order."""
         longest: dict[tuple[LineKind, str], list[Point]] = {}
         for line in self._base.lines:
             if not line.name or line.kind not in (LineKind.RIVER, LineKind.ROAD):
@@ -111,11 +121,13 @@ class Names:
                 if _length(part) > _length(longest.get((line.kind, line.name), [])):
                     longest[line.kind, line.name] = part
         for (kind, name), part in longest.items():
-            at = self._frame.place(*_middle(part))
+            places = [self._frame.place(*_along(part, share)) for share in _ALONG]
             if kind is LineKind.RIVER:
-                yield self._wish(name, at, _Look(6.8, _RIVER, italic=True), 3.5, 2.5 * self._grain)
+                look = _Look(7.0, _RIVER, italic=True)
+                yield [self._wish(name, at, look, 3.5, 2.5 * self._grain) for at in places]
             elif len(name) <= _ROAD_NUMBER:
-                yield self._wish(name, at, _Look(5.8, INK, bold=True, boxed=True), 3.2, centred=True)
+                look = _Look(5.8, INK, bold=True, boxed=True)
+                yield [self._wish(name, at, look, 3.2, centred=True) for at in places]
 
     def _wish(self, text: str, at: Point, look: _Look, rank: float, gap: float = 0.0, *, centred: bool = False) -> Wish:
         size = look.size * self._grain
@@ -150,9 +162,13 @@ def _length(points: Sequence[Point]) -> float:
     return sum(hypot(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points))
 
 
-def _middle(points: Sequence[Point]) -> Point:
-    """The point halfway along a line."""
-    left = _length(points) / 2
+def _within(at: Point, boxes: Sequence[Box]) -> bool:
+    return any(left <= at[0] <= left + width and top <= at[1] <= top + height for left, top, width, height in boxes)
+
+
+def _along(points: Sequence[Point], share: float) -> Point:
+    """The point at a share of a line's length."""
+    left = _length(points) * share
     for (ax, ay), (bx, by) in pairwise(points):
         piece = hypot(bx - ax, by - ay)
         if piece and piece >= left:

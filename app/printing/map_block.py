@@ -45,13 +45,12 @@ class MapFigure(Block):
         painter = _Painter(surface, x, top)
         surface.begin(figure)
         painter.inside(drawing.window, drawing.ground)
+        painter.paint([shape for symbol in drawing.symbols for shape in symbol.shapes])
         surface.end()
         with surface.artifact():
             painter.halos(drawing.names)
         surface.begin(figure)
         painter.paint(drawing.names)
-        for symbol in drawing.symbols:
-            painter.paint(symbol.shapes)
         painter.paint(drawing.edge)
         surface.end()
 

@@ -3,16 +3,16 @@
 The index is a table, so that those who listen learn what those who look see.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.core.dates import format_date
-from app.core.polish import natural_key, plural
+from app.core.polish import natural_key
 from app.core.progress import Progress
 from app.geo.framing import extent_of, scale_text
+from app.geo.legend import described, source_lines
 from app.geo.map_drawing import MapContent, draw_map
 from app.geo.map_shapes import MapDrawing
 from app.geo.shapes import BaseMap, Bounds, Marker
@@ -20,7 +20,7 @@ from app.geo.symbol_drawing import UNKNOWN
 from app.printing.blocks import Block, Columns, Heading, Newspaper, Paragraph, Stack
 from app.printing.document import A3, A3_LANDSCAPE, A4, LANDSCAPE, Document, Running
 from app.printing.map_block import MapFigure, measure
-from app.printing.map_legend import group_blocks, legend_blocks, sign_blocks
+from app.printing.map_legend import group_blocks, sign_blocks
 from app.printing.styles import MUTED, Typography
 from app.printing.tables import Table
 from app.printing.tagging import Anchor
@@ -30,14 +30,13 @@ OUTSIDE, UNPLACED = "poza", "–"
 _LYING = 1.06
 """From this ratio of width to height on, a map is larger on a lying sheet with its legend beside it."""
 _GUTTER = 14.0
-_LEGEND_SHARE = 0.2
-"""Of the width of a lying sheet."""
+_LEGEND = 150.0
+"""Points of width beside the map on a lying A4 sheet."""
+_ON_A3, _LARGE = 1.2, 1.4
 _HIGHEST_LEGEND = 0.36
 """Share of a standing sheet that a legend below the map may take."""
 _TWO_COLUMNS = 900.0
 """Points of width from which the index has two columns."""
-_NAMED_SQUARES = 3
-_NO_BORDER = "Granica gminy nie została jeszcze wczytana, dlatego jej na mapie nie ma."
 _NOTHING = "Nie ma czego pokazać na mapie: nie wczytano granic i żadna organizacja nie ma położenia."
 
 
@@ -99,48 +98,41 @@ def index_rows(wanted: MapPrint, drawing: MapDrawing | None) -> list[tuple[str, 
 def _sheet(document: Document, wanted: MapPrint, running: Running) -> tuple[list[Block], MapDrawing | None]:
     t, content = document.typography, wanted.content
     head: list[Block] = [Heading(1, wanted.title, t.title, anchor=Anchor(wanted.title, 0))]
-    below = [Paragraph(line, t.tiny, gap=6 if n == 0 else 1) for n, line in enumerate(_source_lines(content.base))]
+    below = [Paragraph(line, t.tiny, gap=6 if n == 0 else 1) for n, line in enumerate(source_lines(content.base))]
     room = document.room(running) - Stack([*head, _lead(wanted, None, t), *below]).layout(document.width)
     lying = document.size[0] > document.size[1]
     room -= 6 + (below[0].gap if below else 0) + t.lead.leading * 0.4
     size = (document.width, room)
     if lying:
-        legend_width = document.width * _LEGEND_SHARE
+        legend_width = _LEGEND * _grain(document)
         size = (document.width - legend_width - _GUTTER, room)
     drawing = _drawn(document, content, size)
     if drawing is None:
         lead = _lead(wanted, None, t)
         return [*head, lead, Paragraph(_NOTHING, t.body, gap=12)], None
-    legend = legend_blocks(content, drawing, t)
     if lying:
-        fits = Stack(legend).layout(legend_width) <= room
-        figure = MapFigure(drawing, _alt(wanted, drawing), gap=8)
-        if fits:
-            beside = Columns([[figure], legend], [size[0], legend_width], gutter=_GUTTER, gap=8)
-            return [*head, _lead(wanted, drawing, t), beside, *below], drawing
-        return [*head, _lead(wanted, drawing, t), figure, *below, *legend], drawing
-    columns = Columns(
-        [group_blocks(content, t), _without_gap(sign_blocks(content, drawing, t))], [1, 1], gutter=_GUTTER
-    )
-    columns.gap = 8
-    high = columns.layout(document.width) + 8
-    if high > _HIGHEST_LEGEND * room:
-        figure = MapFigure(drawing, _alt(wanted, drawing), gap=8)
-        return [*head, _lead(wanted, drawing, t), figure, *below, *legend], drawing
-    drawing = _drawn(document, content, (size[0], room - high)) or drawing
+        beside = [*group_blocks(content, t), *sign_blocks(content, drawing, t, gap=12)]
+        if Stack(beside).layout(legend_width) <= room:
+            figure = MapFigure(drawing, _alt(wanted, drawing))
+            both = Columns([[figure], beside], [size[0], legend_width], gutter=_GUTTER, gap=8)
+            return [*head, _lead(wanted, drawing, t), both, *below], drawing
+    legend = Columns([group_blocks(content, t), sign_blocks(content, drawing, t)], [1, 1], gutter=_GUTTER, gap=8)
+    high = legend.layout(document.width) + legend.gap
+    under = not lying and high <= _HIGHEST_LEGEND * room
+    drawing = _drawn(document, content, (document.width, room - high if under else room)) or drawing
     figure = MapFigure(drawing, _alt(wanted, drawing), gap=8)
-    return [*head, _lead(wanted, drawing, t), figure, columns, *below], drawing
-
-
-def _without_gap(blocks: list[Block]) -> list[Block]:
-    for block in blocks[:1]:
-        block.gap = 0
-    return blocks
+    # a legend that leaves the map no room goes overleaf
+    last = [legend, *below] if under else [*below, legend]
+    return [*head, _lead(wanted, drawing, t), figure, *last], drawing
 
 
 def _drawn(document: Document, content: MapContent, size: tuple[float, float]) -> MapDrawing | None:
-    grain = 1.2 if max(document.size) > max(A4) + 1 else 1.0
-    return draw_map(content, size, measure, grain=grain * (1.35 if document.typography.large else 1.0))
+    return draw_map(content, size, measure, grain=_grain(document))
+
+
+def _grain(document: Document) -> float:
+    """How much larger signs and letters are than on A4 in standard print."""
+    return (_ON_A3 if max(document.size) > max(A4) + 1 else 1.0) * (_LARGE if document.typography.large else 1.0)
 
 
 def _lead(wanted: MapPrint, drawing: MapDrawing | None, t: Typography) -> Paragraph:
@@ -149,31 +141,9 @@ def _lead(wanted: MapPrint, drawing: MapDrawing | None, t: Typography) -> Paragr
     return Paragraph(" · ".join(part for part in said if part), t.lead)
 
 
-def _source_lines(base: BaseMap) -> list[str]:
-    day = f"Granice według stanu na {format_date(base.state_on)}." if base.state_on else ""
-    source = base.source if not base.source or base.source.endswith(".") else f"{base.source}."
-    lines = [" ".join(part for part in (source, day, "Układ współrzędnych PL-1992 (EPSG:2180).") if part)]
-    return lines if base.own and base.own.levels else [_NO_BORDER, *lines]
-
-
 def _alt(wanted: MapPrint, drawing: MapDrawing) -> str:
-    """What the map shows, in words."""
-    grid = drawing.grid
-    count = sum(len(symbol.markers) for symbol in drawing.symbols)
-    squares = Counter[str]()
-    for symbol in drawing.symbols:
-        squares[symbol.square] += len(symbol.markers)
-    said = [
-        f"Mapa: {wanted.title}{f', {wanted.area}' if wanted.area else ''}.",
-        f"Skala {scale_text(drawing.frame.denominator)}.",
-        f"Pola od A1 do {grid.letters[-1]}{grid.rows}.",
-        f"Na mapie: {count} {plural(count, 'organizacja', 'organizacje', 'organizacji')}.",
-    ]
-    if squares:
-        most = sorted(squares.items(), key=lambda each: (-each[1], each[0]))[:_NAMED_SQUARES]
-        said.append(f"Najwięcej w polach: {', '.join(f'{square} ({number})' for square, number in most)}.")
-        said.append("Wszystkie organizacje z polami są w skorowidzu na następnych stronach.")
-    return " ".join(said)
+    more = " Wszystkie organizacje z polami są w skorowidzu na następnych stronach." if wanted.content.markers else ""
+    return f"{described(wanted.title, wanted.area, drawing, scale=True)}{more}"
 
 
 def _index(document: Document, rows: Sequence[tuple[str, ...]], progress: Progress | None) -> list[Block]:
