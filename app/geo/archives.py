@@ -59,6 +59,18 @@ class Archive:
         except _BROKEN as error:
             raise self._damaged() from error
 
+    def heads(self, size: int) -> Iterator[tuple[str, bytes]]:
+        """Every name with the first bytes of its entry; the archive is opened once."""
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                for name, entry in self._entries.items():
+                    with archive.open(entry) as file:
+                        yield name, file.read(size)
+        except OSError as error:
+            raise unreadable(self.path) from error
+        except _BROKEN as error:
+            raise self._damaged() from error
+
     @contextmanager
     def unpacked(self, name: str) -> Iterator[BinaryIO]:
         """An entry as a file that can be read from anywhere; it is gone when the ``with`` ends.

@@ -15,7 +15,7 @@ from app.geo.columns import Geometry, pick
 from app.geo.mapdata import DataKind, MapData, OwnPoint, Wanted
 from app.geo.outlines import closed_ring
 from app.geo.shapes import AddressPoint, Area, Bounds, Level, Line, LineKind, Place, PlaceKind, Point, Polygon
-from app.geo.teryt import gmina_code, voivodeship_bounds
+from app.geo.teryt import gmina_code, same_gmina, voivodeship_bounds
 
 _SAMPLE = 5000
 _REPORT_EVERY = 2000
@@ -65,7 +65,7 @@ def map_data(
     sample = list(islice(drawn, _SAMPLE if kind is not DataKind.AREAS else 50))
     pairs = [(float(pair[0]), float(pair[1])) for feature in sample for pair in islice(feature.pairs(), _SAMPLE)]
     axes = settled(pairs, name, declared=declared, near=_near(sample, wanted))
-    building = _Building(kind, name, converter(axes))
+    building = _Building(kind, name, converter(axes), wanted)
     for number, feature in enumerate(chain(sample, drawn)):
         if number % _REPORT_EVERY == 0:
             progress.report(number, max(total, number), _WORDS[kind])
@@ -87,10 +87,12 @@ def _near(sample: Sequence[Feature], wanted: Wanted | None) -> Iterator[Bounds |
 class _Building:
     """Records gathered into tuples of one kind."""
 
-    def __init__(self, kind: DataKind, name: str, convert: Callable[[float, float], Point]) -> None:
-        self._kind, self._name, self._convert = kind, name, convert
+    def __init__(
+        self, kind: DataKind, name: str, convert: Callable[[float, float], Point], wanted: Wanted | None
+    ) -> None:
+        self._kind, self._name, self._convert, self._wanted = kind, name, convert, wanted
         self._taken: list[Any] = []
-        self._outside = 0
+        self._outside = self._elsewhere = 0
         self._add: Callable[[Feature], None] = {
             DataKind.AREAS: self._area,
             DataKind.ADDRESSES: self._address,
@@ -109,6 +111,8 @@ class _Building:
                 f"W pliku „{self._name}” {self._outside} położeń leży poza Polską. Sprawdź, czy wszystkie są w jednym "
                 "układzie współrzędnych, i wczytaj plik ponownie."
             )
+        if self._wanted and self._elsewhere and not self._taken:
+            raise no_address(self._name, self._wanted)
         if not self._taken:
             raise Refusal(f"W pliku „{self._name}” nie ma niczego, co można pokazać na mapie. Wybierz inny plik.")
         taken = tuple(self._taken)
@@ -166,10 +170,14 @@ class _Building:
             self._taken.append(Place(name=name, x=position[0], y=position[1], kind=kind, code=code))
 
     def _address(self, feature: Feature) -> None:
+        values, keep = feature.values, sys.intern
+        gmina = keep(gmina_code(pick(values, columns.GMINA)))
+        if gmina and self._wanted and not same_gmina(gmina, self._wanted.code):
+            self._elsewhere += 1
+            return
         position = self._position(feature)
         if position is None:
             return
-        values, keep = feature.values, sys.intern
         self._taken.append(
             AddressPoint(
                 keep(pick(values, columns.PLACE)),
@@ -178,7 +186,7 @@ class _Building:
                 *position,
                 keep(pick(values, columns.POSTAL_CODE)),
                 keep(pick(values, columns.PLACE_CODE)),
-                keep(gmina_code(pick(values, columns.GMINA))),
+                gmina,
             )
         )
 
@@ -186,6 +194,15 @@ class _Building:
         position = self._position(feature)
         if position:
             self._taken.append(OwnPoint(pick(feature.values, columns.POINT_NAME), *position))
+
+
+def no_address(name: str, wanted: Wanted) -> Refusal:
+    """The refusal of addresses of which none is in the wanted gmina."""
+    gmina = f"„{wanted.name}” ({wanted.code})" if wanted.name else wanted.code
+    return Refusal(
+        f"Żaden punkt adresowy z pliku „{name}” nie leży w gminie {gmina}. Pobierz adresy swojej gminy albo powiatu "
+        "i wczytaj plik ponownie."
+    )
 
 
 def street_name(values: Mapping[str, str]) -> str:

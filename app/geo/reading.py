@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from app.core.errors import Refusal
 from app.core.progress import Progress
-from app.geo import geojson, wkt
+from app.geo import geojson, shapefiles, wkt
 from app.geo.axes import Axes
 from app.geo.features import map_data
 from app.geo.mapdata import DataKind, FileFormat, Found, MapData, OwnPoint, Wanted
@@ -65,6 +65,17 @@ def _read(found: Found, progress: Progress, wanted: Wanted | None) -> MapData:
     if found.reader is FileFormat.WKT:
         features = wkt.features(text_of(file.content(geojson.MAX_SIZE)), file.name)
         return map_data(features, found.kind, file.name, progress, declared=Axes.EAST_NORTH, wanted=wanted)
+    if found.reader is FileFormat.SHAPEFILE:
+        return map_data(
+            shapefiles.features(file, found.kind, wanted),
+            found.kind,
+            file.name,
+            progress,
+            declared=Axes.EAST_NORTH,
+            wanted=wanted,
+            total=found.count or 0,
+            state_on=shapefiles.state_on(file),
+        )
     raise AssertionError(found.reader)
 
 

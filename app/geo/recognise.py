@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from app.core.errors import Refusal
-from app.geo import geojson, wkt
+from app.geo import geojson, shapefiles, wkt
 from app.geo.archives import Archive
 from app.geo.columns import Geometry, kind_of
 from app.geo.disk import unreadable
 from app.geo.features import Feature
 from app.geo.mapdata import DataKind, FileFormat, Found
 from app.geo.sources import Source, text_of
+from app.geo.tables import is_table
 
 _HEAD = 64 * 1024
 _ZIP = b"PK\3\4"
@@ -34,8 +35,8 @@ def recognise(paths: Sequence[Path]) -> tuple[Found, ...]:
     found: list[Found] = []
     for source, optional in sources:
         pieces = list(_pieces(source))
-        if not pieces and not optional and not _companion(source):
-            raise Refusal(_NOTHING.format(name=source.name))
+        if not pieces and not optional:
+            pieces = _accompanied(source)
         found += pieces
     unique = tuple(dict.fromkeys(found))
     if not unique:
@@ -54,8 +55,9 @@ def _pieces(source: Source) -> Iterable[Found]:
     head = source.head(_HEAD)
     if head.startswith((_ZIP, _EMPTY_ZIP)):
         archive = Archive(source.path)
-        inside = [Source(source.path, archive, member) for member in archive.names()]
-        pieces = [piece for member in inside for piece in _plain(member, member.head(_HEAD))]
+        pieces = []
+        for name, start in archive.heads(_HEAD):
+            pieces += _plain(Source(source.path, archive, name), start)
         if not pieces:
             raise Refusal(_NOTHING.format(name=source.name))
         return pieces
@@ -69,9 +71,21 @@ def _plain(source: Source, head: bytes) -> list[Found]:
     return []
 
 
-def _companion(source: Source) -> bool:
-    """Whether the file only accompanies another: it was chosen together with it."""
-    return False
+def _accompanied(source: Source) -> list[Found]:
+    """The shapefile whose table, index or projection was chosen; Refusal for a file that belongs to none."""
+    shapes = source.beside(".shp")
+    if shapes:
+        head = shapes.head(_HEAD)
+        pieces = shapefiles.found(shapes, head) if shapefiles.is_shapes(head) else []
+        if pieces:
+            return pieces
+    head = source.head(_HEAD)
+    if not shapes and (is_table(head) or shapefiles.is_index(head)):
+        raise Refusal(
+            f"Obok pliku „{source.name}” brakuje pliku .shp z rysunkiem. Skopiuj wszystkie pliki o tej nazwie "
+            "(.shp, .dbf, .shx, .prj) do jednego folderu i wczytaj je ponownie."
+        )
+    raise Refusal(_NOTHING.format(name=source.name))
 
 
 def _is_json(head: bytes) -> bool:
@@ -103,6 +117,7 @@ def by_kind(source: Source, features: Iterable[Feature], reader: FileFormat, wor
 
 
 _READERS: tuple[tuple[Callable[[bytes], bool], Callable[[Source, bytes], list[Found]]], ...] = (
+    (shapefiles.is_shapes, shapefiles.found),
     (_is_json, _geojson),
     (_is_wkt, _wkt),
 )

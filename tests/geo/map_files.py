@@ -43,3 +43,35 @@ def geojson(path: Path, *gminas: tuple[str, str, Sequence[Any]]) -> Path:
     ]
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
     return path
+
+
+Fields = dict[str, int]
+
+
+def shapefile(
+    path: Path, kind: int, fields: Fields, records: Sequence[tuple[Sequence[Any], Any]], *, encoding: str = "utf-8"
+) -> Path:
+    """A shapefile of pyshp's ``kind`` (1 points, 3 lines, 5 areas); records are (values, point or list of rings)."""
+    import shapefile as pyshp
+
+    with pyshp.Writer(str(path), shapeType=kind, encoding=encoding) as writer:
+        for name, width in fields.items():
+            writer.field(name, "C", width)
+        for values, drawn in records:
+            if kind == pyshp.POINT:
+                writer.point(*drawn)
+            elif kind == pyshp.POLYLINE:
+                writer.line(drawn)
+            else:
+                writer.poly(drawn)
+            writer.record(*values)
+    return path.with_suffix(".shp")
+
+
+GMINA_FIELDS = {"JPT_SJR_KO": 3, "JPT_KOD_JE": 20, "JPT_NAZWA_": 60}
+
+
+def gminas(path: Path, *records: tuple[str, str, Sequence[Any]], encoding: str = "utf-8") -> Path:
+    """Borders as PRG's layer A03 has them: number, name, outer ring."""
+    rows = [(("GMI", code, name), [ring]) for code, name, ring in records]
+    return shapefile(path, 5, GMINA_FIELDS, rows, encoding=encoding)
