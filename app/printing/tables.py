@@ -189,3 +189,29 @@ class _TableRow:
     def _text(self, surface: Surface, lines: list[Line], x: float, top: float, width: float, align: float) -> None:
         offsets = [(width - 2 * self.padding - line.width) * align for line in lines] if align else ()
         surface.lines(lines, self.style, x + self.padding, top - self.padding, offsets)
+
+
+class HeaderRow:
+    """The header cells of a table that draws its other rows itself."""
+
+    def __init__(self, texts: Sequence[str], style: TextStyle) -> None:
+        self.texts, self.style = tuple(texts), style
+        self._row = _TableRow(texts, style)
+        self._aligns = [0.0] * len(self.texts)
+
+    @property
+    def height(self) -> float:
+        """In points, once laid out."""
+        return self._row.height
+
+    def layout(self, widths: Sequence[float]) -> None:
+        """Breaks the texts at the widths of the columns, in points."""
+        self._row.place(widths, {})
+
+    def draw(self, surface: Surface, x: float, top: float, table: Element, widths: Sequence[float]) -> None:
+        """As header cells that readers announce."""
+        self._row.draw(surface, x, top, table, widths, self._aligns, "TH", _SCOPE)
+
+    def draw_untagged(self, surface: Surface, x: float, top: float, widths: Sequence[float]) -> None:
+        """Again on a further page, inside an artifact that the caller opened."""
+        self._row.draw_untagged(surface, x, top, widths, self._aligns)
