@@ -8,9 +8,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from math import isfinite
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Double,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.types import TypeEngine
 
 from db.types import JsonValue, StrEnumType, TextList, UtcDateTime
@@ -21,6 +35,7 @@ KINDS: Mapping[str, TypeEngine[Any] | type[TypeEngine[Any]]] = {
     "json": JsonValue,
     # PostgreSQL is told the type of every value; amounts need the wide one
     "number": BigInteger,
+    "measure": Double,
     "yes_no": Boolean,
     "day": Date,
     "moment": UtcDateTime,
@@ -53,6 +68,7 @@ def kind_of(column: Column[Any]) -> str:
         (StrEnumType, "text"),
         (Boolean, "yes_no"),
         (Integer, "number"),
+        (Float, "measure"),
         (Date, "day"),
         (LargeBinary, "bytes"),
         (String, "text"),
@@ -119,6 +135,12 @@ def _number(value: Any, _bytes: object) -> int:
     return value
 
 
+def _measure(value: Any, _bytes: object) -> float:
+    if type(value) not in (int, float) or not isfinite(value):
+        raise TypeError
+    return float(value)
+
+
 def _yes_no(value: Any, _bytes: object) -> bool:
     if type(value) is not bool:
         raise TypeError
@@ -139,6 +161,7 @@ _DECODERS: Mapping[str, Callable[[Any, Callable[[str], bytes]], Any]] = {
     "texts": _texts,
     "json": _json,
     "number": _number,
+    "measure": _measure,
     "yes_no": _yes_no,
     "day": lambda value, _bytes: date.fromisoformat(_text(value, _bytes)),
     "moment": _moment,

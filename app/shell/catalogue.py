@@ -17,6 +17,7 @@ from app.registers.evaluations.packages.register import DEED as RATER_PACKAGES
 from app.registers.evaluations.regulations.register import REGISTER as REGULATIONS
 from app.registers.evaluations.sheets.register import REGISTER as EVALUATIONS
 from app.registers.evaluations.statistics.register import DEEDS as STATISTICS
+from app.registers.ngos.geography.register import REGISTER as MAP_DATA
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
 from app.registers.trainings.agreements.register import DEED as MAKE_AGREEMENT
 from app.registers.trainings.agreements.register import REGISTER as TRAINING_AGREEMENTS
@@ -77,6 +78,7 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         PREFERRED_LISTS,
         TRAVEL_ORDERS,
         TRAINING_AGREEMENTS,
+        MAP_DATA,
     )
 )
 """In the order in which the window shows them."""

@@ -19,6 +19,8 @@ from app.records.usecases import Records
 from app.registers.evaluations.campaigns.domain import CampaignDraft
 from app.registers.evaluations.events.domain import Sign, WorkEventDraft
 from app.registers.evaluations.regulations.patterns import pattern_draft
+from app.registers.ngos.geography.domain import Layer, MapImportDraft
+from app.registers.ngos.spheres.domain import SphereLine, SphereListDraft
 from app.registers.trainings.agreements.domain import AgreementDraft
 from app.registers.trainings.budgets.domain import BudgetDraft, UnitBudget
 from app.registers.trainings.courses.domain import CostLine, CourseDraft, CourseKind, Session
@@ -142,6 +144,17 @@ EXAMPLES: Mapping[str, Example] = {
             costs=(CostLine(amount=12_050, shared=True),),
         ),
         lambda draft: replace(draft, topic="Ochrona danych osobowych"),
+    ),
+    "ngo_map": Example(
+        lambda _services: MapImportDraft(layer=Layer.AREAS, file_name="granice.zip", name="Wymyślona", items=7),
+        lambda draft: replace(draft, source="Opracowanie własne"),
+    ),
+    "ngo_sphere_list": Example(
+        lambda _services: SphereListDraft(
+            source="Dz.U. 2026 poz. 1",
+            spheres=(SphereLine(code="1", name="pomoc społeczna", group="social", valid_from=date(2026, 1, 1)),),
+        ),
+        lambda draft: replace(draft, source="Dz.U. 2027 poz. 1"),
     ),
     "training_budget": Example(
         lambda services: BudgetDraft(

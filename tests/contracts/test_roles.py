@@ -125,6 +125,15 @@ RIGHTS: dict[str, dict[str, str]] = {
         "draft_for": "travel_order.edit+training_participation.read",
     },
     "travel_prints": dict.fromkeys(("order", "preview"), "travel_order.read"),
+    "map_data": {
+        **dict.fromkeys(("base", "has_addresses", "index", "own_points", "propose"), "ngo_map.read"),
+        "take": "ngo_map.edit",
+    },
+    "map_exchange": dict.fromkeys(("look", "prepare", "save"), "ngo_map.edit"),
+    "sphere_lists": {
+        **dict.fromkeys(("current", "lines", "own"), "ngo_sphere_list.read"),
+        "replace": "ngo_sphere_list.edit",
+    },
     "training_budgets": dict.fromkeys(
         ("carried_over", "filled_with_units", "next_year", "of_year"), "training_budget.read"
     ),

@@ -370,6 +370,7 @@ def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
         ("Preferowane instytucje", ("preferred_lists",)),
         ("Delegacje", ("travel_orders",)),
         ("Umowy szkoleniowe", ("training_agreements",)),
+        ("Dane mapy", ("map_data",)),
     ],
 )
 def test_shortcuts_of_registers(window: MainWindow, heading: str, keys: tuple[str, ...]) -> None:
@@ -389,8 +390,9 @@ def test_every_register_is_among_those_with_listed_shortcuts() -> None:
     evaluations = {"campaigns", "evaluations", "work_events", "regulations"}
     trainings = {"courses", "training_offers", "training_needs", "training_plan", "training_budgets", "institutions"}
     trainings |= {"participations", "travel_orders", "training_agreements", "preferred_lists"}
+    community = {"map_data"}
     others = {"service_cards", "accounts", "audit"}
-    assert {register.key for register in REGISTERS} == {*people, *evaluations, *trainings, *others}
+    assert {register.key for register in REGISTERS} == {*people, *evaluations, *trainings, *community, *others}
 
 
 def test_shortcuts_of_forms_and_dates(window: MainWindow) -> None:

@@ -166,6 +166,7 @@ KIND_WORDS: Mapping[str, str] = {
     "texts": "lista tekstów",
     "json": "dane złożone (lista albo obiekt JSON)",
     "number": "liczba całkowita; kwoty w groszach",
+    "measure": "liczba z kropką dziesiętną",
     "yes_no": "true (tak) albo false (nie)",
     "day": "dzień: RRRR-MM-DD",
     "moment": "moment w czasie UTC: RRRR-MM-DDTGG:MM:SS.ułamekZ",

@@ -53,3 +53,12 @@ FIELDS: dict[str, FieldWords] = {
 }
 
 PROBLEMS: dict[str, str] = {}
+
+WHERE_TO_DOWNLOAD = """Granica jednej gminy (ULDK; w miejsce 160402_3 wpisz TERYT swojej gminy):
+https://uldk.gugik.gov.pl/?request=GetCommuneById&id=160402_3&result=teryt,commune,geom_wkt
+Granice wszystkich gmin w kraju (SHP w archiwum ZIP, około 380 MB):
+https://opendata.geoportal.gov.pl/prg/granice/00_jednostki_administracyjne.zip
+Punkty adresowe, ulice i miejscowości jednej gminy (w miejsce 160402 wpisz TERYT swojej gminy):
+https://integracja.gugik.gov.pl/PRG/pobierz.php?teryt=160402&adresy
+Skopiuj pliki na nośnik bez rozpakowywania i wczytaj je tutaj."""
+"""Shown to be copied; the program itself never connects. Services of GUGiK, the addresses as of 2026."""

@@ -34,6 +34,7 @@ class SphereLists(Records[OwnSphereList, SphereListDraft]):
 
     def own(self) -> OwnSphereList | None:
         """The office's own list, None while it works with the shipped one."""
+        self._require("read")
         with environment.reading(self.store) as session:
             found = session.scalar(
                 select(SphereListRow).where(SphereListRow.deleted_at.is_(None)).order_by(SphereListRow.id.desc())
