@@ -16,7 +16,10 @@ from app.registers.evaluations.packages import model as packages
 from app.registers.evaluations.regulations import model as regulations
 from app.registers.evaluations.sheets import model as sheets
 from app.registers.ngos.consultations import model as consultations
+from app.registers.ngos.contests import model as contests
 from app.registers.ngos.geography import model as geography
+from app.registers.ngos.grants import model as grants
+from app.registers.ngos.offers import model as contest_offers
 from app.registers.ngos.organisations import model as organisations
 from app.registers.ngos.programmes import model as programmes
 from app.registers.ngos.spheres import model as spheres
@@ -42,10 +45,13 @@ MODULES = (
     audit,
     campaigns,
     consultations,
+    contest_offers,
+    contests,
     courses,
     employees,
     events,
     geography,
+    grants,
     institutions,
     needs,
     numbering,

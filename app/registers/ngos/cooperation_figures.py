@@ -8,10 +8,11 @@ from typing import Protocol
 
 
 class GrantKind(StrEnum):
-    """In which way the money was given: an open contest (art. 11–18) or a small grant (art. 19a)."""
+    """In which way the money was given: an open contest (art. 11–18), a small grant (art. 19a), or another way."""
 
     CONTEST = "contest"
     SMALL = "small"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,7 +33,7 @@ def test_an_old_case_is_measured_by_the_law_of_its_day(day: date, key: str, valu
 
 def test_what_no_act_says_is_not_called_confirmed() -> None:
     unsaid = {key for key, figure in figures_on(date(2026, 1, 1)).items() if not figure.confirmed}
-    assert unsaid == {"confirmation_months"}
+    assert unsaid == {"confirmation_months", "alarm_days", "programme_alarm", "report_alarm"}
 
 
 def test_a_day_before_the_dictionary_is_refused_with_the_day_it_begins() -> None:
