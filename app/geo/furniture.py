@@ -10,7 +10,7 @@ from app.geo.labels import Box
 from app.geo.map_shapes import Disc, Path, Shape, Words
 from app.geo.scale import convergence, metres_text, nice_length
 from app.geo.shapes import Point
-from app.geo.symbol_drawing import INK, WHITE, Measure, centred
+from app.geo.symbol_drawing import INK, WHITE, centred
 
 FRAME_LINE, STRIP, GREY = "#4a5561", "#ffffff", "#b9b4a8"
 _KILOMETRE = 1000.0
@@ -34,7 +34,7 @@ def strip_width(grain: float) -> float:
     return 11.0 * grain
 
 
-def frame_shapes(grid: IndexGrid, grain: float, measure: Measure) -> list[Shape]:
+def frame_shapes(grid: IndexGrid, grain: float) -> list[Shape]:
     """The strip around the map with the letters of columns and the numbers of rows, and both frame lines."""
     left, top, width, height = grid.box
     wide = strip_width(grain)
@@ -54,16 +54,14 @@ def frame_shapes(grid: IndexGrid, grain: float, measure: Measure) -> list[Shape]
     size = 7.0 * grain
     for letter, x, after in zip(grid.letters, grid.uprights, grid.uprights[1:], strict=False):
         for y in (top - wide / 2, top + height + wide / 2):
-            shapes += centred(letter, (x + after) / 2, y, size, INK, measure)
+            shapes += centred(letter, (x + after) / 2, y, size, INK)
     for number, (y, after) in enumerate(zip(grid.levels, grid.levels[1:], strict=False), 1):
         for x in (left - wide / 2, left + width + wide / 2):
-            shapes += centred(str(number), x, (y + after) / 2, size, INK, measure)
+            shapes += centred(str(number), x, (y + after) / 2, size, INK)
     return shapes
 
 
-def furniture(
-    frame: Frame, grain: float, measure: Measure, cost: Callable[[Box], float], *, printed_scale: bool
-) -> list[Piece]:
+def furniture(frame: Frame, grain: float, cost: Callable[[Box], float], *, printed_scale: bool) -> list[Piece]:
     """Scale bar and north arrow in the corners that cost least; ``printed_scale`` also says the scale in numbers."""
     bar_size = _bar_size(frame, grain, printed_scale=printed_scale)
     bar_box = min(_corners(frame, bar_size, ("bl", "br", "tl", "tr")), key=cost)
@@ -72,8 +70,8 @@ def furniture(
         _corners(frame, arrow_size, ("tr", "tl", "br", "bl")), key=lambda box: cost(box) + 1000 * _overlap(box, bar_box)
     )
     return [
-        Piece(bar_box, _scale_bar(bar_box, frame, grain, measure, printed_scale=printed_scale)),
-        Piece(arrow_box, _arrow(arrow_box, frame, measure)),
+        Piece(bar_box, _scale_bar(bar_box, frame, grain, printed_scale=printed_scale)),
+        Piece(arrow_box, _arrow(arrow_box, frame)),
     ]
 
 
@@ -86,7 +84,7 @@ def _bar_size(frame: Frame, grain: float, *, printed_scale: bool) -> tuple[float
     return bar_metres(frame) / frame.metres + 27 * grain, (31 if printed_scale else 20) * grain
 
 
-def _scale_bar(box: Box, frame: Frame, grain: float, measure: Measure, *, printed_scale: bool) -> tuple[Shape, ...]:
+def _scale_bar(box: Box, frame: Frame, grain: float, *, printed_scale: bool) -> tuple[Shape, ...]:
     left, top, _, height = box
     metres = bar_metres(frame)
     long = metres / frame.metres
@@ -98,8 +96,7 @@ def _scale_bar(box: Box, frame: Frame, grain: float, measure: Measure, *, printe
     shapes.append(Path([_box(x, y, long, thick)], True, WHITE, INK, 0.6))
     shapes += [Path([_box(x + long * part, y, long / 4, thick)], True, INK) for part in (0.0, 0.5)]
     for share, text in ((0.0, "0"), (0.5, _half(metres)), (1.0, metres_text(metres))):
-        wide = measure(text.split(" ")[0], size, False, False)
-        shapes.append(Words(text, x + long * share - wide / 2, y - 2.6 * grain, size, INK))
+        shapes.append(Words(text, x + long * share, y - 2.6 * grain, size, INK, middle=True))
     return tuple(shapes)
 
 
@@ -108,7 +105,7 @@ def _half(metres: float) -> str:
     return "0,5" if metres == _KILOMETRE else metres_text(metres / 2).split(" ")[0]
 
 
-def _arrow(box: Box, frame: Frame, measure: Measure) -> tuple[Shape, ...]:
+def _arrow(box: Box, frame: Frame) -> tuple[Shape, ...]:
     """Points to true north: meridians are not parallel to the grid away from the 19th one."""
     left, top, width, height = box
     west, south, east, north = frame.bounds
@@ -125,7 +122,7 @@ def _arrow(box: Box, frame: Frame, measure: Measure) -> tuple[Shape, ...]:
         Disc(x, top + height * 0.5, height * 0.5, WHITE),
         Path([[tip, right, notch, tip]], True, WHITE, INK, 0.6),
         Path([[tip, far, notch, tip]], True, INK, INK, 0.6),
-        *centred("N", *at, height * 0.25, INK, measure),
+        *centred("N", *at, height * 0.25, INK),
     )
 
 

@@ -21,7 +21,7 @@ from app.geo.framing import scale_text
 from app.geo.map_drawing import MapContent
 from app.geo.map_shapes import MapDrawing, Path, Shape
 from app.geo.shapes import BaseMap, LineKind, Marker, MarkerGroup, SurfaceKind
-from app.geo.symbol_drawing import UNKNOWN, Measure, sign_of, single_sign
+from app.geo.symbol_drawing import UNKNOWN, sign_of, single_sign
 
 SIGN_WIDTH, SIGN_HEIGHT = 20.0, 14.0
 """Points: the box in which signs of the legend are drawn."""
@@ -37,10 +37,10 @@ Entry = tuple[str, tuple[Shape, ...], str]
 """What is said for the sign, how it is drawn in a box of the size above, what it means."""
 
 
-def group_entries(content: MapContent, measure: Measure) -> list[Entry]:
+def group_entries(content: MapContent) -> list[Entry]:
     """The groups with their counts; those without a marker are left out."""
     return [
-        (group.letter, single_sign(*_MIDDLE, 5.6, group, measure), f"{_short(group.name)} ({count})")
+        (group.letter, single_sign(*_MIDDLE, 5.6, group), f"{_short(group.name)} ({count})")
         for group, count in counted(content)
     ]
 
@@ -55,9 +55,9 @@ def organisations(count: int) -> str:
     return f"{count} {plural(count, 'organizacja', 'organizacje', 'organizacji')}"
 
 
-def sign_entries(content: MapContent, drawing: MapDrawing, measure: Measure) -> list[Entry]:
+def sign_entries(content: MapContent, drawing: MapDrawing) -> list[Entry]:
     """What the other signs mean; only those that the map has."""
-    return [*_marker_entries(content, drawing, measure), *_ground_entries(content)]
+    return [*_marker_entries(content, drawing), *_ground_entries(content)]
 
 
 def counted(content: MapContent) -> list[tuple[MarkerGroup, int]]:
@@ -68,19 +68,19 @@ def counted(content: MapContent) -> list[tuple[MarkerGroup, int]]:
     return [*found, (UNKNOWN, rest)] if rest else found
 
 
-def _marker_entries(content: MapContent, drawing: MapDrawing, measure: Measure) -> list[Entry]:
+def _marker_entries(content: MapContent, drawing: MapDrawing) -> list[Entry]:
     if not drawing.symbols:
         return []
     group = content.groups[0] if content.groups else UNKNOWN
     groups = {each.key: each for each in content.groups}
     entries: list[Entry] = []
     if any(not marker.exact for symbol in drawing.symbols for marker in symbol.markers):
-        hollow = single_sign(*_MIDDLE, 5.6, group, measure, exact=False)
+        hollow = single_sign(*_MIDDLE, 5.6, group, exact=False)
         entries.append(("○", hollow, "kółko puste: miejsce przybliżone, na przykład środek miejscowości"))
     if any(len(symbol.markers) > 1 for symbol in drawing.symbols):
         keys = [each.key for each, _ in counted(content)] * 3
         few = tuple(Marker(id=n, x=0, y=0, group=key, title="") for n, key in enumerate(keys[:3]))
-        ring = sign_of(Cluster(*_MIDDLE, few, 9.6), groups, 0.92, measure)
+        ring = sign_of(Cluster(*_MIDDLE, few, 9.6), groups, 0.92)
         entries.append(("◎", ring, "pierścień: kilka organizacji obok siebie, liczba i udział obszarów"))
     return entries
 

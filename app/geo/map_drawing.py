@@ -14,9 +14,9 @@ from app.geo.furniture import frame_shapes, furniture, strip_width
 from app.geo.index_grid import IndexGrid, index_grid
 from app.geo.labels import Box
 from app.geo.map_shapes import MapDrawing, Symbol
-from app.geo.name_drawing import Names
+from app.geo.name_drawing import Measure, Names
 from app.geo.shapes import BaseMap, Bounds, Marker, MarkerGroup, Point
-from app.geo.symbol_drawing import Measure, sign_of, together_radius
+from app.geo.symbol_drawing import sign_of, together_radius
 
 _FREE = 9.0
 """Points between the boundary and the frame."""
@@ -60,8 +60,8 @@ def draw_map(
     groups = {group.key: group for group in content.groups}
     shown, outside = _divided(content.markers, frame)
     clusters = clustered(shown, single=together_radius(1, grain), radius=lambda count: together_radius(count, grain))
-    symbols = tuple(_symbol(cluster, grid, groups, grain, measure) for cluster in clusters)
-    pieces = furniture(frame, grain, measure, _cost(content.base, frame, symbols), printed_scale=printed_scale)
+    symbols = tuple(_symbol(cluster, grid, groups, grain) for cluster in clusters)
+    pieces = furniture(frame, grain, _cost(content.base, frame, symbols), printed_scale=printed_scale)
     names = Names(content.base, frame, symbols, grain, measure).shapes([piece.box for piece in pieces])
     return MapDrawing(
         *size,
@@ -73,7 +73,7 @@ def draw_map(
         ),
         tuple(names),
         symbols,
-        tuple(frame_shapes(grid, grain, measure)),
+        tuple(frame_shapes(grid, grain)),
         outside,
     )
 
@@ -88,16 +88,14 @@ def _divided(markers: Sequence[Marker], frame: Frame) -> tuple[list[tuple[Marker
     return shown, tuple(outside)
 
 
-def _symbol(
-    cluster: Cluster, grid: IndexGrid, groups: dict[str, MarkerGroup], grain: float, measure: Measure
-) -> Symbol:
+def _symbol(cluster: Cluster, grid: IndexGrid, groups: dict[str, MarkerGroup], grain: float) -> Symbol:
     """The sign of a cluster, moved inside the frame where it would cross it."""
     left, top, width, height = grid.box
     radius = cluster.radius
     x = min(max(cluster.x, left + radius + 1), left + width - radius - 1)
     y = min(max(cluster.y, top + radius + 1), top + height - radius - 1)
     moved = Cluster(x, y, cluster.markers, radius)
-    shapes = sign_of(moved, groups, grain, measure)
+    shapes = sign_of(moved, groups, grain)
     return Symbol(x, y, radius, cluster.markers, shapes, grid.square(x, y))
 
 

@@ -55,7 +55,7 @@ class Sector:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text on one line; ``x`` is its left end and ``y`` its base line; a halo is painted under it."""
+    """A text on one line; ``x`` is its left end, or its middle, ``y`` its base line; a halo is painted under it."""
 
     text: str
     x: float
@@ -65,6 +65,7 @@ class Words:
     bold: bool = False
     italic: bool = False
     halo: str = ""
+    middle: bool = False
 
 
 @dataclass(frozen=True)

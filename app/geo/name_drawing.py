@@ -1,6 +1,6 @@
 """Names on a drawn map: localities with their dots, neighbouring gminas, rivers and the numbers of roads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
@@ -11,8 +11,10 @@ from app.geo.framing import Frame
 from app.geo.labels import Box, PlacedLabel, Wish, placed
 from app.geo.map_shapes import Disc, Path, Shape, Symbol, Words
 from app.geo.shapes import BaseMap, LineKind, Place, PlaceKind, Point
-from app.geo.symbol_drawing import INK, WHITE, Measure
+from app.geo.symbol_drawing import INK, WHITE
 
+Measure = Callable[[str, float, bool, bool], float]
+"""Width in points of a text at a type size; bold, italic."""
 _OTHER, _RIVER = "#6b675e", "#3b7ba8"
 _ROAD_NUMBER = 6
 """Letters: a longer name of a road is no number and is not written into a box."""
@@ -74,10 +76,10 @@ class Names:
         labels += placed([*wishes, *self._neighbours()], blocked, window)
         blocked += [_label_box(label) for label in labels]
         for tries in self._lines():
-            found = next((label for wish in tries for label in placed([wish], blocked, window)), None)
-            if found:
-                labels.append(found)
-                blocked.append(_label_box(found))
+            first = next((label for wish in tries for label in placed([wish], blocked, window)), None)
+            if first:
+                labels.append(first)
+                blocked.append(_label_box(first))
         return [*dots, *(shape for label in labels for shape in self._drawn(label))]
 
     def _places(self) -> list[tuple[Place, Point]]:

@@ -11,7 +11,6 @@ from html import escape
 from math import cos, pi, sin
 
 from app.geo.framing import extent_of
-from app.geo.labels import Box
 from app.geo.legend import SIGN_HEIGHT, SIGN_WIDTH, described, group_entries, sign_entries, source_lines, total
 from app.geo.map_drawing import MapContent, draw_map
 from app.geo.map_shapes import Clipped, Disc, MapDrawing, Path, Sector, Shape, Symbol, Words
@@ -27,7 +26,9 @@ _NAMED = 12
 """Organisations that one sign names when pointed at; the others are counted."""
 _LONGEST = 120
 """Letters of a name in such a list."""
-_COLUMNS = 3
+_COLUMNS, _COLUMN = 3, 292.0
+_ONE_COLUMN = 12
+"""Lines of the legend's groups that stand in one column; more of them take two."""
 _SIZE, _LEADING = 11.0, 15.0
 _NARROW = frozenset("iljtfrI.,;:'|!()[]-– \N{NO-BREAK SPACE}/„”1")
 _BROAD = frozenset("mwMWÓOQGDŚŻŹ@%—")
@@ -87,11 +88,9 @@ def _document(picture: MapPicture, description: str, height: float, body: Iterab
 
 def _map(picture: MapPicture, drawing: MapDrawing) -> Iterable[str]:
     name = _text(picture.name)
-    left, top, width, height = _numbers(drawing.window)
     groups = {group.key: group for group in picture.content.groups}
-    window = f"{name}-okno"
-    yield f'<clipPath id="{window}"><rect x="{left}" y="{top}" width="{width}" height="{height}"/></clipPath>'
-    yield f'<g clip-path="url(#{window})">'
+    # what reaches beyond the window lies under the strip around it: older programs know no clipping
+    yield "<g>"
     for number, shape in enumerate(drawing.ground):
         yield _clipped(shape, f"{name}-obszar-{number}") if isinstance(shape, Clipped) else _shape(shape)
     yield "</g>"
@@ -118,34 +117,57 @@ def _said(symbol: Symbol, groups: dict[str, MarkerGroup]) -> str:
 
 def _legend(content: MapContent, drawing: MapDrawing, top: float) -> tuple[list[str], float]:
     """Groups and signs in columns below the map, then the sources; with the height at which they end."""
-    wide = (_WIDTH - 24) / _COLUMNS
-    items: list[tuple[tuple[Shape, ...], list[str], bool]] = [
-        (shapes, _wrapped(text, wide - SIGN_WIDTH - 22), False)
-        for _, shapes, text in (*group_entries(content, measure), *sign_entries(content, drawing, measure))
-    ]
-    count = len(content.markers)
-    items.insert(len(group_entries(content, measure)), ((), [total(content)], True))
-    written: list[str] = [f'<g font-size="{_SIZE:g}" fill="{INK}">'] if count or items else []
-    lines = sum(max(len(texts), 1) for _, texts, _ in items)
-    per_column = max(-(-lines // _COLUMNS), 1)
-    column, used, most = 0, 0, 0
-    for shapes, texts, bold in items:
-        if used and used + len(texts) > per_column and column < _COLUMNS - 1:
-            column, used = column + 1, 0
-        x, y = 12 + column * wide, top + used * (_LEADING + 3)
-        moved = "".join(_shape(shape) for shape in shapes)
-        written.append(f'<g transform="translate({x:.1f} {y + _LEADING / 2 - SIGN_HEIGHT / 2:.1f})">{moved}</g>')
-        for number, text in enumerate(texts):
-            at = Words(text, x + SIGN_WIDTH + 8, y + 11 + number * _LEADING, _SIZE, INK, bold)
-            written.append(_shape(at))
-        used += len(texts)
-        most = max(most, used)
-    y = top + most * (_LEADING + 3) + 16
+    groups = [_item(shapes, text) for _, shapes, text in group_entries(content)]
+    groups.append(_Item((), [total(content)], bold=True))
+    signs = [_item(shapes, text) for _, shapes, text in sign_entries(content, drawing)]
+    columns = [*_columns(groups, 1 if len(groups) <= _ONE_COLUMN else 2)]
+    columns += _columns(signs, _COLUMNS - len(columns))
+    written = ["<g>"]
+    for number, column in enumerate(columns):
+        y = top
+        for item in column:
+            written += item.at(12 + number * _COLUMN, y)
+            y += item.height
+    y = top + max(sum(item.height for item in column) for column in columns) + 16
     for line in source_lines(content.base):
         for part in _wrapped(line, _WIDTH - 40):
             written.append(_shape(Words(part, 12, y, 9.0, "#566575")))
             y += 12.5
     return [*written, "</g>"], y + 2
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A line of the legend: its sign and what it means, on as many lines as it needs."""
+
+    shapes: tuple[Shape, ...]
+    lines: list[str]
+    bold: bool = False
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * _LEADING + 3
+
+    def at(self, x: float, y: float) -> Iterable[str]:
+        moved = "".join(_shape(shape) for shape in self.shapes)
+        yield f'<g transform="translate({x:.1f} {y + _LEADING / 2 - SIGN_HEIGHT / 2:.1f})">{moved}</g>'
+        for number, text in enumerate(self.lines):
+            yield _shape(Words(text, x + SIGN_WIDTH + 8, y + 11 + number * _LEADING, _SIZE, INK, self.bold))
+
+
+def _item(shapes: tuple[Shape, ...], text: str) -> _Item:
+    return _Item(shapes, _wrapped(text, _COLUMN - SIGN_WIDTH - 22))
+
+
+def _columns(items: Sequence[_Item], count: int) -> list[list[_Item]]:
+    """Items one under another in columns of nearly the same height."""
+    share = sum(item.height for item in items) / count
+    columns: list[list[_Item]] = [[] for _ in range(count)]
+    used = 0.0
+    for item in items:
+        columns[min(int((used + item.height / 2) / share), count - 1)].append(item)
+        used += item.height
+    return columns
 
 
 def _wrapped(text: str, width: float) -> list[str]:
@@ -162,7 +184,7 @@ def _wrapped(text: str, width: float) -> list[str]:
 def _clipped(shape: Clipped, name: str) -> str:
     within = "".join(_shape(each) for each in shape.shapes)
     outline = f'<path d="{_lines(shape.outline.lines, closed=True)}" clip-rule="evenodd"/>'
-    return f'<clipPath id="{name}">{outline}</clipPath><g clip-path="url(#{name})">{within}</g>'
+    return f'<defs><clipPath id="{name}">{outline}</clipPath></defs><g clip-path="url(#{name})">{within}</g>'
 
 
 def _shape(shape: Shape) -> str:
@@ -182,14 +204,17 @@ def _shape(shape: Shape) -> str:
 
 
 def _words(words: Words) -> str:
+    """A halo is a text of its own underneath: not every program knows in which order to paint stroke and fill."""
     weight = ' font-weight="bold"' if words.bold else ""
     slant = ' font-style="italic"' if words.italic else ""
-    halo = f' stroke="{words.halo}" stroke-width="{words.size * 0.3:.1f}" stroke-linejoin="round"' if words.halo else ""
-    order = ' paint-order="stroke"' if halo else ""
-    return (
-        f'<text x="{words.x:.1f}" y="{words.y:.1f}" font-size="{words.size:.1f}" fill="{words.colour}"'
-        f"{weight}{slant}{halo}{order}>{_text(words.text)}</text>"
-    )
+    middle = ' text-anchor="middle"' if words.middle else ""
+    place = f'<text x="{words.x:.1f}" y="{words.y:.1f}" font-size="{words.size:.1f}"{weight}{slant}{middle}'
+    text = _text(words.text)
+    shown = f'{place} fill="{words.colour}">{text}</text>'
+    if not words.halo:
+        return shown
+    pen = f'stroke="{words.halo}" stroke-width="{words.size * 0.3:.1f}" stroke-linejoin="round"'
+    return f'{place} fill="{words.halo}" {pen} aria-hidden="true">{text}</text>{shown}'
 
 
 def _look(shape: Path | Disc | Sector) -> str:
@@ -224,11 +249,6 @@ def _sector(shape: Sector) -> str:
 
 def _at(shape: Sector, radius: float, turn: float) -> str:
     return f"{shape.x + radius * sin(2 * pi * turn):.2f} {shape.y - radius * cos(2 * pi * turn):.2f}"
-
-
-def _numbers(box: Box) -> tuple[str, str, str, str]:
-    left, top, width, height = box
-    return f"{left:.1f}", f"{top:.1f}", f"{width:.1f}", f"{height:.1f}"
 
 
 def _text(text: str) -> str:

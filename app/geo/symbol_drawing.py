@@ -4,7 +4,7 @@ Colours help, letters tell: every share of a ring that has room bears its letter
 Hollow signs are places known only approximately.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import cos, log2, pi, sin
 
@@ -22,9 +22,6 @@ _CAP = 0.36
 """Half the height of capitals as a share of the type size."""
 UNKNOWN = MarkerGroup(key="", letter="?", name="Bez obszaru", colour="#6b7280")
 """How markers look whose group is not among the given ones."""
-
-Measure = Callable[[str, float, bool, bool], float]
-"""Width in points of a text at a type size; bold, italic."""
 
 
 def together_radius(count: int, grain: float) -> float:
@@ -46,19 +43,17 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def sign_of(cluster: Cluster, groups: Mapping[str, MarkerGroup], grain: float, measure: Measure) -> tuple[Shape, ...]:
+def sign_of(cluster: Cluster, groups: Mapping[str, MarkerGroup], grain: float) -> tuple[Shape, ...]:
     """The shapes of one sign."""
     if len(cluster.markers) == 1:
         marker = cluster.markers[0]
         group = groups.get(marker.group, UNKNOWN)
-        return single_sign(cluster.x, cluster.y, cluster.radius, group, measure, exact=marker.exact)
+        return single_sign(cluster.x, cluster.y, cluster.radius, group, exact=marker.exact)
     hollow = not any(marker.exact for marker in cluster.markers)
-    return _ring(cluster, groups, grain, measure, hollow=hollow)
+    return _ring(cluster, groups, grain, hollow=hollow)
 
 
-def single_sign(
-    x: float, y: float, radius: float, group: MarkerGroup, measure: Measure, *, exact: bool = True
-) -> tuple[Shape, ...]:
+def single_sign(x: float, y: float, radius: float, group: MarkerGroup, *, exact: bool = True) -> tuple[Shape, ...]:
     """A disc with a letter, or a hollow one."""
     size = _LETTER * radius / SINGLE
     letter = group.letter[:2]
@@ -66,18 +61,16 @@ def single_sign(
         size *= 0.8
     if exact:
         disc = Disc(x, y, radius - 0.3, group.colour, WHITE, 0.6)
-        return (disc, *centred(letter, x, y, size, letter_colour(group.colour), measure))
+        return (disc, *centred(letter, x, y, size, letter_colour(group.colour)))
     edge = 0.28 * radius
     return (
         Disc(x, y, radius, WHITE),
         Disc(x, y, radius - edge / 2 - 0.3, WHITE, group.colour, edge),
-        *centred(letter, x, y, size * 0.88, INK, measure),
+        *centred(letter, x, y, size * 0.88, INK),
     )
 
 
-def _ring(
-    cluster: Cluster, groups: Mapping[str, MarkerGroup], grain: float, measure: Measure, *, hollow: bool
-) -> tuple[Shape, ...]:
+def _ring(cluster: Cluster, groups: Mapping[str, MarkerGroup], grain: float, *, hollow: bool) -> tuple[Shape, ...]:
     x, y, outer = cluster.x, cluster.y, cluster.radius - 0.4
     inner = outer - _RING * grain
     middle = (inner + outer) / 2
@@ -95,13 +88,13 @@ def _ring(
             turn = (start + end) / 2 * 2 * pi
             colour = INK if hollow else letter_colour(group.colour)
             at = (x + middle * sin(turn), y - middle * cos(turn))
-            letters += centred(group.letter[:1], *at, _SMALL_LETTER * grain, colour, measure)
+            letters += centred(group.letter[:1], *at, _SMALL_LETTER * grain, colour)
         start = end
     number = str(len(cluster.markers))
     size = min(1.25 * inner, 1.75 * inner / (0.58 * len(number)))
-    return (*shapes, *letters, *centred(number, x, y, size, INK, measure))
+    return (*shapes, *letters, *centred(number, x, y, size, INK))
 
 
-def centred(text: str, x: float, y: float, size: float, colour: str, measure: Measure) -> Sequence[Words]:
+def centred(text: str, x: float, y: float, size: float, colour: str) -> Sequence[Words]:
     """A bold text with its middle at x, y."""
-    return (Words(text, x - measure(text, size, True, False) / 2, y + _CAP * size, size, colour, bold=True),)
+    return (Words(text, x, y + _CAP * size, size, colour, bold=True, middle=True),)

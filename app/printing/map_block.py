@@ -119,7 +119,8 @@ class _Painter:
         for line in lines:
             line.broken = True  # a space after each text keeps words apart for those who copy or search
         base = self._top - words.y + style.ascent
-        self._surface.lines(lines, style, self._x + words.x, base, ())
+        left = words.x - lines[0].width / 2 if words.middle and lines else words.x
+        self._surface.lines(lines, style, self._x + left, base, ())
 
     def _operators(self, shape: Path | Disc | Sector) -> str:
         if isinstance(shape, Path):

@@ -7,7 +7,7 @@ from app.geo.map_drawing import MapContent
 from app.geo.map_shapes import MapDrawing
 from app.printing.blocks import Block, Paragraph
 from app.printing.lists import Listing, Marker
-from app.printing.map_block import measure, shapes_on
+from app.printing.map_block import shapes_on
 from app.printing.styles import TextStyle, Typography
 from app.printing.tagging import Element, Surface
 
@@ -41,7 +41,7 @@ class Signs(Marker):
 
 def group_blocks(content: MapContent, t: Typography) -> list[Block]:
     """The groups with their counts, and the sum."""
-    entries = group_entries(content, measure)
+    entries = group_entries(content)
     return [
         Paragraph("Obszar działania", t.subheading, keep_with_next=True),
         *([_list(entries, t)] if entries else []),
@@ -51,7 +51,7 @@ def group_blocks(content: MapContent, t: Typography) -> list[Block]:
 
 def sign_blocks(content: MapContent, drawing: MapDrawing, t: Typography, *, gap: float = 0.0) -> list[Block]:
     """What the other signs mean."""
-    entries = sign_entries(content, drawing, measure)
+    entries = sign_entries(content, drawing)
     return [Paragraph("Znaki", t.subheading, keep_with_next=True, gap=gap), _list(entries, t)] if entries else []
 
 
