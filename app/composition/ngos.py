@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from app.composition.ground import Ground
 from app.registers.ngos.geography.transfer import MapTransfer
 from app.registers.ngos.geography.usecases import MapData
+from app.registers.ngos.organisations.transfer import OrganisationTransfer
 from app.registers.ngos.organisations.usecases import Organisations
+from app.registers.ngos.rules import rules_on
 from app.registers.ngos.spheres.usecases import SphereLists
 
 
@@ -17,16 +19,25 @@ class NgoUseCases:
     map_exchange: MapTransfer
     sphere_lists: SphereLists
     organisations: Organisations
+    organisation_exchange: OrganisationTransfer
 
 
 def ngo_use_cases(ground: Ground) -> NgoUseCases:
     """Everything of the family over one store."""
     store, clock, actor = ground.store, ground.clock, ground.actor
     sphere_lists = SphereLists(store, clock, actor)
+    organisations = Organisations(
+        store,
+        clock,
+        actor,
+        spheres=sphere_lists.current,
+        months=lambda: rules_on(clock.today()).confirmation_months,
+    )
     map_data = MapData(store, clock, actor)
     return NgoUseCases(
         map_data=map_data,
         map_exchange=MapTransfer(map_data, ground.offices.current_or_blank, ground.safeguard.before_import),
         sphere_lists=sphere_lists,
-        organisations=Organisations(store, clock, actor, spheres=sphere_lists.current),
+        organisations=organisations,
+        organisation_exchange=OrganisationTransfer(organisations, ground.offices, ground.safeguard.before_import),
     )

@@ -19,6 +19,8 @@ from app.people.units.usecases import Units
 from app.registers.evaluations.campaigns.usecases import Campaigns
 from app.registers.evaluations.events.usecases import WorkEvents
 from app.registers.evaluations.regulations.usecases import Regulations
+from app.registers.ngos.organisations.usecases import Organisations
+from app.registers.ngos.spheres.usecases import SphereLists
 from app.registers.service_cards.transfer import CardTransfer
 from app.registers.service_cards.usecases import ServiceCards
 from app.registers.trainings.agreements.usecases import TrainingAgreements
@@ -111,7 +113,19 @@ def register_sheets(store: Store, clock: Clock, actor: Callable[[], Actor]) -> t
         RegisterSheet("regulaminy-ocen", "Regulaminy ocen", write_regulations),
         RegisterSheet("zdarzenia-w-pracy", "Zdarzenia w pracy", write_events),
         *_training_sheets(store, clock, allowed),
+        RegisterSheet("organizacje", "Organizacje", partial(_write_organisations, store, clock, allowed)),
     )
+
+
+def _write_organisations(
+    store: Store, clock: Clock, allowed: Callable[[], Actor], path: Path, form: Format, progress: Progress
+) -> int:
+    from app.registers.ngos.organisations import sheet
+
+    organisations = Organisations(store, clock, allowed).all()
+    spheres = SphereLists(store, clock, allowed).current()
+    sheet.write_organisations(organisations, path, form, spheres, progress)
+    return len(organisations)
 
 
 def _training_sheets(store: Store, clock: Clock, allowed: Callable[[], Actor]) -> tuple[RegisterSheet, ...]:

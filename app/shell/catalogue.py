@@ -18,6 +18,7 @@ from app.registers.evaluations.regulations.register import REGISTER as REGULATIO
 from app.registers.evaluations.sheets.register import REGISTER as EVALUATIONS
 from app.registers.evaluations.statistics.register import DEEDS as STATISTICS
 from app.registers.ngos.geography.register import REGISTER as MAP_DATA
+from app.registers.ngos.organisations.register import REGISTER as ORGANISATIONS
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
 from app.registers.trainings.agreements.register import DEED as MAKE_AGREEMENT
 from app.registers.trainings.agreements.register import REGISTER as TRAINING_AGREEMENTS
@@ -78,6 +79,7 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         PREFERRED_LISTS,
         TRAVEL_ORDERS,
         TRAINING_AGREEMENTS,
+        ORGANISATIONS,
         MAP_DATA,
     )
 )

@@ -20,6 +20,7 @@ from app.registers.evaluations.campaigns.domain import CampaignDraft
 from app.registers.evaluations.events.domain import Sign, WorkEventDraft
 from app.registers.evaluations.regulations.patterns import pattern_draft
 from app.registers.ngos.geography.domain import Layer, MapImportDraft
+from app.registers.ngos.organisations.domain import LegalForm, OrganisationDraft
 from app.registers.ngos.spheres.domain import SphereLine, SphereListDraft
 from app.registers.trainings.agreements.domain import AgreementDraft
 from app.registers.trainings.budgets.domain import BudgetDraft, UnitBudget
@@ -119,6 +120,10 @@ EXAMPLES: Mapping[str, Example] = {
     "evaluation": Example(planned_draft, lambda draft: replace(draft, opinion="Inna opinia"), exclusive=True),
     "service_card": Example(
         lambda services: plain(add_unit(services)), lambda draft: replace(draft, name="Inna usługa")
+    ),
+    "ngo": Example(
+        lambda _: OrganisationDraft(name="Klub Sportowy Sokół", legal_form=LegalForm.SPORTS_CLUB),
+        lambda draft: replace(draft, short_name="Sokół"),
     ),
     "training_institution": Example(
         lambda _: InstitutionDraft(name="Ośrodek Szkoleniowy Żagiel", town="Opole"),

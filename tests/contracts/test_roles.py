@@ -134,6 +134,11 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("current", "lines", "own"), "ngo_sphere_list.read"),
         "replace": "ngo_sphere_list.edit",
     },
+    "organisations": {
+        **dict.fromkeys(("attention", "group_of", "groups", "markers", "places", "state", "unplaced"), "ngo.read"),
+        **dict.fromkeys(("confirm", "confirm_many", "place", "place_many"), "ngo.edit"),
+    },
+    "organisation_exchange": {"export": "ngo.read", "load": "ngo.edit"},
     "training_budgets": dict.fromkeys(
         ("carried_over", "filled_with_units", "next_year", "of_year"), "training_budget.read"
     ),

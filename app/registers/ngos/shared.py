@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     # the slices stand above this module: it only names what they are
     from app.registers.ngos.geography.transfer import MapTransfer
     from app.registers.ngos.geography.usecases import MapData
+    from app.registers.ngos.organisations.transfer import OrganisationTransfer
     from app.registers.ngos.organisations.usecases import Organisations
     from app.registers.ngos.spheres.usecases import SphereLists
 
@@ -23,3 +24,5 @@ class NgoServices(SharedServices, Protocol):
     def sphere_lists(self) -> "SphereLists": ...
     @property
     def organisations(self) -> "Organisations": ...
+    @property
+    def organisation_exchange(self) -> "OrganisationTransfer": ...

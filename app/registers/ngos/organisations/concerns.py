@@ -8,11 +8,10 @@ from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.periods import add_months
-from app.registers.ngos.organisations.domain import AddressKind, OrganisationStatus, PlacingMethod
+from app.registers.ngos.organisations.disclosure import EXACT
+from app.registers.ngos.organisations.domain import AddressKind, OrganisationStatus
 from app.registers.ngos.organisations.model import AddressRow, OrganisationRow
 from app.registers.ngos.organisations.words import Placement, State
-
-_SURE = (PlacingMethod.EXACT, PlacingMethod.BY_HAND)
 
 
 def by_state(today: date, months: int) -> Mapping[str, ColumnElement[bool]]:
@@ -39,9 +38,9 @@ def is_unconfirmed(today: date, months: int) -> ColumnElement[bool]:
 
 def by_placement() -> Mapping[str, ColumnElement[bool]]:
     """By the places of its addresses; one with an exact and an approximate address is both."""
-    placed = select(AddressRow.organisation_id).where(AddressRow.x.is_not(None), AddressRow.y.is_not(None))
-    sure = placed.where(AddressRow.method.in_(_SURE))
-    vague = placed.where(AddressRow.method.not_in(_SURE))
+    placed = _somewhere().where(AddressRow.x.is_not(None), AddressRow.y.is_not(None))
+    sure = placed.where(AddressRow.method.in_(EXACT))
+    vague = placed.where(AddressRow.method.not_in(EXACT))
     own = OrganisationRow.id
     return {
         Placement.NONE: own.not_in(placed),

@@ -1,5 +1,6 @@
 """Queries over organisations: who has which number, whom to list, what stands where on the map."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -8,17 +9,22 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from app.core.polish import fold, sort_key
-from app.registers.ngos.organisations.domain import Address, PublicField
+from app.registers.ngos.organisations.domain import Address, AddressKind, PublicField
 from app.registers.ngos.organisations.model import AddressRow, OrganisationRow
 
 NUMBERS = ("krs", "nip", "regon")
 """Numbers that no two organisations share."""
-_MARKED = ("kind", "premises", "street", "number", "postal_code", "place", "x", "y", "method")
+_MARKED = ("kind", "premises", "street", "number", "postal_code", "place", "x", "y", "method", "placed_as")
 
 
 def name_key(name: str) -> str:
     """Under which a name is known, however its case, quotes and blanks are written."""
     return " ".join(fold(name).replace("„", "").replace("”", "").replace('"', "").split())
+
+
+def digits(number: str) -> str:
+    """A number without dashes and blanks."""
+    return re.sub(r"[\s-]", "", number)
 
 
 def numbers(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
@@ -29,7 +35,7 @@ def numbers(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
     for record_id, name, *values in session.execute(listed):
         for kind, value in zip(NUMBERS, values, strict=True):
             if value:
-                found.setdefault((kind, value), (record_id, name))
+                found.setdefault((kind, digits(value)), (record_id, name))
     return found
 
 
@@ -91,7 +97,7 @@ def marked(session: Session, matching: Select[Any]) -> Sequence[Row[Any]]:
             *(getattr(address, name) for name in _MARKED),
         )
         .join(address, address.organisation_id == row.id)
-        .where(address.x.is_not(None), address.y.is_not(None))
+        .where(address.x.is_not(None), address.y.is_not(None), address.kind != AddressKind.MAIL)
         .order_by(None)
         .order_by(row.sort, row.id, address.position)
     )

@@ -23,6 +23,7 @@ from app.records.usecases import Noun
 from app.registers.ngos import dictionary
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations import concerns, repository
+from app.registers.ngos.organisations.disclosure import EXACT
 from app.registers.ngos.organisations.domain import (
     AddressKind,
     Organisation,
@@ -194,10 +195,10 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
                 y=row.y,
                 group=spheres.group_of(row.leading or next(iter(row.spheres), "")),
                 title=row.short_name or row.name,
-                address=address_words(repository.address_of(row)),
-                exact=row.method in (PlacingMethod.EXACT, PlacingMethod.BY_HAND),
+                address=address_words(address),
+                exact=row.method in EXACT and not address.outdated_place,
             )
-            for row in rows
+            for row, address in ((row, repository.address_of(row)) for row in rows)
         )
 
     def unplaced(self, query: Query | None = None) -> tuple[Unplaced, ...]:
@@ -338,7 +339,7 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
         known = _known(session)
         for name in repository.NUMBERS:
             number = getattr(draft, name)
-            holder = known.get((name, number)) if number else None
+            holder = known.get((name, repository.digits(number))) if number else None
             if holder is not None and holder[0] != own:
                 yield Problem(name, "number_taken", {"other": holder[1]})
 
@@ -352,7 +353,7 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
             del known[key]
         for name in repository.NUMBERS:
             if number := getattr(draft, name):
-                known.setdefault((name, number), (own or _NEW, draft.name))
+                known.setdefault((name, repository.digits(number)), (own or _NEW, draft.name))
 
     # -- from a file -----------------------------------------------------------------------------------------------
 
@@ -379,6 +380,8 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
         if keys & seen:
             return Taken(Verdict.REFUSED, (Problem("name", "not_unique", {"value": item.draft.name}),))
         seen |= keys
+        if row is not None:
+            item = replace(item, draft=_keeping_places(item.draft, self._to_record(row)))
         return super()._take(session, item, row, saved, fresh, dry_run=dry_run)
 
 
@@ -388,6 +391,27 @@ def _known(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
     if known is None:
         known = session.info[_KNOWN] = repository.numbers(session)
     return known
+
+
+def _keeping_places(draft: OrganisationDraft, stored: Organisation) -> OrganisationDraft:
+    """The draft of a file that says nothing of the map: addresses written as before stay where they are."""
+    places = {each.line: each for each in stored.addresses if each.placed}
+    return replace(
+        draft,
+        addresses=tuple(
+            each
+            if each.placed or each.line not in places
+            else replace(
+                each,
+                x=places[each.line].x,
+                y=places[each.line].y,
+                method=places[each.line].method,
+                certainty=places[each.line].certainty,
+                placed_as=places[each.line].placed_as,
+            )
+            for each in draft.addresses
+        ),
+    )
 
 
 def _unplaced(found: Sequence[Organisation]) -> Iterator[Unplaced]:
