@@ -7,6 +7,8 @@ from app.registers.ngos.geography.transfer import MapTransfer
 from app.registers.ngos.geography.usecases import MapData
 from app.registers.ngos.organisations.transfer import OrganisationTransfer
 from app.registers.ngos.organisations.usecases import Organisations
+from app.registers.ngos.programmes.prints import ProgrammePrints
+from app.registers.ngos.programmes.usecases import Programmes
 from app.registers.ngos.rules import rules_on
 from app.registers.ngos.spheres.usecases import SphereLists
 
@@ -19,6 +21,8 @@ class NgoUseCases:
     map_exchange: MapTransfer
     sphere_lists: SphereLists
     organisations: Organisations
+    programmes: Programmes
+    programme_prints: ProgrammePrints
     organisation_exchange: OrganisationTransfer
 
 
@@ -34,10 +38,13 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
         months=lambda: rules_on(clock.today()).confirmation_months,
     )
     map_data = MapData(store, clock, actor)
+    programmes = Programmes(store, clock, actor, spheres=sphere_lists.current)
     return NgoUseCases(
         map_data=map_data,
         map_exchange=MapTransfer(map_data, ground.offices.current_or_blank, ground.safeguard.before_import),
         sphere_lists=sphere_lists,
+        programmes=programmes,
+        programme_prints=ProgrammePrints(programmes, ground.offices, ground.files, clock),
         organisations=organisations,
         organisation_exchange=OrganisationTransfer(organisations, ground.offices, ground.safeguard.before_import),
     )

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from app.registers.ngos.geography.usecases import MapData
     from app.registers.ngos.organisations.transfer import OrganisationTransfer
     from app.registers.ngos.organisations.usecases import Organisations
+    from app.registers.ngos.programmes.prints import ProgrammePrints
+    from app.registers.ngos.programmes.usecases import Programmes
     from app.registers.ngos.spheres.usecases import SphereLists
 
 
@@ -24,5 +26,9 @@ class NgoServices(SharedServices, Protocol):
     def sphere_lists(self) -> "SphereLists": ...
     @property
     def organisations(self) -> "Organisations": ...
+    @property
+    def programmes(self) -> "Programmes": ...
+    @property
+    def programme_prints(self) -> "ProgrammePrints": ...
     @property
     def organisation_exchange(self) -> "OrganisationTransfer": ...

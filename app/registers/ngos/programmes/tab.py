@@ -1,0 +1,164 @@
+"""The tab of programmes of cooperation: next year's from the last one, its passing and its report."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+
+from app.core.dates import format_date
+from app.core.money import format_money
+from app.core.progress import Progress
+from app.exchange.files import write_whole
+from app.exchange.spreadsheets import Format
+from app.printing import render
+from app.registers.ngos.programmes.domain import (
+    LONG_TEXTS,
+    PRINCIPLES,
+    Programme,
+    period,
+    state_on,
+)
+from app.registers.ngos.programmes.due import missing, terms
+from app.registers.ngos.programmes.form import ProgrammeForm
+from app.registers.ngos.programmes.table import columns, filters
+from app.registers.ngos.programmes.windows import passing, reporting
+from app.registers.ngos.programmes.words import CONTENTS, FIELDS, STATES, WORDS
+from app.registers.ngos.shared import NgoServices
+from app.widgets.editing_tab import EditingTab
+from app.widgets.forms.deed import Deed
+from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.preview import Sheet
+from app.widgets.register_tab import Place, RegisterView
+from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.workspace import Workspace
+
+
+class ProgrammesTab(EditingTab):
+    """A new programme begins with the texts of the last one; the preview tells what is missing."""
+
+    def __init__(self, view: RegisterView[Programme], workspace: Workspace, services: NgoServices) -> None:
+        self._services, self._programmes = services, services.programmes
+        super().__init__(view, workspace, services.programmes, self._form, services.programmes.next_draft, write_whole)
+        self.pass_action = self._action("ok", self.tr("Zapisz uchwalenie…"), self._on_passed, "Ctrl+Return")
+        self.report_action = self._action("save", self.tr("Zapisz sprawozdanie…"), self._on_reported, "Ctrl+R")
+        for name, action in (("edit_pass", self.pass_action), ("edit_report", self.report_action)):
+            # whoever may not edit is not offered what begins so
+            action.setObjectName(f"{name}_programme")
+            self.place_action(action, Place.MENU)
+            self.more_menu.insertAction(self.delete_action, action)
+            self.table.addAction(action)
+        self.place_further("ngo_programme")
+        words = SpreadsheetWords(self.tr("programy współpracy"), "programy-wspolpracy.xlsx")
+        self._spreadsheets = Spreadsheets(workspace, words, self._export)
+        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._spreadsheets.export, "")
+        self.export_action.setToolTip(self.tr("Zapisz w arkuszu to, co jest na liście"))
+        self.more_menu.addSeparator()
+        self.place_action(self.export_action, Place.MENU)
+        self.selection_changed(())
+
+    def selection_changed(self, records: tuple[Any, ...]) -> None:
+        """One programme at a time; a report needs one that was passed."""
+        super().selection_changed(records)
+        if not hasattr(self, "report_action"):
+            return
+        one: Programme | None = records[0] if len(records) == 1 else None
+        self.pass_action.setEnabled(one is not None)
+        self.report_action.setEnabled(one is not None and one.passed_on is not None)
+
+    def note_printed(self, record: Programme) -> None:
+        """The log tells which programme was printed."""
+        self.kit.jobs.run(lambda _progress: self._programmes.log("print", [record]), writes=True, owner=self)
+
+    def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
+        held: Any = subject.record or subject.start
+        written = () if held is None else tuple(task.sphere for task in held.tasks)
+        return ProgrammeForm(subject, forms, save, spheres=offered_spheres(self._services, written))
+
+    @Slot()
+    def _on_passed(self) -> None:
+        for one in self.selected()[:1]:
+            self._open_deed(passing(one, self._programmes, self._services.clock.today()))
+
+    @Slot()
+    def _on_reported(self) -> None:
+        for one in self.selected()[:1]:
+            self._open_deed(reporting(one, self._programmes, self._services.clock.today()))
+
+    def _open_deed(self, deed: Deed) -> None:
+        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
+        window.done_with.connect(self._workspace.report)
+        window.open()
+
+    def _export(self, path: Path, csv: bool, progress: Progress) -> int:
+        from app.people.office.printout import notice
+        from app.registers.ngos.programmes.sheet import write_programmes
+
+        form, programmes = Format.CSV if csv else Format.XLSX, self._programmes
+        found = programmes.page(self.query, 0, programmes.count(self.query))
+        said, today = notice(self._services.offices.current_or_blank()), self._services.clock.today()
+        write_programmes(found, path, form, programmes.spheres().label, today, progress, said)
+        programmes.log("export", found, format=form.value)
+        return len(found)
+
+
+def offered_spheres(services: NgoServices, written: Sequence[str]) -> list[tuple[str, str]]:
+    """Spheres in force today as codes and labels, and those that are written already, whatever became of them."""
+    spheres = services.programmes.spheres()
+    codes = [sphere.code for sphere in spheres.on(services.clock.today())]
+    codes += [code for code in dict.fromkeys(written) if code and code not in codes]
+    return [(code, spheres.label(code)) for code in codes]
+
+
+def create_tab(workspace: Workspace, services: NgoServices) -> ProgrammesTab:
+    """The tab, wired."""
+    view: RegisterView[Programme] = RegisterView(
+        key="programmes",
+        icon="programmes",
+        # the print names spheres and whose it is
+        entities=frozenset({"ngo_programme", "ngo_sphere_list", "office"}),
+        source=services.programmes,
+        columns=columns(services.clock.today),
+        filters=filters(),
+        words=WORDS,
+        sheet=lambda programme: _sheet(programme, services),
+        renderer=render,
+    )
+    return ProgrammesTab(view, workspace, services)
+
+
+def _sheet(programme: Programme, services: NgoServices) -> Sheet:
+    title = f"Program współpracy – karta ({period(programme)})"
+
+    def make(_progress: Progress) -> bytes:
+        return services.programme_prints.pdf(programme)
+
+    return Sheet(
+        key=(programme.id, programme.version),
+        title=title,
+        make=make,
+        text="\n".join((title, *_lines(programme, services))),
+    )
+
+
+def _lines(programme: Programme, services: NgoServices) -> Iterator[str]:
+    """The print in plain lines, for those who listen."""
+    from app.registers.ngos.programmes.printout import TERMS, term_result
+
+    today = services.clock.today()
+    yield programme.title
+    yield f"Stan: {STATES[state_on(programme, today)]}"
+    for term in terms(programme, today):
+        yield f"{TERMS[term.key]}: do {format_date(term.due)}, {term_result(term)}"
+    for item in missing(programme):
+        yield f"Brakuje: {CONTENTS[item]}"
+    for name in ("money", "grants", "small_grants"):
+        if (amount := getattr(programme, name)) is not None:
+            yield f"{FIELDS[name].label}: {format_money(amount)}"
+    for task in programme.tasks:
+        amount = "" if task.amount is None else f", {format_money(task.amount)}"
+        yield f"{services.programmes.spheres().label(task.sphere)}: {task.task}{amount}".removeprefix(": ")
+    for name in (*PRINCIPLES, *LONG_TEXTS, "opinion", "note"):
+        if said := getattr(programme, name).strip():
+            yield f"{FIELDS[name].label}: {said}"
