@@ -20,6 +20,8 @@ _ROAD_NUMBER = 6
 """Letters: a longer name of a road is no number and is not written into a box."""
 _PARTS_TO = 60_000
 """Denominator up to which parts of localities are named."""
+_BESIDE = 1.8
+"""Points left free on both sides of a name, so that two of them never read as one."""
 _ALONG = (0.5, 0.3, 0.7, 0.15, 0.85)
 """Shares of a line's length at which its name is tried."""
 _TOWN_TRIES = (0.0, 8.0, 18.0, 30.0)
@@ -101,11 +103,11 @@ class Names:
         if not own:
             look = _Look(look.size * 0.9, _OTHER, look.bold, look.italic)
         sign = self._covered(at)
-        gap = (_DOTS[place.kind] + 1.3) * self._grain
+        gap = (_DOTS[place.kind] + 0.2) * self._grain
         if sign is None:
             return self._wish(place.name, at, look, rank, gap + more)
         # the sign stands on the place: the name goes beside the sign
-        return self._wish(place.name, (sign.x, sign.y), look, rank, sign.radius + 1.5 + more)
+        return self._wish(place.name, (sign.x, sign.y), look, rank, sign.radius + 0.3 + more)
 
     def _neighbours(self) -> Iterable[Wish]:
         for area in self._base.areas:
@@ -133,7 +135,7 @@ class Names:
 
     def _wish(self, text: str, at: Point, look: _Look, rank: float, gap: float = 0.0, *, centred: bool = False) -> Wish:
         size = look.size * self._grain
-        wide = self._measure(text, size, look.bold, look.italic) + (4.0 if look.boxed else 0.0)
+        wide = self._measure(text, size, look.bold, look.italic) + 2 * _BESIDE * self._grain
         wish = Wish(text, *at, wide, size * (1.35 if look.boxed else 1.12), rank, gap=gap, centred=centred)
         self._looks[wish] = look
         return wish
@@ -146,9 +148,10 @@ class Names:
             left, top, right, low = label.left, label.top, label.left + wish.width, label.top + wish.height
             corners = [(left, top), (right, top), (right, low), (left, low), (left, top)]
             yield Path([corners], True, "#fffbe8", "#8a7440", 0.5)
-            yield Words(wish.text, left + 2.0, y, size, look.colour, look.bold, look.italic)
+            yield Words(wish.text, left + _BESIDE * self._grain, y, size, look.colour, look.bold, look.italic)
             return
-        yield Words(wish.text, label.left, y, size, look.colour, look.bold, look.italic, halo=WHITE)
+        left = label.left + _BESIDE * self._grain
+        yield Words(wish.text, left, y, size, look.colour, look.bold, look.italic, halo=WHITE)
 
 
 def _square(symbol: Symbol) -> Box:
