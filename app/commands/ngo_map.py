@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from app.commands.frame import FILE, Opening, open_services, urzad
-from app.commands.service_cards import import_group
+from app.commands.frame import FILE, Opening, open_services, urzad, write_print
+from app.commands.service_cards import import_group, print_group
 
 
 @import_group.command("map")
@@ -61,3 +61,16 @@ def geocode(opening: Opening, address: str, as_json: bool) -> int:
     for each in suggested:
         click.echo(f"Może: {each.matched}", err=True)
     return 1
+
+
+@print_group.command("gap-matrix")
+@click.option("--out", type=FILE, required=True, metavar="PLIK", help="Plik PDF do zapisania.")
+@click.option("--rows", type=click.Choice(["places", "served"]), default="places", help="Miejscowości albo odbiorcy.")
+@click.option("--columns", type=click.Choice(["groups", "spheres"]), default="groups", help="Grupy sfer albo sfery.")
+@click.pass_obj
+def print_gap_matrix(opening: Opening, out: Path, rows: str, columns: str) -> None:
+    """Białe plamy: które sfery zadań publicznych docierają gdzie, a gdzie nie działa nikt."""
+    from app.registers.ngos.gaps.domain import ColumnKind, RowKind
+
+    with closing(open_services(opening)) as services:
+        write_print(out, services, lambda: services.gap_prints.pdf(RowKind(rows), ColumnKind(columns)))

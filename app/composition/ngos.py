@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from app.composition.ground import Ground
+from app.registers.ngos.gaps.prints import GapPrints
+from app.registers.ngos.gaps.usecases import GapMatrices
 from app.registers.ngos.geography.transfer import MapTransfer
 from app.registers.ngos.geography.usecases import MapData
+from app.registers.ngos.organisations.prints import OrganisationPrints
 from app.registers.ngos.organisations.transfer import OrganisationTransfer
 from app.registers.ngos.organisations.usecases import Organisations
 from app.registers.ngos.programmes.prints import ProgrammePrints
@@ -20,10 +23,13 @@ class NgoUseCases:
     map_data: MapData
     map_exchange: MapTransfer
     sphere_lists: SphereLists
+    gap_matrix: GapMatrices
+    gap_prints: GapPrints
     organisations: Organisations
     programmes: Programmes
     programme_prints: ProgrammePrints
     organisation_exchange: OrganisationTransfer
+    organisation_prints: OrganisationPrints
 
 
 def ngo_use_cases(ground: Ground) -> NgoUseCases:
@@ -39,12 +45,16 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
     )
     map_data = MapData(store, clock, actor)
     programmes = Programmes(store, clock, actor, spheres=sphere_lists.current)
+    gap_matrix = GapMatrices(organisations, map_data)
     return NgoUseCases(
         map_data=map_data,
         map_exchange=MapTransfer(map_data, ground.offices.current_or_blank, ground.safeguard.before_import),
         sphere_lists=sphere_lists,
         programmes=programmes,
         programme_prints=ProgrammePrints(programmes, ground.offices, ground.files, clock),
+        gap_matrix=gap_matrix,
+        gap_prints=GapPrints(gap_matrix, ground.offices, ground.files, clock),
         organisations=organisations,
         organisation_exchange=OrganisationTransfer(organisations, ground.offices, ground.safeguard.before_import),
+        organisation_prints=OrganisationPrints(organisations, map_data.base, ground.offices, ground.files, clock),
     )

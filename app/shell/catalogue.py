@@ -17,6 +17,7 @@ from app.registers.evaluations.packages.register import DEED as RATER_PACKAGES
 from app.registers.evaluations.regulations.register import REGISTER as REGULATIONS
 from app.registers.evaluations.sheets.register import REGISTER as EVALUATIONS
 from app.registers.evaluations.statistics.register import DEEDS as STATISTICS
+from app.registers.ngos.gaps.register import DEED as GAP_MATRIX
 from app.registers.ngos.geography.register import REGISTER as MAP_DATA
 from app.registers.ngos.organisations.register import REGISTER as ORGANISATIONS
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
@@ -95,6 +96,7 @@ DEEDS: tuple[OfferedDeed[Services], ...] = (
     PLAN_NEEDS,
     *TRAINING_SUMMARIES,
     MAKE_AGREEMENT,
+    GAP_MATRIX,
 )
 """Deeds on records that are offered by slices above the record's register."""
 

@@ -129,6 +129,8 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("base", "has_addresses", "index", "own_points", "propose"), "ngo_map.read"),
         "take": "ngo_map.edit",
     },
+    "gap_matrix": dict.fromkeys(("log", "markers", "matrix", "organisations"), "ngo.read"),
+    "gap_prints": dict.fromkeys(("pdf", "workbook"), "ngo.read"),
     "map_exchange": dict.fromkeys(("look", "prepare", "save"), "ngo_map.edit"),
     "sphere_lists": {
         **dict.fromkeys(("current", "lines", "own"), "ngo_sphere_list.read"),

@@ -33,7 +33,7 @@ from app.registers.ngos.geography.words import WHERE_TO_DOWNLOAD
 from app.widgets.buttons import deed_button
 from app.widgets.forms.date_editor import DateEditor
 from app.widgets.jobs import Job
-from app.widgets.map.map_view import MapView
+from app.widgets.map.view import MapView
 from app.widgets.style import PRIMARY
 from app.widgets.tips import plain_tip
 from app.widgets.workspace import Workspace

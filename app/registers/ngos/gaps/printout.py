@@ -1,0 +1,108 @@
+"""The gap matrix on paper: the table, then empty cells and overlaps as lists, so that nobody has to read a grid."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from app.core.dates import format_date
+from app.core.polish import plural
+from app.people.office.domain import Office
+from app.people.office.printout import letterhead, notice
+from app.printing.blocks import Block, Heading, Paragraph, Space
+from app.printing.document import LANDSCAPE, Document, Running
+from app.printing.pictures import picture
+from app.printing.styles import Typography, Variant
+from app.printing.tables import Table
+from app.printing.tagging import Anchor, Metadata
+from app.registers.ngos.gaps.domain import ColumnKind, GapMatrix, RowKind
+from app.registers.ngos.gaps.words import FIRST, SUBTITLE, TITLE, key_of
+
+_NAME_SHARE = {ColumnKind.GROUPS: 2.2, ColumnKind.SPHERES: 7.0}
+"""Width of the first column against each of the others."""
+
+
+def gap_matrix_pdf(
+    matrix: GapMatrix,
+    rows: RowKind,
+    columns: ColumnKind,
+    names: Mapping[int, str],
+    office: Office,
+    coat_of_arms: bytes | None,
+    printed_on: date,
+) -> bytes:
+    """The matrix as tagged PDF; ``names`` of organisations by id are for the list of overlaps."""
+    t = Typography(Variant.STANDARD)
+    title = f"{TITLE}. {SUBTITLE}"
+    footer = f"{office.name} · wydrukowano {format_date(printed_on)}".removeprefix(" · ")
+    document = Document(Metadata(title, office.name, TITLE, "", f"{printed_on:%Y%m%d}"), t, LANDSCAPE)
+    arms = picture(coat_of_arms) if coat_of_arms else None
+    blocks: list[Block] = [
+        letterhead(office, arms, t, badge_title="Stan na", badge=format_date(printed_on)),
+        Heading(1, title, t.title, gap=14, anchor=Anchor(title, 0)),
+        Paragraph(_summary(matrix), t.body, gap=4),
+        Paragraph(key_of(rows), t.small, gap=2),
+        Space(6),
+        *_grid(matrix, rows, columns, t),
+        *_spheres(matrix, columns, t),
+        *_gaps(matrix, t),
+        *_overlaps(matrix, names, t),
+    ]
+    document.add(document.flow(blocks, Running(footer, title, notice(office)), title=title))
+    return document.save()
+
+
+def _summary(matrix: GapMatrix) -> str:
+    empty, all_cells, twice = matrix.number_of_gaps, len(matrix.rows) * len(matrix.columns), len(matrix.overlaps())
+    return (
+        f"{empty} z {all_cells} pól jest pustych. W {twice} {plural(twice, 'polu', 'polach', 'polach')} to samo robią "
+        "co najmniej dwie organizacje."
+    )
+
+
+def _grid(matrix: GapMatrix, rows: RowKind, columns: ColumnKind, t: Typography) -> Iterator[Block]:
+    if not matrix.rows:
+        yield Paragraph("Nie ma jeszcze ani miejscowości na mapie, ani organizacji z adresem.", t.body)
+        return
+    yield Table(
+        (FIRST[rows], *(column.short for column in matrix.columns)),
+        [(row.label, *(matrix.cell(row.key, column.key).text for column in matrix.columns)) for row in matrix.rows],
+        (_NAME_SHARE[columns], *(1.0 for _ in matrix.columns)),
+        t.subheading if columns is ColumnKind.GROUPS else t.small,
+        t.small,
+        aligns=(0.0, *(0.5 for _ in matrix.columns)),
+        gap=4,
+        upright=True,
+    )
+
+
+def _spheres(matrix: GapMatrix, columns: ColumnKind, t: Typography) -> Iterator[Block]:
+    """Headings that are codes are told in full."""
+    if columns is ColumnKind.SPHERES:
+        yield Heading(2, "Kody sfer", t.heading, gap=14, anchor=Anchor("Kody sfer", 1))
+        for column in matrix.columns:
+            yield Paragraph(column.label, t.small, gap=1)
+
+
+def _gaps(matrix: GapMatrix, t: Typography) -> Iterator[Block]:
+    yield Heading(2, "Nie działa nikt", t.heading, gap=14, anchor=Anchor("Nie działa nikt", 1))
+    for column in matrix.columns:
+        missing = matrix.gaps(column.key)
+        if not missing:
+            told = "bez białych plam"
+        elif len(missing) == len(matrix.rows):
+            told = "wszędzie"
+        else:
+            told = ", ".join(row.label for row in missing)
+        yield Paragraph(f"{column.label}: {told}.", t.body, gap=3)
+
+
+def _overlaps(matrix: GapMatrix, names: Mapping[int, str], t: Typography) -> Iterator[Block]:
+    found = matrix.overlaps()
+    yield Heading(2, "To samo robi kilka organizacji", t.heading, gap=14, anchor=Anchor("Kilka organizacji", 1))
+    if not found:
+        yield Paragraph("Nigdzie.", t.body, gap=4)
+        return
+    rows = [
+        (row.label, column.label, "; ".join(names.get(each, f"nr {each}") for each in cell.here))
+        for row, column, cell in found
+    ]
+    yield Table(("Gdzie", "Sfera", "Organizacje"), rows, (2, 3, 7), t.subheading, t.small, gap=4)

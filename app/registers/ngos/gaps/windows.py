@@ -1,0 +1,334 @@
+"""„Białe plamy”: the matrix; a chosen cell is told beside it as a list and on the map."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QBrush, QFont, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.polish import plural
+from app.core.progress import Progress
+from app.core.records import Change
+from app.geo.shapes import BaseMap, Marker
+from app.registers.ngos.gaps.domain import Cell, ColumnKind, GapMatrix, RowKind
+from app.registers.ngos.gaps.words import COLUMNS, FIRST, ROWS, TITLE, key_of
+from app.registers.ngos.organisations.domain import Organisation
+from app.registers.ngos.shared import NgoServices
+from app.widgets.buttons import deed_button
+from app.widgets.map.view import MapView
+from app.widgets.style import PRIMARY
+from app.widgets.tips import plain_tip
+from app.widgets.workspace import Workspace
+from app.widgets.zoom import line, resize_to_text, scale_font
+
+_CHARS, _LINES = 190, 46
+_WATCHED = frozenset({"ngo", "ngo_map", "ngo_sphere_list"})
+_ID = Qt.ItemDataRole.UserRole
+
+
+class GapWindow(QDialog):
+    """Reads again whenever organisations or the map change."""
+
+    def __init__(self, workspace: Workspace, services: NgoServices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("gap_window")
+        self.setWindowTitle(TITLE)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._workspace, self._services = workspace, services
+        self._matrix: GapMatrix | None = None
+        self._asked = 0
+        self._build()
+        resize_to_text(self, _CHARS, _LINES)
+        workspace.bus.changed.connect(self._on_changed)
+        if services.map_data.actor().may("ngo_map.read"):
+            workspace.jobs.run(lambda _progress: services.map_data.base(), done=self._on_base, owner=self)
+        self.read()
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        title = QLabel(TITLE)
+        scale_font(title, 1.3, QFont.Weight.DemiBold)
+        self.rows, self.columns = QComboBox(), QComboBox()
+        for combo, name, labels in ((self.rows, "rows", ROWS), (self.columns, "columns", COLUMNS)):
+            combo.setObjectName(name)
+            for kind, label in labels.items():
+                combo.addItem(label, kind.value)
+            combo.currentIndexChanged.connect(self.read)
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        for text, combo in ((self.tr("&Wiersze:"), self.rows), (self.tr("&Kolumny:"), self.columns)):
+            asked = QLabel(text)
+            asked.setBuddy(combo)
+            combo.setAccessibleName(text.replace("&", "").rstrip(":"))
+            head.addWidget(asked)
+            head.addWidget(combo)
+        self.key = QLabel()
+        self.key.setObjectName("key")
+        self.key.setWordWrap(True)
+        self.key.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.summary = QLabel()
+        self.summary.setObjectName("summary")
+        self.summary.setWordWrap(True)
+        self.table = QTableWidget()
+        self.table.setObjectName("gap_table")
+        self.table.setAccessibleName(TITLE)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.currentCellChanged.connect(self._on_cell)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(self._beside())
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(line(self, 0.9),) * 4)
+        layout.setSpacing(line(self, 0.5))
+        layout.addLayout(head)
+        layout.addWidget(self.summary)
+        layout.addWidget(split, 1)
+        layout.addWidget(self.key)
+        layout.addLayout(self._foot())
+        QShortcut(QKeySequence("F5"), self).activated.connect(self.read)
+
+    def _beside(self) -> QWidget:
+        self.cell_title = QLabel()
+        self.cell_title.setObjectName("cell_title")
+        self.cell_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.cell_title.setWordWrap(True)
+        scale_font(self.cell_title, 1.1, QFont.Weight.DemiBold)
+        self.list = QListWidget()
+        self.list.setObjectName("organisations")
+        self.list.setAccessibleName(self.tr("Organizacje w wybranym polu"))
+        self.list.setWordWrap(True)
+        self.list.itemActivated.connect(self._on_open)
+        self.list.currentItemChanged.connect(self._on_organisation)
+        self.map = MapView(self._services.organisations.groups())
+        self.map.setAccessibleName(self.tr("Mapa wybranego pola"))
+        self.map.marker_clicked.connect(self._choose)
+        beside = QWidget()
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(line(self, 0.4))
+        column.addWidget(self.cell_title)
+        column.addWidget(self.list, 2)
+        column.addWidget(self.map, 3)
+        return beside
+
+    def _foot(self) -> QHBoxLayout:
+        self.print_button = deed_button("print_gaps", self.tr("&Drukuj…"), self._on_print)
+        self.print_button.setProperty(PRIMARY, True)
+        self.workbook_button = deed_button("save_workbook", self.tr("Zapisz w arku&szu…"), self._on_workbook)
+        self.open_button = deed_button("show_organisation", self.tr("Pokaż w &rejestrze"), self._on_open)
+        close = deed_button("close", self.tr("&Zamknij"), self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self.open_button)
+        row.addStretch(1)
+        for button in (close, self.workbook_button, self.print_button):
+            row.addWidget(button)
+        return row
+
+    # -- the matrix ------------------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> tuple[RowKind, ColumnKind]:
+        """What rows and columns are."""
+        return RowKind(self.rows.currentData()), ColumnKind(self.columns.currentData())
+
+    @Slot()
+    def read(self) -> None:
+        """Work the matrix out in the background; only the last one asked for is shown."""
+        self._asked += 1
+        asked, kinds = self._asked, self.chosen
+
+        def shown(matrix: GapMatrix) -> None:
+            if asked == self._asked:
+                self._show(matrix)
+
+        self._workspace.jobs.run(
+            lambda _progress: self._services.gap_matrix.matrix(*kinds), done=shown, title=TITLE, owner=self
+        )
+
+    def _show(self, matrix: GapMatrix) -> None:
+        before = (self.table.currentRow(), self.table.currentColumn())
+        self._matrix = matrix
+        rows, _columns = self.chosen
+        self.key.setText(key_of(rows))
+        empty, twice = matrix.number_of_gaps, len(matrix.overlaps())
+        self.summary.setText(
+            self.tr("Puste pola: {empty} z {all}. To samo robi kilka organizacji w {twice} {fields}.").format(
+                empty=empty,
+                all=len(matrix.rows) * len(matrix.columns),
+                twice=twice,
+                fields=plural(twice, self.tr("polu"), self.tr("polach"), self.tr("polach")),
+            )
+        )
+        table = self.table
+        table.blockSignals(True)
+        table.clear()
+        table.setRowCount(len(matrix.rows))
+        table.setColumnCount(len(matrix.columns))
+        for number, row in enumerate(matrix.rows):
+            table.setVerticalHeaderItem(number, QTableWidgetItem(row.label))
+        for number, column in enumerate(matrix.columns):
+            heading = QTableWidgetItem(column.label.split(" – ")[0] if self.narrow else column.short)
+            heading.setToolTip(plain_tip(column.label))
+            table.setHorizontalHeaderItem(number, heading)
+        for r, row in enumerate(matrix.rows):
+            for c, column in enumerate(matrix.columns):
+                table.setItem(r, c, self._item(matrix.cell(row.key, column.key), row.label, column.label))
+        table.blockSignals(False)
+        table.verticalHeader().setAccessibleName(FIRST[rows])
+        width = self.fontMetrics().averageCharWidth()
+        table.horizontalHeader().setDefaultSectionSize(width * (6 if self.narrow else 14))
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        if matrix.rows and matrix.columns:
+            table.setCurrentCell(
+                min(max(before[0], 0), len(matrix.rows) - 1), min(max(before[1], 0), len(matrix.columns) - 1)
+            )
+        self._on_cell()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether columns are codes."""
+        return self.chosen[1] is ColumnKind.SPHERES
+
+    def _item(self, cell: Cell, row: str, column: str) -> QTableWidgetItem:
+        item = QTableWidgetItem(cell.text)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        said = self._said(cell)
+        item.setToolTip(plain_tip(f"{row} · {column}\n{said}"))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row}, {column}: {said}")
+        accent = self.palette().color(QPalette.ColorRole.Accent)
+        if cell.gap:
+            accent = self.palette().color(QPalette.ColorRole.WindowText)
+            accent.setAlphaF(0.10)
+            item.setBackground(QBrush(accent, Qt.BrushStyle.BDiagPattern))
+        elif cell.overlap:
+            accent.setAlphaF(0.28)
+            item.setBackground(accent)
+            font = item.font()
+            font.setBold(True)
+            item.setFont(font)
+        elif cell.here:
+            accent.setAlphaF(0.12)
+            item.setBackground(accent)
+        return item
+
+    def _said(self, cell: Cell) -> str:
+        if cell.gap:
+            return self.tr("nikt")
+        if not cell.here:
+            return self.tr("tylko organizacje działające szerzej: {number}").format(number=len(cell.everywhere))
+        number = len(cell.here)
+        return f"{number} {plural(number, self.tr('organizacja'), self.tr('organizacje'), self.tr('organizacji'))}"
+
+    # -- the chosen cell -------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_cell(self, *_place: int) -> None:
+        matrix, r, c = self._matrix, self.table.currentRow(), self.table.currentColumn()
+        if matrix is None or not (0 <= r < len(matrix.rows) and 0 <= c < len(matrix.columns)):
+            return
+        row, column = matrix.rows[r], matrix.columns[c]
+        cell = matrix.cell(row.key, column.key)
+        self.cell_title.setText(f"{row.label} · {column.label}: {self._said(cell)}")
+        ids = cell.here or cell.everywhere
+        self._workspace.jobs.run(
+            lambda _progress: (self._services.gap_matrix.organisations(ids), self._services.gap_matrix.markers(ids)),
+            done=partial(self._show_cell, (r, c)),
+            owner=self,
+        )
+
+    def _show_cell(self, place: tuple[int, int], found: tuple[Sequence[Organisation], Sequence[Marker]]) -> None:
+        if place != (self.table.currentRow(), self.table.currentColumn()):
+            return
+        organisations, markers = found
+        self.list.clear()
+        for each in organisations:
+            item = QListWidgetItem(each.name if each.seat is None else f"{each.name}\n{each.seat.line}")
+            item.setData(_ID, each.id)
+            self.list.addItem(item)
+        self.map.show_markers(markers)
+        self.open_button.setEnabled(bool(organisations))
+        if organisations:
+            self.list.setCurrentRow(0)
+
+    @Slot(int)
+    def _choose(self, organisation_id: int) -> None:
+        for number in range(self.list.count()):
+            if self.list.item(number).data(_ID) == organisation_id:
+                self.list.setCurrentRow(number)
+
+    def _on_organisation(self, item: QListWidgetItem | None) -> None:
+        self.map.select(None if item is None else item.data(_ID))
+
+    @Slot()
+    def _on_open(self, *_item: object) -> None:
+        item = self.list.currentItem()
+        if item is not None and self._workspace.go_to_record("ngo", item.data(_ID)):
+            self.accept()
+
+    # -- files -----------------------------------------------------------------------------------------------
+
+    def _on_base(self, base: BaseMap) -> None:
+        self.map.show_base(base)
+        self.map.fit()
+
+    @Slot(Change)
+    def _on_changed(self, change: Change) -> None:
+        if change.entity in _WATCHED:
+            self.read()
+
+    def _on_print(self) -> None:
+        kinds = self.chosen
+
+        def done(pdf: bytes) -> None:
+            self._workspace.print_pdf(pdf, TITLE, lambda: None)
+
+        self._workspace.jobs.run(
+            lambda _progress: self._services.gap_prints.pdf(*kinds),
+            done=done,
+            title=self.tr("Przygotowuję wydruk…"),
+            writes=True,
+            owner=self,
+        )
+
+    def _on_workbook(self) -> None:
+        self._workspace.dialogs.choose_save_file(
+            self.tr("Zapisz białe plamy w arkuszu"), "biale-plamy.xlsx", self.tr("Arkusz Excel (*.xlsx)"), self._write
+        )
+
+    def _write(self, path: Path) -> None:
+        kinds = self.chosen
+
+        def work(progress: Progress) -> Path:
+            self._services.gap_prints.workbook(*kinds, path, progress)
+            return path
+
+        self._workspace.jobs.run(
+            work,
+            done=lambda saved: self._workspace.say(self.tr("Zapisano plik {name}.").format(name=saved.name)),
+            title=self.tr("Zapisuję arkusz…"),
+            writes=True,
+            owner=self,
+        )

@@ -1,0 +1,24 @@
+"""How the gap matrix speaks Polish."""
+
+from collections.abc import Mapping
+
+from app.registers.ngos.gaps.domain import ColumnKind, RowKind
+
+TITLE = "Białe plamy"
+SUBTITLE = "Gdzie kto działa i gdzie nie działa nikt"
+ROWS: Mapping[RowKind, str] = {RowKind.PLACES: "miejscowości", RowKind.SERVED: "grupy odbiorców"}
+COLUMNS: Mapping[ColumnKind, str] = {ColumnKind.GROUPS: "grupy sfer", ColumnKind.SPHERES: "sfery (kody)"}
+FIRST: Mapping[RowKind, str] = {RowKind.PLACES: "Miejscowość", RowKind.SERVED: "Odbiorcy"}
+KEY = (
+    "Liczba – tyle organizacji ma tam siedzibę albo miejsce działania. (Liczba w nawiasie) – tylko organizacje "
+    "działające w całej gminie. Kreska – nie działa nikt."
+)
+KEY_SERVED = (
+    "Liczba – tyle organizacji pomaga tej grupie. (Liczba w nawiasie) – tylko organizacje pomagające wszystkim. "
+    "Kreska – nie pomaga nikt."
+)
+
+
+def key_of(rows: RowKind) -> str:
+    """What the signs in the cells mean."""
+    return KEY if rows is RowKind.PLACES else KEY_SERVED

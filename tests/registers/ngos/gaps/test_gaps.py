@@ -1,0 +1,99 @@
+"""The gap matrix: who acts where, who only in the whole gmina, empty cells, overlaps, and the files made of it."""
+
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Services
+from app.geo.shapes import Place
+from app.printing.render import page_count
+from app.registers.ngos.gaps.domain import ColumnKind, RowKind
+from app.registers.ngos.geography.domain import Layer
+from app.registers.ngos.geography.usecases import about
+from app.registers.ngos.organisations.domain import (
+    Address,
+    AddressKind,
+    LegalForm,
+    OrganisationDraft,
+    OrganisationStatus,
+    Reach,
+    ServedGroup,
+)
+
+
+def add(services: Services, name: str, place: str, *spheres: str, **more: object) -> int:
+    """An organisation with its seat somewhere; returns its id."""
+    draft = OrganisationDraft(
+        name=name,
+        legal_form=LegalForm.SPORTS_CLUB,
+        addresses=(Address(place=place, number="1"),),
+        leading=spheres[0],
+        spheres=spheres,
+        **more,  # type: ignore[arg-type]
+    )
+    return services.organisations.create(draft).record.id
+
+
+def localities(services: Services, *names: str) -> None:
+    """Localities on the map."""
+    places = tuple(Place(name=name, x=500000.0 + number, y=400000.0) for number, name in enumerate(names))
+    services.map_data.take([about(Layer.PLACES, "miejscowosci.shp", places)])
+
+
+def test_locality_of_the_map_without_anybody_is_a_row_of_gaps(services: Services) -> None:
+    localities(services, "Zalesie", "Łąka")
+    one = add(services, "Klub Zalesie", "ZALESIE", "17")
+    matrix = services.gap_matrix.matrix(RowKind.PLACES, ColumnKind.GROUPS)
+    assert [row.label for row in matrix.rows] == ["Łąka", "Zalesie"]
+    assert matrix.cell("zalesie", "sport").here == (one,)
+    assert [row.label for row in matrix.gaps("sport")] == ["Łąka"]
+    assert all(matrix.cell("laka", column.key).gap for column in matrix.columns)
+
+
+def test_organisation_of_the_whole_gmina_fills_the_others_in_brackets(services: Services) -> None:
+    localities(services, "Zalesie", "Łąka")
+    add(services, "Stowarzyszenie", "Zalesie", "1", reach=Reach.GMINA)
+    matrix = services.gap_matrix.matrix(RowKind.PLACES, ColumnKind.SPHERES)
+    assert (matrix.cell("zalesie", "1").text, matrix.cell("laka", "1").text, matrix.cell("laka", "2").text) == (
+        "1",
+        "(1)",
+        "–",
+    )
+
+
+def test_two_of_the_same_in_one_place_overlap_and_a_dissolved_one_does_not_count(services: Services) -> None:
+    pair = {add(services, "Klub A", "Łąka", "17"), add(services, "Klub B", "Łąka", "17", "19")}
+    add(services, "Klub C", "Łąka", "17", status=OrganisationStatus.DISSOLVED)
+    ((row, column, cell),) = services.gap_matrix.matrix(RowKind.PLACES, ColumnKind.GROUPS).overlaps()
+    assert (row.label, column.key, set(cell.here)) == ("Łąka", "sport", pair)
+
+
+def test_address_for_letters_is_no_place_of_action(services: Services) -> None:
+    draft = OrganisationDraft(
+        name="Koło",
+        legal_form=LegalForm.SPORTS_CLUB,
+        addresses=(Address(place="Łąka", number="1"), Address(kind=AddressKind.MAIL, place="Gdzie Indziej")),
+    )
+    services.organisations.create(draft)
+    rows = services.gap_matrix.matrix(RowKind.PLACES, ColumnKind.GROUPS).rows
+    assert [row.label for row in rows] == ["Łąka"]
+
+
+def test_who_helps_everybody_stands_in_brackets_with_each_group(services: Services) -> None:
+    add(services, "Klub seniora", "Łąka", "10", served=(ServedGroup.SENIORS,))
+    add(services, "Pomoc", "Łąka", "10", served=(ServedGroup.EVERYONE,))
+    matrix = services.gap_matrix.matrix(RowKind.SERVED, ColumnKind.SPHERES)
+    assert (matrix.cell("seniors", "10").text, matrix.cell("children", "10").text) == ("1", "(1)")
+
+
+@pytest.mark.parametrize("columns", ColumnKind)
+@pytest.mark.parametrize("rows", RowKind)
+def test_print_and_workbook_of_an_empty_and_of_a_filled_register(
+    services: Services, tmp_path: Path, rows: RowKind, columns: ColumnKind
+) -> None:
+    assert page_count(services.gap_prints.pdf(rows, columns)) >= 1
+    localities(services, "Zażółć Gęślą")
+    add(services, "Klub Jaźń", "Zażółć Gęślą", "17")
+    assert page_count(services.gap_prints.pdf(rows, columns)) >= 1
+    services.gap_prints.workbook(rows, columns, tmp_path / "luki.xlsx")
+    assert (tmp_path / "luki.xlsx").stat().st_size > 0
