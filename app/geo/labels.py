@@ -7,6 +7,8 @@ from math import floor
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
 _CELL = 64.0
+_FARTHER = (0.0, 0.6, 1.2)
+"""Heights of the text by which it moves away from its point where there is no room beside it."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,7 @@ class Wish:
 
     The lower the ``rank``, the earlier it chooses; among equals the order of the list counts. It stands beside its
     point at a distance of ``gap``, on the right before all other sides; a ``centred`` one only on the point itself.
+    A ``required`` one stands where it covers least when it finds no room.
     """
 
     text: str
@@ -25,6 +28,7 @@ class Wish:
     rank: float = 0
     gap: float = 4.0
     centred: bool = False
+    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,31 +46,38 @@ def placed(wishes: Sequence[Wish], taken: Iterable[Box], frame: Box) -> list[Pla
     left, top, width, height = frame
     labels = []
     for wish in sorted(wishes, key=lambda each: each.rank):
-        for x, y in _corners(wish):
-            inside = x >= left and y >= top and x + wish.width <= left + width and y + wish.height <= top + height
-            if inside and occupied.free((x, y, wish.width, wish.height)):
-                occupied.add((x, y, wish.width, wish.height))
-                labels.append(PlacedLabel(wish, x, y))
-                break
+        boxes = [
+            (x, y, wish.width, wish.height)
+            for x, y in _corners(wish)
+            if x >= left and y >= top and x + wish.width <= left + width and y + wish.height <= top + height
+        ]
+        box = next((each for each in boxes if occupied.free(each)), None)
+        if box is None and wish.required:
+            box = min(boxes, key=occupied.covered, default=None)
+        if box is not None:
+            occupied.add(box)
+            labels.append(PlacedLabel(wish, box[0], box[1]))
     return labels
 
 
 def _corners(wish: Wish) -> Iterator[tuple[float, float]]:
-    """Upper left corners to try, the best first."""
+    """Upper left corners to try, the best first: all sides of the point, then all sides farther away."""
     middle_x, middle_y = wish.x - wish.width / 2, wish.y - wish.height / 2
     if wish.centred:
         yield middle_x, middle_y
         return
-    right, left = wish.x + wish.gap, wish.x - wish.gap - wish.width
-    above, below = wish.y - wish.gap - wish.height, wish.y + wish.gap
-    yield right, middle_y
-    yield left, middle_y
-    yield middle_x, above
-    yield middle_x, below
-    yield right, above
-    yield right, below
-    yield left, above
-    yield left, below
+    for lines in _FARTHER:
+        gap = wish.gap + lines * wish.height
+        right, left = wish.x + gap, wish.x - gap - wish.width
+        above, below = wish.y - gap - wish.height, wish.y + gap
+        yield right, middle_y
+        yield left, middle_y
+        yield middle_x, above
+        yield middle_x, below
+        yield right, above
+        yield right, below
+        yield left, above
+        yield left, below
 
 
 class _Occupied:
@@ -82,15 +93,20 @@ class _Occupied:
             self._cells.setdefault(cell, []).append(box)
 
     def free(self, box: Box) -> bool:
-        left, top, width, height = box
-        return not any(
-            left < other[0] + other[2]
-            and other[0] < left + width
-            and top < other[1] + other[3]
-            and other[1] < top + height
-            for cell in _cells(box)
-            for other in self._cells.get(cell, ())
+        """Whether a box touches nothing."""
+        return not any(_overlap(box, other) for cell in _cells(box) for other in self._cells.get(cell, ()))
+
+    def covered(self, box: Box) -> float:
+        """How much a box would cover."""
+        return sum(
+            _overlap(box, other) for other in {each for cell in _cells(box) for each in self._cells.get(cell, ())}
         )
+
+
+def _overlap(one: Box, other: Box) -> float:
+    width = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    height = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    return width * height if width > 0 and height > 0 else 0.0
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,8 @@ def wish(text: str, x: float, y: float, rank: float = 0, *, centred: bool = Fals
         ([(122, 46, 5, 8)], (56, 45)),
         ([(122, 46, 5, 8), (60, 46, 5, 8)], (80, 36)),
         ([(122, 46, 5, 8), (60, 46, 5, 8), (100, 38, 2, 2)], (80, 54)),
+        # all sides of the point: farther to the right
+        ([(94, 44, 12, 12)], (110, 45)),
         ([(0, 0, 200, 100)], None),
     ],
 )
@@ -45,3 +47,12 @@ def test_nothing_sticks_out_of_the_frame() -> None:
     (label,) = placed([wish("Skraj", 190, 50)], [], FRAME)
     assert label.left == 146
     assert placed([wish("Poza", 300, 50)], [], FRAME) == []
+
+
+def test_a_required_name_covers_as_little_as_it_can() -> None:
+    crowded = [(0.0, 0.0, 200.0, 44.0), (0.0, 44.0, 200.0, 7.0), (0.0, 51.0, 200.0, 9.0), (0.0, 62.0, 200.0, 38.0)]
+    must = Wish("Miasto", 100, 50, 40, 10, gap=4, required=True)
+    (label,) = placed([must], crowded, FRAME)
+    # any other side covers a whole box; this one leaves two free lines under it
+    assert label.top == 54
+    assert placed([wish("Wieś", 100, 50)], crowded, FRAME) == []
