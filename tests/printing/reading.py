@@ -168,7 +168,7 @@ def _nesting_faults(tree: Node) -> Iterator[str]:
             yield "a Figure without alternative text or bounding box"
         if node.role == "Table" and len({len(row.kids) for row in node.kids}) != 1:
             yield "a Table with rows of different lengths"
-        if node.role == "TH" and node.attributes.get("/Scope") != "/Column":
+        if node.role == "TH" and node.attributes.get("/Scope") not in ("/Column", "/Row"):
             yield "a TH without scope"
 
 

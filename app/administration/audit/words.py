@@ -116,7 +116,14 @@ FACT_VALUES: Mapping[str, Mapping[str, str]] = {
         "replaced": "zastąpiona",
     },
     "report": {"evaluation_statistics": "statystyka ocen"},
-    "format": {"xlsx": "Excel (XLSX)", "csv": "CSV", "json": "JSON", "pdf": "PDF"},
+    "format": {
+        "xlsx": "Excel (XLSX)",
+        "csv": "CSV",
+        "json": "JSON",
+        "pdf": "PDF",
+        "geojson": "GeoJSON",
+        "html": "HTML",
+    },
 }
 """Codes among the facts, by the fact's name."""
 COMMON: Mapping[str, str] = {

@@ -10,7 +10,8 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from app.geo.shapes import Marker, Point
+from app.core.polish import fold
+from app.geo.shapes import BaseMap, Marker, PlaceKind, Point
 from app.registers.ngos.organisations.domain import (
     Address,
     AddressKind,
@@ -52,6 +53,18 @@ _NOT_A_NAME = re.compile(r"[\d,;(/].*", re.DOTALL)
 def nowhere(place: str) -> Point | None:
     """The centre of a locality where there is no map."""
     return None
+
+
+def centres_of(base: BaseMap) -> Centre:
+    """The middles of a map's localities; a name that two of them have gives none, rather than the wrong one."""
+    found: dict[str, Point | None] = {}
+    for place in sorted(base.places, key=lambda each: each.kind is PlaceKind.PART):
+        name = fold(place.name)
+        if name not in found:
+            found[name] = (place.x, place.y)
+        elif place.kind is not PlaceKind.PART:
+            found[name] = None
+    return lambda name: found.get(fold(name))
 
 
 def public_view(organisation: _Told, on: date, centre: Centre = nowhere) -> _Told | None:
