@@ -20,6 +20,7 @@ from app.registers.evaluations.statistics.register import DEEDS as STATISTICS
 from app.registers.ngos.gaps.register import DEED as GAP_MATRIX
 from app.registers.ngos.geography.register import REGISTER as MAP_DATA
 from app.registers.ngos.organisations.register import REGISTER as ORGANISATIONS
+from app.registers.ngos.programmes.register import REGISTER as PROGRAMMES
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
 from app.registers.trainings.agreements.register import DEED as MAKE_AGREEMENT
 from app.registers.trainings.agreements.register import REGISTER as TRAINING_AGREEMENTS
@@ -81,6 +82,7 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         TRAVEL_ORDERS,
         TRAINING_AGREEMENTS,
         ORGANISATIONS,
+        PROGRAMMES,
         MAP_DATA,
     )
 )

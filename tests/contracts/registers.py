@@ -21,6 +21,7 @@ from app.registers.evaluations.events.domain import Sign, WorkEventDraft
 from app.registers.evaluations.regulations.patterns import pattern_draft
 from app.registers.ngos.geography.domain import Layer, MapImportDraft
 from app.registers.ngos.organisations.domain import LegalForm, OrganisationDraft
+from app.registers.ngos.programmes.domain import PriorityTask, ProgrammeDraft
 from app.registers.ngos.spheres.domain import SphereLine, SphereListDraft
 from app.registers.trainings.agreements.domain import AgreementDraft
 from app.registers.trainings.budgets.domain import BudgetDraft, UnitBudget
@@ -124,6 +125,17 @@ EXAMPLES: Mapping[str, Example] = {
     "ngo": Example(
         lambda _: OrganisationDraft(name="Klub Sportowy Sokół", legal_form=LegalForm.SPORTS_CLUB),
         lambda draft: replace(draft, short_name="Sokół"),
+    ),
+    "ngo_programme": Example(
+        lambda _: ProgrammeDraft(
+            title="Program współpracy na rok 2027",
+            first_year=2027,
+            last_year=2027,
+            money=25_000_000,
+            tasks=(PriorityTask(sphere="17", task="Zajęcia sportowe dla dzieci", amount=8_000_000),),
+        ),
+        lambda draft: replace(draft, openness="Program i sprawozdanie są w BIP."),
+        exclusive=True,
     ),
     "training_institution": Example(
         lambda _: InstitutionDraft(name="Ośrodek Szkoleniowy Żagiel", town="Opole"),

@@ -131,6 +131,11 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     "gap_matrix": dict.fromkeys(("log", "markers", "matrix", "organisations"), "ngo.read"),
     "gap_prints": dict.fromkeys(("pdf", "workbook"), "ngo.read"),
+    "programmes": {
+        **dict.fromkeys(("attention", "missing_year", "next_draft", "of_year"), "ngo_programme.read"),
+        **dict.fromkeys(("note_consulting", "note_passing", "note_report"), "ngo_programme.edit"),
+    },
+    "programme_prints": dict.fromkeys(("of_year", "pdf"), "ngo_programme.read"),
     "map_exchange": dict.fromkeys(("look", "prepare", "save"), "ngo_map.edit"),
     "sphere_lists": {
         **dict.fromkeys(("current", "lines", "own"), "ngo_sphere_list.read"),
