@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from app.core.errors import Refusal
 from app.core.progress import Progress
-from app.geo import geojson, shapefiles, wkt
+from app.geo import geojson, gml_areas, points_csv, prg_gml, shapefiles, wkt
 from app.geo.axes import Axes
 from app.geo.features import map_data
 from app.geo.mapdata import DataKind, FileFormat, Found, MapData, OwnPoint, Wanted
@@ -75,6 +75,21 @@ def _read(found: Found, progress: Progress, wanted: Wanted | None) -> MapData:
             wanted=wanted,
             total=found.count or 0,
             state_on=shapefiles.state_on(file),
+        )
+    if found.reader is FileFormat.CSV:
+        rows, declared = points_csv.features(text_of(file.content(points_csv.MAX_SIZE)), file.name)
+        return map_data(rows, found.kind, file.name, progress, declared=declared, wanted=wanted, total=len(rows))
+    if found.reader is FileFormat.GML_ADDRESSES:
+        return prg_gml.read(file, progress, wanted)
+    if found.reader is FileFormat.GML_AREAS:
+        return map_data(
+            gml_areas.features(file),
+            found.kind,
+            file.name,
+            progress,
+            declared=gml_areas.declared(gml_areas.srs_name(file)),
+            wanted=wanted,
+            state_on=gml_areas.state_on(file),
         )
     raise AssertionError(found.reader)
 

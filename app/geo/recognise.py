@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from app.core.errors import Refusal
-from app.geo import geojson, shapefiles, wkt
+from app.geo import geojson, gml_areas, gml_stream, points_csv, prg_gml, shapefiles, wkt
 from app.geo.archives import Archive
 from app.geo.columns import Geometry, kind_of
 from app.geo.disk import unreadable
@@ -15,6 +16,9 @@ from app.geo.sources import Source, text_of
 from app.geo.tables import is_table
 
 _HEAD = 64 * 1024
+_LOOKED_AT = 50
+_FIRST_RECORDS = 4 * 1024 * 1024
+"""Bytes in which the first record ends; the longest border of a gmina has a tenth of them."""
 _ZIP = b"PK\3\4"
 _EMPTY_ZIP = b"PK\5\6"
 _NOTHING = (
@@ -106,18 +110,48 @@ def _wkt(source: Source, head: bytes) -> list[Found]:
     return by_kind(source, features, FileFormat.WKT, "WKT")
 
 
+def _is_csv(head: bytes) -> bool:
+    return points_csv.is_csv(text_of(head))
+
+
+def _csv(source: Source, head: bytes) -> list[Found]:
+    features, _ = points_csv.features(text_of(source.content(points_csv.MAX_SIZE)), source.name)
+    return by_kind(source, features, FileFormat.CSV, "CSV")
+
+
+def _gml(source: Source, head: bytes) -> list[Found]:
+    """Told by the first records."""
+    for record in islice(gml_stream.first(source, _FIRST_RECORDS), _LOOKED_AT):
+        name = gml_stream.local(record.tag)
+        if name.startswith("Exception"):
+            raise Refusal(
+                f"Plik „{source.name}” zawiera odpowiedź serwera o błędzie zamiast danych. Sprawdź adres i pobierz "
+                "plik ponownie."
+            )
+        model = 2012 if name in prg_gml.MODEL_2012 else 2021 if name in prg_gml.MODEL_2021 else 0
+        if model:
+            words = f"GML, model {model}"
+            return [_found(source, DataKind.ADDRESSES, FileFormat.GML_ADDRESSES, words)]
+        feature = gml_areas.feature(record, source.name)
+        if feature.geometry and kind_of(feature.values, feature.geometry) is DataKind.AREAS:
+            return [_found(source, DataKind.AREAS, FileFormat.GML_AREAS, "GML")]
+    return []
+
+
+def _found(source: Source, kind: DataKind, reader: FileFormat, words: str, count: int | None = None) -> Found:
+    return Found(path=source.path, member=source.member, kind=kind, format=words, reader=reader, count=count)
+
+
 def by_kind(source: Source, features: Iterable[Feature], reader: FileFormat, words: str) -> list[Found]:
     """One piece for each kind of record in a file."""
     counts = Counter(kind_of(feature.values, feature.geometry or Geometry.POINT) for feature in features)
-    return [
-        Found(path=source.path, member=source.member, kind=kind, format=words, reader=reader, count=counts[kind])
-        for kind in DataKind
-        if counts[kind]
-    ]
+    return [_found(source, kind, reader, words, counts[kind]) for kind in DataKind if counts[kind]]
 
 
 _READERS: tuple[tuple[Callable[[bytes], bool], Callable[[Source, bytes], list[Found]]], ...] = (
     (shapefiles.is_shapes, shapefiles.found),
+    (gml_stream.is_xml, _gml),
     (_is_json, _geojson),
     (_is_wkt, _wkt),
+    (_is_csv, _csv),
 )
