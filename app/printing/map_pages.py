@@ -75,7 +75,7 @@ def sheet_size(
 
 def add_map(document: Document, wanted: MapPrint, running: Running, progress: Progress | None = None) -> None:
     """Puts the sheet of the map and the index at the end of a document of the size that ``sheet_size`` gives."""
-    blocks, drawing = _sheet(document, wanted, running)
+    blocks, drawing = sheet_blocks(document, wanted, running)
     document.add(document.flow(blocks, running, title="Mapa"))
     rows = index_rows(wanted, drawing)
     if rows:
@@ -95,7 +95,7 @@ def index_rows(wanted: MapPrint, drawing: MapDrawing | None) -> list[tuple[str, 
     return sorted(rows, key=lambda row: (natural_key(row[2]), natural_key(row[3]), row[0]))
 
 
-def _sheet(document: Document, wanted: MapPrint, running: Running) -> tuple[list[Block], MapDrawing | None]:
+def sheet_blocks(document: Document, wanted: MapPrint, running: Running) -> tuple[list[Block], MapDrawing | None]:
     t, content = document.typography, wanted.content
     head: list[Block] = [Heading(1, wanted.title, t.title, anchor=Anchor(wanted.title, 0))]
     below = [Paragraph(line, t.tiny, gap=6 if n == 0 else 1) for n, line in enumerate(source_lines(content.base))]

@@ -27,6 +27,7 @@ WANTED = {
     "totals and cost by unit over 100,000 entries of the register of trainings": ["<= 3 x"],
     "import of an old register of 20,000 trainings from XLSX": ["<= 4 x"],
     "the register of 10,000 trainings to PDF, tagged": ["<= 1.5 x"],
+    "a map on A3 with 5,000 organisations, tagged": ["<= 2 x"],
     "the audit log: saves, import, verification of 20,000 entries": ["<= 1.5 x", "< 1"],
 }
 """What is measured and the goals, from the issues that asked for it."""
