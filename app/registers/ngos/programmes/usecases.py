@@ -138,6 +138,7 @@ class Programmes(Records[Programme, ProgrammeDraft]):
 
     def note_passing(self, record_id: int, version: int, passed_on: date | None, resolution: str) -> Outcome[Programme]:
         """The council passed the programme."""
+        self._require("edit")
         if passed_on is None:
             raise self.invalid((Problem("passed_on", "required"),))
         outcome = self._amend(record_id, version, passed_on=passed_on, resolution=resolution.strip())
@@ -150,6 +151,7 @@ class Programmes(Records[Programme, ProgrammeDraft]):
         self, record_id: int, version: int, report_on: date | None, published_on: date | None
     ) -> Outcome[Programme]:
         """The report on the programme was laid before the council, published, or both."""
+        self._require("edit")
         if report_on is None and published_on is None:
             raise self.invalid((Problem("report_on", "required"),))
         outcome = self._amend(record_id, version, report_on=report_on, published_on=published_on)
@@ -159,6 +161,7 @@ class Programmes(Records[Programme, ProgrammeDraft]):
         self, record_id: int, version: int, since: date | None, until: date | None, course: str = ""
     ) -> Outcome[Programme]:
         """The days of a consultation that was held, and its course where the programme tells none yet."""
+        self._require("edit")
         before = self.get(record_id)
         changes: dict[str, Any] = {"consulted_from": since, "consulted_to": until}
         if course.strip() and not before.making.strip():
@@ -166,7 +169,6 @@ class Programmes(Records[Programme, ProgrammeDraft]):
         return self._amend(record_id, version, **changes)
 
     def _amend(self, record_id: int, version: int, **changes: Any) -> Outcome[Programme]:
-        self._require("edit")
         before = draft_of(self.get(record_id), ProgrammeDraft)
         return self.update(record_id, version, replace(before, **changes))
 

@@ -101,7 +101,7 @@ PROBLEMS: dict[str, str] = {
     "years_order": "Program nie może się kończyć przed rokiem {first}. Popraw jeden z lat.",
     "too_many_years": "Program obejmuje najwyżej {most} lat. Popraw jeden z lat.",
     "year_taken": "Program na {period} już jest. Otwórz tamten albo wpisz inny rok.",
-    "year_unknown": "Dla tego roku program nie zna terminów. {reason}",
+    "year_unknown": "Dla tego roku program nie zna terminów: {reason} Wpisz inny rok.",
     "consulted_order": "Konsultacje nie mogą się skończyć przed początkiem ({day}). Popraw daty.",
     "opinion_without_day": "Wpisano opinię rady. Podaj też jej datę albo wyczyść opinię.",
     "resolution_without_number": "Podano dzień uchwalenia. Wpisz też numer uchwały.",
