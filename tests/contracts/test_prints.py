@@ -83,6 +83,11 @@ PRINTS: dict[str, Callable[[Services], bytes]] = {
     "list of preferred institutions": lambda services: services.preferred_prints.pdf(
         services.preferred_lists.all()[0].id
     ),
+    "list of organisations": lambda services: services.organisation_prints.listing(),
+    "internal list of organisations": lambda services: services.organisation_prints.listing(
+        arrangement="sphere", internal=True
+    ),
+    "map of organisations": lambda services: services.organisation_prints.map(),
     "list of a campaign": lambda services: services.campaign_prints.campaign_list(services.campaigns.all()[0].id),
 }
 
