@@ -3,16 +3,22 @@
 from dataclasses import dataclass
 
 from app.composition.ground import Ground
+from app.registers.ngos.contests.prints import ContestPrints
+from app.registers.ngos.contests.usecases import Contests
 from app.registers.ngos.gaps.prints import GapPrints
 from app.registers.ngos.gaps.usecases import GapMatrices
 from app.registers.ngos.geography.transfer import MapTransfer
 from app.registers.ngos.geography.usecases import MapData
+from app.registers.ngos.offers import repository as offers_of_contests
+from app.registers.ngos.offers.prints import ContestOfferPrints
+from app.registers.ngos.offers.usecases import ContestOffers
 from app.registers.ngos.organisations.prints import OrganisationPrints
 from app.registers.ngos.organisations.transfer import OrganisationTransfer
 from app.registers.ngos.organisations.usecases import Organisations
 from app.registers.ngos.programmes.prints import ProgrammePrints
 from app.registers.ngos.programmes.usecases import Programmes
 from app.registers.ngos.rules import rules_on
+from app.registers.ngos.spheres.transfer import SphereTransfer
 from app.registers.ngos.spheres.usecases import SphereLists
 
 
@@ -23,9 +29,14 @@ class NgoUseCases:
     map_data: MapData
     map_exchange: MapTransfer
     sphere_lists: SphereLists
+    sphere_exchange: SphereTransfer
     gap_matrix: GapMatrices
     gap_prints: GapPrints
     organisations: Organisations
+    contests: Contests
+    contest_prints: ContestPrints
+    contest_offers: ContestOffers
+    contest_offer_prints: ContestOfferPrints
     programmes: Programmes
     programme_prints: ProgrammePrints
     organisation_exchange: OrganisationTransfer
@@ -46,15 +57,22 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
     map_data = MapData(store, clock, actor)
     programmes = Programmes(store, clock, actor, spheres=sphere_lists.current)
     gap_matrix = GapMatrices(organisations, map_data)
+    contests = Contests(store, clock, actor, spheres=sphere_lists.current, offers=offers_of_contests)
+    contest_offers = ContestOffers(store, clock, actor)
     return NgoUseCases(
         map_data=map_data,
         map_exchange=MapTransfer(map_data, ground.offices.current_or_blank, ground.safeguard.before_import),
         sphere_lists=sphere_lists,
+        sphere_exchange=SphereTransfer(sphere_lists, ground.offices.current_or_blank),
         programmes=programmes,
         programme_prints=ProgrammePrints(programmes, ground.offices, ground.files, clock),
         gap_matrix=gap_matrix,
         gap_prints=GapPrints(gap_matrix, ground.offices, ground.files, clock),
         organisations=organisations,
+        contests=contests,
+        contest_prints=ContestPrints(contests, ground.offices, ground.files, clock),
+        contest_offers=contest_offers,
+        contest_offer_prints=ContestOfferPrints(contest_offers, contests, ground.offices, ground.files, clock),
         organisation_exchange=OrganisationTransfer(organisations, ground.offices, ground.safeguard.before_import),
         organisation_prints=OrganisationPrints(organisations, map_data.base, ground.offices, ground.files, clock),
     )

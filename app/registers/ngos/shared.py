@@ -6,19 +6,20 @@ from app.people.shared import SharedServices
 
 if TYPE_CHECKING:
     # the slices stand above this module: it only names what they are
-    from app.registers.ngos.gaps.prints import GapPrints
-    from app.registers.ngos.gaps.usecases import GapMatrices
     from app.registers.ngos.contests.prints import ContestPrints
     from app.registers.ngos.contests.usecases import Contests
+    from app.registers.ngos.gaps.prints import GapPrints
+    from app.registers.ngos.gaps.usecases import GapMatrices
     from app.registers.ngos.geography.transfer import MapTransfer
     from app.registers.ngos.geography.usecases import MapData
-    from app.registers.ngos.organisations.prints import OrganisationPrints
     from app.registers.ngos.offers.prints import ContestOfferPrints
     from app.registers.ngos.offers.usecases import ContestOffers
+    from app.registers.ngos.organisations.prints import OrganisationPrints
     from app.registers.ngos.organisations.transfer import OrganisationTransfer
     from app.registers.ngos.organisations.usecases import Organisations
     from app.registers.ngos.programmes.prints import ProgrammePrints
     from app.registers.ngos.programmes.usecases import Programmes
+    from app.registers.ngos.spheres.transfer import SphereTransfer
     from app.registers.ngos.spheres.usecases import SphereLists
 
 
@@ -53,3 +54,5 @@ class NgoServices(SharedServices, Protocol):
     def contest_offers(self) -> "ContestOffers": ...
     @property
     def contest_offer_prints(self) -> "ContestOfferPrints": ...
+    @property
+    def sphere_exchange(self) -> "SphereTransfer": ...

@@ -14,7 +14,7 @@ from db.types import SORT_KEY, JsonValue, StrEnumType
 
 
 class GrantRow(Versioned, Base):
-    """One grant; amounts are grosze. ``report_due`` follows from the end of the task, ``owed`` is what must come back."""
+    """One grant; amounts are grosze. ``report_due`` follows from the end of the task, ``owed`` must come back."""
 
     __tablename__ = "ngo_grant"
     __table_args__ = (
@@ -64,7 +64,7 @@ class GrantRow(Versioned, Base):
     sort: Mapped[str] = mapped_column(SORT_KEY)
     number_sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)
-    ngo_row: Mapped[OrganisationRow] = relationship(lazy="joined")
+    ngo_row: Mapped[OrganisationRow] = relationship()
 
 
 class GrantPartnerRow(Positioned, Base):

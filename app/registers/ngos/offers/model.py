@@ -49,8 +49,8 @@ class ContestOfferRow(Versioned, Base):
     mean: Mapped[int | None]
     sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)
-    contest_row: Mapped[ContestRow] = relationship(lazy="joined")
-    ngo_row: Mapped[OrganisationRow] = relationship(lazy="joined")
+    contest_row: Mapped[ContestRow] = relationship()
+    ngo_row: Mapped[OrganisationRow] = relationship()
 
 
 class PartnerRow(Positioned, Base):
