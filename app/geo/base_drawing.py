@@ -58,6 +58,13 @@ def area_path(area: Area, frame: Frame, beyond: Bounds) -> list[list[Point]]:
     return _rings(fitting[-1].polygons, frame, beyond)
 
 
+def rough_path(area: Area | None, frame: Frame) -> list[list[Point]]:
+    """The area's coarsest rings on paper: enough to tell whether a name stands inside."""
+    if area is None or not area.levels:
+        return []
+    return _rings(max(area.levels, key=lambda level: level.tolerance).polygons, frame, _reach(frame))
+
+
 def _rings(polygons: Iterable[Polygon], frame: Frame, beyond: Bounds) -> list[list[Point]]:
     cut = (clipped_ring(ring, beyond) for polygon in polygons for ring in polygon)
     return [frame.path(ring) for ring in cut if ring]

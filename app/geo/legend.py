@@ -55,8 +55,8 @@ def organisations(count: int) -> str:
     return f"{count} {plural(count, 'organizacja', 'organizacje', 'organizacji')}"
 
 
-def sign_entries(content: MapContent, drawing: MapDrawing) -> list[Entry]:
-    """What the other signs mean; only those that the map has."""
+def sign_entries(content: MapContent, drawing: MapDrawing | None) -> list[Entry]:
+    """What the other signs mean; only those that the map has, or that it may have while it is not drawn."""
     return [*_marker_entries(content, drawing), *_ground_entries(content)]
 
 
@@ -68,16 +68,15 @@ def counted(content: MapContent) -> list[tuple[MarkerGroup, int]]:
     return [*found, (UNKNOWN, rest)] if rest else found
 
 
-def _marker_entries(content: MapContent, drawing: MapDrawing) -> list[Entry]:
-    if not drawing.symbols:
-        return []
+def _marker_entries(content: MapContent, drawing: MapDrawing | None) -> list[Entry]:
+    heaps = [symbol.markers for symbol in drawing.symbols] if drawing else [tuple(content.markers)]
     group = content.groups[0] if content.groups else UNKNOWN
     groups = {each.key: each for each in content.groups}
     entries: list[Entry] = []
-    if any(not marker.exact for symbol in drawing.symbols for marker in symbol.markers):
+    if any(not marker.exact for heap in heaps for marker in heap):
         hollow = single_sign(*_MIDDLE, 5.6, group, exact=False)
         entries.append(("○", hollow, "kółko puste: miejsce przybliżone, na przykład środek miejscowości"))
-    if any(len(symbol.markers) > 1 for symbol in drawing.symbols):
+    if any(len(heap) > 1 for heap in heaps):
         keys = [each.key for each, _ in counted(content)] * 3
         few = tuple(Marker(id=n, x=0, y=0, group=key, title="") for n, key in enumerate(keys[:3]))
         ring = sign_of(Cluster(*_MIDDLE, few, 9.6), groups, 0.92)

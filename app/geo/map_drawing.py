@@ -7,7 +7,7 @@ The same input always gives the same drawing.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.geo.base_drawing import area_path, ground_shapes, inside
+from app.geo.base_drawing import ground_shapes, inside, rough_path
 from app.geo.clusters import Cluster, clustered
 from app.geo.framing import Frame, extent_of, framed
 from app.geo.furniture import frame_shapes, furniture, strip_width
@@ -15,7 +15,7 @@ from app.geo.index_grid import IndexGrid, index_grid
 from app.geo.labels import Box
 from app.geo.map_shapes import MapDrawing, Symbol
 from app.geo.name_drawing import Measure, Names
-from app.geo.shapes import BaseMap, Bounds, Marker, MarkerGroup, Point
+from app.geo.shapes import BaseMap, Bounds, Marker, MarkerGroup
 from app.geo.symbol_drawing import sign_of, together_radius
 
 _FREE = 9.0
@@ -79,13 +79,11 @@ def draw_map(
 
 
 def _divided(markers: Sequence[Marker], frame: Frame) -> tuple[list[tuple[Marker, float, float]], tuple[Marker, ...]]:
-    shown, outside = [], []
-    for marker in markers:
-        if frame.holds(marker.x, marker.y):
-            shown.append((marker, *frame.place(marker.x, marker.y)))
-        else:
-            outside.append(marker)
-    return shown, tuple(outside)
+    west, south, east, north = frame.bounds
+    places = frame.path((marker.x, marker.y) for marker in markers)
+    inner = [west <= marker.x <= east and south <= marker.y <= north for marker in markers]
+    shown = [(marker, *place) for marker, place, holds in zip(markers, places, inner, strict=True) if holds]
+    return shown, tuple(marker for marker, holds in zip(markers, inner, strict=True) if not holds)
 
 
 def _symbol(cluster: Cluster, grid: IndexGrid, groups: dict[str, MarkerGroup], grain: float) -> Symbol:
@@ -101,7 +99,7 @@ def _symbol(cluster: Cluster, grid: IndexGrid, groups: dict[str, MarkerGroup], g
 
 def _cost(base: BaseMap, frame: Frame, symbols: Sequence[Symbol]) -> Callable[[Box], float]:
     """How much a piece of furniture would hide: signs first, then the gmina's own ground."""
-    own: list[list[Point]] = area_path(base.own, frame, frame.bounds) if base.own else []
+    own = rough_path(base.own, frame)
 
     def cost(box: Box) -> float:
         left, top, width, height = box

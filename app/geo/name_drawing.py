@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 
-from app.geo.base_drawing import area_path, inside, roomiest
+from app.geo.base_drawing import inside, roomiest, rough_path
 from app.geo.clipping import clipped_line
 from app.geo.framing import Frame
 from app.geo.labels import Box, PlacedLabel, Wish, placed
@@ -52,7 +52,7 @@ class Names:
         self._base, self._frame, self._symbols = base, frame, symbols
         self._grain, self._measure = grain, measure
         self._looks: dict[Wish, _Look] = {}
-        self._own = area_path(base.own, frame, frame.bounds) if base.own else []
+        self._own = rough_path(base.own, frame)
 
     def shapes(self, taken: Sequence[Box]) -> list[Shape]:
         """Dots and texts; none touches another, a sign, or what is ``taken``."""
@@ -64,7 +64,8 @@ class Names:
         labels: list[PlacedLabel] = []
         for place, at in towns:
             for more in _TOWN_TRIES:
-                found = placed([self._place_wish(place, at, more * self._grain)], blocked, window)
+                wish = self._place_wish(place, at, more * self._grain)
+                found = placed([wish], _near(wish, blocked), window)
                 if found:
                     break
             else:
@@ -78,7 +79,7 @@ class Names:
         labels += placed([*wishes, *self._neighbours()], blocked, window)
         blocked += [_label_box(label) for label in labels]
         for tries in self._lines():
-            first = next((label for wish in tries for label in placed([wish], blocked, window)), None)
+            first = next((label for wish in tries for label in placed([wish], _near(wish, blocked), window)), None)
             if first:
                 labels.append(first)
                 blocked.append(_label_box(first))
@@ -165,6 +166,16 @@ def _label_box(label: PlacedLabel) -> Box:
 
 def _length(points: Sequence[Point]) -> float:
     return sum(hypot(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points))
+
+
+def _near(wish: Wish, boxes: Sequence[Box]) -> list[Box]:
+    """The boxes that a single wish could touch: sorting all of them for each wish would take longer."""
+    across, along = wish.width + wish.gap, wish.height + wish.gap
+    return [
+        box
+        for box in boxes
+        if box[0] - across <= wish.x <= box[0] + box[2] + across and box[1] - along <= wish.y <= box[1] + box[3] + along
+    ]
 
 
 def _within(at: Point, boxes: Sequence[Box]) -> bool:

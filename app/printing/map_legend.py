@@ -49,7 +49,7 @@ def group_blocks(content: MapContent, t: Typography) -> list[Block]:
     ]
 
 
-def sign_blocks(content: MapContent, drawing: MapDrawing, t: Typography, *, gap: float = 0.0) -> list[Block]:
+def sign_blocks(content: MapContent, drawing: MapDrawing | None, t: Typography, *, gap: float = 0.0) -> list[Block]:
     """What the other signs mean."""
     entries = sign_entries(content, drawing)
     return [Paragraph("Znaki", t.subheading, keep_with_next=True, gap=gap), _list(entries, t)] if entries else []

@@ -29,7 +29,9 @@ OUTSIDE, UNPLACED = "poza", "–"
 """What stands instead of a square beside organisations beyond the sheet, and beside those without a place."""
 _LYING = 1.06
 """From this ratio of width to height on, a map is larger on a lying sheet with its legend beside it."""
-_GUTTER = 14.0
+_GUTTER, _GAP = 14.0, 8.0
+_LEAST_HIGH = 240.0
+"""Points of height that a map has even below a title that fills half of the sheet."""
 _LEGEND = 150.0
 """Points of width beside the map on a lying A4 sheet."""
 _ON_A3, _LARGE = 1.2, 1.4
@@ -96,38 +98,37 @@ def index_rows(wanted: MapPrint, drawing: MapDrawing | None) -> list[tuple[str, 
 
 
 def sheet_blocks(document: Document, wanted: MapPrint, running: Running) -> tuple[list[Block], MapDrawing | None]:
+    """The sheet with title, map, legend and sources, and the map's drawing; None when there is nothing to draw.
+
+    The legend stands beside the map on a lying sheet and below it on a standing one; a legend that would leave the
+    map no room goes overleaf.
+    """
     t, content = document.typography, wanted.content
     head: list[Block] = [Heading(1, wanted.title, t.title, anchor=Anchor(wanted.title, 0))]
     below = [Paragraph(line, t.tiny, gap=6 if n == 0 else 1) for n, line in enumerate(source_lines(content.base))]
-    room = document.room(running) - Stack([*head, _lead(wanted, None, t), *below]).layout(document.width)
+    taken = Stack([*head, _lead(wanted, None, t), *below]).layout(document.width)
+    room = max(document.room(running) - taken - _GAP - 6 - 0.4 * t.lead.leading, _LEAST_HIGH)
+    width, column = document.width, _LEGEND * _grain(document)
+    likely = [*group_blocks(content, t), *sign_blocks(content, None, t, gap=_GAP)]
+    legend_high = _legend_below(content, None, t).layout(width) + _GAP
     lying = document.size[0] > document.size[1]
-    room -= 6 + (below[0].gap if below else 0) + t.lead.leading * 0.4
-    size = (document.width, room)
-    if lying:
-        legend_width = _LEGEND * _grain(document)
-        size = (document.width - legend_width - _GUTTER, room)
-    drawing = _drawn(document, content, size)
+    beside = lying and Stack(likely).layout(column) <= room
+    under = not lying and legend_high <= _HIGHEST_LEGEND * room
+    size = (width - column - _GUTTER if beside else width, room - legend_high if under else room)
+    drawing = draw_map(content, size, measure, grain=_grain(document))
     if drawing is None:
-        lead = _lead(wanted, None, t)
-        return [*head, lead, Paragraph(_NOTHING, t.body, gap=12)], None
-    if lying:
-        beside = [*group_blocks(content, t), *sign_blocks(content, drawing, t, gap=12)]
-        if Stack(beside).layout(legend_width) <= room:
-            figure = MapFigure(drawing, _alt(wanted, drawing))
-            both = Columns([[figure], beside], [size[0], legend_width], gutter=_GUTTER, gap=8)
-            return [*head, _lead(wanted, drawing, t), both, *below], drawing
-    legend = Columns([group_blocks(content, t), sign_blocks(content, drawing, t)], [1, 1], gutter=_GUTTER, gap=8)
-    high = legend.layout(document.width) + legend.gap
-    under = not lying and high <= _HIGHEST_LEGEND * room
-    drawing = _drawn(document, content, (document.width, room - high if under else room)) or drawing
-    figure = MapFigure(drawing, _alt(wanted, drawing), gap=8)
-    # a legend that leaves the map no room goes overleaf
-    last = [legend, *below] if under else [*below, legend]
-    return [*head, _lead(wanted, drawing, t), figure, *last], drawing
+        return [*head, _lead(wanted, None, t), Paragraph(_NOTHING, t.body, gap=12)], None
+    head.append(_lead(wanted, drawing, t))
+    figure = MapFigure(drawing, _alt(wanted, drawing), gap=_GAP)
+    if beside:
+        legend = [*group_blocks(content, t), *sign_blocks(content, drawing, t, gap=12)]
+        return [*head, Columns([[figure], legend], [size[0], column], gutter=_GUTTER, gap=_GAP), *below], drawing
+    last = [_legend_below(content, drawing, t), *below]
+    return [*head, figure, *(last if under else [*last[1:], last[0]])], drawing
 
 
-def _drawn(document: Document, content: MapContent, size: tuple[float, float]) -> MapDrawing | None:
-    return draw_map(content, size, measure, grain=_grain(document))
+def _legend_below(content: MapContent, drawing: MapDrawing | None, t: Typography) -> Block:
+    return Columns([group_blocks(content, t), sign_blocks(content, drawing, t)], [1, 1], gutter=_GUTTER, gap=_GAP)
 
 
 def _grain(document: Document) -> float:
@@ -142,7 +143,11 @@ def _lead(wanted: MapPrint, drawing: MapDrawing | None, t: Typography) -> Paragr
 
 
 def _alt(wanted: MapPrint, drawing: MapDrawing) -> str:
-    more = " Wszystkie organizacje z polami są w skorowidzu na następnych stronach." if wanted.content.markers else ""
+    more = (
+        " Wszystkie organizacje z polami są w skorowidzu na następnych stronach."
+        if wanted.content.markers or wanted.unplaced
+        else ""
+    )
     return f"{described(wanted.title, wanted.area, drawing, scale=True)}{more}"
 
 
