@@ -10,10 +10,13 @@ from app.core.progress import Progress
 from app.geo.shapes import Area, Level, Point, Polygon, Ring
 
 TOLERANCES = (0.0, 10.0, 40.0, 160.0)
-"""Metres; the first level is the outline as it came."""
+"""Metres; the first level is the outline as it came, the others drop corners whose triangle with their neighbours is
+smaller than the square of the tolerance (Visvalingam and Whyatt)."""
 _AREA_TOLERANCE = 0.01
 _MENDED = 0.001
 """Share of the area by which mending a slip of the pen may change it."""
+_GRID = 0.001
+"""Metres; corners nearer than that are one."""
 _LEAST_POINTS = 4
 
 
@@ -58,12 +61,11 @@ def simplified(areas: Sequence[Area], progress: Progress) -> list[Area]:
     """
     import shapely
 
-    shapes = [_shape(area.levels[0].polygons) for area in areas]
+    shapes = _matched([_shape(area.levels[0].polygons) for area in areas])
     sizes = [shape.area for shape in shapes]
     levels: list[list[Level]] = [[area.levels[0]] for area in areas]
     for number, tolerance in enumerate(TOLERANCES[1:], start=1):
         progress.report(number, len(TOLERANCES), "Upraszczanie granic")
-        # shapely takes the square root of the smallest triangle's area
         coarse = shapely.coverage_simplify(shapes, tolerance)
         kept = all(
             shape.is_valid and abs(shape.area - size) <= _AREA_TOLERANCE * size
@@ -72,6 +74,32 @@ def simplified(areas: Sequence[Area], progress: Progress) -> list[Area]:
         for own, shape in zip(levels, coarse, strict=True):
             own.append(Level(tolerance, _polygons(shape)) if kept else Level(tolerance, own[-1].polygons))
     return [replace(area, levels=tuple(own)) for area, own in zip(areas, levels, strict=True)]
+
+
+def _matched(shapes: list[Any]) -> list[Any]:
+    """The shapes with the same corners on both sides of each border, which shared simplifying needs.
+
+    Where a neighbour has a corner that the other lacks, all borders are cut at each other's corners and the faces
+    between them dealt out again; shapes that would change by that keep their own borders.
+    """
+    import shapely
+
+    if shapely.coverage_is_valid(shapes):
+        return shapes
+    lines = shapely.union_all([shape.boundary for shape in shapes], grid_size=_GRID)
+    faces = shapely.get_parts(shapely.polygonize([lines]))
+    inside = shapely.STRtree(shapes).query(shapely.point_on_surface(faces), predicate="within")
+    owner: dict[int, int] = {}
+    for face, shape in sorted(zip(*inside.tolist(), strict=True)):
+        owner.setdefault(face, shape)
+    dealt = [
+        shapely.union_all([faces[face] for face, shape in owner.items() if shape == number])
+        for number in range(len(shapes))
+    ]
+    same = all(
+        abs(new.area - old.area) <= _MENDED * old.area and new.is_valid for new, old in zip(dealt, shapes, strict=True)
+    )
+    return dealt if same and shapely.coverage_is_valid(dealt) else shapes
 
 
 def area_of(polygons: Sequence[Polygon]) -> float:

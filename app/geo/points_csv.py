@@ -10,7 +10,7 @@ from app.geo.axes import Axes
 from app.geo.columns import Geometry, folded, kind_of
 from app.geo.features import Feature
 
-MAX_SIZE = 256 * 1024 * 1024
+MAX_SIZE = 64 * 1024 * 1024
 _SEPARATORS = (";", "\t", ",", "|")
 _MAX_LINE = 10_000
 _NAMED = 3

@@ -45,7 +45,7 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Level:
-    """An outline simplified so that no point moved by more than ``tolerance`` metres; 0 is the outline as it came."""
+    """An outline without details of about ``tolerance`` metres and less; 0 is the outline as it came."""
 
     tolerance: float
     polygons: Sequence[Polygon]
