@@ -21,6 +21,7 @@ from app.registers.ngos.gaps.register import DEED as GAP_MATRIX
 from app.registers.ngos.geography.register import REGISTER as MAP_DATA
 from app.registers.ngos.organisations.register import REGISTER as ORGANISATIONS
 from app.registers.ngos.programmes.register import REGISTER as PROGRAMMES
+from app.registers.ngos.spheres.register import DEED as SPHERE_LIST
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
 from app.registers.trainings.agreements.register import DEED as MAKE_AGREEMENT
 from app.registers.trainings.agreements.register import REGISTER as TRAINING_AGREEMENTS
@@ -99,6 +100,7 @@ DEEDS: tuple[OfferedDeed[Services], ...] = (
     *TRAINING_SUMMARIES,
     MAKE_AGREEMENT,
     GAP_MATRIX,
+    SPHERE_LIST,
 )
 """Deeds on records that are offered by slices above the record's register."""
 

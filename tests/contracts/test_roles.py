@@ -129,6 +129,10 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("base", "has_addresses", "index", "own_points", "propose"), "ngo_map.read"),
         "take": "ngo_map.edit",
     },
+    "sphere_exchange": {
+        **dict.fromkeys(("read", "replace"), "ngo_sphere_list.edit"),
+        "export": "ngo_sphere_list.read",
+    },
     "gap_matrix": dict.fromkeys(("log", "markers", "matrix", "organisations"), "ngo.read"),
     "gap_prints": dict.fromkeys(("pdf", "workbook"), "ngo.read"),
     "programmes": {
@@ -142,7 +146,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         "replace": "ngo_sphere_list.edit",
     },
     "organisations": {
-        **dict.fromkeys(("attention", "group_of", "groups", "markers", "places", "state", "unplaced"), "ngo.read"),
+        **dict.fromkeys(("attention", "group_of", "groups", "markers", "placed_addresses", "places", "state", "unplaced"), "ngo.read"),
         **dict.fromkeys(("confirm", "confirm_many", "place", "place_many"), "ngo.edit"),
     },
     "organisation_exchange": {"export": "ngo.read", "load": "ngo.edit"},

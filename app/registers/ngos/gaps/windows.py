@@ -100,6 +100,7 @@ class GapWindow(QDialog):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
+        split.setSizes([line(self, 40), line(self, 26)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(line(self, 0.9),) * 4)
         layout.setSpacing(line(self, 0.5))
@@ -200,6 +201,7 @@ class GapWindow(QDialog):
         table.verticalHeader().setAccessibleName(FIRST[rows])
         width = self.fontMetrics().averageCharWidth()
         table.horizontalHeader().setDefaultSectionSize(width * (6 if self.narrow else 14))
+        table.horizontalHeader().setMinimumHeight(line(self, 1.8 if self.narrow else 4.2))
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
         if matrix.rows and matrix.columns:
             table.setCurrentCell(
