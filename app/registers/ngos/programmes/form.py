@@ -157,7 +157,7 @@ class ProgrammeForm(RecordForm):
 
     def _tasks(self) -> Rows:
         def in_words(task: PriorityTask) -> str:
-            said = f"{task.sphere}. {task.task}" if task.sphere else task.task
+            said = f"{task.task} (sfera {task.sphere})" if task.sphere else task.task
             return said if task.amount is None else f"{said}: {format_money(task.amount)}"
 
         return Rows(

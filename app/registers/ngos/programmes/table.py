@@ -5,7 +5,6 @@ from datetime import date
 
 from app.core.dates import format_date
 from app.core.money import format_money
-from app.core.polish import plural
 from app.registers.ngos.programmes.domain import (
     Programme,
     ProgrammeKind,
@@ -15,7 +14,7 @@ from app.registers.ngos.programmes.domain import (
 )
 from app.registers.ngos.programmes.due import contents_of, missing
 from app.registers.ngos.programmes.words import CONCERNS, CONTENTS, KINDS, STATES
-from app.widgets.columns import Align, Column, Tone
+from app.widgets.columns import Column, Tone
 from app.widgets.filter_panel import FilterGroup
 
 _TONES = {
@@ -39,14 +38,14 @@ def columns(today: Callable[[], date]) -> tuple[Column[Programme], ...]:
         return unpassed or (state is ProgrammeState.TO_REPORT and each.report_due < day)
 
     return (
-        Column(key="period", title="Rok", text=period, sort="period", width=11, strong=True),
+        Column(key="period", title="Rok", text=period, sort="period", width=9, strong=True),
         Column(
             key="title",
             title="Program",
-            text=lambda each: each.title,
+            text=lambda each: KINDS[each.kind],
             second=_contents,
             tooltip=_missing,
-            width=28,
+            width=15,
             flexible=True,
         ),
         Column(
@@ -55,7 +54,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[Programme], ...]:
             text=lambda each: "nie" if each.passed_on is None else format_date(each.passed_on),
             second=lambda each: each.resolution or f"do {format_date(each.passing_due)}",
             sort="passed_on",
-            width=17,
+            width=16,
         ),
         Column(
             key="money",
@@ -63,8 +62,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[Programme], ...]:
             text=lambda each: "" if each.money is None else format_money(each.money),
             second=lambda each: "" if each.grants is None else f"dotacje {format_money(each.grants)}",
             sort="money",
-            width=22,
-            align=Align.RIGHT,
+            width=21,
         ),
         Column(
             key="report_on",
@@ -72,7 +70,8 @@ def columns(today: Callable[[], date]) -> tuple[Column[Programme], ...]:
             text=_report,
             second=_published,
             sort="report_on",
-            width=17,
+            width=16,
+            when_wide=True,
         ),
         Column(
             key="state",
@@ -87,15 +86,12 @@ def columns(today: Callable[[], date]) -> tuple[Column[Programme], ...]:
 
 def _contents(each: Programme) -> str:
     gone, all_of = len(missing(each)), len(contents_of(each).items)
-    if not gone:
-        return f"{KINDS[each.kind]}, komplet {all_of} części"
-    parts = plural(gone, "części", "części", "części")
-    return f"{KINDS[each.kind]}, brakuje {gone} z {all_of} {parts}"
+    return f"brakuje {gone} z {all_of} części" if gone else f"ma {all_of} z {all_of} części"
 
 
 def _missing(each: Programme) -> str:
     gone = missing(each)
-    return "Brakuje:\n" + "\n".join(CONTENTS[item] for item in gone) if gone else each.title
+    return "\n".join((each.title, *(f"brakuje: {CONTENTS[item]}" for item in gone)))
 
 
 def _report(each: Programme) -> str:
