@@ -24,7 +24,7 @@ GROUPS = (
     MarkerGroup(key="culture", letter="K", name="Kultura i dziedzictwo", colour="#b0508a"),
     MarkerGroup(key="help", letter="P", name="Pomoc społeczna", colour="#c4540c"),
     MarkerGroup(key="school", letter="E", name="Edukacja i młodzież", colour="#d99a00"),
-    MarkerGroup(key="nature", letter="Z", name="Ekologia i zwierzęta", colour="#0e8a66"),
+    MarkerGroup(key="nature", letter="Z", name="Ekologia i zwierzęta", colour="#0b7d5c"),
     MarkerGroup(key="health", letter="M", name="Zdrowie i seniorzy", colour="#58aede"),
     MarkerGroup(key="rescue", letter="R", name="Ratownictwo", colour="#a3122a"),
     MarkerGroup(key="other", letter="I", name="Inne", colour="#5f6670"),

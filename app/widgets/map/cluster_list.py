@@ -65,7 +65,7 @@ class ClusterList(QDialog):
         row = max(self._list.sizeHintForRow(0), side)
         zoom.resize_to_text(self, _WIDE, (min(len(markers), _ROWS) * (row + 2)) / zoom.line(self) + 6)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             item = self._list.currentItem()
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:

@@ -1,0 +1,101 @@
+"""Buttons, legend and the list of one place."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QListWidget, QToolButton
+from pytestqt.qtbot import QtBot
+
+from app.geo.shapes import Marker
+from app.widgets.map.cluster_list import ClusterList
+from app.widgets.map.tools import MapLegend, MapTools
+from tests.map_samples import CENTRE, GROUPS, markers
+from tests.widgets.map.conftest import Shown
+
+
+def test_buttons_move_the_map(shown: Shown, qtbot: QtBot) -> None:
+    view = shown()
+    tools = MapTools(view)
+    qtbot.addWidget(tools)
+    buttons = {button.objectName(): button for button in tools.findChildren(QToolButton)}
+    assert [button.accessibleName() for button in buttons.values()] == [
+        "Dopasuj do gminy",
+        "Przybliż",
+        "Oddal",
+        "Zmierz odległość",
+    ]
+    fitted = view.camera
+    buttons["zoom_in_button"].click()
+    assert view.camera.scale > fitted.scale
+    buttons["zoom_out_button"].click()
+    buttons["zoom_out_button"].click()
+    assert view.camera.scale < fitted.scale
+    buttons["fit_button"].click()
+    assert view.camera.scale == fitted.scale
+    buttons["measure_button"].click()
+    assert view.mode == "measuring"
+    buttons["measure_button"].click()
+    assert view.mode == "looking"
+
+
+def test_the_legend_counts_the_shown_markers(qtbot: QtBot) -> None:
+    legend = MapLegend(GROUPS)
+    qtbot.addWidget(legend)
+    shown = markers(30)
+    legend.show_markers(shown)
+    sport = sum(marker.group == "sport" for marker in shown)
+    assert legend.lines()[0] == f"S, Sport i rekreacja: {sport}"
+    assert len(legend.lines()) == len(GROUPS)
+    assert all(not label.pixmap().isNull() for label in legend.findChildren(QLabel) if not label.text())
+    legend.show_markers([])
+    assert legend.lines()[0] == "S, Sport i rekreacja: 0"
+
+
+def several() -> list[Marker]:
+    common = Marker(id=1, x=CENTRE[0], y=CENTRE[1], group="sport", title="Żuraw", address="Rynek 1")
+    return [common, replace(common, id=2, title="Łabędź", exact=False), replace(common, id=3, title="Czapla")]
+
+
+def rows_of(window: ClusterList) -> QListWidget:
+    rows = window.findChild(QListWidget)
+    assert isinstance(rows, QListWidget)
+    return rows
+
+
+def test_a_place_is_a_list_in_polish_order(qtbot: QtBot) -> None:
+    window = ClusterList(several(), GROUPS)
+    qtbot.addWidget(window)
+    rows = rows_of(window)
+    texts = [rows.item(row).text().splitlines() for row in range(rows.count())]
+    assert texts == [
+        ["Czapla", "Sport i rekreacja"],
+        ["Łabędź", "Sport i rekreacja · położenie przybliżone"],
+        ["Żuraw", "Sport i rekreacja"],
+    ]
+    assert window.windowTitle() == "3 organizacje"
+    assert rows.accessibleName() == "3 organizacje, Rynek 1"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_chooses_and_closes(qtbot: QtBot, key: Qt.Key) -> None:
+    window = ClusterList(several(), GROUPS)
+    qtbot.addWidget(window)
+    window.show()
+    chosen: list[int] = []
+    window.chosen.connect(chosen.append)
+    rows = rows_of(window)
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    QTest.keyClick(rows, key)
+    assert (chosen, window.isVisible()) == ([2], False)
+
+
+def test_escape_chooses_nothing(qtbot: QtBot) -> None:
+    window = ClusterList(several(), GROUPS)
+    qtbot.addWidget(window)
+    window.show()
+    chosen: list[int] = []
+    window.chosen.connect(chosen.append)
+    QTest.keyClick(rows_of(window), Qt.Key.Key_Escape)
+    assert (chosen, window.isVisible()) == ([], False)
