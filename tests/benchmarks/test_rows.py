@@ -27,7 +27,10 @@ WANTED = {
     "totals and cost by unit over 100,000 entries of the register of trainings": ["<= 3 x"],
     "import of an old register of 20,000 trainings from XLSX": ["<= 4 x"],
     "the register of 10,000 trainings to PDF, tagged": ["<= 1.5 x"],
+    "moving the map with 500 and 5,000 organisations, one frame": ["< 16", "< 20"],
+    "an outline of 50,000 points first painted, and the map moved over streets of 50,000 points": ["< 0.3", "< 20"],
     "a map on A3 with 5,000 organisations, tagged": ["<= 2 x"],
+    "200,000 address points of PRG from GML, both models": ["<= 2 x", "< 200"],
     "the audit log: saves, import, verification of 20,000 entries": ["<= 1.5 x", "< 1"],
 }
 """What is measured and the goals, from the issues that asked for it."""
