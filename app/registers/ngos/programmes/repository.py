@@ -83,4 +83,4 @@ def yearly(session: Session) -> dict[int, int]:
     statement = select(ProgrammeRow.first_year, ProgrammeRow.id).where(
         ProgrammeRow.deleted_at.is_(None), ProgrammeRow.first_year == ProgrammeRow.last_year
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())

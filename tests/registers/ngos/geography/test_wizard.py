@@ -1,0 +1,87 @@
+"""The wizard for map files: nothing is saved before „Wczytaj”, a bad file is told in the window, undo takes it away."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+
+from app.bootstrap import Services
+from app.people.office.domain import OfficeDraft
+from app.registers.ngos.geography.windows import MapImportWindow
+from tests.shell.windows import Desk, desk
+
+_RING = "480000 350000, 490000 350000, 490000 360000, 480000 350000"
+
+
+@pytest.fixture
+def border(tmp_path: Path) -> Path:
+    """The border of one gmina, as ULDK answers."""
+    path = tmp_path / "granica.txt"
+    path.write_text(f"1604023|Wymyślona|SRID=2180;POLYGON(({_RING}))", encoding="utf-8")
+    return path
+
+
+def opened_wizard(opened: Desk) -> MapImportWindow:
+    """Open the wizard from the register."""
+    tab = opened.window.go_to("map_data")
+    opened.settle()
+    tab.new_action.trigger()  # type: ignore[attr-defined]
+    window = opened.dialog(MapImportWindow)
+    assert isinstance(window, MapImportWindow)
+    return window
+
+
+def press(opened: Desk, window: MapImportWindow, name: str) -> None:
+    """Press a button and wait for what it does."""
+    button = window.findChild(QPushButton, name)
+    assert button is not None
+    button.click()
+    opened.settle()
+
+
+def test_files_are_checked_shown_and_only_then_saved(qapp: QApplication, services: Services, border: Path) -> None:
+    services.offices.save(OfficeDraft(name="Urząd", gmina="Wymyślona", teryt="1604023"))
+    with desk(qapp, services) as opened:
+        window = opened_wizard(opened)
+        assert window.teryt.text() == "1604023"
+        assert not window.check.isEnabled()
+        window.add_paths([border, border])
+        assert window.files.count() == 1
+        press(opened, window, "check")
+        assert "Wymyślona (1604023), 50,00 km²" in window.found.text()
+        assert services.map_data.all() == ()
+        press(opened, window, "save_map")
+        assert "granice gmin" in opened.said
+        assert services.map_data.base().own is not None
+        undo = opened.window.status.findChild(QToolButton, "undo")
+        assert undo is not None
+        undo.click()
+        opened.settle()
+        assert services.map_data.base().own is None
+
+
+def test_bad_file_is_told_in_the_window_and_the_list_stays(
+    qapp: QApplication, services: Services, tmp_path: Path, border: Path
+) -> None:
+    bad = tmp_path / "uszkodzony.zip"
+    bad.write_bytes(b"PK\x03\x04 to nie archiwum")
+    with desk(qapp, services) as opened:
+        window = opened_wizard(opened)
+        window.add_paths([border, bad])
+        press(opened, window, "check")
+        assert window.problem.isVisible()
+        assert "uszkodzony.zip" in window.problem.text()
+        assert window.files.count() == 2
+        assert services.map_data.all() == ()
+        window.reject()
+
+
+def test_day_that_is_none_is_told_before_reading(qapp: QApplication, services: Services, border: Path) -> None:
+    with desk(qapp, services) as opened:
+        window = opened_wizard(opened)
+        window.add_paths([border])
+        window.state_on.line.setText("32.13.2026")
+        press(opened, window, "check")
+        assert "Dzień jest błędny" in window.problem.text()
+        assert window.pages.currentIndex() == 0
+        window.reject()
