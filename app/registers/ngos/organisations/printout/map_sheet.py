@@ -47,7 +47,7 @@ def map_pdf(
         title=TITLE,
         content=MapContent(base=base, markers=placed.markers, groups=groups),
         state_on=printed_on,
-        area=office.gmina,
+        area=" · ".join(filter(None, (INTERNAL if internal else "", office.gmina))),
         unplaced=placed.unplaced,
     )
     footer = " · ".join(filter(None, (TITLE, office.name, f"stan na {format_date(printed_on)}")))
