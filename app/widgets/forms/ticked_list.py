@@ -1,6 +1,6 @@
 """Several of many codes, ticked in a list that can be searched, and which of them leads: spheres of an organisation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,12 +33,16 @@ class TickedList(Field):
 
     @property
     def names(self) -> tuple[str, ...]:
-        return (self.name, self.leading)
+        return (self.name, self.leading) if self.leading else (self.name,)
 
     def value_of(self, draft: Any) -> Any:
+        if not self.leading:
+            return super().value_of(draft)
         return getattr(draft, self.name), getattr(draft, self.leading)
 
-    def values(self, value: Any) -> dict[str, Any]:
+    def values(self, value: Any) -> Mapping[str, Any]:
+        if not self.leading:
+            return super().values(value)
         return {self.name: value[0], self.leading: value[1]}
 
     def told(self, value: Any) -> str:
@@ -87,6 +91,8 @@ class TickedListEditor(FieldEditor):
         layout.addWidget(self.ticked, 2, 0, 1, 2)
         layout.addWidget(label, 3, 0)
         layout.addWidget(self.lead, 3, 1)
+        for part in (label, self.lead):
+            part.setVisible(bool(described.leading))
         layout.setColumnStretch(1, 1)
         for code, text in described.options:
             self._add(code, text)
@@ -102,7 +108,7 @@ class TickedListEditor(FieldEditor):
         return item
 
     def load(self, value: Any) -> None:
-        chosen, leading = value
+        chosen, leading = value if self._described.leading else (value, "")
         self._loaded = tuple(chosen)
         self._loading = True
         known = {code for code, _ in self._codes()}
@@ -121,6 +127,8 @@ class TickedListEditor(FieldEditor):
         chosen = [code for code, on in self._codes() if on]
         # the saved order first: reading what was loaded must not look like a change
         ordered = tuple(code for code in dict.fromkeys((*self._loaded, *chosen)) if code in chosen)
+        if not self._described.leading:
+            return Reading(ordered)
         leading: str = self.lead.currentData() or ""
         return Reading((ordered, leading))
 

@@ -10,11 +10,12 @@ from app.core.dates import format_date
 from app.core.polish import plural, sort_key
 from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.participations.due import Expiry
-from app.registers.trainings.participations.windows.lists import HeldList, ListWindow
+from app.registers.trainings.participations.windows.lists import ListWindow
 from app.registers.trainings.participations.words import surname_first
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Column, Tone
 from app.widgets.filter_panel import FilterGroup
+from app.widgets.list_window import HeldList
 from app.widgets.memory_source import MemorySource, Questions
 from app.widgets.register_tab import Place
 from app.widgets.register_words import RegisterWords

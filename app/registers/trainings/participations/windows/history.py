@@ -11,10 +11,11 @@ from app.core.polish import plural, sort_key
 from app.people.office.words import head_title
 from app.registers.trainings.participations.domain import Outcome, Participation, counts
 from app.registers.trainings.participations.table import columns
-from app.registers.trainings.participations.windows.lists import HeldList, ListWindow
+from app.registers.trainings.participations.windows.lists import ListWindow
 from app.registers.trainings.participations.words import OUTCOMES
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.filter_panel import FilterGroup
+from app.widgets.list_window import HeldList
 from app.widgets.memory_source import MemorySource, Questions
 from app.widgets.register_tab import Place
 from app.widgets.register_words import RegisterWords

@@ -18,11 +18,12 @@ from app.registers.trainings.participations.table import (
     late_tone,
     waiting_in_words,
 )
-from app.registers.trainings.participations.windows.lists import HeldList, ListWindow
+from app.registers.trainings.participations.windows.lists import ListWindow
 from app.registers.trainings.participations.words import SEATS, surname_first
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Align, Column, Tone
 from app.widgets.filter_panel import FilterGroup
+from app.widgets.list_window import HeldList
 from app.widgets.memory_source import MemorySource, Questions
 from app.widgets.register_tab import Place
 from app.widgets.register_words import RegisterWords
