@@ -126,7 +126,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     "travel_prints": dict.fromkeys(("order", "preview"), "travel_order.read"),
     "map_data": {
-        **dict.fromkeys(("base", "has_addresses", "index", "own_points", "propose"), "ngo_map.read"),
+        **dict.fromkeys(("base", "has_addresses", "index", "localities", "propose"), "ngo_map.read"),
         "take": "ngo_map.edit",
     },
     "sphere_exchange": {
@@ -146,7 +146,10 @@ RIGHTS: dict[str, dict[str, str]] = {
         "replace": "ngo_sphere_list.edit",
     },
     "organisations": {
-        **dict.fromkeys(("attention", "group_of", "groups", "markers", "placed_addresses", "places", "state", "unplaced"), "ngo.read"),
+        **dict.fromkeys(
+            ("attention", "group_of", "groups", "markers", "placed_addresses", "places", "state", "unplaced"),
+            "ngo.read",
+        ),
         **dict.fromkeys(("confirm", "confirm_many", "place", "place_many"), "ngo.edit"),
     },
     "organisation_exchange": {"export": "ngo.read", "load": "ngo.edit"},

@@ -64,4 +64,4 @@ class GapMatrices:
     def _localities(self) -> tuple[str, ...]:
         if not self.actor().may("ngo_map.read"):
             return ()
-        return tuple(place.name for place in self._maps.base().places)
+        return tuple(place.name for place in self._maps.localities())

@@ -40,7 +40,7 @@ class _Kept:
     revision: int = -1
     base: BaseMap | None = None
     index: AddressIndex | None = None
-    own_points: tuple[Place, ...] | None = None
+    localities: tuple[Place, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -92,20 +92,20 @@ class MapData(Records[MapImport, MapImportDraft]):
     # -- the map ---------------------------------------------------------------------------------------------
 
     def base(self) -> BaseMap:
-        """Everything under the markers; without any import a blank map."""
+        """Everything under the markers, own points among its places; without any import a blank map."""
         kept = self._fresh()
         if kept.base is None:
             with environment.reading(self.store) as session:
                 kept.base = self._base(session)
         return kept.base
 
-    def own_points(self) -> tuple[Place, ...]:
-        """The office's own points."""
+    def localities(self) -> tuple[Place, ...]:
+        """Localities of the gmina and near it, without the office's own points."""
         kept = self._fresh()
-        if kept.own_points is None:
+        if kept.localities is None:
             with environment.reading(self.store) as session:
-                kept.own_points = repository.places(session, _shown(session).of(Layer.POINTS))
-        return kept.own_points
+                kept.localities = repository.places(session, _shown(session).of(Layer.PLACES))
+        return kept.localities
 
     def index(self) -> AddressIndex:
         """Addresses and localities to be found in; building it takes a tenth of a second for 8,000 addresses."""
@@ -144,7 +144,10 @@ class MapData(Records[MapImport, MapImportDraft]):
             areas=repository.areas(session, shown.of(Layer.AREAS)),
             lines=repository.lines(session, shown.of(Layer.STREETS)),
             surfaces=repository.surfaces(session, shown.of(Layer.SURFACES)),
-            places=repository.places(session, shown.of(Layer.PLACES)),
+            places=(
+                *repository.places(session, shown.of(Layer.PLACES)),
+                *repository.places(session, shown.of(Layer.POINTS)),
+            ),
             source="; ".join(sources),
             state_on=next((each.state_on for each in imports if each.layer is Layer.AREAS), None),
         )

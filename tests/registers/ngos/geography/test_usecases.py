@@ -75,8 +75,8 @@ def test_undo_shows_what_was_there_before(services: Services) -> None:
 def test_own_points_of_every_file_are_shown(services: Services) -> None:
     for name in ("szkoly.csv", "swietlice.csv"):
         services.map_data.take([about(Layer.POINTS, name, (Place(name=name, x=500100.0, y=400100.0),))])
-    assert {each.name for each in services.map_data.own_points()} == {"szkoly.csv", "swietlice.csv"}
-    assert services.map_data.base().places == ()
+    assert {each.name for each in services.map_data.base().places} == {"szkoly.csv", "swietlice.csv"}
+    assert services.map_data.localities() == ()
 
 
 def test_cancelled_import_leaves_nothing(services: Services) -> None:
