@@ -119,6 +119,7 @@ class RegisterTab(QWidget):
         self.search = SearchField(view.words.search, view.words.placeholder)
         self.filters = FilterPanel(view.filters)
         self.preview = PagePreview(kit.jobs, view.renderer) if view.renderer is not None else None
+        self.side = self._make_side()
         self._preview_timer = QTimer(self)
         self._preview_timer.setSingleShot(True)
         self._preview_timer.setInterval(0)
@@ -176,8 +177,8 @@ class RegisterTab(QWidget):
         rows.addLayout(top)
         rows.addWidget(self._inner, 1)
         self._outer = self._splitter("outer", (left,))
-        if self.preview is not None:
-            self._outer.addWidget(self.preview)
+        if self.side is not None:
+            self._outer.addWidget(self.side)
             self._outer.setCollapsible(1, True)
         self._outer.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
@@ -251,6 +252,10 @@ class RegisterTab(QWidget):
         self.kit.bus.changed.connect(self._on_change_announced)
 
     # -- what subclasses say ---------------------------------------------------------------------------------
+
+    def _make_side(self) -> QWidget | None:
+        """What stands to the right of the table: the preview, or something that holds it beside other things."""
+        return self.preview
 
     def open_record(self, record: Any) -> None:
         """Open the form of a record."""
@@ -413,13 +418,13 @@ class RegisterTab(QWidget):
 
     def _arrange(self) -> None:
         """Show or fold the preview; a narrow window folds it until the person asks for it."""
-        if self.preview is None:
+        if self.side is None:
             return
         narrow = self.width() < digits(self, PREVIEW_CHARS)
         shown = self._preview_wanted if self._preview_wanted is not None else not narrow
         shown = shown and self._stack.currentWidget() is not self._no_records
-        if shown != (not self.preview.isHidden()) or not self._sized:
-            self.preview.setVisible(shown)
+        if shown != (not self.side.isHidden()) or not self._sized:
+            self.side.setVisible(shown)
             self.preview_action.blockSignals(True)
             self.preview_action.setChecked(shown)
             self.preview_action.blockSignals(False)

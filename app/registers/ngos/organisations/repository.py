@@ -94,6 +94,7 @@ def marked(session: Session, matching: Select[Any]) -> Sequence[Row[Any]]:
     asked = (
         matching.with_only_columns(
             *(row.id, row.name, row.short_name, row.leading, row.spheres),
+            address.position,
             *(getattr(address, name) for name in _MARKED),
         )
         .join(address, address.organisation_id == row.id)

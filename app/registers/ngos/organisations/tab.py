@@ -1,39 +1,48 @@
-"""The tab of organisations: the register, its spreadsheets, and the confirming of data."""
+"""The tab of organisations: the register beside its map or a print, its spreadsheets, the confirming of data."""
 
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from app.core.progress import Progress
-from app.core.records import Outcome
+from app.core.records import Change, Outcome
 from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
-from app.people.office.prints import heading
 from app.printing import render
 from app.records.import_report import ImportReport
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations.domain import Organisation, OrganisationDraft
 from app.registers.ngos.organisations.form import OrganisationChoices, OrganisationForm
 from app.registers.ngos.organisations.table import columns, filters
+from app.registers.ngos.organisations.windows.map_desk import MapDesk
+from app.registers.ngos.organisations.windows.printing import OrganisationPrinting
 from app.registers.ngos.organisations.words import WORDS, address_words, confirmed_words, label
 from app.registers.ngos.shared import NgoServices
 from app.widgets.changes import Remembered
 from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.map.register_pane import CARD, MAP, MapPane
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.widths import digits
 from app.widgets.workspace import Workspace
+
+_TABLE_SHARE, _TABLE_DIGITS = 0.5, 62
+"""The room of filters and table beside the map: a share of the window, and the digits that the table takes."""
 
 
 class OrganisationsTab(EditingTab):
-    """A register whose chosen rows can be confirmed together."""
+    """A register whose right side is the chosen organisation's card, or the map of all that the table shows."""
 
     def __init__(self, view: RegisterView[Organisation], workspace: Workspace, services: NgoServices) -> None:
         self._services = services
         self._sheets = _spreadsheets(workspace, services)
+        self._sizes: dict[str, list[int]] = {}
         super().__init__(view, workspace, services.organisations, self._form, OrganisationDraft, write_whole)
         self.confirm_action = self._action("ok", self.tr("Potwierdź dane"), self._on_confirm, "Ctrl+Return")
         self.confirm_action.setToolTip(self.tr("Zapisz, że dane zaznaczonych organizacji potwierdzono dziś"))
@@ -42,9 +51,81 @@ class OrganisationsTab(EditingTab):
         self.place_action(self.confirm_action, Place.MENU)
         self.more_menu.insertAction(self.delete_action, self.confirm_action)
         self.table.addAction(self.confirm_action)
+        self.printing = OrganisationPrinting(workspace, services, self.selected, lambda: self.query, self)
+        self.more_menu.addSeparator()
+        for action in self.printing.actions:
+            self.place_action(action, Place.MENU)
+        self._place_map_deeds()
         self._place_spreadsheets()
         self.place_further("ngo")
         self.selection_changed(())
+
+    # -- the map ---------------------------------------------------------------------------------------------------
+
+    def _make_side(self) -> QWidget | None:
+        if self.preview is None:
+            return None
+        self.pane = MapPane(self.preview, self._services.organisations.groups())
+        self.map = MapDesk(self._workspace, self._services, self.pane, lambda: self.query)
+        return self.pane
+
+    def _place_map_deeds(self) -> None:
+        self.more_menu.addSeparator()
+        self.map_action = self._action("map_data", self.tr("Mapa albo karta"), self._on_map_switched, "Ctrl+M")
+        self.place_action(self.map_action, Place.MENU)
+        for action in (self.map.point_action, self.map.proposals_action):
+            self.place_action(action, Place.MENU)
+        self.addAction(self.map.move_action)
+        self.pane.add_tool(self.map.move_action)
+        self.pane.add_tool(self.map.proposals_action)
+        self.table.addAction(self.map.point_action)
+        self.map.take_rows_of(self.table, self.model)
+        self.map.record_chosen.connect(self.select_record)
+        self.current_changed.connect(self.map.choose)
+        self.pane.shown_changed.connect(self._on_pane_turned)
+        if self.kit.layouts.load(f"{self._layout_key}/side") == MAP:
+            self.pane.show_page(MAP)
+
+    def _load(self) -> None:
+        super()._load()
+        self.map.asked_anew()
+
+    def _on_change_announced(self, change: Change) -> None:
+        super()._on_change_announced(change)
+        self.map.announced(change)
+
+    @Slot()
+    def _on_map_switched(self) -> None:
+        if self.pane.isHidden():
+            self.preview_action.setChecked(True)
+        self.pane.show_page(CARD if self.pane.shown == MAP else MAP)
+        if self.pane.shown == MAP:
+            self.pane.view.setFocus()
+
+    @Slot(str)
+    def _on_pane_turned(self, shown: str) -> None:
+        self.kit.layouts.save(f"{self._layout_key}/side", shown)
+        self._sizes[CARD if shown == MAP else MAP] = self._outer.sizes()
+        if self._sized:
+            if shown in self._sizes:
+                self._outer.setSizes(self._sizes[shown])
+            else:
+                self._set_sizes()
+        self._schedule_preview()
+
+    def _set_sizes(self) -> None:
+        """The map gets more room than the table; a page no more than it needs."""
+        super()._set_sizes()
+        if self.pane.shown == MAP:
+            width = self._outer.width()
+            table = min(round(width * _TABLE_SHARE), self._inner.sizes()[0] + digits(self, _TABLE_DIGITS))
+            self._outer.setSizes([table, width - table])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.map.refresh()
+
+    # -- spreadsheets, confirming ------------------------------------------------------------------------------------
 
     def _place_spreadsheets(self) -> None:
         self.more_menu.addSeparator()
@@ -60,6 +141,9 @@ class OrganisationsTab(EditingTab):
         super().selection_changed(records)
         if hasattr(self, "confirm_action"):
             self.confirm_action.setEnabled(bool(records))
+            self.map.point_action.setEnabled(len(records) == 1)
+        if hasattr(self, "printing"):
+            self.printing.card_action.setEnabled(len(records) == 1)
 
     def note_printed(self, record: Organisation) -> None:
         """The log tells whose card was printed: it holds people's names and phones."""
@@ -119,10 +203,7 @@ def _sheet(organisation: Organisation, services: NgoServices, spheres: SphereLis
     """The office's own card, with what is not for the public."""
 
     def make(_progress: Progress) -> bytes:
-        from app.registers.ngos.organisations.printout.card import card_pdf
-
-        office, arms = heading(services.offices, services.files)
-        return card_pdf(organisation, spheres, office, arms, services.clock.today(), internal=True)
+        return services.organisation_prints.preview(organisation)
 
     told = (
         organisation.name,

@@ -54,7 +54,7 @@ def columns(
             second=leading,
             tooltip=lambda each: "\n".join(filter(None, (each.name, all_spheres(each)))),
             sort="name",
-            width=26,
+            width=20,
             flexible=True,
             strong=True,
         ),
@@ -65,7 +65,7 @@ def columns(
             second=lambda each: f"{each.seat.street or each.seat.place} {each.seat.number}" if each.seat else "",
             tooltip=lambda each: "\n".join(address_words(address) for address in each.addresses),
             sort="place",
-            width=16,
+            width=13,
         ),
         Column(
             key="state",

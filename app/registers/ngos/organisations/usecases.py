@@ -66,6 +66,14 @@ class Placing:
 
 
 @dataclass(frozen=True)
+class PlacedAddress:
+    """A marker, whose number is its organisation's, and the index of the address that it stands for."""
+
+    marker: Marker
+    address: int
+
+
+@dataclass(frozen=True)
 class Unplaced:
     """An address that is not on the map, or was changed since; ``address`` is its index, None where there is none."""
 
@@ -184,19 +192,26 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
 
         Addresses of private homes are exact here; what is published cuts them (``disclosure``).
         """
+        return tuple(each.marker for each in self.placed_addresses(query))
+
+    def placed_addresses(self, query: Query | None = None) -> tuple[PlacedAddress, ...]:
+        """The same with the number of each address, for those who move it."""
         self._require("read")
         with environment.reading(self.store) as session:
             rows = repository.marked(session, self._matching(session, query or Query()))
         spheres = self.spheres()
         return tuple(
-            Marker(
-                id=row.id,
-                x=row.x,
-                y=row.y,
-                group=spheres.group_of(row.leading or next(iter(row.spheres), "")),
-                title=row.short_name or row.name,
-                address=address_words(address),
-                exact=row.method in EXACT and not address.outdated_place,
+            PlacedAddress(
+                Marker(
+                    id=row.id,
+                    x=row.x,
+                    y=row.y,
+                    group=spheres.group_of(row.leading or next(iter(row.spheres), "")),
+                    title=row.short_name or row.name,
+                    address=address_words(address),
+                    exact=row.method in EXACT and not address.outdated_place,
+                ),
+                row.position,
             )
             for row, address in ((row, repository.address_of(row)) for row in rows)
         )
