@@ -7,7 +7,7 @@ from math import floor
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
 _CELL = 64.0
-_FARTHER = (0.0, 0.6, 1.2)
+_FARTHER = (0.0, 0.6)
 """Heights of the text by which it moves away from its point where there is no room beside it."""
 
 

@@ -14,7 +14,7 @@ from app.widgets.map.look import Sizes, ground
 from app.widgets.map.sprites import Sprites
 from app.widgets.tips import plain_tip
 
-_WIDE = 46
+_WIDE = 72
 """Letters that the window is wide."""
 _ROWS = 12
 """Rows shown at most without scrolling."""
@@ -50,6 +50,9 @@ class ClusterList(QDialog):
         self._list.setAccessibleName(f"{self.windowTitle()}, {heading.text()}")
         side = round(2 * self._sprites.sizes.single + 6)
         self._list.setIconSize(QSize(side, side))
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setSpacing(zoom.line(self, 0.15))
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         for marker in sorted(markers, key=lambda each: (sort_key(each.title), each.id)):
             self._list.addItem(self._item(marker))
@@ -63,7 +66,8 @@ class ClusterList(QDialog):
         self._list.setCurrentRow(0)
         self._list.setFocus()
         row = max(self._list.sizeHintForRow(0), side)
-        zoom.resize_to_text(self, _WIDE, (min(len(markers), _ROWS) * (row + 2)) / zoom.line(self) + 6)
+        height = min(len(markers), _ROWS) * (row + 2 * self._list.spacing())
+        zoom.resize_to_text(self, _WIDE, height / zoom.line(self) + 6)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -77,7 +81,11 @@ class ClusterList(QDialog):
         group = self._sprites.group(marker.group).name
         notes = [group, "" if self._one_address else marker.address, "" if marker.exact else APPROXIMATE]
         text = f"{marker.title}\n{' · '.join(note for note in notes if note)}"
-        item = QListWidgetItem(QIcon(self._sprites.disc(marker.group, exact=marker.exact)), text)
+        picture = self._sprites.disc(marker.group, exact=marker.exact)
+        icon = QIcon(picture)
+        # a chosen row keeps the colour of its group
+        icon.addPixmap(picture, QIcon.Mode.Selected)
+        item = QListWidgetItem(icon, text)
         item.setData(Qt.ItemDataRole.UserRole, marker.id)
         item.setToolTip(plain_tip(marker.title))
         return item

@@ -85,8 +85,13 @@ class MapDeeds(MapCanvas):
     def _describe(self) -> None:
         own = self.picture.base.own
         count = len(self.picture.crowd.markers)
-        name = self.tr("Mapa gminy {name}").format(name=own.name) if own else self.tr("Mapa")
-        self.setAccessibleName(f"{name}: {number_of(count, self._counted)}")
+        if own is None:
+            name = self.tr("Mapa")
+        elif own.name.casefold().startswith("gmina"):
+            name = self.tr("Mapa: {name}").format(name=own.name)
+        else:
+            name = self.tr("Mapa gminy {name}").format(name=own.name)
+        self.setAccessibleName(f"{name}, {number_of(count, self._counted)}")
         self.setAccessibleDescription(
             self.tr(
                 "Strzałki przesuwają mapę, plus i minus zmieniają powiększenie, Home pokazuje całą gminę, "

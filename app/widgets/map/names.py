@@ -86,7 +86,7 @@ class Names:
             inset = cluster.radius * 0.92
             taken.append((cluster.x - inset, cluster.y - inset, 2 * inset, 2 * inset))
         names = [
-            *self._places(camera),
+            *self._places(camera, clusters),
             *self._areas(camera),
             *self._waters(camera),
             *self._street_names(camera),
@@ -134,7 +134,7 @@ class Names:
         wish = Wish(text, across, down, width, height, rank, gap, centred=turn is not None, required=required)
         return Name(wish, font, ink, x, y, turn or 0.0)
 
-    def _places(self, camera: Camera) -> Iterator[Name]:
+    def _places(self, camera: Camera, clusters: Sequence[Cluster]) -> Iterator[Name]:
         fonts = {kind: self._sizes.place_font(kind) for kind in PlaceKind}
         for place in self._base.places:
             if not inside(camera.bounds, place.x, place.y):
@@ -143,8 +143,12 @@ class Names:
             if part and camera.scale < look.PARTS_FROM:
                 continue
             at = (place.x, place.y), camera.pixel(place.x, place.y)
+            gap = (1.5 + _DOT) * self._sizes.unit
+            symbol = _over(clusters, *at[1])
+            if symbol is not None:
+                # the name stands beside the symbol that hides the dot
+                at, gap = (camera.place(symbol.x, symbol.y), (symbol.x, symbol.y)), symbol.radius + 1
             rank, ink = _PLACE_RANKS[place.kind], self._ground.muted if part else self._ground.ink
-            gap = 1.5 * self._sizes.unit + _DOT * self._sizes.unit
             town = place.kind is PlaceKind.TOWN
             turn = 0.0 if part else None
             yield self._name(place.name, fonts[place.kind], ink, at, rank, gap=gap, turn=turn, required=town)
@@ -155,7 +159,7 @@ class Names:
             middle = None if area.own or not area.levels else middle_in(area, box, camera.bounds)
             if middle is not None:
                 at = middle, camera.pixel(*middle)
-                yield self._name(f"gm. {area.name}", font, self._ground.muted, at, _AREA_RANK, turn=0.0)
+                yield self._name(_of_gmina(area.name), font, self._ground.muted, at, _AREA_RANK, turn=0.0)
 
     def _waters(self, camera: Camera) -> Iterator[Name]:
         font = self._sizes.water_font()
@@ -212,6 +216,14 @@ class Names:
                 )
 
 
+def _over(clusters: Sequence[Cluster], across: float, down: float) -> Cluster | None:
+    """The symbol that hides a pixel."""
+    for cluster in clusters:
+        if abs(cluster.x - across) < cluster.radius and abs(cluster.y - down) < cluster.radius:
+            return cluster
+    return None
+
+
 def _parted(wishes: Sequence[Wish], view: Box) -> tuple[list[Wish], list[Wish]]:
     """Those of points inside the view, and the others."""
     left, top, width, height = view
@@ -220,6 +232,11 @@ def _parted(wishes: Sequence[Wish], view: Box) -> tuple[list[Wish], list[Wish]]:
     for wish in wishes:
         (near if left <= wish.x <= left + width and top <= wish.y <= top + height else far).append(wish)
     return near, far
+
+
+def _of_gmina(name: str) -> str:
+    """„gm. Zielony Bór”; nothing is put before a name that says what it is."""
+    return name if name.casefold().startswith(("gm", "miasto")) else f"gm. {name}"
 
 
 def shortened(title: str) -> str:

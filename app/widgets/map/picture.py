@@ -42,6 +42,8 @@ class Picture:
         self.written: list[Written] = []
         self.dots: list[Dot] = []
         self._ground_map: tuple[Camera, QPixmap] | None = None
+        self._ground_painter = GroundPainter(self.base)
+        self._look: tuple[str, int, float] | None = None
         self.dress(font, palette, ratio)
 
     # -- content ---------------------------------------------------------------------------------------------
@@ -52,29 +54,39 @@ class Picture:
         return not any(area.levels for area in self.base.areas)
 
     def dress(self, font: QFont, palette: QPalette, ratio: float) -> None:
-        """Another font, scheme or density of the screen."""
+        """Another font, scheme or density of the screen; nothing happens where all are the same."""
+        look = font.key(), palette.cacheKey(), ratio
+        if look == self._look:
+            return
+        self._look = look
         self.sizes, self.ground = Sizes(font), ground(palette)
         self.sprites = Sprites(self.groups, self.ground, self.sizes, ratio)
-        self.set_markers(list(self.crowd.markers.values()))
+        self.crowd = Crowd(self.crowd.markers.values(), self.sizes)
+        self._names = Names(self.base, self.sprites)
+        self._ground_map = None
+        self.gather()
 
     def set_base(self, base: BaseMap) -> None:
         """Another ground."""
         self.base = base
-        self._renew()
+        self._names = Names(base, self.sprites)
+        self._make_ground()
+        self.write()
 
     def set_markers(self, markers: Sequence[Marker]) -> None:
         """Other markers; the chosen one stays chosen if it is among them."""
         self.crowd = Crowd(markers, self.sizes)
         self.focused = self.pointed = None
-        self._renew()
+        if self.without_border:
+            # what stands in for the border goes round the markers
+            self._make_ground()
+        self.gather()
 
-    def _renew(self) -> None:
+    def _make_ground(self) -> None:
         places = [(marker.x, marker.y) for marker in self.crowd.markers.values()]
         places += [(place.x, place.y) for place in self.base.places]
         self._ground_painter = GroundPainter(self.base, hull(places) if self.without_border else ())
-        self._names = Names(self.base, self.sprites)
         self._ground_map = None
-        self.gather()
 
     def extent(self) -> Bounds | None:
         """What „the whole gmina” means: its outline, or all that is known of."""

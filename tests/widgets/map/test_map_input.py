@@ -312,7 +312,7 @@ def test_the_card_stays_inside_the_map(shown: Shown) -> None:
 
 def test_the_map_says_what_it_shows(shown: Shown) -> None:
     view = shown(*markers(22))
-    assert view.accessibleName() == "Mapa gminy Gmina Przykładowa: 22 organizacje"
+    assert view.accessibleName() == "Mapa: Gmina Przykładowa, 22 organizacje"
     assert "tabeli" in view.accessibleDescription()
     view.show_markers([])
     assert view.accessibleName().endswith("0 organizacji")
