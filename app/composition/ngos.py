@@ -1,5 +1,6 @@
 """Builds the use cases of organisations, of their map and of what the gmina does with them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.composition.ground import Ground
@@ -9,6 +10,7 @@ from app.registers.ngos.gaps.prints import GapPrints
 from app.registers.ngos.gaps.usecases import GapMatrices
 from app.registers.ngos.geography.transfer import MapTransfer
 from app.registers.ngos.geography.usecases import MapData
+from app.registers.ngos.grants.usecases import Grants
 from app.registers.ngos.offers import repository as offers_of_contests
 from app.registers.ngos.offers.prints import ContestOfferPrints
 from app.registers.ngos.offers.usecases import ContestOffers
@@ -37,6 +39,7 @@ class NgoUseCases:
     contest_prints: ContestPrints
     contest_offers: ContestOffers
     contest_offer_prints: ContestOfferPrints
+    grants: Grants
     programmes: Programmes
     programme_prints: ProgrammePrints
     organisation_exchange: OrganisationTransfer
@@ -59,6 +62,15 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
     gap_matrix = GapMatrices(organisations, map_data)
     contests = Contests(store, clock, actor, spheres=sphere_lists.current, offers=offers_of_contests)
     contest_offers = ContestOffers(store, clock, actor)
+    grants = Grants(
+        store,
+        clock,
+        actor,
+        contests=contests,
+        offers=contest_offers,
+        spheres=sphere_lists.current,
+        planned=_planned(programmes),
+    )
     return NgoUseCases(
         map_data=map_data,
         map_exchange=MapTransfer(map_data, ground.offices.current_or_blank, ground.safeguard.before_import),
@@ -73,6 +85,19 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
         contest_prints=ContestPrints(contests, ground.offices, ground.files, clock),
         contest_offers=contest_offers,
         contest_offer_prints=ContestOfferPrints(contest_offers, contests, ground.offices, ground.files, clock),
+        grants=grants,
         organisation_exchange=OrganisationTransfer(organisations, ground.offices, ground.safeguard.before_import),
         organisation_prints=OrganisationPrints(organisations, map_data.base, ground.offices, ground.files, clock),
     )
+
+
+def _planned(programmes: Programmes) -> Callable[[int], int | None]:
+    """Grosze that the yearly programme plans for grants; None without one, or for who may not read programmes."""
+
+    def planned(year: int) -> int | None:
+        if not programmes.actor().may("ngo_programme.read"):
+            return None
+        found = programmes.of_year(year)
+        return None if found is None else found.grants
+
+    return planned

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.registers.ngos.gaps.usecases import GapMatrices
     from app.registers.ngos.geography.transfer import MapTransfer
     from app.registers.ngos.geography.usecases import MapData
+    from app.registers.ngos.grants.usecases import Grants
     from app.registers.ngos.offers.prints import ContestOfferPrints
     from app.registers.ngos.offers.usecases import ContestOffers
     from app.registers.ngos.organisations.prints import OrganisationPrints
@@ -56,3 +57,5 @@ class NgoServices(SharedServices, Protocol):
     def contest_offer_prints(self) -> "ContestOfferPrints": ...
     @property
     def sphere_exchange(self) -> "SphereTransfer": ...
+    @property
+    def grants(self) -> "Grants": ...

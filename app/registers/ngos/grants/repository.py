@@ -1,0 +1,126 @@
+"""Questions about grants that need the database; no commit, no rules."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.registers.ngos.cooperation_figures import GrantKind
+from app.registers.ngos.grants.domain import GrantState
+from app.registers.ngos.grants.model import GrantPartnerRow, GrantRow, TrancheRow
+from app.registers.ngos.grants.thresholds import SmallGrant
+
+
+def states(today: date) -> Mapping[str, ColumnElement[bool]]:
+    """As ``domain.state_on`` says."""
+    row = GrantRow
+    open_still = and_(row.settled.is_(None), row.report_on.is_(None))
+    agreed = func.coalesce(row.agreement_on <= today, false())
+    over = func.coalesce(row.task_until < today, false())
+    late = func.coalesce(row.report_due < today, false())
+    return {
+        GrantState.PREPARED: and_(open_still, ~agreed),
+        GrantState.RUNNING: and_(open_still, agreed, ~over),
+        GrantState.REPORT_DUE: and_(open_still, agreed, over, ~late),
+        GrantState.REPORT_LATE: and_(open_still, agreed, over, late),
+        GrantState.TO_SETTLE: and_(row.settled.is_(None), row.report_on.is_not(None)),
+        GrantState.TO_RETURN: and_(row.settled.is_not(None), row.owed > 0),
+        GrantState.SETTLED: and_(row.settled.is_not(None), row.owed == 0),
+    }
+
+
+def concerns(today: date, alarm_days: int) -> Mapping[str, ColumnElement[bool]]:
+    """What calls for attention: tranches, reports, settlements, returns, offers of small grants to be posted."""
+    row, soon = GrantRow, today + timedelta(days=alarm_days)
+    by_state = states(today)
+    waiting = and_(row.settled.is_(None), row.report_on.is_(None), row.agreement_on <= today)
+    return {
+        "tranche_late": and_(row.agreement_on.is_not(None), _unpaid(TrancheRow.due_on < today)),
+        "tranche_soon": and_(row.agreement_on.is_not(None), _unpaid(TrancheRow.due_on.between(today, soon))),
+        "report_late": by_state[GrantState.REPORT_LATE],
+        "report_soon": and_(waiting, row.report_due.between(today, soon)),
+        "settlement": by_state[GrantState.TO_SETTLE],
+        "return": by_state[GrantState.TO_RETURN],
+        "posting": and_(
+            row.kind == GrantKind.SMALL,
+            row.filed_on.is_not(None),
+            row.posted_on.is_(None),
+            row.agreement_on.is_(None),
+        ),
+    }
+
+
+def _unpaid(when: ColumnElement[bool]) -> ColumnElement[bool]:
+    waiting = select(TrancheRow.grant_id).where(TrancheRow.paid_on.is_(None), when)
+    return GrantRow.id.in_(waiting)
+
+
+def counts(session: Session, conditions: Mapping[str, ColumnElement[bool]]) -> dict[str, int]:
+    """How many grants meet each condition."""
+    columns: list[Any] = [func.count().filter(condition).label(key) for key, condition in conditions.items()]
+    asked = select(*columns).select_from(GrantRow).where(GrantRow.deleted_at.is_(None))
+    return dict(session.execute(asked).mappings().one())
+
+
+def of_year(session: Session, year: int) -> list[int]:
+    """Grants of a budget year, by number."""
+    asked = select(GrantRow.id).where(GrantRow.deleted_at.is_(None), GrantRow.year == year)
+    return list(session.scalars(asked.order_by(GrantRow.number_sort)))
+
+
+def years(session: Session) -> tuple[int, ...]:
+    """Budget years that have grants, the newest first."""
+    asked = select(GrantRow.year).where(GrantRow.deleted_at.is_(None)).distinct()
+    return tuple(session.scalars(asked.order_by(GrantRow.year.desc())))
+
+
+def of_offers(session: Session, offer_ids: list[int]) -> list[int]:
+    """Grants made of these offers."""
+    if not offer_ids:
+        return []
+    asked = select(GrantRow.id).where(GrantRow.deleted_at.is_(None), GrantRow.offer_id.is_not(None))
+    found = session.execute(asked.add_columns(GrantRow.offer_id))
+    wanted = set(offer_ids)
+    return [row.id for row in found if row.offer_id in wanted]
+
+
+def with_organisation(ngo_id: int) -> ColumnElement[bool]:
+    """Grants whose agreement the organisation has, alone or with others."""
+    joined = select(GrantPartnerRow.grant_id).where(GrantPartnerRow.ngo_id == ngo_id)
+    return or_(GrantRow.ngo_id == ngo_id, GrantRow.id.in_(joined))
+
+
+def small_grants(session: Session) -> tuple[SmallGrant, ...]:
+    """All small grants as the limits of a year see them."""
+    row = GrantRow
+    partners: dict[int, list[int]] = {}
+    for each in session.execute(select(GrantPartnerRow.grant_id, GrantPartnerRow.ngo_id)):
+        if each.ngo_id is not None:
+            partners.setdefault(each.grant_id, []).append(each.ngo_id)
+    asked = select(row.id, row.year, row.ngo_id, row.granted, row.asked)
+    found = session.execute(asked.where(row.deleted_at.is_(None), row.kind == GrantKind.SMALL))
+    return tuple(
+        SmallGrant(
+            id=each.id,
+            year=each.year,
+            ngo_ids=(each.ngo_id, *partners.get(each.id, ())),
+            amount=(each.asked if each.granted is None else each.granted) or 0,
+        )
+        for each in found
+    )
+
+
+def of_offer(session: Session, offer_id: int, own_id: int | None) -> GrantRow | None:
+    """Another grant made of the same offer."""
+    asked = select(GrantRow).where(GrantRow.deleted_at.is_(None), GrantRow.offer_id == offer_id)
+    if own_id is not None:
+        asked = asked.where(GrantRow.id != own_id)
+    return session.scalars(asked.limit(1)).first()
+
+
+def by_agreement(session: Session, number: str) -> GrantRow | None:
+    """The grant with the number of an agreement."""
+    asked = select(GrantRow).where(GrantRow.deleted_at.is_(None), GrantRow.agreement_number == number)
+    return session.scalars(asked.order_by(GrantRow.id).limit(1)).first()
