@@ -20,7 +20,7 @@ _BEYOND = 6.0
 """Points that shapes reach beyond the window before they are cut off, so that their ends are not seen."""
 _SEEN = 0.3
 """Points: corners may move by as much before anybody sees it."""
-_STREETS_TO, _BROAD_STREETS_TO = 200_000, 25_000
+_STREETS_TO, _BROAD_STREETS_TO = 200_000, 40_000
 """Denominators up to which streets are drawn, and up to which they are drawn as broad as roads."""
 
 

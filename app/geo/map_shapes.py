@@ -55,7 +55,10 @@ class Sector:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text on one line; ``x`` is its left end, or its middle, ``y`` its base line; a halo is painted under it."""
+    """A text on one line; ``x`` is its left end, or its middle, ``y`` its base line; a halo is painted under it.
+
+    ``turn`` are degrees counter-clockwise around that point.
+    """
 
     text: str
     x: float
@@ -66,6 +69,7 @@ class Words:
     italic: bool = False
     halo: str = ""
     middle: bool = False
+    turn: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import hypot
 
 from app.geo.base_drawing import inside, roomiest, rough_path
 from app.geo.clipping import clipped_line
 from app.geo.framing import Frame
 from app.geo.labels import Box, PlacedLabel, Wish, placed
+from app.geo.line_places import along
 from app.geo.map_shapes import Disc, Path, Shape, Symbol, Words
+from app.geo.scale import length
 from app.geo.shapes import BaseMap, LineKind, Place, PlaceKind, Point
+from app.geo.street_names import SIZE, STREETS_TO, street_names
 from app.geo.symbol_drawing import INK, WHITE
 
 Measure = Callable[[str, float, bool, bool], float]
@@ -69,8 +71,8 @@ class Names:
                 if found:
                     break
             else:
-                # between signs that leave no room it stands over them, as near as it can
-                found = placed([self._place_wish(place, at)], taken, window)
+                # between signs that leave no room it stands over them, where it hides least
+                found = [_hiding_least(self._place_wish(place, at), blocked, window)]
             labels += found
             blocked += [_label_box(label) for label in found]
         # a dot under another place's name would belong to nobody
@@ -83,7 +85,8 @@ class Names:
             if first:
                 labels.append(first)
                 blocked.append(_label_box(first))
-        return [*dots, *(shape for label in labels for shape in self._drawn(label))]
+        streets = self._streets(blocked, window)
+        return [*streets, *dots, *(shape for label in labels for shape in self._drawn(label))]
 
     def _places(self) -> list[tuple[Place, Point]]:
         kinds = set(PlaceKind) if self._frame.denominator <= _PARTS_TO else {PlaceKind.TOWN, PlaceKind.VILLAGE}
@@ -123,16 +126,33 @@ class Names:
             if not line.name or line.kind not in (LineKind.RIVER, LineKind.ROAD):
                 continue
             for part in clipped_line(line.points, self._frame.bounds):
-                if _length(part) > _length(longest.get((line.kind, line.name), [])):
+                if length(part) > length(longest.get((line.kind, line.name), [])):
                     longest[line.kind, line.name] = part
         for (kind, name), part in longest.items():
-            places = [self._frame.place(*_along(part, share)) for share in _ALONG]
+            places = [self._frame.place(*along(part, share)) for share in _ALONG]
             if kind is LineKind.RIVER:
                 look = _Look(7.0, _RIVER, italic=True)
                 yield [self._wish(name, at, look, 3.5, 2.5 * self._grain) for at in places]
             elif len(name) <= _ROAD_NUMBER:
                 look = _Look(5.8, INK, bold=True, boxed=True)
                 yield [self._wish(name, at, look, 3.2, centred=True) for at in places]
+
+    def _streets(self, blocked: list[Box], window: Box) -> list[Words]:
+        """Names along the streets where they find room."""
+        if self._frame.denominator > STREETS_TO:
+            return []
+        size = SIZE * self._grain
+        names = sorted({line.name for line in self._base.lines if line.kind is LineKind.STREET and line.name})
+        width = {name: self._measure(name, size, False, False) for name in names}
+        found: list[Words] = []
+        for tries in street_names(self._base.lines, self._frame, size, width):
+            for name in tries:
+                labels = placed([name.wish], _near(name.wish, blocked), window)
+                if labels:
+                    blocked.append(_label_box(labels[0]))
+                    found.append(name.words)
+                    break
+        return found
 
     def _wish(self, text: str, at: Point, look: _Look, rank: float, gap: float = 0.0, *, centred: bool = False) -> Wish:
         size = look.size * self._grain
@@ -164,8 +184,28 @@ def _label_box(label: PlacedLabel) -> Box:
     return (label.left, label.top, label.wish.width, label.wish.height)
 
 
-def _length(points: Sequence[Point]) -> float:
-    return sum(hypot(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points))
+def _hiding_least(wish: Wish, blocked: Sequence[Box], window: Box) -> PlacedLabel:
+    """Beside, above or below its point inside the window, where it covers the least of everything else."""
+    left, top, width, height = window
+    corners = (
+        (wish.x + wish.gap, wish.y - wish.height / 2),
+        (wish.x - wish.gap - wish.width, wish.y - wish.height / 2),
+        (wish.x - wish.width / 2, wish.y - wish.gap - wish.height),
+        (wish.x - wish.width / 2, wish.y + wish.gap),
+    )
+    inside = [
+        (min(max(x, left), left + width - wish.width), min(max(y, top), top + height - wish.height)) for x, y in corners
+    ]
+
+    def hidden(corner: Point) -> float:
+        x, y = corner
+        return sum(
+            max(min(x + wish.width, box[0] + box[2]) - max(x, box[0]), 0)
+            * max(min(y + wish.height, box[1] + box[3]) - max(y, box[1]), 0)
+            for box in blocked
+        )
+
+    return PlacedLabel(wish, *min(inside, key=hidden))
 
 
 def _near(wish: Wish, boxes: Sequence[Box]) -> list[Box]:
@@ -180,14 +220,3 @@ def _near(wish: Wish, boxes: Sequence[Box]) -> list[Box]:
 
 def _within(at: Point, boxes: Sequence[Box]) -> bool:
     return any(left <= at[0] <= left + width and top <= at[1] <= top + height for left, top, width, height in boxes)
-
-
-def _along(points: Sequence[Point], share: float) -> Point:
-    """The point at a share of a line's length."""
-    left = _length(points) * share
-    for (ax, ay), (bx, by) in pairwise(points):
-        piece = hypot(bx - ax, by - ay)
-        if piece and piece >= left:
-            return ax + (bx - ax) * left / piece, ay + (by - ay) * left / piece
-        left -= piece
-    return points[-1]

@@ -208,7 +208,8 @@ def _words(words: Words) -> str:
     weight = ' font-weight="bold"' if words.bold else ""
     slant = ' font-style="italic"' if words.italic else ""
     middle = ' text-anchor="middle"' if words.middle else ""
-    place = f'<text x="{words.x:.1f}" y="{words.y:.1f}" font-size="{words.size:.1f}"{weight}{slant}{middle}'
+    turn = f' transform="rotate({-words.turn:.1f} {words.x:.1f} {words.y:.1f})"' if words.turn else ""
+    place = f'<text x="{words.x:.1f}" y="{words.y:.1f}" font-size="{words.size:.1f}"{weight}{slant}{middle}{turn}'
     text = _text(words.text)
     shown = f'{place} fill="{words.colour}">{text}</text>'
     if not words.halo:

@@ -63,9 +63,11 @@ def measure(text: str, size: float, bold: bool, italic: bool) -> float:
     return text_width(text, _style(size, bold, italic, "#000000"))
 
 
-def shapes_on(surface: Surface, shapes: Sequence[Shape], x: float, top: float) -> None:
+def shapes_on(surface: Surface, shapes: Sequence[Shape], x: float, top: float, scale: float = 1.0) -> None:
     """Paints shapes whose drawing has its upper left corner at x, top; inside content that the caller opened."""
-    _Painter(surface, x, top).paint(shapes)
+    surface.canvas._code.append(f"q {scale:.3f} 0 0 {scale:.3f} {x:.2f} {top:.2f} cm")
+    _Painter(surface, 0.0, 0.0).paint(shapes)
+    surface.canvas._code.append("Q")
 
 
 class _Painter:
@@ -118,9 +120,15 @@ class _Painter:
         lines = break_lines((Span(words.text, style),), _UNLIMITED)[:1]
         for line in lines:
             line.broken = True  # a space after each text keeps words apart for those who copy or search
-        base = self._top - words.y + style.ascent
-        left = words.x - lines[0].width / 2 if words.middle and lines else words.x
-        self._surface.lines(lines, style, self._x + left, base, ())
+        x, y = self._x + words.x, self._top - words.y
+        shift = lines[0].width / 2 if words.middle and lines else 0.0
+        if words.turn:
+            across, up = cos(words.turn * pi / 180), sin(words.turn * pi / 180)
+            self._write(f"q {across:.5f} {up:.5f} {-up:.5f} {across:.5f} {x:.2f} {y:.2f} cm")
+            self._surface.lines(lines, style, -shift, style.ascent, ())
+            self._write("Q")
+        else:
+            self._surface.lines(lines, style, x - shift, y + style.ascent, ())
 
     def _operators(self, shape: Path | Disc | Sector) -> str:
         if isinstance(shape, Path):

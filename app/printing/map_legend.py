@@ -13,6 +13,8 @@ from app.printing.tagging import Element, Surface
 
 _AFTER = 4.0
 """Points between a sign and its meaning."""
+_STANDARD = 8.5
+"""Type size at which signs have the size that they are drawn in."""
 
 
 class Signs(Marker):
@@ -24,15 +26,15 @@ class Signs(Marker):
         self._entries = entries
 
     def width(self, style: TextStyle) -> float:
-        return SIGN_WIDTH + _AFTER
+        return (SIGN_WIDTH + _AFTER) * style.size / _STANDARD
 
     def draw(self, surface: Surface, x: float, top: float, style: TextStyle, element: Element, number: int) -> None:
         from app.printing.structure_writer import text_string
 
         said, shapes, _ = self._entries[number - 1]
         surface.begin(element, f"/ActualText {text_string(said)}")
-        middle = style.ascent - 0.35 * style.size
-        shapes_on(surface, shapes, x, top - middle + SIGN_HEIGHT / 2)
+        middle, scale = top - style.ascent + 0.35 * style.size, style.size / _STANDARD
+        shapes_on(surface, shapes, x, middle + SIGN_HEIGHT / 2 * scale, scale)
         surface.end()
 
     def plain(self, number: int) -> str:

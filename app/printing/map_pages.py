@@ -4,29 +4,26 @@ The index is a table, so that those who listen learn what those who look see.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from app.core.dates import format_date
-from app.core.polish import natural_key
 from app.core.progress import Progress
+from app.geo.detail import crowded_view, name_of, with_window
 from app.geo.framing import extent_of, scale_text
 from app.geo.legend import described, source_lines
 from app.geo.map_drawing import MapContent, draw_map
 from app.geo.map_shapes import MapDrawing
 from app.geo.shapes import BaseMap, Bounds, Marker
-from app.geo.symbol_drawing import UNKNOWN
-from app.printing.blocks import Block, Columns, Heading, Newspaper, Paragraph, Stack
+from app.printing.blocks import Block, Columns, Heading, Paragraph, Stack
 from app.printing.document import A3, A3_LANDSCAPE, A4, LANDSCAPE, Document, Running
 from app.printing.map_block import MapFigure, measure
+from app.printing.map_index import index_blocks, index_rows
 from app.printing.map_legend import group_blocks, sign_blocks
-from app.printing.styles import MUTED, Typography
-from app.printing.tables import Table
+from app.printing.styles import Typography
 from app.printing.tagging import Anchor
 
-OUTSIDE, UNPLACED = "poza", "–"
-"""What stands instead of a square beside organisations beyond the sheet, and beside those without a place."""
 _LYING = 1.06
 """From this ratio of width to height on, a map is larger on a lying sheet with its legend beside it."""
 _GUTTER, _GAP = 14.0, 8.0
@@ -37,8 +34,6 @@ _LEGEND = 150.0
 _ON_A3, _LARGE = 1.2, 1.4
 _HIGHEST_LEGEND = 0.36
 """Share of a standing sheet that a legend below the map may take."""
-_TWO_COLUMNS = 900.0
-"""Points of width from which the index has two columns."""
 _NOTHING = "Nie ma czego pokazać na mapie: nie wczytano granic i żadna organizacja nie ma położenia."
 
 
@@ -54,7 +49,8 @@ class MapPrint:
     """A map as it is to be printed; markers are already cut to what the reader may see.
 
     ``area`` names the gmina under the title, ``state_on`` is the day of the organisations' data. ``unplaced`` stand
-    in the index only; their coordinates do not count.
+    in the index only; their coordinates do not count. ``detail`` adds a sheet at a larger scale of the place where
+    most organisations are, if it takes signs apart.
     """
 
     title: str
@@ -62,6 +58,7 @@ class MapPrint:
     state_on: date
     area: str = ""
     unplaced: Sequence[Marker] = ()
+    detail: bool = True
 
 
 def sheet_size(
@@ -76,36 +73,30 @@ def sheet_size(
 
 
 def add_map(document: Document, wanted: MapPrint, running: Running, progress: Progress | None = None) -> None:
-    """Puts the sheet of the map and the index at the end of a document of the size that ``sheet_size`` gives."""
-    blocks, drawing = sheet_blocks(document, wanted, running)
+    """Puts the map, a closer look and the index at the end of a document of the size that ``sheet_size`` gives."""
+    blocks, figure = sheet_blocks(document, wanted, running)
+    closer = _closer(document, wanted, running, figure.drawing) if figure and wanted.detail else None
+    if figure and closer:
+        figure.drawing = with_window(figure.drawing, closer.drawing.frame.bounds, "zbliżenie")
     document.add(document.flow(blocks, running, title="Mapa"))
-    rows = index_rows(wanted, drawing)
+    if closer:
+        document.add(document.flow(closer.blocks, running, title=closer.title))
+    rows = index_rows(
+        wanted.content, wanted.unplaced, figure.drawing if figure else None, closer.drawing if closer else None
+    )
     if rows:
-        document.add(document.flow(_index(document, rows, progress), running, title="Skorowidz"))
+        document.add(document.flow(index_blocks(document, rows, progress), running, title="Skorowidz"))
 
 
-def index_rows(wanted: MapPrint, drawing: MapDrawing | None) -> list[tuple[str, str, str, str, str]]:
-    """Square, letter, name, address and group of every organisation, by name."""
-    squares = drawing.squares() if drawing else {}
-    groups = {group.key: group for group in wanted.content.groups}
-    placed = [(squares.get(marker.id, OUTSIDE), marker) for marker in wanted.content.markers]
-    rows = []
-    for square, marker in [*placed, *((UNPLACED, marker) for marker in wanted.unplaced)]:
-        group = groups.get(marker.group, UNKNOWN)
-        about = "" if marker.exact or square == UNPLACED else "(położenie przybliżone)"
-        rows.append((square, group.letter, marker.title, f"{marker.address} {about}".strip(), group.name))
-    return sorted(rows, key=lambda row: (natural_key(row[2]), natural_key(row[3]), row[0]))
-
-
-def sheet_blocks(document: Document, wanted: MapPrint, running: Running) -> tuple[list[Block], MapDrawing | None]:
-    """The sheet with title, map, legend and sources, and the map's drawing; None when there is nothing to draw.
+def sheet_blocks(document: Document, wanted: MapPrint, running: Running) -> tuple[list[Block], MapFigure | None]:
+    """The sheet with title, map, legend and sources, and its map; None when there is nothing to draw.
 
     The legend stands beside the map on a lying sheet and below it on a standing one; a legend that would leave the
     map no room goes overleaf.
     """
     t, content = document.typography, wanted.content
     head: list[Block] = [Heading(1, wanted.title, t.title, anchor=Anchor(wanted.title, 0))]
-    below = [Paragraph(line, t.tiny, gap=6 if n == 0 else 1) for n, line in enumerate(source_lines(content.base))]
+    below = _sources(content.base, t)
     taken = Stack([*head, _lead(wanted, None, t), *below]).layout(document.width)
     room = max(document.room(running) - taken - _GAP - 6 - 0.4 * t.lead.leading, _LEAST_HIGH)
     width, column = document.width, _LEGEND * _grain(document)
@@ -122,9 +113,42 @@ def sheet_blocks(document: Document, wanted: MapPrint, running: Running) -> tupl
     figure = MapFigure(drawing, _alt(wanted, drawing), gap=_GAP)
     if beside:
         legend = [*group_blocks(content, t), *sign_blocks(content, drawing, t, gap=12)]
-        return [*head, Columns([[figure], legend], [size[0], column], gutter=_GUTTER, gap=_GAP), *below], drawing
+        return [*head, Columns([[figure], legend], [size[0], column], gutter=_GUTTER, gap=_GAP), *below], figure
     last = [_legend_below(content, drawing, t), *below]
-    return [*head, figure, *(last if under else [*last[1:], last[0]])], drawing
+    return [*head, figure, *(last if under else [*last[1:], last[0]])], figure
+
+
+@dataclass(frozen=True)
+class _Closer:
+    """The sheet with the closer look."""
+
+    title: str
+    blocks: Sequence[Block]
+    drawing: MapDrawing
+
+
+def _closer(document: Document, wanted: MapPrint, running: Running, drawing: MapDrawing) -> _Closer | None:
+    t, view = document.typography, crowded_view(drawing)
+    if view is None:
+        return None
+    content = replace(wanted.content, view=view)
+    name = name_of(view, content.base)
+    title = f"Zbliżenie: {name}" if name else "Zbliżenie"
+    head: list[Block] = [Heading(2, title, t.title, anchor=Anchor(title, 0))]
+    below = _sources(content.base, t)
+    taken = Stack([*head, _lead(wanted, drawing, t), *below]).layout(document.width)
+    room = document.room(running) - taken - _GAP - 6 - 0.4 * t.lead.leading
+    near = draw_map(content, (document.width, max(room, _LEAST_HIGH)), measure, grain=_grain(document))
+    if near is None:
+        return None
+    squares = "Pola tej mapy stoją w skorowidzu w kolumnie „Zbliżenie”."
+    said = f"{described(title, wanted.area, near, scale=True)} {squares}"
+    lead = Paragraph(f"skala {scale_text(near.frame.denominator)} · znaki objaśnia legenda mapy gminy", t.lead)
+    return _Closer(title, [*head, lead, MapFigure(near, said, gap=_GAP), *below], near)
+
+
+def _sources(base: BaseMap, t: Typography) -> list[Block]:
+    return [Paragraph(line, t.tiny, gap=6 if n == 0 else 1) for n, line in enumerate(source_lines(base))]
 
 
 def _legend_below(content: MapContent, drawing: MapDrawing | None, t: Typography) -> Block:
@@ -149,22 +173,3 @@ def _alt(wanted: MapPrint, drawing: MapDrawing) -> str:
         else ""
     )
     return f"{described(wanted.title, wanted.area, drawing, scale=True)}{more}"
-
-
-def _index(document: Document, rows: Sequence[tuple[str, ...]], progress: Progress | None) -> list[Block]:
-    t = document.typography
-    said = "Pole to litera kolumny i numer wiersza na ramce mapy; znak to litera obszaru działania."
-    if any(row[0] == OUTSIDE for row in rows):
-        said += f" „{OUTSIDE}”: organizacja leży poza arkuszem."
-    if any(row[0] == UNPLACED for row in rows):
-        said += f" „{UNPLACED}”: nie ma jeszcze położenia."
-    headers = ("Pole", "Znak", "Organizacja", "Adres", "Obszar działania")
-    shares = (5.5, 5.5, 40.0, 30.0, 19.0)
-    table = Table(headers, rows, shares, t.subheading, t.small, gap=8, progress=progress)
-    wide = document.width > _TWO_COLUMNS and not t.large
-    body: Block = Newspaper([table], columns=2, gap=8) if wide else table
-    return [
-        Heading(2, "Skorowidz organizacji", t.title.but(), anchor=Anchor("Skorowidz organizacji", 0)),
-        Paragraph(said, t.small.but(colour=MUTED), gap=2),
-        body,
-    ]

@@ -1,7 +1,9 @@
 """The map on paper: tagged without a fault, true to scale, all on the sheet, and every organisation in the index."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -37,13 +39,14 @@ def pdf_of(
     return document.save()
 
 
-def index(pdf: bytes) -> list[list[str]]:
-    return [[cell.all_text.replace("\xa0", " ") for cell in row.kids] for row in read(pdf).find("TR")[1:]]
+def index(pdf: bytes) -> list[dict[str, str]]:
+    """Rows by the headers of their columns."""
+    head, *rows = ([cell.all_text.replace("\xa0", " ") for cell in row.kids] for row in read(pdf).find("TR"))
+    return [dict(zip(head, row, strict=True)) for row in rows]
 
 
 def figure(pdf: bytes) -> Node:
-    (found,) = read(pdf).find("Figure")
-    return found
+    return read(pdf).find("Figure")[0]
 
 
 @pytest.mark.parametrize("paper", list(Paper))
@@ -81,15 +84,31 @@ def test_names_and_letters_are_text() -> None:
 def test_the_index_has_every_organisation_with_its_square(paper: Paper) -> None:
     wanted = content(400)
     rows = index(pdf_of(wanted, paper))
-    assert [row[2] for row in rows] == [f"Koło „Źdźbło” nr {number}" for number in range(1, 401)]
+    assert [row["Organizacja"] for row in rows] == [f"Koło „Źdźbło” nr {number}" for number in range(1, 401)]
     by_title = {marker.title: marker for marker in wanted.markers}
-    for square, letter, title, address, group in rows:
-        marker = by_title[title]
-        assert square[0] in "ABCDEFGH"
-        assert 1 <= int(square[1]) <= 8
-        assert letter == next(each.letter for each in map_samples.GROUPS if each.key == marker.group)
-        assert group == next(each.name for each in map_samples.GROUPS if each.key == marker.group)
-        assert address == marker.address + ("" if marker.exact else " (położenie przybliżone)")
+    for row in rows:
+        marker = by_title[row["Organizacja"]]
+        group = next(each for each in map_samples.GROUPS if each.key == marker.group)
+        assert re.fullmatch("[A-H][1-8]", row["Pole"])
+        assert re.fullmatch("([A-H][1-8])?", row.get("Zbliżenie", ""))
+        assert (row["Znak"], row["Obszar działania"]) == (group.letter, group.name)
+        assert row["Adres"] == marker.address + ("" if marker.exact else " (położenie przybliżone)")
+
+
+def test_the_closer_map_is_a_figure_of_its_own_where_it_takes_signs_apart() -> None:
+    crowd, alone = content(200), content(1)
+    assert len(read(pdf_of(alone)).find("Figure")) == 1
+    tree = read(pdf_of(crowd))
+    assert next(node.all_text for node in tree.find("H2")) == "Zbliżenie: Żółć Wielka"
+    assert 100 < sum(bool(row["Zbliżenie"]) for row in index(pdf_of(crowd))) <= 200
+    far, near = tree.find("Figure")
+    assert "zbliżenie" in far.all_text
+    assert "ul. Źródlana" in near.all_text.replace("\xa0", " ")
+    scales = [int(re.sub(r"\D", "", figure.alt.split("Skala 1:")[1].split(".")[0])) for figure in (far, near)]
+    assert scales[0] > 3 * scales[1]
+    one = crowd.markers[0]
+    same = replace(crowd, markers=[replace(one, id=n) for n in range(300)])
+    assert len(read(pdf_of(same)).find("Figure")) == 1
 
 
 def test_those_beyond_the_sheet_and_without_a_place_stand_in_the_index_too() -> None:
@@ -98,7 +117,7 @@ def test_those_beyond_the_sheet_and_without_a_place_stand_in_the_index_too() -> 
         base=map_samples.base(), markers=[near, replace(far, x=EAST + 90_000)], groups=map_samples.GROUPS
     )
     pdf = pdf_of(wanted, unplaced=(replace(nowhere, x=0.0, y=0.0),))
-    assert [row[0] for row in index(pdf)][1:] == ["poza", "–"]
+    assert [row["Pole"] for row in index(pdf)][1:] == ["poza", "–"]
     said = " ".join(node.all_text for node in read(pdf).find("P")).replace("\xa0", " ")
     assert "organizacja leży poza arkuszem" in said
     assert "nie ma jeszcze położenia" in said
@@ -110,7 +129,7 @@ def test_three_hundred_at_one_address_and_a_name_of_three_hundred_letters(tmp_pa
     pdf = pdf_of(MapContent(base=map_samples.base(), markers=crowd, groups=map_samples.GROUPS))
     assert tagging_faults(pdf, tmp_path) == []
     assert "300 organizacji" in figure(pdf).alt
-    assert sorted(row[2] for row in index(pdf)) == sorted(marker.title for marker in crowd)
+    assert sorted(row["Organizacja"] for row in index(pdf)) == sorted(marker.title for marker in crowd)
     outside(pdf)
 
 
@@ -132,7 +151,7 @@ def test_nothing_to_show_is_a_page_that_says_so(tmp_path: Path) -> None:
 
 def test_markers_of_unknown_groups_are_printed() -> None:
     pdf = pdf_of(MapContent(base=map_samples.base(), markers=map_samples.markers(3), groups=()))
-    assert {row[1] for row in index(pdf)} == {"?"}
+    assert {row["Znak"] for row in index(pdf)} == {"?"}
 
 
 @pytest.mark.parametrize("paper", list(Paper))
@@ -150,21 +169,29 @@ def outside(pdf: bytes) -> None:
 
 
 def _points(page: pikepdf.Page) -> list[tuple[float, float]]:
+    """Where paths and texts go, in points of the page."""
     points: list[tuple[float, float]] = []
     at = (0.0, 0.0)
+    matrices = [pikepdf.Matrix()]
     for operands, operator in pikepdf.parse_content_stream(page):
+        numbers = [float(number) for number in operands if isinstance(number, int | Decimal)]
         match str(operator):
+            case "q":
+                matrices.append(matrices[-1])
+            case "Q":
+                matrices.pop()
+            case "cm":
+                matrices[-1] = pikepdf.Matrix(*numbers) @ matrices[-1]
             case "m" | "l" | "c":
-                numbers = [float(number) for number in operands]
-                points.append((numbers[-2], numbers[-1]))
+                points.append(matrices[-1].transform((numbers[-2], numbers[-1])))
             case "re":
-                x, y, width, height = (float(number) for number in operands)
-                points += [(x, y), (x + width, y + height)]
+                x, y, width, height = numbers
+                points += [matrices[-1].transform(corner) for corner in ((x, y), (x + width, y + height))]
             case "BT":
                 at = (0.0, 0.0)
             case "Td":
-                at = (at[0] + float(operands[0]), at[1] + float(operands[1]))
-                points.append(at)
+                at = (at[0] + numbers[0], at[1] + numbers[1])
+                points.append(matrices[-1].transform(at))
     return points
 
 

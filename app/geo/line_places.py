@@ -1,0 +1,20 @@
+"""Places along a line, for the names written there."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import dist
+
+from app.geo.scale import length
+from app.geo.shapes import Point
+
+
+def along(points: Sequence[Point], share: float) -> Point:
+    """The point at a share (0 to 1) of a line's length."""
+    left = length(points) * share
+    for before, after in pairwise(points):
+        piece = dist(before, after)
+        if piece and piece >= left:
+            part = left / piece
+            return before[0] + (after[0] - before[0]) * part, before[1] + (after[1] - before[1]) * part
+        left -= piece
+    return points[-1]
