@@ -125,10 +125,13 @@ def _check_directory(path: Path) -> None:
     end = tail.rfind(b"PK\5\6")
     if end < 0:
         raise zipfile.BadZipFile("no end of the list")
-    entries, size = (
-        int.from_bytes(tail[end + 10 : end + 12], "little"),
-        int.from_bytes(tail[end + 12 : end + 16], "little"),
-    )
+    longer = tail.rfind(b"PK\6\6")  # the longer end of the list, which some servers always write
+    if longer >= 0:
+        entries, size = (int.from_bytes(tail[longer + at : longer + at + 8], "little") for at in (32, 40))
+    else:
+        entries, size = (
+            int.from_bytes(tail[end + at : end + at + width], "little") for at, width in ((10, 2), (12, 4))
+        )
     if entries > MAX_ENTRIES or size > MAX_DIRECTORY:
         raise Refusal(f"W archiwum „{path.name}” jest za dużo plików. Rozpakuj je i wybierz potrzebne pliki z folderu.")
 

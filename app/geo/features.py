@@ -18,6 +18,10 @@ from app.geo.shapes import AddressPoint, Area, Bounds, Level, Line, LineKind, Pl
 from app.geo.teryt import gmina_code, same_gmina, voivodeship_bounds
 
 _SAMPLE = 5000
+MAX_ADDRESSES = 1_500_000
+"""Addresses taken from one file: more than any voivodeship has."""
+_REACH = 5000.0
+"""Metres around the wanted gmina's box within which an address without a number may be one of its own."""
 _REPORT_EVERY = 2000
 _OUTLIERS = 0.02
 _WORDS = {
@@ -178,6 +182,11 @@ class _Building:
         position = self._position(feature)
         if position is None:
             return
+        if not gmina and not self._near(*position):
+            self._elsewhere += 1
+            return
+        if len(self._taken) >= MAX_ADDRESSES:
+            raise too_many_addresses(self._name)
         self._taken.append(
             AddressPoint(
                 keep(pick(values, columns.PLACE)),
@@ -189,6 +198,10 @@ class _Building:
                 gmina,
             )
         )
+
+    def _near(self, x: float, y: float) -> bool:
+        box = self._wanted.bounds if self._wanted else None
+        return box is None or (box[0] - _REACH <= x <= box[2] + _REACH and box[1] - _REACH <= y <= box[3] + _REACH)
 
     def _point(self, feature: Feature) -> None:
         position = self._position(feature)
@@ -203,6 +216,11 @@ def no_address(name: str, wanted: Wanted) -> Refusal:
         f"Żaden punkt adresowy z pliku „{name}” nie leży w gminie {gmina}. Pobierz adresy swojej gminy albo powiatu "
         "i wczytaj plik ponownie."
     )
+
+
+def too_many_addresses(name: str) -> Refusal:
+    """The refusal of a file of half the country."""
+    return Refusal(f"W pliku „{name}” jest za dużo adresów. Pobierz adresy swojej gminy albo powiatu i wczytaj je.")
 
 
 def street_name(values: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from app.geo.axes import Axes
 from app.geo.columns import Geometry, folded
 from app.geo.features import Feature
 
-MAX_SIZE = 64 * 1024 * 1024
+MAX_SIZE = 24 * 1024 * 1024
 """Bytes; all gminas of Poland, coarse, have three million."""
 DECLARED = {False: Axes.LON_LAT, True: Axes.EAST_NORTH}
 _DRAWN = {

@@ -16,8 +16,9 @@ from app.geo.sources import Source
 _CHUNK = 256 * 1024
 _LONGEST_PROLOG = 1024 * 1024
 """Bytes before the first element: a comment or two."""
-_LARGEST_RECORD = 64 * 1024 * 1024
+_LARGEST_RECORD = 8 * 1024 * 1024
 """Bytes without one record coming to its end; the outline of a gmina has half a million at most."""
+_DEEPEST_WRAPPER = 4
 _WRAPPERS = ("FeatureCollection", "featureMembers", "featureMember", "member", "members", "Tuple", "Collection")
 _MARKS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\0", b"\xfe\xff\0<")
 
@@ -76,18 +77,18 @@ def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _taken(node: Any, *, last: bool = False) -> list[ET.Element]:
+def _taken(node: Any, *, last: bool = False, depth: int = 0) -> list[ET.Element]:
     """Complete records, taken out of the tree; the youngest child is still growing unless it is the ``last`` time."""
     found: list[ET.Element] = []
-    if node is None or not len(node):
+    if node is None or not len(node) or depth > _DEEPEST_WRAPPER:
         return found
     growing = [] if last else node[-1:]
     for child in node[:] if last else node[:-1]:
-        found += _taken(child, last=True) if local(child.tag) in _WRAPPERS else [child]
+        found += _taken(child, last=True, depth=depth + 1) if local(child.tag) in _WRAPPERS else [child]
     node[:] = growing
     for child in growing:
         if local(child.tag) in _WRAPPERS:
-            found += _taken(child)
+            found += _taken(child, depth=depth + 1)
     return found
 
 

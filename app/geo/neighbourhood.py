@@ -86,11 +86,19 @@ def _kept_around(data: MapData, teryt: str, own: Area | None, progress: Progress
         addresses = tuple(point for point in data.addresses if not point.gmina or same_gmina(point.gmina, teryt))
         return replace(data, addresses=addresses)
     reach = widened(bounds_of(own.levels[0].polygons), MARGIN)
+    lines = tuple(line for line in data.lines if _overlap(_line_bounds(line.points), reach))
+    places = tuple(place for place in data.places if _inside(place.x, place.y, reach))
+    if (data.lines and not lines) or (data.places and not places):
+        what = "ulica" if data.lines and not lines else "miejscowość"
+        raise Refusal(
+            f"Żadna {what} z pliku nie leży w Twojej gminie ani w pobliżu. Pobierz dane swojej gminy albo powiatu "
+            "i wczytaj plik ponownie."
+        )
     return replace(
         data,
         addresses=_own_addresses(data.addresses, teryt, own, progress),
-        lines=tuple(line for line in data.lines if _overlap(_line_bounds(line.points), reach)),
-        places=tuple(place for place in data.places if _inside(place.x, place.y, reach)),
+        lines=lines,
+        places=places,
     )
 
 

@@ -11,6 +11,7 @@ from app.geo.columns import Geometry, folded, kind_of
 from app.geo.features import Feature
 
 MAX_SIZE = 64 * 1024 * 1024
+MAX_ROWS = 300_000
 _SEPARATORS = (";", "\t", ",", "|")
 _MAX_LINE = 10_000
 _NAMED = 3
@@ -52,7 +53,8 @@ def features(text: str, name: str) -> tuple[list[Feature], Axes | None]:
         )
     first, second, declared = _coordinates(header) or ("", "", None)
     at = header.index(first), header.index(second)
-    taken, wrong = [], []
+    taken: list[Feature] = []
+    wrong: list[int] = []
     if any(len(line) > _MAX_LINE for line in text.splitlines()):
         raise Refusal(f"Plik „{name}” ma wiersz dłuższy niż {_MAX_LINE} znaków. Sprawdź, czy to właściwy plik.")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text.split("\n", 1)[0]))
@@ -61,6 +63,8 @@ def features(text: str, name: str) -> tuple[list[Feature], Axes | None]:
         for row in reader:
             if not any(cell.strip() for cell in row):
                 continue
+            if len(taken) >= MAX_ROWS:
+                raise Refusal(f"Plik „{name}” ma ponad {MAX_ROWS} wierszy. Zostaw w nim tylko punkty swojej gminy.")
             pair = None if len(row) <= max(at) else (_number(row[at[0]]), _number(row[at[1]]))
             if pair is None or math.isnan(pair[0]) or math.isnan(pair[1]):
                 wrong.append(reader.line_num)

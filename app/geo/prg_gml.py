@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.geo.axes import Axes, converter, in_poland, settled
-from app.geo.features import no_address, place_kind
+from app.geo.features import MAX_ADDRESSES, no_address, place_kind, too_many_addresses
 from app.geo.gml_areas import declared
 from app.geo.gml_stream import local, records
 from app.geo.mapdata import MapData, Wanted
@@ -34,7 +34,7 @@ _INCOMPLETE = 0.02
 
 def read(source: Source, progress: Progress, wanted: Wanted | None) -> MapData:
     """Addresses, localities and streets; raises Refusal and Cancelled."""
-    gathering, size = _Gathering(), source.size()
+    gathering, size = _Gathering(source.name), source.size()
 
     def told(done: int) -> None:
         progress.report(done, size, "Czytanie punktów adresowych")
@@ -44,13 +44,14 @@ def read(source: Source, progress: Progress, wanted: Wanted | None) -> MapData:
             gathering.add(record)
     except ValueError as error:
         raise Refusal(f"Plik „{source.name}” jest uszkodzony albo ucięty (GML). Pobierz go ponownie.") from error
-    return gathering.data(source.name, progress, wanted)
+    return gathering.data(progress, wanted)
 
 
 class _Gathering:
     """Records of both models, in columns until all links are known."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
         self._pool: dict[Any, Any] = {}
         self._names: dict[str, str] = {}
         self._numbers: list[str] = []
@@ -146,6 +147,8 @@ class _Gathering:
         if pair is None:
             self._skipped += 1
             return
+        if len(self._first) >= MAX_ADDRESSES:
+            raise too_many_addresses(self._name)
         pool = self._pool
         self._first.append(pair[0])
         self._second.append(pair[1])
@@ -202,17 +205,17 @@ class _Gathering:
 
     # --- all together
 
-    def data(self, name: str, progress: Progress, wanted: Wanted | None) -> MapData:
+    def data(self, progress: Progress, wanted: Wanted | None) -> MapData:
         self._alone.clear()
         self._told_by_street.clear()
-        convert = converter(self._axes(name, wanted))
+        convert = converter(self._axes(wanted))
         addresses = tuple(self._addresses(convert, progress, wanted))
         if not addresses and self._numbers and wanted and self._incomplete < len(self._numbers) / 2:
-            raise no_address(name, wanted)
+            raise no_address(self._name, wanted)
         if self._incomplete > _INCOMPLETE * len(self._numbers):
             raise Refusal(
-                f"W pliku „{name}” {self._incomplete} adresów nie ma miejscowości albo leży poza Polską – plik jest "
-                "niepełny. Pobierz go ponownie."
+                f"W pliku „{self._name}” {self._incomplete} adresów nie ma miejscowości albo leży poza Polską – plik "
+                "jest niepełny. Pobierz go ponownie."
             )
         return MapData(
             addresses=addresses,
@@ -232,7 +235,7 @@ class _Gathering:
             skipped=self._skipped + self._incomplete,
         )
 
-    def _axes(self, name: str, wanted: Wanted | None) -> Axes:
+    def _axes(self, wanted: Wanted | None) -> Axes:
         pairs = list(islice(zip(self._first, self._second, strict=True), _SAMPLE))
         pairs += [place[3:] for place in islice(self._places, _SAMPLE)]
         codes = {code[:2] for code in (*(place[2] for place in self._place_of.values()), *self._gmina_of.values())}
@@ -241,7 +244,7 @@ class _Gathering:
             near = []
         if wanted:
             near += [wanted.bounds, voivodeship_bounds(wanted.code)]
-        return settled(pairs, name, declared=declared(self._srs), near=near)
+        return settled(pairs, self._name, declared=declared(self._srs), near=near)
 
     def _addresses(
         self, convert: Callable[[float, float], Point], progress: Progress, wanted: Wanted | None

@@ -63,7 +63,7 @@ def _read(found: Found, progress: Progress, wanted: Wanted | None) -> MapData:
         features = geojson.features(file.content(geojson.MAX_SIZE), file.name)
         return map_data(features, found.kind, file.name, progress, declared=Axes.EAST_NORTH, wanted=wanted)
     if found.reader is FileFormat.WKT:
-        features = wkt.features(text_of(file.content(geojson.MAX_SIZE)), file.name)
+        features = wkt.features(text_of(file.content(wkt.MAX_SIZE)), file.name)
         return map_data(features, found.kind, file.name, progress, declared=Axes.EAST_NORTH, wanted=wanted)
     if found.reader is FileFormat.SHAPEFILE:
         return map_data(

@@ -35,7 +35,12 @@ def recognise(paths: Sequence[Path]) -> tuple[Found, ...]:
     """
     sources: list[tuple[Source, bool]] = []
     for path in paths:
-        sources += [(source, True) for source in _files(path)] if path.is_dir() else [(Source(path), False)]
+        if path.is_dir():
+            sources += [(source, True) for source in _files(path)]
+        elif path.exists() and not path.is_file():  # a device would never come to its end
+            raise Refusal(_NOTHING.format(name=path.name))
+        else:
+            sources.append((Source(path), False))
     found: list[Found] = []
     for source, optional in sources:
         pieces = list(_pieces(source))
@@ -106,7 +111,7 @@ def _is_wkt(head: bytes) -> bool:
 
 
 def _wkt(source: Source, head: bytes) -> list[Found]:
-    features = wkt.features(text_of(source.content(geojson.MAX_SIZE)), source.name)
+    features = wkt.features(text_of(source.content(wkt.MAX_SIZE)), source.name)
     return by_kind(source, features, FileFormat.WKT, "WKT")
 
 

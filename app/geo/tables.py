@@ -23,6 +23,8 @@ _SHARE = 0.9
 _ENCODINGS = {"1250": "cp1250", "8859": "iso8859-2", "852": "cp852", "28592": "iso8859-2"}
 _LANGUAGES = {0xC8: "cp1250", 0x64: "cp852", 0x1F: "cp852"}
 _ROWS_AT_ONCE = 2000
+MAX_ROWS = 20_000_000
+"""More than Poland has addresses."""
 
 
 def is_table(head: bytes) -> bool:
@@ -55,7 +57,7 @@ class Table:
         self.state_on = _day(head[1:4])
         descriptors = file.read(max(0, self._length - _HEADER))
         self._columns = self._read_columns(descriptors)
-        if not self._columns or self._columns[-1].end > self._width:
+        if not self._columns or self._columns[-1].end > self._width or self.count > MAX_ROWS:
             raise self._damaged()
         file.seek(0, 2)
         if file.tell() < self._length + self.count * self._width:

@@ -12,6 +12,8 @@ _WKT = re.compile(
     r"\s*(?:SRID\s*=\s*\d+\s*;)?\s*(MULTIPOLYGON|POLYGON|MULTILINESTRING|LINESTRING|POINT)\s*(?:Z|M|ZM)?\s*\(",
     re.IGNORECASE,
 )
+MAX_SIZE = 16 * 1024 * 1024
+"""Bytes; the outline of a gmina has some hundred thousand."""
 _TOKENS = re.compile(r"[(),]|[^\s(),]+")
 _DEPTHS = {"POINT": 0, "LINESTRING": 1, "MULTILINESTRING": 2, "POLYGON": 2, "MULTIPOLYGON": 3}
 _GEOMETRY = {

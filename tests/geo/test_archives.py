@@ -1,5 +1,6 @@
 """ZIP archives: shapefiles inside them, and what must never be unpacked."""
 
+import struct
 import zipfile
 from pathlib import Path
 
@@ -69,6 +70,18 @@ def test_too_many_entries_are_not_even_listed(tmp_path: Path) -> None:
             archive.writestr(f"{number}", b"")
     with pytest.raises(Refusal, match="za dużo plików"):
         taken(tmp_path / "x.zip")
+
+
+def test_the_longer_list_that_some_servers_write_is_read(tmp_path: Path) -> None:
+    path = packed(tmp_path / "x.zip", geojson(tmp_path / "g.json", *TWO))
+    content = path.read_bytes()
+    end = content.rfind(b"PK\5\6")
+    size, start = (int.from_bytes(content[end + at : end + at + 4], "little") for at in (12, 16))
+    longer = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, 1, 1, size, start)
+    locator = struct.pack("<4sIQI", b"PK\6\7", 0, end, 1)
+    short = content[end : end + 8] + b"\xff" * 12 + content[end + 20 :]
+    path.write_bytes(content[:end] + longer + locator + short)
+    assert len(taken(path).areas) == 2
 
 
 @pytest.mark.parametrize("keep", [0.2, 0.7, 0.99])

@@ -70,6 +70,18 @@ def test_addresses_that_are_all_elsewhere_are_refused() -> None:
         kept(MapData(addresses=(point("2", 452_000),)), "1604023", NoProgress(), own=AREAS[1])
 
 
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (MapData(lines=(street("daleko", 460_000),)), "ulica"),
+        (MapData(places=(place("daleko", 456_000),)), "miejscowość"),
+    ],
+)
+def test_streets_and_places_that_are_all_elsewhere_are_refused(data: MapData, what: str) -> None:
+    with pytest.raises(Refusal, match=f"Żadna {what}"):
+        kept(data, "1604023", NoProgress(), own=AREAS[1])
+
+
 def test_another_gmina_is_refused_with_both_names() -> None:
     data = MapData(areas=AREAS[:1])
     with pytest.raises(Refusal, match=r"„Olesno” \(1608033\), a nie gminy „Kluczbork” \(1604023\)"):
