@@ -44,7 +44,7 @@ QUOTED = re.compile(r"„([^”]+)”")
 LINK = re.compile(r"\]\(([^)]+)\)")
 CODE = re.compile(r"`[^`]*`")
 EXAMPLE = re.compile(r"(?<!\*)\*[^*\n]+\*(?!\*)")
-NAMES = {"Ctrl", "Shift", "Esc", "Delete", "Backspace", "Home", "Page", "Up", "LibreOffice"}
+NAMES = {"Ctrl", "Shift", "Esc", "Delete", "Backspace", "Home", "Page", "Up", "LibreOffice", "GeoJSON", "uMap"}
 """Keys and programs. Everything else on a page, capitals (PDF) and examples aside, is in the Polish dictionary."""
 
 
