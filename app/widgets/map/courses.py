@@ -6,6 +6,9 @@ from math import atan2, degrees, hypot
 
 from app.geo.shapes import Area, Bounds, Point
 
+_ROUGH = 120
+"""Points of a border that are enough to find its inside."""
+
 
 def inside(bounds: Bounds, x: float, y: float) -> bool:
     """Whether a place lies in bounds."""
@@ -31,7 +34,9 @@ def _within(area: Area, box: Bounds) -> Point | None:
         ((west + (east - west) * i / 8, south + (north - south) * j / 8) for i in range(1, 8) for j in range(1, 8)),
         key=lambda point: hypot(point[0] - across, point[1] - along),
     )
-    ring = area.levels[-1].polygons[0][0]
+    border = area.levels[-1].polygons[0][0]
+    # where a name stands needs no exact border
+    ring = [*border[:: max(1, len(border) // _ROUGH)], border[-1]]
     return next((point for point in tries if _holds(ring, point)), None)
 
 

@@ -102,4 +102,8 @@ def symbol_at(symbols: Sequence[Symbol], camera: Camera, across: float, down: fl
 
 def symbol_of(symbols: Sequence[Symbol], marker_id: int | None) -> Symbol | None:
     """The symbol a marker is part of."""
-    return next((symbol for symbol in symbols if marker_id in symbol.ids), None) if marker_id is not None else None
+    if marker_id is None:
+        return None
+    return next(
+        (symbol for symbol in symbols if any(marker.id == marker_id for marker in symbol.cluster.markers)), None
+    )

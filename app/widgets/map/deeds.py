@@ -103,7 +103,6 @@ class MapDeeds(MapCanvas):
 
     def select(self, marker_id: int | None) -> None:
         """Mark one marker, and bring it into view if it is not; None marks nothing."""
-        self.picture.chosen = marker_id
         marker = self.picture.crowd.markers.get(marker_id) if marker_id is not None else None
         if marker is not None:
             west, south, east, north = self.camera.bounds
@@ -111,7 +110,7 @@ class MapDeeds(MapCanvas):
             inside_x = west + inset_x <= marker.x <= east - inset_x
             if not (inside_x and south + inset_y <= marker.y <= north - inset_y):
                 self.fly_to(marker.x, marker.y, min(self.camera.width / self.camera.scale, 4 * NEAR))
-        self.picture.write()
+        self.picture.choose(marker_id)
         self.redraw()
 
     @property
@@ -126,8 +125,7 @@ class MapDeeds(MapCanvas):
             if self._editing:
                 self.begin_placing(symbol.marker.id)
                 return
-            self.picture.chosen = symbol.marker.id
-            self.picture.write()
+            self.picture.choose(symbol.marker.id)
             self.redraw()
             self.marker_clicked.emit(symbol.marker.id)
         elif symbol.stays_together or self.camera.scale >= CLOSEST * 0.999:

@@ -68,7 +68,7 @@ class SymbolLayer(_Layer):
 
     def _marks(self, painter: QPainter) -> None:
         picture = self.picture
-        chosen = next((symbol for symbol in picture.symbols if picture.chosen in symbol.ids), None)
+        chosen = picture.chosen_symbol
         if chosen is not None:
             self._around(painter, chosen, picture.ground.chosen, 2.6, 3.0)
         if picture.pointed is not None and picture.pointed is not chosen:

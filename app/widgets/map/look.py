@@ -128,8 +128,8 @@ class Sizes:
         """Radius of a marker that stands alone."""
 
     def radius(self, count: int) -> float:
-        """Radius of the ring of so many markers, from two on."""
-        return self.single * (1.2 + 0.45 * log10(max(count, 2)))
+        """Radius of the ring of so many markers, from two on; in half pixels, so that rings share pictures."""
+        return round(2 * self.single * (1.2 + 0.45 * log10(max(count, 2)))) / 2
 
     def place_font(self, kind: PlaceKind) -> QFont:
         """The letters of a locality's name."""

@@ -33,6 +33,7 @@ class Picture:
         self.camera = Camera()
         self.resting = True
         self.chosen: int | None = None
+        self.chosen_symbol: Symbol | None = None
         self.focused: Symbol | None = None
         self.pointed: Symbol | None = None
         self.carried: tuple[int, float, float] | None = None
@@ -105,6 +106,12 @@ class Picture:
         if before is not None:
             self.focused = symbol_of(self.symbols, before.ids[0])
         self.pointed = None
+        self.choose(self.chosen)
+
+    def choose(self, marker_id: int | None) -> None:
+        """Mark one marker, or none, and write its title."""
+        self.chosen = marker_id
+        self.chosen_symbol = symbol_of(self.symbols, marker_id)
         self.write()
 
     def write(self) -> None:

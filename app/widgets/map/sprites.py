@@ -89,8 +89,16 @@ class Sprites:
         return 1.8 * self.sizes.unit
 
     def _round(self, radius: float) -> tuple[QPixmap, QPainter, float]:
-        """A picture with a soft shadow and a light disc of ``radius`` in its middle."""
+        """A picture with a soft shadow and a light disc of ``radius`` in its middle, and its painter."""
         middle = ceil(radius + 2.5)
+        key = ("round", radius)
+        picture = QPixmap(self._picture(key) or self._keep(key, self._plain_round(radius, middle)))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        return picture, painter, middle
+
+    def _plain_round(self, radius: float, middle: float) -> QPixmap:
         picture = self._blank(2 * middle, 2 * middle)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -102,7 +110,8 @@ class Sprites:
             painter.drawEllipse(QPointF(middle, middle + 0.5), radius + spread, radius + spread)
         painter.setBrush(colour(self.ground.plate))
         painter.drawEllipse(QPointF(middle, middle), radius, radius)
-        return picture, painter, middle
+        painter.end()
+        return picture
 
     def _disc(self, group: MarkerGroup, *, exact: bool) -> QPixmap:
         radius = self.sizes.single
