@@ -143,11 +143,9 @@ def inside(x: float, y: float, rings: Sequence[Sequence[Point]]) -> bool:
     return within
 
 
-def roomiest(area: Area, frame: Frame) -> Point | None:
-    """A point on paper in the seen part of an area, far from its edges: where its name stands; None when unseen."""
-    if not area.levels:
-        return None
-    rings = [clipped_ring(polygon[0], frame.bounds) for polygon in area.levels[-1].polygons]
+def roomiest(polygons: Sequence[Polygon], frame: Frame) -> Point | None:
+    """A point on paper in the largest seen part of polygons, far from its edges: for a name; None when unseen."""
+    rings = [clipped_ring(polygon[0], frame.bounds) for polygon in polygons]
     ring = max((frame.path(ring) for ring in rings if ring), key=_size, default=[])
     if len(ring) < 4:
         return None

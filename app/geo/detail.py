@@ -10,7 +10,9 @@ from app.geo.symbol_drawing import INK, WHITE
 _LEAST = 6
 """Organisations in one sign from which a closer look is worth a sheet."""
 _TIMES = 5.0
-"""How much closer that look is."""
+"""How much closer that look is at least."""
+_FREE = 0.06
+"""Share of its larger side left free around what it shows."""
 
 
 def crowded_view(drawing: MapDrawing) -> Bounds | None:
@@ -25,7 +27,17 @@ def crowded_view(drawing: MapDrawing) -> Bounds | None:
     x, y = sum(marker.x for marker in crowd) / len(crowd), sum(marker.y for marker in crowd) / len(crowd)
     west, south, east, north = drawing.frame.bounds
     across, along = (east - west) / _TIMES / 2, (north - south) / _TIMES / 2
-    return (x - across, y - along, x + across, y + along)
+    near = [
+        (marker.x, marker.y)
+        for symbol in drawing.symbols
+        for marker in symbol.markers
+        if abs(marker.x - x) <= across and abs(marker.y - y) <= along
+    ]
+    xs, ys = [each[0] for each in near], [each[1] for each in near]
+    # no more country than organisations stand on, so that they are taken apart as far as the sheet allows
+    side = max(max(xs) - min(xs), max(ys) - min(ys), across / 2)
+    free = _FREE * side
+    return (min(xs) - free, min(ys) - free, max(xs) + free, max(ys) + free)
 
 
 def name_of(view: Bounds, base: BaseMap) -> str:

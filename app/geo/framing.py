@@ -86,10 +86,10 @@ def scale_text(denominator: int) -> str:
 
 def extent_of(base: BaseMap, markers: Sequence[Marker]) -> Bounds | None:
     """What a whole map shows: the own gmina, else all areas, else everything that has a place; None for nothing."""
-    own = [base.own] if base.own and base.own.levels else []
-    areas = own or [area for area in base.areas if area.levels]
-    if areas:
-        return _wide_enough(_bounds(point for area in areas for point in outer_points(area.levels[-1].polygons)))
+    own = outer_points(base.own.levels[-1].polygons) if base.own and base.own.levels else []
+    corners = own or [point for area in base.areas if area.levels for point in outer_points(area.levels[-1].polygons)]
+    if corners:
+        return _wide_enough(_bounds(corners))
     points: list[Point] = [(marker.x, marker.y) for marker in markers] or [(each.x, each.y) for each in base.places]
     points = points or [point for line in base.lines for point in line.points]
     if not points:

@@ -11,7 +11,7 @@ from app.geo.labels import Box, PlacedLabel, Wish, placed
 from app.geo.line_places import along
 from app.geo.map_shapes import Disc, Path, Shape, Symbol, Words
 from app.geo.scale import length
-from app.geo.shapes import BaseMap, LineKind, Place, PlaceKind, Point
+from app.geo.shapes import BaseMap, LineKind, Place, PlaceKind, Point, SurfaceKind
 from app.geo.street_names import SIZE, STREETS_TO, street_names
 from app.geo.symbol_drawing import INK, WHITE
 
@@ -71,14 +71,16 @@ class Names:
                 if found:
                     break
             else:
-                # between signs that leave no room it stands over them, where it hides least
-                found = [_hiding_least(self._place_wish(place, at), blocked, window)]
+                # between signs that leave no room it stands over them, where it hides least; not on the town's own map
+                wish = self._place_wish(place, at)
+                wanted = self._frame.denominator > STREETS_TO and wish.width < window[2]
+                found = [_hiding_least(wish, blocked, window)] if wanted else []
             labels += found
             blocked += [_label_box(label) for label in found]
         # a dot under another place's name would belong to nobody
         blocked += [(dot.x - dot.radius, dot.y - dot.radius, 2 * dot.radius, 2 * dot.radius) for dot in dots]
         wishes = [self._place_wish(place, at) for place, at in places if place.kind is not PlaceKind.TOWN]
-        labels += placed([*wishes, *self._neighbours()], blocked, window)
+        labels += placed([*wishes, *self._neighbours(), *self._waters()], blocked, window)
         blocked += [_label_box(label) for label in labels]
         for tries in self._lines():
             first = next((label for wish in tries for label in placed([wish], _near(wish, blocked), window)), None)
@@ -115,9 +117,20 @@ class Names:
 
     def _neighbours(self) -> Iterable[Wish]:
         for area in self._base.areas:
-            if not area.own and area.name and (at := roomiest(area, self._frame)):
+            polygons = area.levels[-1].polygons if area.levels else ()
+            if not area.own and area.name and (at := roomiest(polygons, self._frame)):
                 look = _Look(8.2, _OTHER, italic=True)
                 yield self._wish(f"gmina {area.name}", at, look, 3.0, centred=True)
+
+    def _waters(self) -> Iterable[Wish]:
+        """Names of lakes that are wide enough for them."""
+        for surface in self._base.surfaces:
+            if surface.kind is SurfaceKind.WATER and surface.name:
+                at = roomiest(surface.polygons, self._frame)
+                rings = [self._frame.path(polygon[0]) for polygon in surface.polygons]
+                wish = self._wish(surface.name, at, _Look(6.6, _RIVER, italic=True), 3.4, centred=True) if at else None
+                if wish and any(max(x for x, _ in ring) - min(x for x, _ in ring) > wish.width for ring in rings):
+                    yield wish
 
     def _lines(self) -> Iterable[list[Wish]]:
         """Rivers and numbered roads, once each, somewhere along their longest seen part: places to try in order."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from html import escape
 from math import cos, pi, sin
 
-from app.geo.framing import extent_of
 from app.geo.legend import SIGN_HEIGHT, SIGN_WIDTH, described, group_entries, sign_entries, source_lines, total
 from app.geo.map_drawing import MapContent, draw_map
 from app.geo.map_shapes import Clipped, Disc, MapDrawing, Path, Sector, Shape, Symbol, Words
@@ -50,7 +49,7 @@ class MapPicture:
 def map_svg(picture: MapPicture) -> str:
     """The whole SVG; one that says so when there is nothing to show."""
     content = picture.content
-    extent = content.extent or extent_of(content.base, content.markers)
+    extent = content.extent
     ratio = (extent[3] - extent[1]) / (extent[2] - extent[0]) if extent else 0.1
     height = min(max(_WIDTH * ratio, _LEAST_HIGH), _MOST_HIGH)
     drawing = draw_map(content, (_WIDTH, height), measure, grain=1.3, printed_scale=False)

@@ -45,7 +45,11 @@ def base() -> BaseMap:
         lines=(
             Line(kind=LineKind.ROAD, name="45", points=[(WEST - 9000, SOUTH), (EAST + 9000, NORTH)]),
             Line(kind=LineKind.RIVER, name="Wąska", points=[(WEST - 9000, middle[1]), (EAST + 9000, middle[1])]),
-            Line(kind=LineKind.STREET, name="ul. Źródlana", points=[middle, (middle[0] + 800, middle[1])]),
+            Line(
+                kind=LineKind.STREET,
+                name="ul. Źródlana",
+                points=[(middle[0] - 1500, middle[1] + 1300), (middle[0], middle[1] + 1500)],
+            ),
             Line(kind=LineKind.RAILWAY, points=[(middle[0], SOUTH - 9000), (middle[0], NORTH + 9000)]),
         ),
         surfaces=(

@@ -11,7 +11,7 @@ from app.geo.map_shapes import Disc, MapDrawing, Path, Sector, Words
 from app.geo.shapes import BaseMap
 from app.geo.symbol_drawing import letter_colour, luminance
 from tests.geo import map_samples
-from tests.geo.map_samples import EAST, NORTH, content
+from tests.geo.map_samples import EAST, NORTH, SOUTH, WEST, content, rectangle
 
 SIZE = (560.0, 440.0)
 
@@ -56,6 +56,31 @@ def test_names_of_places_are_there_and_cover_no_sign() -> None:
     for name in names:
         middle = (name.x + width(name.text, name.size, name.bold, name.italic) / 2, name.y - 0.3 * name.size)
         assert all(hypot(symbol.x - middle[0], symbol.y - middle[1]) > symbol.radius for symbol in drawing.symbols)
+
+
+def test_a_town_in_a_crowd_is_named_but_never_beyond_the_frame() -> None:
+    crowd = content(3000)
+    drawing = drawn(crowd)
+    assert "Żółć Wielka" in [shape.text for shape in drawing.names if isinstance(shape, Words)]
+    town = replace(crowd.base.places[0], name="Długa Nazwa " * 25)
+    endless = drawn(replace(crowd, base=replace(crowd.base, places=(town,))))
+    assert town.name not in [shape.text for shape in endless.names if isinstance(shape, Words)]
+
+
+def test_lakes_are_named_where_they_are_wide_enough() -> None:
+    base = map_samples.base()
+    lake = replace(base.surfaces[1], name="Zalew Łąkowy")
+    pond = replace(lake, name="Staw", polygons=[rectangle(WEST + 6000, SOUTH + 5000, WEST + 6010, SOUTH + 5010)])
+    drawing = drawn(replace(content(0), base=replace(base, surfaces=(lake, pond))))
+    names = [shape.text for shape in drawing.names if isinstance(shape, Words)]
+    assert "Zalew Łąkowy" in names
+    assert "Staw" not in names
+
+
+def test_an_outline_without_corners_is_no_outline() -> None:
+    base = map_samples.base()
+    hollow = replace(base.areas[0], levels=(replace(base.areas[0].levels[0], polygons=[]),))
+    assert len(drawn(replace(content(9), base=BaseMap(areas=(hollow,)))).symbols) > 0
 
 
 def test_the_scale_bar_is_as_long_as_it_says() -> None:
