@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -55,8 +55,8 @@ class FindingMap(MapView):
         reach = float(line(self))
         scheme = colors(self.palette())
         box = QRectF(across - reach, down - reach, 2 * reach, 2 * reach)
-        for color, width in ((scheme.color("paper"), 5.0), (scheme.color("danger"), 2.0)):
-            painter.setPen(QPen(QColor(color), width))
+        for color, width in ((scheme.color("base"), 5.0), (scheme.color("danger"), 2.0)):
+            painter.setPen(QPen(color, width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(box)
             for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
@@ -71,6 +71,8 @@ class MapPane(QWidget):
 
     shown_changed = Signal(str)
     """``card`` or ``map``."""
+    came_up = Signal()
+    """The pane is seen again: it was folded, or in another tab."""
     place_asked = Signal(str)
     """An address or a locality to fly to."""
 
@@ -149,6 +151,10 @@ class MapPane(QWidget):
         self.search.setVisible(name == MAP)
         if before != self.shown:
             self.shown_changed.emit(self.shown)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.came_up.emit()
 
     def add_tool(self, action: QAction) -> QToolButton:
         """One more button over the map."""

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.progress import Progress
@@ -120,10 +119,6 @@ class OrganisationsTab(EditingTab):
             width = self._outer.width()
             table = min(round(width * _TABLE_SHARE), self._inner.sizes()[0] + digits(self, _TABLE_DIGITS))
             self._outer.setSizes([table, width - table])
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.map.refresh()
 
     # -- spreadsheets, confirming ------------------------------------------------------------------------------------
 

@@ -57,6 +57,7 @@ class MapDesk(QObject):
         view.mode_changed.connect(self._on_mode_changed)
         pane.place_asked.connect(self._on_place_asked)
         pane.shown_changed.connect(lambda _shown: self.refresh())
+        pane.came_up.connect(self.refresh)
 
     def _make_actions(self) -> None:
         self.move_action = self._action("edit_move_on_map", "place_hand", self.tr("Popraw położenie"))

@@ -1,0 +1,170 @@
+"""The tab of organisations: the form keeps places, the map shows what the table shows, nothing moves by itself."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QListWidget, QToolButton
+
+from app.bootstrap import Services
+from app.geo.shapes import AddressPoint, Place
+from app.registers.ngos.geography.domain import Layer
+from app.registers.ngos.geography.usecases import about
+from app.registers.ngos.organisations.domain import Address, PlacingMethod
+from app.registers.ngos.organisations.form import with_all
+from app.registers.ngos.organisations.windows.proposals import ProposalsWindow
+from app.widgets.forms.ticked_list import TickedListEditor
+from app.widgets.map.cluster_list import ClusterList
+from app.widgets.map.register_pane import MAP
+from tests.registers.ngos.organisations.test_usecases import SEAT, add
+from tests.shell.windows import Desk, desk
+
+ON_MAP = Address(
+    place="Zalesie", number="3", x=5e5, y=3e5, method=PlacingMethod.EXACT, certainty=100, placed_as="Zalesie 3"
+)
+
+
+def on_map(opened: Desk) -> Any:
+    """The tab with its map in front."""
+    tab: Any = opened.window.go_to("organisations")
+    opened.settle()
+    # also unfolds the side of a narrow window
+    tab.map_action.trigger()
+    assert tab.pane.shown == MAP
+    opened.settle()
+    return tab
+
+
+def titles(tab: Any) -> set[str]:
+    return {marker.title for marker in tab.map.markers.values()}
+
+
+def addresses(services: Services) -> None:
+    """Two address points and a locality, as an import of the map brings them."""
+    points = [AddressPoint("Przykładów", "Polna", number, 5e5 + n, 3e5) for n, number in enumerate(("5", "7"))]
+    services.map_data.take(
+        [
+            about(Layer.ADDRESSES, "adresy.shp", points),
+            about(Layer.PLACES, "miejscowosci.shp", [Place(name="Lipiny", x=5.1e5, y=3.1e5)]),
+        ]
+    )
+
+
+def test_the_map_shows_what_the_table_shows_and_both_choose_together(qapp: QApplication, services: Services) -> None:
+    first = add(services, "Pierwsza", addresses=(ON_MAP,), spheres=("16",), leading="16")
+    second = add(services, "Druga", addresses=(ON_MAP,), spheres=("17",), leading="17")
+    add(services, "Bez miejsca")
+    with desk(qapp, services) as opened:
+        tab = on_map(opened)
+        assert titles(tab) == {"Pierwsza", "Druga"}
+        tab.filters.choose({"group": frozenset({"culture"})})
+        opened.settle()
+        assert titles(tab) == {"Pierwsza"}
+        tab.clear()
+        opened.settle()
+        tab.select_record(second.id)
+        assert tab.pane.view.picture.chosen // 100 == second.id
+        (number,) = (key for key in tab.map.markers if key // 100 == first.id)
+        tab.pane.view.marker_clicked.emit(number)
+        assert [each.name for each in tab.selected()] == ["Pierwsza"]
+        tab.pane.view.cluster_opened.emit(tuple(tab.map.markers))
+        window = opened.dialog(ClusterList)
+        places = window.findChild(QListWidget, "places")
+        assert [places.item(row).text().split("\n")[0] for row in range(places.count())] == ["Druga", "Pierwsza"]
+        places.itemClicked.emit(places.item(0))
+        opened.settle()
+        assert [each.name for each in tab.selected()] == ["Druga"]
+
+
+def test_a_place_given_on_the_map_can_be_taken_back(qapp: QApplication, services: Services) -> None:
+    saved = add(services, "Klub Sokół")
+    with desk(qapp, services) as opened:
+        tab = on_map(opened)
+        tab.select_record(saved.id)
+        tab.map.point_action.trigger()
+        assert tab.pane.view.mode == "placing"
+        tab.pane.view.placed.emit(saved.id * 100, 5.2e5, 3.2e5)
+        opened.settle()
+        assert [(each.x, each.y) for each in tab.map.markers.values()] == [(5.2e5, 3.2e5)]
+        placed = services.organisations.get(saved.id).addresses[0]
+        assert (placed.method, placed.certainty) == (PlacingMethod.BY_HAND, 100)
+        assert opened.said == "Zmieniono położenie na mapie: Klub Sokół."
+        undo = opened.window.status.findChild(QToolButton, "undo")
+        assert undo is not None
+        undo.click()
+        opened.settle()
+        assert titles(tab) == set()
+
+
+def test_proposals_are_placed_only_when_ticked(qapp: QApplication, services: Services) -> None:
+    addresses(services)
+    add(services, "Dokładna")
+    add(services, "Obok", addresses=(Address(street="ul. Polna", number="6", place="Przykładów"),))
+    add(services, "Nigdzie", addresses=(Address(place="Daleka Wieś", number="1"),))
+    with desk(qapp, services) as opened:
+        tab = on_map(opened)
+        tab.map.open_proposals()
+        opened.settle()
+        window = opened.dialog(ProposalsWindow)
+        assert [each.organisation.name for each in window.ticked] == ["Dokładna"]
+        assert services.organisations.markers() == ()
+        window.place.click()
+        opened.settle()
+        assert [(each.title, each.exact) for each in services.organisations.markers()] == [("Dokładna", True)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "where"), [("Polna 7, Przykładów", (5e5 + 1, 3e5)), ("lipiny", (5.1e5, 3.1e5)), ("Kraków", None)]
+)
+def test_the_map_flies_to_what_is_looked_for(
+    qapp: QApplication, services: Services, asked: str, where: tuple[float, float] | None
+) -> None:
+    addresses(services)
+    add(services)
+    with desk(qapp, services) as opened:
+        tab = on_map(opened)
+        tab.pane.search.setText(asked)
+        tab.pane.search.returnPressed.emit()
+        opened.settle()
+        assert tab.pane.view.marked == where
+        assert ("Nie znaleziono" in opened.said) == (where is None)
+
+
+def test_saving_the_form_leaves_places_and_spheres_as_they_are(qapp: QApplication, services: Services) -> None:
+    saved = add(services, "Klub", addresses=(ON_MAP, SEAT), spheres=("17", "1"), leading="17")
+    with desk(qapp, services) as opened:
+        tab: Any = opened.window.go_to("organisations")
+        opened.settle()
+        tab.select_record(saved.id)
+        tab.edit_action.trigger()
+        form = opened.form()
+        form.page.rows["short_name"].editor.load("KS")
+        editor = form.page.rows["spheres"].editor
+        assert isinstance(editor, TickedListEditor)
+        editor.search.setText("nauka szkolnictwo")
+        shown = [editor.list.item(row) for row in range(editor.list.count()) if not editor.list.item(row).isHidden()]
+        shown[0].setCheckState(Qt.CheckState.Checked)
+        form.save_and_leave()
+        opened.settle()
+        after = services.organisations.get(saved.id)
+        assert (after.addresses, after.leading, len(after.spheres)) == (saved.addresses, "17", 3)
+        assert after.spheres[:2] == ("17", "1")
+
+
+def test_consent_to_all_adds_what_is_missing_once() -> None:
+    once = with_all((), date(2026, 1, 2), "formularz")
+    assert len(once) == 14
+    assert with_all(once, date(2026, 3, 4), "inny") == once
+
+
+def test_chosen_rows_are_confirmed_together(qapp: QApplication, services: Services) -> None:
+    add(services, "Pierwsza")
+    add(services, "Druga")
+    with desk(qapp, services) as opened:
+        tab: Any = opened.window.go_to("organisations")
+        opened.settle()
+        tab.table.selectAll()
+        tab.confirm_action.trigger()
+        opened.settle()
+        assert {each.confirmed_on for each in services.organisations.all()} == {date(2026, 11, 22)}
