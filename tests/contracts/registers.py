@@ -19,7 +19,11 @@ from app.records.usecases import Records
 from app.registers.evaluations.campaigns.domain import CampaignDraft
 from app.registers.evaluations.events.domain import Sign, WorkEventDraft
 from app.registers.evaluations.regulations.patterns import pattern_draft
+from app.registers.ngos.contests.domain import ContestDraft, Criterion, Member
+from app.registers.ngos.cooperation_figures import GrantKind
 from app.registers.ngos.geography.domain import Layer, MapImportDraft
+from app.registers.ngos.grants.domain import GrantDraft, Tranche
+from app.registers.ngos.offers.domain import ContestOfferDraft
 from app.registers.ngos.organisations.domain import LegalForm, OrganisationDraft
 from app.registers.ngos.programmes.domain import PriorityTask, ProgrammeDraft
 from app.registers.ngos.spheres.domain import SphereLine, SphereListDraft
@@ -77,6 +81,21 @@ def add_training(services: Services) -> int:
     return found or services.courses.create(draft).record.id
 
 
+def add_organisation(services: Services) -> int:
+    """The organisation that offers and gets grants, made once; returns its id."""
+    found = next((each.id for each in services.organisations.all() if each.name == "Klub Iskra"), None)
+    draft = OrganisationDraft(name="Klub Iskra", legal_form=LegalForm.SPORTS_CLUB)
+    return found or services.organisations.create(draft).record.id
+
+
+def add_contest(services: Services) -> int:
+    """The contest that offers are filed in, made once; returns its id."""
+    found = next((each.id for each in services.contests.all() if each.title == "Sport w gminie"), None)
+    announced = dict.fromkeys(("notice_bip", "notice_seat", "notice_site"), date(2026, 2, 2))
+    draft = ContestDraft(title="Sport w gminie", sphere="17", year=2026, offers_until=date(2026, 2, 27), **announced)
+    return found or services.contests.create(draft).record.id
+
+
 def regulation_in_force(services: Services) -> int:
     """The regulation of the year of the examples, made once; returns its id."""
     found = services.regulations.in_force(date(2026, 1, 1))
@@ -125,6 +144,43 @@ EXAMPLES: Mapping[str, Example] = {
     "ngo": Example(
         lambda _: OrganisationDraft(name="Klub Sportowy Sokół", legal_form=LegalForm.SPORTS_CLUB),
         lambda draft: replace(draft, short_name="Sokół"),
+    ),
+    "ngo_contest": Example(
+        lambda _: ContestDraft(
+            title="Zajęcia sportowe dla dzieci",
+            sphere="17",
+            year=2026,
+            planned=4_000_000,
+            notice_bip=date(2026, 2, 2),
+            notice_seat=date(2026, 2, 2),
+            notice_site=date(2026, 2, 3),
+            offers_until=date(2026, 2, 27),
+            members=(Member(name="Ewa Żak", role="przewodnicząca"),),
+            criteria=(Criterion(name="pomysł", points=10),),
+        ),
+        lambda draft: replace(draft, note="Inne uwagi"),
+    ),
+    "ngo_offer": Example(
+        lambda services: ContestOfferDraft(
+            contest_id=add_contest(services),
+            ngo_id=add_organisation(services),
+            title="Szkółka piłkarska",
+            filed_on=date(2026, 2, 20),
+            asked=1_200_000,
+        ),
+        lambda draft: replace(draft, opinion="Dobra oferta"),
+    ),
+    "ngo_grant": Example(
+        lambda services: GrantDraft(
+            kind=GrantKind.OTHER,
+            ngo_id=add_organisation(services),
+            title="Pomoc po powodzi",
+            sphere="24",
+            year=2026,
+            granted=500_000,
+            tranches=(Tranche(amount=500_000),),
+        ),
+        lambda draft: replace(draft, control="Skontrolowano w biurze."),
     ),
     "ngo_programme": Example(
         lambda _: ProgrammeDraft(

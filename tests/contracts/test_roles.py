@@ -135,6 +135,25 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     "gap_matrix": dict.fromkeys(("log", "markers", "matrix", "organisations"), "ngo.read"),
     "gap_prints": dict.fromkeys(("pdf", "workbook"), "ngo.read"),
+    "contests": {
+        **dict.fromkeys(("attention", "bidders", "of_year", "organisations", "tally"), "ngo_contest.read"),
+        **dict.fromkeys(("cancel", "decide"), "ngo_contest.edit"),
+    },
+    "contest_prints": dict.fromkeys(("notice", "preview"), "ngo_contest.read"),
+    "contest_offers": {
+        **dict.fromkeys(("attention", "of_contest", "of_year"), "ngo_offer.read"),
+        **dict.fromkeys(("assess", "decide"), "ngo_offer.edit"),
+    },
+    "contest_offer_prints": {
+        **dict.fromkeys(("preview", "protocol", "results"), "ngo_contest.read+ngo_offer.read"),
+    },
+    "grants": {
+        **dict.fromkeys(("attention", "of_offers", "of_year", "organisations", "small_grants", "years"), "ngo_grant.read"),
+        **dict.fromkeys(("pay", "settle", "take_in"), "ngo_grant.edit"),
+        **dict.fromkeys(("grants_of", "whole_year"), "ngo_grant.read+ngo_contest.read+ngo_offer.read"),
+        "contests_of": "ngo_grant.read+ngo_contest.read",
+        "proposal": "ngo_grant.edit+ngo_offer.read",
+    },
     "programmes": {
         **dict.fromkeys(("attention", "missing_year", "next_draft", "of_year"), "ngo_programme.read"),
         **dict.fromkeys(("note_consulting", "note_passing", "note_report"), "ngo_programme.edit"),

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.registers.ngos.contests.domain import Cancelling, Origin, TaskForm
+from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
 from db.types import SORT_KEY, JsonValue, StrEnumType
 
@@ -53,7 +54,7 @@ class ContestRow(Versioned, Base):
     cancelled_on: Mapped[date | None]
     cancelled_why: Mapped[Cancelling | None] = mapped_column(StrEnumType(Cancelling))
     note: Mapped[str] = mapped_column(Text)
-    announced_on: Mapped[date | None]
+    announced_on: Mapped[date | None] = mapped_column(info=DERIVED)
     sort: Mapped[str] = mapped_column(SORT_KEY)
     number_sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)

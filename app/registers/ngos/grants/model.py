@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.registers.ngos.contests.domain import TaskForm
 from app.registers.ngos.cooperation_figures import GrantKind
 from app.registers.ngos.organisations.model import OrganisationRow
+from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
 from db.types import SORT_KEY, JsonValue, StrEnumType
 
@@ -59,8 +60,8 @@ class GrantRow(Versioned, Base):
     interest: Mapped[int | None] = mapped_column(BigInteger)
     control: Mapped[str] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text)
-    report_due: Mapped[date | None]
-    owed: Mapped[int] = mapped_column(BigInteger)
+    report_due: Mapped[date | None] = mapped_column(info=DERIVED)
+    owed: Mapped[int] = mapped_column(BigInteger, info=DERIVED)
     sort: Mapped[str] = mapped_column(SORT_KEY)
     number_sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)

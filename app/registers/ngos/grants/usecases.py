@@ -122,6 +122,7 @@ class Grants(Records[Grant, GrantDraft]):
 
     def whole_year(self, year: int) -> Year:
         """Contests of the programme of a year, their offers, and grants that its budget pays."""
+        self._require("read")
         return Year(
             year, self._contests.of_year(year), self._offers.of_year(year), self.of_year(year), self.planned(year)
         )
@@ -133,6 +134,7 @@ class Grants(Records[Grant, GrantDraft]):
 
     def contests_of(self, year: int) -> Sequence[ContestFigure]:
         """Every contest about tasks of the year, by the day of its announcement."""
+        self._require("read")
         return contest_figures(self._contests.of_year(year))
 
     def of_offers(self, offer_ids: Sequence[int]) -> tuple[Grant, ...]:

@@ -103,12 +103,10 @@ FIELDS: dict[str, FieldWords] = {
     "note": FieldWords("Uwagi"),
     "organisation": FieldWords("Organizacja"),
     "report_due": FieldWords("Sprawozdanie do"),
-    "paid": FieldWords("Wypłacono"),
-    "to_return": FieldWords("Do zwrotu"),
 }
 
 PROBLEMS: dict[str, str] = {
-    "small_limit": "{sentence}",
+    "small_limit": "{sentence} Zmniejsz kwotę, skróć zadanie albo wybierz inny tryb.",
     "offer_of_contest": "Oferta z konkursu daje dotację z konkursu. Zmień tryb albo wyczyść ofertę.",
     "offer_not_chosen": "Tej oferty nie wybrano, więc nie ma z czego zawrzeć umowy. Zapisz najpierw decyzję o ofercie.",
     "offer_taken": "Z tej oferty zawarto już umowę ({number}). Otwórz ją, zamiast pisać drugą.",
@@ -218,12 +216,12 @@ def facts(grant: Grant, today: date, sphere: str, partners: str) -> Iterator[tup
         (FIELDS["asked"].label, money(grant.asked)),
         (FIELDS["granted"].label, money(grant.granted)),
         (FIELDS["own_share"].label, money(grant.own_share)),
-        (FIELDS["paid"].label, money(grant.paid) if grant.agreement_on is not None else ""),
+        ("Wypłacono", money(grant.paid) if grant.agreement_on is not None else ""),
         (FIELDS["report_due"].label, day_in_words(grant.report_due)),
         (FIELDS["report_on"].label, day_in_words(grant.report_on)),
         (FIELDS["settled"].label, money(grant.settled)),
         (FIELDS["returned"].label, money(grant.returned)),
         (FIELDS["interest"].label, money(grant.interest)),
-        (FIELDS["to_return"].label, money(grant.to_return or None)),
+        ("Do zwrotu", money(grant.to_return or None)),
     )
     return ((label, value) for label, value in known if value)

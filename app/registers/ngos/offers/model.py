@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.registers.ngos.contests.model import ContestRow
 from app.registers.ngos.offers.domain import Formal, OfferDecision, OfferState
 from app.registers.ngos.organisations.model import OrganisationRow
+from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
 from db.types import SORT_KEY, JsonValue, StrEnumType
 
@@ -45,8 +46,8 @@ class ContestOfferRow(Versioned, Base):
     reasons_asked_on: Mapped[date | None]
     reasons_given_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text)
-    state: Mapped[OfferState] = mapped_column(StrEnumType(OfferState))
-    mean: Mapped[int | None]
+    state: Mapped[OfferState] = mapped_column(StrEnumType(OfferState), info=DERIVED)
+    mean: Mapped[int | None] = mapped_column(info=DERIVED)
     sort: Mapped[str] = mapped_column(SORT_KEY)
     find: Mapped[str] = mapped_column(Text)
     contest_row: Mapped[ContestRow] = relationship()
