@@ -21,14 +21,17 @@ Code = tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class TickedList(Field):
-    """Codes out of many ``options``, and under ``leading`` the one of them that leads; a tuple of both is the value."""
+    """Codes out of many ``options``, and under ``leading`` the one of them that leads; a tuple of both is the value.
 
-    leading: str
+    Without ``leading`` none of them leads, and the codes alone are the value.
+    """
+
     options: Sequence[Code]
     known: Sequence[Code] = ()
     """Names of codes that are no longer offered but may stand in a record."""
     search: str
-    leading_text: str
+    leading: str = ""
+    leading_text: str = ""
     lines: int = 9
 
     @property
@@ -46,7 +49,7 @@ class TickedList(Field):
         return {self.name: value[0], self.leading: value[1]}
 
     def told(self, value: Any) -> str:
-        chosen, leading = value
+        chosen, leading = value if self.leading else (value, "")
         labels = self.labels
         return "\n".join(
             f"{labels.get(code, code)}{' – ' + self.leading_text if code == leading else ''}" for code in chosen
