@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.composition.ground import Ground
+from app.registers.ngos.consultations.prints import ConsultationPrints
+from app.registers.ngos.consultations.usecases import Consultations
 from app.registers.ngos.contests.prints import ContestPrints
 from app.registers.ngos.contests.usecases import Contests
 from app.registers.ngos.gaps.prints import GapPrints
@@ -40,6 +42,8 @@ class NgoUseCases:
     contest_offers: ContestOffers
     contest_offer_prints: ContestOfferPrints
     grants: Grants
+    consultations: Consultations
+    consultation_prints: ConsultationPrints
     programmes: Programmes
     programme_prints: ProgrammePrints
     organisation_exchange: OrganisationTransfer
@@ -59,6 +63,7 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
     )
     map_data = MapData(store, clock, actor)
     programmes = Programmes(store, clock, actor, spheres=sphere_lists.current)
+    consultations = Consultations(store, clock, actor, register=organisations)
     gap_matrix = GapMatrices(organisations, map_data)
     contests = Contests(store, clock, actor, spheres=sphere_lists.current, offers=offers_of_contests)
     contest_offers = ContestOffers(store, clock, actor)
@@ -76,6 +81,8 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
         map_exchange=MapTransfer(map_data, ground.offices.current_or_blank, ground.safeguard.before_import),
         sphere_lists=sphere_lists,
         sphere_exchange=SphereTransfer(sphere_lists, ground.offices.current_or_blank),
+        consultations=consultations,
+        consultation_prints=ConsultationPrints(consultations, ground.offices, ground.files, clock),
         programmes=programmes,
         programme_prints=ProgrammePrints(programmes, ground.offices, ground.files, clock),
         gap_matrix=gap_matrix,

@@ -17,6 +17,8 @@ from app.registers.evaluations.packages.register import DEED as RATER_PACKAGES
 from app.registers.evaluations.regulations.register import REGISTER as REGULATIONS
 from app.registers.evaluations.sheets.register import REGISTER as EVALUATIONS
 from app.registers.evaluations.statistics.register import DEEDS as STATISTICS
+from app.registers.ngos.consultations.register import DEED as CONSULT_PROGRAMME
+from app.registers.ngos.consultations.register import REGISTER as CONSULTATIONS
 from app.registers.ngos.gaps.register import DEED as GAP_MATRIX
 from app.registers.ngos.geography.register import REGISTER as MAP_DATA
 from app.registers.ngos.organisations.register import REGISTER as ORGANISATIONS
@@ -84,6 +86,7 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         TRAINING_AGREEMENTS,
         ORGANISATIONS,
         PROGRAMMES,
+        CONSULTATIONS,
         MAP_DATA,
     )
 )
@@ -99,6 +102,7 @@ DEEDS: tuple[OfferedDeed[Services], ...] = (
     PLAN_NEEDS,
     *TRAINING_SUMMARIES,
     MAKE_AGREEMENT,
+    CONSULT_PROGRAMME,
     GAP_MATRIX,
     SPHERE_LIST,
 )

@@ -21,6 +21,7 @@ from app.registers.evaluations.events.domain import Sign, WorkEventDraft
 from app.registers.evaluations.regulations.patterns import pattern_draft
 from app.registers.ngos.contests.domain import ContestDraft, Criterion, Member
 from app.registers.ngos.cooperation_figures import GrantKind
+from app.registers.ngos.consultations.domain import Asked, Channel, ConsultationDraft, Way
 from app.registers.ngos.geography.domain import Layer, MapImportDraft
 from app.registers.ngos.grants.domain import GrantDraft, Tranche
 from app.registers.ngos.offers.domain import ContestOfferDraft
@@ -181,6 +182,17 @@ EXAMPLES: Mapping[str, Example] = {
             tranches=(Tranche(amount=500_000),),
         ),
         lambda draft: replace(draft, control="Skontrolowano w biurze."),
+    ),
+    "ngo_consultation": Example(
+        lambda _: ConsultationDraft(
+            subject="Regulamin korzystania ze świetlic wiejskich",
+            starts_on=date(2026, 11, 3),
+            ends_on=date(2026, 11, 17),
+            ways=(Way.WRITTEN,),
+            spheres=("16",),
+            asked=(Asked(name="Rada Seniorów", asked_on=date(2026, 11, 3), channel=Channel.POST),),
+        ),
+        lambda draft: replace(draft, announced_where="BIP"),
     ),
     "ngo_programme": Example(
         lambda _: ProgrammeDraft(

@@ -154,6 +154,15 @@ RIGHTS: dict[str, dict[str, str]] = {
         "contests_of": "ngo_grant.read+ngo_contest.read",
         "proposal": "ngo_grant.edit+ngo_offer.read",
     },
+    "consultations": {
+        **dict.fromkeys(("attention", "in_year", "lines", "spheres"), "ngo_consultation.read"),
+        **dict.fromkeys(
+            ("add_other", "note_answer", "note_asked", "note_results", "proposal", "remove"), "ngo_consultation.edit"
+        ),
+        "add_organisations": "ngo_consultation.edit+ngo.read",
+        "candidates": "ngo_consultation.read+ngo.read",
+    },
+    "consultation_prints": dict.fromkeys(("listing", "preview", "protocol"), "ngo_consultation.read"),
     "programmes": {
         **dict.fromkeys(("attention", "missing_year", "next_draft", "of_year"), "ngo_programme.read"),
         **dict.fromkeys(("note_consulting", "note_passing", "note_report"), "ngo_programme.edit"),

@@ -371,6 +371,7 @@ def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
         ("Delegacje", ("travel_orders",)),
         ("Umowy szkoleniowe", ("training_agreements",)),
         ("Programy współpracy", ("programmes",)),
+        ("Konsultacje z organizacjami", ("consultations",)),
         ("Dane mapy", ("map_data",)),
     ],
 )
@@ -392,7 +393,7 @@ def test_every_register_is_among_those_with_listed_shortcuts() -> None:
     trainings = {"courses", "training_offers", "training_needs", "training_plan", "training_budgets", "institutions"}
     trainings |= {"participations", "travel_orders", "training_agreements", "preferred_lists"}
     community = {"map_data"}
-    community |= {"programmes"}
+    community |= {"programmes", "consultations"}
     others = {"service_cards", "accounts", "audit"}
     assert {register.key for register in REGISTERS} == {*people, *evaluations, *trainings, *community, *others}
 

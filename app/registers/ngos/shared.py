@@ -6,6 +6,8 @@ from app.people.shared import SharedServices
 
 if TYPE_CHECKING:
     # the slices stand above this module: it only names what they are
+    from app.registers.ngos.consultations.prints import ConsultationPrints
+    from app.registers.ngos.consultations.usecases import Consultations
     from app.registers.ngos.contests.prints import ContestPrints
     from app.registers.ngos.contests.usecases import Contests
     from app.registers.ngos.gaps.prints import GapPrints
@@ -35,6 +37,10 @@ class NgoServices(SharedServices, Protocol):
     def sphere_lists(self) -> "SphereLists": ...
     @property
     def organisations(self) -> "Organisations": ...
+    @property
+    def consultations(self) -> "Consultations": ...
+    @property
+    def consultation_prints(self) -> "ConsultationPrints": ...
     @property
     def programmes(self) -> "Programmes": ...
     @property

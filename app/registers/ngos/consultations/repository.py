@@ -1,0 +1,70 @@
+"""Queries about consultations; no commit, no rules."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.registers.ngos.consultations.domain import ConsultationState
+from app.registers.ngos.consultations.model import AskedRow, ConsultationRow
+from app.registers.ngos.organisations.model import OrganisationRow
+
+
+def states(today: date) -> Mapping[str, ColumnElement[bool]]:
+    """As ``domain.state_on`` says."""
+    row = ConsultationRow
+    waiting = row.results_on.is_(None)
+    begun = and_(waiting, row.starts_on.is_not(None), row.starts_on <= today)
+    over = and_(row.ends_on.is_not(None), row.ends_on < today)
+    open_still = or_(row.ends_on.is_(None), row.ends_on >= today)
+    return {
+        ConsultationState.PLANNED: and_(waiting, or_(row.starts_on.is_(None), row.starts_on > today)),
+        ConsultationState.RUNNING: and_(begun, open_still),
+        ConsultationState.WAITING: and_(begun, over),
+        ConsultationState.CLOSED: row.results_on.is_not(None),
+    }
+
+
+def concerns(today: date) -> Mapping[str, ColumnElement[bool]]:
+    """What calls for attention."""
+    row, asked = ConsultationRow, AskedRow
+    found = states(today)
+    undecided = select(asked.consultation_id).where(asked.opinion != "", asked.taken.is_(None))
+    return {
+        "no_results": found[ConsultationState.WAITING],
+        "nobody_asked": and_(found[ConsultationState.RUNNING], row.asked_count == 0),
+        "undecided": and_(found[ConsultationState.WAITING], row.id.in_(undecided)),
+    }
+
+
+def counts(session: Session, conditions: Mapping[str, ColumnElement[bool]]) -> dict[str, int]:
+    """How many consultations meet each condition."""
+    statement = select(*(func.count().filter(condition).label(key) for key, condition in conditions.items()))
+    statement = statement.select_from(ConsultationRow).where(ConsultationRow.deleted_at.is_(None))
+    return dict(session.execute(statement).mappings().one())
+
+
+def living(session: Session, ids: Iterable[int]) -> set[int]:
+    """Those of the organisations that are in the register."""
+    wanted = sorted(set(ids))
+    found: set[int] = set()
+    for start in range(0, len(wanted), 500):
+        chunk = wanted[start : start + 500]
+        found.update(
+            session.scalars(
+                select(OrganisationRow.id).where(OrganisationRow.id.in_(chunk), OrganisationRow.deleted_at.is_(None))
+            )
+        )
+    return found
+
+
+def in_year(session: Session, year: int) -> list[int]:
+    """Ids of consultations that began in the year, by their first day."""
+    row = ConsultationRow
+    statement = (
+        select(row.id)
+        .where(row.deleted_at.is_(None), row.starts_on.between(date(year, 1, 1), date(year, 12, 31)))
+        .order_by(row.starts_on, row.id)
+    )
+    return list(session.scalars(statement))
