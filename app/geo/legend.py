@@ -47,7 +47,7 @@ def group_entries(content: MapContent) -> list[Entry]:
 
 def total(content: MapContent) -> str:
     """„Razem: 120 organizacji”."""
-    return f"Razem: {organisations(len(content.markers))}"
+    return f"Razem: {organisations(len({marker.id for marker in content.markers}))}"
 
 
 def organisations(count: int) -> str:
@@ -139,7 +139,7 @@ def described(title: str, area: str, drawing: MapDrawing, *, scale: bool) -> str
         f"Mapa: {title}{f', {area}' if area else ''}.",
         f"Skala {scale_text(drawing.frame.denominator)}." if scale else "",
         f"Pola od A1 do {grid.letters[-1]}{grid.rows}.",
-        f"Na mapie: {organisations(sum(squares.values()))}.",
+        f"Na mapie: {organisations(len({marker.id for symbol in drawing.symbols for marker in symbol.markers}))}.",
     ]
     if squares:
         most = sorted(squares.items(), key=lambda each: (-each[1], each[0]))[:_NAMED_SQUARES]

@@ -115,6 +115,6 @@ class MapDrawing:
         """Left, top, width, height of the map inside its frame."""
         return (self.frame.left, self.frame.top, self.frame.width, self.frame.height)
 
-    def squares(self) -> dict[int, str]:
-        """The field of the index grid in which each marker's sign stands, by the marker's number."""
-        return {marker.id: symbol.square for symbol in self.symbols for marker in symbol.markers}
+    def squares(self) -> dict[Marker, str]:
+        """The field of the index grid in which each marker's sign stands: an organisation may have several."""
+        return {marker: symbol.square for symbol in self.symbols for marker in symbol.markers}

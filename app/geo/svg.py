@@ -33,7 +33,10 @@ _NARROW = frozenset("iljtfrI.,;:'|!()[]-– \N{NO-BREAK SPACE}/„”1")
 _BROAD = frozenset("mwMWÓOQGDŚŻŹ@%—")
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 knows no way to write."""
-_NOTHING = "Nie ma czego pokazać na mapie: nie wczytano granic i żadna organizacja nie ma położenia."
+_NOTHING = (
+    "Nie ma czego pokazać na mapie: nie wczytano granic i żadna organizacja nie ma położenia. "
+    "Wczytaj granice gminy albo wskaż miejsca organizacji."
+)
 
 
 @dataclass(frozen=True, kw_only=True)

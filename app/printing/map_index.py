@@ -39,7 +39,7 @@ def index_rows(
     """Every organisation of the content and every ``unplaced`` one, by name."""
     squares, near = drawing.squares() if drawing else {}, closer.squares() if closer else {}
     groups = {group.key: group for group in content.groups}
-    placed = [(squares.get(marker.id, OUTSIDE), near.get(marker.id, ""), marker) for marker in content.markers]
+    placed = [(squares.get(marker, OUTSIDE), near.get(marker, ""), marker) for marker in content.markers]
     rows = []
     for square, second, marker in [*placed, *((UNPLACED, "", marker) for marker in unplaced)]:
         group = groups.get(marker.group, UNKNOWN)

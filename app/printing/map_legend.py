@@ -44,11 +44,8 @@ class Signs(Marker):
 def group_blocks(content: MapContent, t: Typography) -> list[Block]:
     """The groups with their counts, and the sum."""
     entries = group_entries(content)
-    return [
-        Paragraph("Obszar działania", t.subheading, keep_with_next=True),
-        *([_list(entries, t)] if entries else []),
-        Paragraph(total(content), t.strong, gap=5),
-    ]
+    heading = Paragraph("Obszar działania", t.subheading, keep_with_next=True)
+    return [*([heading, _list(entries, t)] if entries else []), Paragraph(total(content), t.strong, gap=5)]
 
 
 def sign_blocks(content: MapContent, drawing: MapDrawing | None, t: Typography, *, gap: float = 0.0) -> list[Block]:

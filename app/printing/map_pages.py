@@ -34,7 +34,10 @@ _LEGEND = 150.0
 _ON_A3, _LARGE = 1.2, 1.4
 _HIGHEST_LEGEND = 0.36
 """Share of a standing sheet that a legend below the map may take."""
-_NOTHING = "Nie ma czego pokazać na mapie: nie wczytano granic i żadna organizacja nie ma położenia."
+_NOTHING = (
+    "Nie ma czego pokazać na mapie: nie wczytano granic i żadna organizacja nie ma położenia. "
+    "Wczytaj granice gminy albo wskaż miejsca organizacji."
+)
 
 
 class Paper(StrEnum):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.geo.geojson import features
 from app.geo.geojson_writing import Feature, feature_collection, marker_features
 from app.geo.pl1992 import to_metres
 from tests.geo import map_samples
@@ -88,6 +89,26 @@ def test_markers_carry_what_programs_show() -> None:
     assert properties["dokładne"] is False
     assert properties["telefon"] == "000 5"
     assert properties["_umap_options"] == {"color": "#009e73"}
+
+
+def test_own_import_and_another_library_read_the_same_places_back() -> None:
+    from shapely.geometry import shape
+
+    own = map_samples.base().areas[0].levels[0].polygons
+    text = feature_collection([*marker_features(map_samples.markers(9), map_samples.GROUPS), Feature(own)])
+    *points, area_read = features(text.encode(), "wykaz.geojson")
+    for point, marker in zip(points, map_samples.markers(9), strict=True):
+        ((longitude, latitude),) = point.pairs()
+        assert to_metres(longitude, latitude) == pytest.approx((marker.x, marker.y), abs=0.02)
+        assert point.values["name"] == marker.title
+    corners = [to_metres(*pair) for pair in area_read.pairs()]
+    assert sorted(set(map(_whole, corners))) == sorted(set(map(_whole, own[0][0])))
+    for feature in json.loads(text)["features"]:
+        assert shape(feature["geometry"]).is_valid
+
+
+def _whole(point: tuple[float, float]) -> tuple[int, int]:
+    return round(point[0]), round(point[1])
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf")])

@@ -45,7 +45,7 @@ def test_every_marker_stands_in_one_sign_inside_the_frame(count: int) -> None:
         assert symbol.x + symbol.radius < left + wide
         assert top < symbol.y - symbol.radius
         assert symbol.y + symbol.radius < top + high
-        assert drawing.squares()[symbol.markers[0].id] == drawing.grid.square(symbol.x, symbol.y)
+        assert drawing.squares()[symbol.markers[0]] == drawing.grid.square(symbol.x, symbol.y)
 
 
 def test_names_of_places_are_there_and_cover_no_sign() -> None:

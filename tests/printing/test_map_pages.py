@@ -123,6 +123,14 @@ def test_those_beyond_the_sheet_and_without_a_place_stand_in_the_index_too() -> 
     assert "nie ma jeszcze położenia" in said
 
 
+def test_an_organisation_with_two_places_stands_twice_in_the_index_and_counts_once() -> None:
+    one = map_samples.markers(1)[0]
+    both = [replace(one, x=WEST + 5000, y=SOUTH + 3000), replace(one, x=EAST - 3000, y=NORTH - 3000)]
+    pdf = pdf_of(MapContent(base=map_samples.base(), markers=both, groups=map_samples.GROUPS))
+    assert len({row["Pole"] for row in index(pdf)}) == 2
+    assert "Na mapie: 1 organizacja." in figure(pdf).alt
+
+
 def test_three_hundred_at_one_address_and_a_name_of_three_hundred_letters(tmp_path: Path) -> None:
     one = map_samples.markers(1)[0]
     crowd = [replace(one, id=n, title=f"Koło {n} {'Źdźbło ' * 42}".strip()) for n in range(300)]
