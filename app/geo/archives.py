@@ -1,6 +1,7 @@
 """ZIP archives from a memory stick, looked at for traps before anything in them is unpacked."""
 
 import shutil
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -22,7 +23,17 @@ MAX_RATIO = 200
 """Times that a large file may grow when unpacked; tables full of blanks grow fiftyfold."""
 LARGE = 16 * 1024 * 1024
 """Bytes from which the ratio is looked at."""
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 class Archive:

@@ -10,7 +10,6 @@ from typing import Any, BinaryIO
 from xml.etree import ElementTree as ET
 
 from app.core.errors import Refusal
-from app.geo.disk import unreadable
 from app.geo.sources import Source
 
 _CHUNK = 256 * 1024
@@ -19,6 +18,8 @@ _LONGEST_PROLOG = 1024 * 1024
 _LARGEST_RECORD = 8 * 1024 * 1024
 """Bytes without one record coming to its end; the outline of a gmina has half a million at most."""
 _DEEPEST_WRAPPER = 4
+_BROKEN = (ET.ParseError, ValueError, LookupError)
+"""What the parser raises; the last two for an encoding that nobody knows."""
 _WRAPPERS = ("FeatureCollection", "featureMembers", "featureMember", "member", "members", "Tuple", "Collection")
 _MARKS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\0", b"\xfe\xff\0<")
 
@@ -44,7 +45,7 @@ def records(source: Source, told: Callable[[int], None] = lambda size: None) -> 
         parser = ET.XMLParser(target=builder)  # noqa: S314 no DOCTYPE, see above
         size = since_record = 0
         try:
-            while chunk := _read(file, source):
+            while chunk := file.read(_CHUNK):
                 parser.feed(chunk)
                 size += len(chunk)
                 since_record += len(chunk)
@@ -55,7 +56,7 @@ def records(source: Source, told: Callable[[int], None] = lambda size: None) -> 
                 if since_record > _LARGEST_RECORD:
                     raise _damaged(source)
             root = parser.close()
-        except ET.ParseError as error:
+        except _BROKEN as error:
             raise _damaged(source) from error
         yield from _taken(root, last=True)
 
@@ -67,7 +68,7 @@ def first(source: Source, limit: int) -> Iterator[ET.Element]:
     builder = ET.TreeBuilder()
     try:
         ET.XMLParser(target=builder).feed(head)  # noqa: S314 no DOCTYPE, as above
-    except ET.ParseError as error:
+    except _BROKEN as error:
         raise _damaged(source) from error
     yield from _taken(builder.close(), last=len(head) < limit)
 
@@ -108,7 +109,7 @@ def _check_prolog(file: BinaryIO, source: Source) -> None:
     parser.setContentHandler(Beginning())
     try:
         while file.tell() <= _LONGEST_PROLOG:
-            chunk = _read(file, source)
+            chunk = file.read(_CHUNK)
             if not chunk:
                 break
             parser.feed(chunk)
@@ -120,16 +121,9 @@ def _check_prolog(file: BinaryIO, source: Source) -> None:
             f"Plik „{source.name}” zawiera deklaracje (DOCTYPE), których dane z geoportalu nie mają i które mogą "
             "zaszkodzić. Nie korzystaj z niego – pobierz dane ponownie."
         ) from error
-    except (SAXException, ValueError) as error:
+    except (SAXException, ValueError, LookupError) as error:
         raise _damaged(source) from error
     raise _damaged(source)
-
-
-def _read(file: BinaryIO, source: Source) -> bytes:
-    try:
-        return file.read(_CHUNK)
-    except OSError as error:
-        raise unreadable(source.path) from error
 
 
 def _damaged(source: Source) -> Refusal:

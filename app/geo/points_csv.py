@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import re
 
 from app.core.errors import Refusal
 from app.core.polish import plural
@@ -57,7 +58,7 @@ def features(text: str, name: str) -> tuple[list[Feature], Axes | None]:
     wrong: list[int] = []
     if any(len(line) > _MAX_LINE for line in text.splitlines()):
         raise Refusal(f"Plik „{name}” ma wiersz dłuższy niż {_MAX_LINE} znaków. Sprawdź, czy to właściwy plik.")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text.split("\n", 1)[0]))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(_first_line(text)))
     try:
         next(reader)
         for row in reader:
@@ -90,11 +91,18 @@ def _wrong(lines: list[int], name: str) -> str:
 
 def _header(text: str) -> list[str] | None:
     """Folded names of columns, where two of them are coordinates."""
-    line = text.lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
+    line = _first_line(text)
     if len(line) > _MAX_LINE:
         return None
-    header = [folded(cell) for cell in next(csv.reader([line], delimiter=_separator(line)), [])]
+    try:
+        header = [folded(cell) for cell in next(csv.reader([line], delimiter=_separator(line)), [])]
+    except csv.Error:
+        return None
     return header if _coordinates(header) else None
+
+
+def _first_line(text: str) -> str:
+    return re.split(r"[\r\n]", text.lstrip("\ufeff"), maxsplit=1)[0]
 
 
 def _coordinates(header: list[str]) -> tuple[str, str, Axes | None] | None:

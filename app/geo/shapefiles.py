@@ -138,7 +138,10 @@ def _reach(reader: Any, table: Table, wanted: Wanted) -> Bounds:
             continue
         code = gmina_code(pick(row, columns.AREA_CODE))
         if same_gmina(code, wanted.code):
-            west, south, east, north = reader.shape(number).bbox
+            shape = reader.shape(number)
+            if not shape.points:
+                raise ValueError("no outline")
+            west, south, east, north = shape.bbox
             reach = _DEGREES_REACH if max(abs(west), abs(north)) < 200 else MARGIN
             return west - reach, south - reach, east + reach, north + reach
         present.append((code, pick(row, columns.AREA_NAME)))
@@ -162,7 +165,7 @@ def _check_length(file: Any, source: Source) -> None:
     file.seek(0, 2)
     size = file.tell()
     file.seek(0)
-    if len(head) < _HEADER or size < 2 * int.from_bytes(head[24:28], "big"):
+    if len(head) < _HEADER or size != 2 * int.from_bytes(head[24:28], "big"):
         raise _damaged(source)
 
 

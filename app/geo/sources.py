@@ -1,5 +1,6 @@
 """One file of a map wherever it lies, in a folder or inside an archive, and the companions beside it."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,16 +53,13 @@ class Source:
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
         """A binary file that can be read from anywhere."""
-        if self.archive:
-            with self.archive.unpacked(self.member) as file:
-                yield file
-            return
         try:
-            opened = self.path.open("rb")
-        except OSError as error:
+            with self.archive.unpacked(self.member) if self.archive else self.path.open("rb") as file:
+                yield file
+        except OSError as error:  # also while it is read: the stick was pulled out, or a number led before the start
+            if error.errno == errno.EINVAL:
+                raise Refusal(f"Plik „{self.name}” jest uszkodzony. Skopiuj go albo pobierz ponownie.") from error
             raise unreadable(self.path) from error
-        with opened:
-            yield opened
 
     def content(self, limit: int) -> bytes:
         """All bytes of a file that has at most ``limit`` of them."""
@@ -70,10 +68,7 @@ class Source:
                 f"Plik „{self.name}” jest za duży. Zapisz w nim tylko gminę i jej sąsiadów i wczytaj go ponownie."
             )
         with self.opened() as file:
-            try:
-                return file.read(limit + 1)
-            except OSError as error:
-                raise unreadable(self.path) from error
+            return file.read(limit + 1)
 
     def beside(self, suffix: str) -> "Source | None":
         """The companion of the same name with another ending, in small or great letters."""
