@@ -9,35 +9,45 @@ from app.geo.shapes import Area, Bounds, Point
 _ROUGH = 120
 """Points of a border that are enough to find its inside."""
 
+_GRID = 9
+"""Points of the grid to each side."""
+_AIR = 1.15
+"""Room that a text wants around it, in its own size."""
+
 
 def inside(bounds: Bounds, x: float, y: float) -> bool:
     """Whether a place lies in bounds."""
     return bounds[0] <= x <= bounds[2] and bounds[1] <= y <= bounds[3]
 
 
-def middle_in(area: Area, box: Bounds, bounds: Bounds) -> Point | None:
-    """The middle of the seen part of a neighbour, by its coarsest outline; ``box`` is all of it."""
-    west, south, east, north = box
-    west, south = max(west, bounds[0]), max(south, bounds[1])
-    east, north = min(east, bounds[2]), min(north, bounds[3])
+def middle_in(area: Area, box: Bounds, bounds: Bounds, half: Point) -> Point | None:
+    """Where a text fits into the part of an area inside ``bounds``, as near to that part's middle as can be.
+
+    ``box`` are the bounds of the whole area, ``half`` is half the width and height of the text in metres. The
+    coarsest outline is looked at, at points of a grid.
+    """
+    west, south = max(box[0], bounds[0]), max(box[1], bounds[1])
+    east, north = min(box[2], bounds[2]), min(box[3], bounds[3])
     if west >= east or south >= north:
         return None
-    middle = _within(area, (west, south, east, north))
-    return middle if middle is not None and inside(bounds, *middle) else None
-
-
-def _within(area: Area, box: Bounds) -> Point | None:
-    """A point inside the area and the box, as near to the box's middle as a grid of a few lines finds one."""
-    west, south, east, north = box
-    across, along = (west + east) / 2, (south + north) / 2
-    tries = sorted(
-        ((west + (east - west) * i / 8, south + (north - south) * j / 8) for i in range(1, 8) for j in range(1, 8)),
-        key=lambda point: hypot(point[0] - across, point[1] - along),
-    )
     border = area.levels[-1].polygons[0][0]
     # where a name stands needs no exact border
     ring = [*border[:: max(1, len(border) // _ROUGH)], border[-1]]
-    return next((point for point in tries if _holds(ring, point)), None)
+    steps = [(number + 0.5) / _GRID for number in range(_GRID)]
+    grid = [(west + (east - west) * across, south + (north - south) * up) for across in steps for up in steps]
+    held = [point for point in grid if _holds(ring, point)]
+    if not held:
+        return None
+    middle = sum(x for x, _ in held) / len(held), sum(y for _, y in held) / len(held)
+    held.sort(key=lambda point: hypot(point[0] - middle[0], point[1] - middle[1]))
+    return next((point for point in held if _fits(ring, point, half)), None)
+
+
+def _fits(ring: Sequence[Point], point: Point, half: Point) -> bool:
+    """Whether the corners of a text around a point lie in the ring."""
+    x, y = point
+    across, up = half[0] * _AIR, half[1] * _AIR
+    return all(_holds(ring, (x + side * across, y + end * up)) for side in (-1, 1) for end in (-1, 1))
 
 
 def _holds(ring: Sequence[Point], point: Point) -> bool:

@@ -87,7 +87,7 @@ class Names:
             taken.append((cluster.x - inset, cluster.y - inset, 2 * inset, 2 * inset))
         names = [
             *self._places(camera, clusters),
-            *self._areas(camera),
+            *self._areas(camera, view),
             *self._waters(camera),
             *self._street_names(camera),
             *self._titles(camera, clusters, chosen),
@@ -153,13 +153,23 @@ class Names:
             turn = 0.0 if part else None
             yield self._name(place.name, fonts[place.kind], ink, at, rank, gap=gap, turn=turn, required=town)
 
-    def _areas(self, camera: Camera) -> Iterator[Name]:
+    def _areas(self, camera: Camera, view: Box) -> Iterator[Name]:
+        """Neighbours, in the part of them that is seen; those beyond the view, where the map may be moved to."""
         font = self._sizes.area_font()
+        left, top, width, height = view
         for area, box in self._areas_with_boxes:
-            middle = None if area.own or not area.levels else middle_in(area, box, camera.bounds)
+            if area.own or not area.levels:
+                continue
+            text = _of_gmina(area.name)
+            wide, high = (size / 2 for size in self._sprites.text_size(text, font))
+            west, north = camera.place(left + wide, top + high)
+            east, south = camera.place(left + width - wide, top + height - high)
+            half = wide / camera.scale, high / camera.scale
+            seen = (west, south, east, north)
+            middle = middle_in(area, box, seen, half) or middle_in(area, box, camera.bounds, half)
             if middle is not None:
                 at = middle, camera.pixel(*middle)
-                yield self._name(_of_gmina(area.name), font, self._ground.muted, at, _AREA_RANK, turn=0.0)
+                yield self._name(text, font, self._ground.muted, at, _AREA_RANK, turn=0.0)
 
     def _waters(self, camera: Camera) -> Iterator[Name]:
         font = self._sizes.water_font()
