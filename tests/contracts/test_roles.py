@@ -155,7 +155,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         "proposal": "ngo_grant.edit+ngo_offer.read",
     },
     "consultations": {
-        **dict.fromkeys(("attention", "in_year", "lines", "spheres"), "ngo_consultation.read"),
+        **dict.fromkeys(("attention", "in_year", "lines"), "ngo_consultation.read"),
         **dict.fromkeys(
             ("add_other", "note_answer", "note_asked", "note_results", "proposal", "remove"), "ngo_consultation.edit"
         ),

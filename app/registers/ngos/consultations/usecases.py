@@ -30,7 +30,6 @@ from app.registers.ngos.consultations.domain import (
 )
 from app.registers.ngos.consultations.model import ConsultationRow
 from app.registers.ngos.consultations.words import FIELDS, LABELS, PROBLEMS, organisations
-from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations.domain import AddressKind, Organisation, OrganisationStatus
 from app.registers.ngos.organisations.usecases import Organisations
 from app.registers.ngos.programmes.domain import Programme
@@ -76,10 +75,7 @@ class Consultations(Records[Consultation, ConsultationDraft]):
     ) -> None:
         super().__init__(store, clock, actor)
         self._register = register
-
-    def spheres(self) -> SphereList:
-        """The spheres that the office works with."""
-        return self._register.spheres()
+        self.spheres = register.spheres
 
     def title(self, record: Consultation | ConsultationDraft) -> str:
         return record.subject
