@@ -13,7 +13,7 @@ from app.demo.campaigns import add_evaluations
 from app.demo.cards import demo_cards
 from app.demo.evaluations import demo_events, demo_regulations
 from app.demo.office import COAT_OF_ARMS, demo_office, demo_units
-from app.demo.organisations import add_map
+from app.demo.organisations import add_map, add_organisations
 from app.demo.people import (
     answers_to_mayor,
     demo_absence,
@@ -69,6 +69,7 @@ def fill(services: Services, folder: Path | None = None) -> None:
     add_evaluations(services)
     add_trainings(services, unit_ids, folder)
     add_map(services, folder)
+    add_organisations(services, folder)
 
 
 def _hire(services: Services, unit_ids: Mapping[str, int], folder: Path) -> None:
