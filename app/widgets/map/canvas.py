@@ -11,6 +11,7 @@ from app.widgets.map.camera import STEP, Camera
 from app.widgets.map.crowd import Symbol, symbol_at
 from app.widgets.map.furniture import draw_furniture
 from app.widgets.map.layers import COUNTRY, GroundLayer, NameLayer, SymbolLayer
+from app.widgets.map.look import colour
 from app.widgets.map.movement import Movement
 from app.widgets.map.picture import Picture
 
@@ -210,7 +211,7 @@ class MapCanvas(QGraphicsView):
         if self.hasFocus() and self.picture.focused is None:
             painter.save()
             painter.resetTransform()
-            painter.setPen(self.picture.ground.focus)
+            painter.setPen(colour(self.picture.ground.focus))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))

@@ -11,6 +11,8 @@ _ROUGH = 120
 
 _GRID = 9
 """Points of the grid to each side."""
+_PARTS = 400
+"""Parts of one straight line at most."""
 _AIR = 1.15
 """Room that a text wants around it, in its own size."""
 
@@ -62,7 +64,8 @@ def _holds(ring: Sequence[Point], point: Point) -> bool:
 
 def straight(runs: Sequence[Sequence[Point]], least: float, bounds: Bounds) -> Iterator[tuple[Point, float]]:
     """Middles and turns of parts at least so many metres long that hardly bend, inside the bounds."""
-    for run in runs:
+    for each in runs:
+        run = _dense(each, least)
         start = 0
         while start < len(run) - 1:
             end = _reach(run, start, least)
@@ -76,6 +79,16 @@ def straight(runs: Sequence[Sequence[Point]], least: float, bounds: Bounds) -> I
                 start = end
             else:
                 start += max(1, (end - start) // 3)
+
+
+def _dense(run: Sequence[Point], least: float) -> list[Point]:
+    """The same line with more points on long straight parts: their middle may lie outside the picture."""
+    dense = list(run[:1])
+    for (x1, y1), (x2, y2) in pairwise(run):
+        parts = min(int(hypot(x2 - x1, y2 - y1) / (1.5 * least)), _PARTS)
+        dense += [(x1 + (x2 - x1) * part / parts, y1 + (y2 - y1) * part / parts) for part in range(1, parts)]
+        dense.append((x2, y2))
+    return dense
 
 
 def _reach(run: Sequence[Point], start: int, least: float) -> int | None:

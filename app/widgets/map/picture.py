@@ -11,7 +11,7 @@ from app.geo.shapes import BaseMap, Bounds, Marker, MarkerGroup
 from app.widgets.map.camera import Camera
 from app.widgets.map.crowd import Crowd, Symbol, symbol_of
 from app.widgets.map.ground import GroundPainter, area_box, box_of, joined
-from app.widgets.map.look import Sizes, ground
+from app.widgets.map.look import Sizes, colour, ground
 from app.widgets.map.names import Dot, Names, Written
 from app.widgets.map.sprites import Sprites
 
@@ -146,7 +146,7 @@ class Picture:
             ratio = self.sprites.ratio
             painter.drawPixmap(QPointF(round(left * ratio) / ratio, round(top * ratio) / ratio), picture)
             return
-        painter.fillRect(QRectF(0, 0, self.camera.width, self.camera.height), self.ground.outside)
+        painter.fillRect(QRectF(0, 0, self.camera.width, self.camera.height), colour(self.ground.outside))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(QRectF(left, top, width, height), picture, QRectF(picture.rect()))
 

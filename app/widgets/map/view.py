@@ -206,7 +206,7 @@ class MapView(MapDeeds):
             self.fit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.picture.focused is not None:
             self.activate(self.picture.focused)
-        elif key == Qt.Key.Key_Escape and (self.picture.focused is not None or self._editing):
+        elif key == Qt.Key.Key_Escape and self.picture.focused is not None:
             self._focus(None)
         else:
             return False

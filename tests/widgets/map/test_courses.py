@@ -69,3 +69,9 @@ def test_letters_along_a_street_are_never_upside_down(run: list[Point], turn: fl
 )
 def test_a_street_without_room_has_no_name(run: list[Point]) -> None:
     assert list(straight([run], 80, EVERYWHERE)) == []
+
+
+def test_a_long_street_has_its_name_where_it_is_seen() -> None:
+    found = list(straight([[(0, 0), (10_000, 0)]], 80, (9_000, -10, 9_500, 10)))
+    assert found
+    assert all(9_000 <= middle[0] <= 9_500 for middle, _ in found)

@@ -153,6 +153,18 @@ def test_moving_shifts_the_ground_without_painting_it_anew(shown: Shown, monkeyp
     assert len(painted) == 2
 
 
+def test_zooming_stretches_the_ground_until_the_map_rests(shown: Shown) -> None:
+    view = shown(*markers(20))
+    view.grab()
+    look = ground(view.palette())
+    camera = view.camera
+    view._movement.shift(camera.zoomed(0.5, 0, 0))
+    assert look.own_border not in colours(view.grab().copy(450, 350, 350, 250))
+    assert view.grab().toImage().pixelColor(700, 400) == QColor(look.outside)
+    view.rest()
+    assert look.own in colours(view.grab())
+
+
 def test_symbols_do_not_change_while_the_map_is_moved(shown: Shown) -> None:
     view = shown(*markers(200))
     before = view.picture.symbols
