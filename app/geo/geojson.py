@@ -49,7 +49,8 @@ def _items(content: Any) -> Iterator[dict[str, Any]]:
     elif content.get("type") == "Feature":
         yield content
     else:
-        yield {"geometry": content, "properties": {}}
+        # a bare drawing: an outline or a point without a name
+        yield {"geometry": content, "properties": {"nazwa": ""}}
 
 
 def _feature(item: dict[str, Any]) -> Feature:

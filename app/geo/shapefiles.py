@@ -130,8 +130,8 @@ def _feature(row: dict[str, str], shape: Any) -> Feature:
     return Feature(row, kind, [drawn["coordinates"]] if drawn["type"] == "Polygon" else drawn["coordinates"])
 
 
-def _reach(reader: Any, table: Table, wanted: Wanted) -> Bounds:
-    """Box around the wanted gmina in the file's own units; Refusal where it is not in the table."""
+def _reach(reader: Any, table: Table, wanted: Wanted) -> Bounds | None:
+    """Box around the wanted gmina in the file's own units, None without numbers; Refusal where its number is absent."""
     present = []
     for number, row in enumerate(table.rows()):
         if row is None:
@@ -145,6 +145,8 @@ def _reach(reader: Any, table: Table, wanted: Wanted) -> Bounds:
             reach = _DEGREES_REACH if max(abs(west), abs(north)) < 200 else MARGIN
             return west - reach, south - reach, east + reach, north + reach
         present.append((code, pick(row, columns.AREA_NAME)))
+    if not any(code for code, _ in present):
+        return None
     raise another_gmina(present, wanted)
 
 

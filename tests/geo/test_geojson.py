@@ -40,6 +40,13 @@ def test_points_with_names_are_own_points(tmp_path: Path) -> None:
     assert (own.name, round(own.x), round(own.y)) == ("Dworzec", 445077, 345363)
 
 
+def test_a_lone_outline_without_a_number_is_the_wanted_gmina(tmp_path: Path) -> None:
+    path = tmp_path / "szkic"
+    path.write_text(json.dumps({"type": "Polygon", "coordinates": [LON_LAT]}))
+    (area,) = taken(path).areas
+    assert (area.code, area.name) == ("1604023", "Kluczbork")
+
+
 @pytest.mark.parametrize(
     ("ring", "words"),
     [

@@ -51,6 +51,13 @@ def test_a_corner_that_only_one_side_has_opens_no_gap() -> None:
         assert len(shapely.get_parts(shapely.union(one, other))) == 1
 
 
+def test_no_area_changes_by_more_than_a_hundredth_however_small_it_is() -> None:
+    small = [(x / 20 + 420_000, y / 20 + 320_000) for x, y in WEST]
+    (simple,) = simplified([area([small])], NoProgress())
+    for level in simple.levels:
+        assert area_of(level.polygons) == pytest.approx(area_of(simple.levels[0].polygons), rel=0.01)
+
+
 def test_an_enclave_fills_its_hole_at_every_level() -> None:
     town = [(X + 4000 + 500 * sin(n), Y + 4000 + 500 * sin(n + 1.57)) for n in (0, 1, 2, 3, 4, 5, 6)]
     town.append(town[0])

@@ -165,6 +165,11 @@ def test_a_file_of_another_gmina_is_refused_with_both_names(tmp_path: Path) -> N
         taken(path)
 
 
+def test_a_lone_outline_without_a_number_is_the_wanted_gmina(tmp_path: Path) -> None:
+    path = shapefile(tmp_path / "a", 5, {"NAZWA": 20}, [(("Nasza gmina",), [SQUARE])])
+    assert [(area.code, area.name) for area in taken(path).areas] == [("1604023", "Nasza gmina")]
+
+
 def test_addresses_of_another_gmina_are_refused(tmp_path: Path) -> None:
     path = shapefile(tmp_path / "a", 1, BEFORE, [(("1608033", *OLD_ROW[1:]), (445_000, 345_000))])
     with pytest.raises(Refusal, match=r"Żaden punkt adresowy.*„Kluczbork”"):
