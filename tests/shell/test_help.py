@@ -371,7 +371,7 @@ def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
         ("Delegacje", ("travel_orders",)),
         ("Umowy szkoleniowe", ("training_agreements",)),
         ("Programy współpracy", ("programmes",)),
-        ("Konsultacje z organizacjami", ("consultations",)),
+        ("Konsultacje", ("consultations",)),
         ("Dane mapy", ("map_data",)),
     ],
 )

@@ -91,7 +91,7 @@ def listing_pdf(
             Table(
                 ("Lp.", "Organizacja", "Adres", "Kiedy i jak zapytano", "Podpis albo potwierdzenie"),
                 rows,
-                (0.9, 5, 4.1, 2.8, 3.4),
+                (0.9, 4.6, 5, 2.4, 3.3),
                 t.subheading,
                 t.body,
                 room=_ROOM,
@@ -193,7 +193,7 @@ def _answers_without_remarks(consultation: Consultation, t: Typography) -> Itera
 
 
 def _silent(consultation: Consultation, t: Typography) -> Iterator[Block]:
-    silent = [each.name for each in consultation.asked if not each.answered]
+    silent = [each.name for each in consultation.asked if each.asked_on is not None and not each.answered]
     if silent:
         yield Heading(2, f"Nie odpowiedziały: {organisations(len(silent))}", t.heading, gap=14)
         yield Paragraph("; ".join(silent) + ".", t.small)

@@ -159,6 +159,7 @@ def asked_columns() -> tuple[Column[AskedLine], ...]:
             second=lambda line: line.asked.reason,
             tooltip=lambda line: "\n\n".join(filter(None, (line.asked.opinion, line.asked.reason))),
             width=22,
+            when_wide=True,
         ),
         Column(
             key="number",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from app.core.dates import format_date
-from app.core.polish import plural
 from app.core.words import FieldWords
 from app.registers.ngos.consultations.domain import (
     Channel,
@@ -18,7 +17,7 @@ from app.registers.ngos.consultations.domain import (
 from app.widgets.register_words import RegisterWords
 
 WORDS = RegisterWords(
-    title="Konsultacje z organizacjami",
+    title="Konsultacje",
     one="konsultacja",
     few="konsultacje",
     many="konsultacji",
@@ -149,11 +148,9 @@ def period(draft: ConsultationDraft) -> str:
 
 def measured(found: Measures) -> str:
     """One sentence for a window and for those who listen."""
-    answers = f"{found.answered} {plural(found.answered, 'odpowiedź', 'odpowiedzi', 'odpowiedzi')}"
-    said = (
-        f"Zapytano: {found.asked}",
-        answers,
-        f"opinie: {found.opinions}",
-        f"uwzględniono {found.taken}, częściowo {found.partly}, nie uwzględniono {found.refused}",
-    )
-    return ", ".join(said) + "."
+    told = f"Zapytano: {found.asked}, odpowiedzi: {found.answered}, opinie: {found.opinions}"
+    if not found.opinions:
+        return f"{told}."
+    decided = f"uwzględniono {found.taken}, częściowo {found.partly}, nie uwzględniono {found.refused}"
+    left = f", nierozstrzygnięte {found.undecided}" if found.undecided else ""
+    return f"{told} ({decided}{left})."

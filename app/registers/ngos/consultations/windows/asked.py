@@ -122,12 +122,12 @@ class AskedWindow(ListWindow):
             return self._consultations.candidates(shown.id), known
 
         def ask(found: tuple[tuple[Organisation, ...], list[tuple[str, str]]]) -> None:
-            self._open(deeds.adding(self._shown, self._consultations, *found, today))
+            self._open(deeds.adding(self._shown, self._consultations, *found))
 
         self._workspace.jobs.run(work, done=ask, failed=self._workspace.dialogs.refuse, owner=self)
 
     def _on_add_one(self) -> None:
-        self._open(deeds.adding_one(self._shown, self._consultations, self._services.clock.today()))
+        self._open(deeds.adding_one(self._shown, self._consultations))
 
     def _on_asked(self) -> None:
         chosen = self.listed.selected()

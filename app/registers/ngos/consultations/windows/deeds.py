@@ -45,7 +45,6 @@ def adding(
     consultations: Consultations,
     found: Sequence[Organisation],
     spheres: Sequence[tuple[str, str]],
-    today: date,
 ) -> Deed:
     """Organisations of some spheres and localities; ``found`` are those that are not on the list yet."""
     places = sorted({address.place for each in found for address in each.addresses if address.place})
@@ -84,12 +83,7 @@ def adding(
         ),
         intro="Na listę wejdą organizacje, które działają w którejś z zaznaczonych sfer. Dzień i sposób można wpisać "
         "także później.",
-        start={
-            "spheres": consultation.spheres,
-            "place": "",
-            "asked_on": _first_day(consultation, today),
-            "channel": None,
-        },
+        start={"spheres": consultation.spheres, "place": "", "asked_on": None, "channel": None},
         words=_WORDS,
         sentences=PROBLEMS,
         shape=Asked,
@@ -98,7 +92,7 @@ def adding(
     )
 
 
-def adding_one(consultation: Consultation, consultations: Consultations, today: date) -> Deed:
+def adding_one(consultation: Consultation, consultations: Consultations) -> Deed:
     """Somebody who is not in the register."""
     return Deed(
         key="ask_other",
