@@ -15,6 +15,7 @@ from app.registers.evaluations.events import model as events
 from app.registers.evaluations.packages import model as packages
 from app.registers.evaluations.regulations import model as regulations
 from app.registers.evaluations.sheets import model as sheets
+from app.registers.ngos.confirmations import model as confirmations
 from app.registers.ngos.consultations import model as consultations
 from app.registers.ngos.contests import model as contests
 from app.registers.ngos.geography import model as geography
@@ -44,6 +45,7 @@ MODULES = (
     agreements,
     audit,
     campaigns,
+    confirmations,
     consultations,
     contest_offers,
     contests,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.composition.ground import Ground
+from app.registers.ngos.confirmations.usecases import ConfirmationPeriod, Confirmations
 from app.registers.ngos.consultations.prints import ConsultationPrints
 from app.registers.ngos.consultations.usecases import Consultations
 from app.registers.ngos.contests.prints import ContestPrints
@@ -21,7 +22,6 @@ from app.registers.ngos.organisations.transfer import OrganisationTransfer
 from app.registers.ngos.organisations.usecases import Organisations
 from app.registers.ngos.programmes.prints import ProgrammePrints
 from app.registers.ngos.programmes.usecases import Programmes
-from app.registers.ngos.rules import rules_on
 from app.registers.ngos.spheres.transfer import SphereTransfer
 from app.registers.ngos.spheres.usecases import SphereLists
 
@@ -48,6 +48,7 @@ class NgoUseCases:
     programme_prints: ProgrammePrints
     organisation_exchange: OrganisationTransfer
     organisation_prints: OrganisationPrints
+    confirmations: Confirmations
 
 
 def ngo_use_cases(ground: Ground) -> NgoUseCases:
@@ -59,7 +60,7 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
         clock,
         actor,
         spheres=sphere_lists.current,
-        months=lambda: rules_on(clock.today()).confirmation_months,
+        months=ConfirmationPeriod(store, clock).months,
     )
     map_data = MapData(store, clock, actor)
     programmes = Programmes(store, clock, actor, spheres=sphere_lists.current)
@@ -95,6 +96,7 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
         grants=grants,
         organisation_exchange=OrganisationTransfer(organisations, ground.offices, ground.safeguard.before_import),
         organisation_prints=OrganisationPrints(organisations, map_data.base, ground.offices, ground.files, clock),
+        confirmations=Confirmations(store, clock, actor, register=organisations),
     )
 
 

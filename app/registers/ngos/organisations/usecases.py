@@ -74,6 +74,14 @@ class PlacedAddress:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """What an organisation said of itself: its data are true as of the day; ``status`` None leaves it as it is."""
+
+    confirmed_on: date | None
+    status: OrganisationStatus | None = None
+
+
+@dataclass(frozen=True)
 class Unplaced:
     """An address that is not on the map, or was changed since; ``address`` is its index, None where there is none."""
 
@@ -296,6 +304,33 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
             said,
             "Cofnij potwierdzenie",
         )
+
+    def state_within(
+        self, session: Session, told: Mapping[int, Stated], *, exact: bool = False
+    ) -> Mapping[int, Stated]:
+        """What organisations said, by id, as a part of a larger transaction; returns what stood there before.
+
+        A later confirmation stays unless ``exact``. Those that were deleted meanwhile are passed over. The right
+        ``ngo.edit`` is the caller's business.
+        """
+        replaced: dict[int, Stated] = {}
+        for record_id, said in told.items():
+            row = session.get(OrganisationRow, record_id)
+            if row is None or row.deleted_at is not None:
+                continue
+            before = self._to_record(row)
+            days = [day for day in (said.confirmed_on, before.confirmed_on) if day is not None]
+            draft = replace(
+                draft_of(before, OrganisationDraft),
+                confirmed_on=said.confirmed_on if exact else max(days, default=None),
+                status=said.status or before.status,
+            )
+            if draft == draft_of(before, OrganisationDraft):
+                continue
+            self._put(session, row, draft, before)
+            self._stored(session, row)
+            replaced[record_id] = Stated(before.confirmed_on, before.status)
+        return replaced
 
     # -- many at once ----------------------------------------------------------------------------------------------
 
