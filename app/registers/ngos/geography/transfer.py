@@ -128,10 +128,13 @@ class MapTransfer:
         return self._maps.take(prepared.layers, progress)
 
     def _wanted(self, teryt: str, own: Area | None) -> Wanted:
+        from app.geo.outlines import bounds_of
+
         office = self._office()
         code = teryt or (own.code if own is not None else "") or office.teryt
         name = office.gmina if code == office.teryt else (own.name if own is not None and own.code == code else "")
-        return Wanted(code, name)
+        bounds = bounds_of(own.levels[0].polygons) if own is not None and own.levels and own.code == code else None
+        return Wanted(code, name, bounds)
 
 
 def _only_code(areas: Sequence[Area]) -> str:
