@@ -1,6 +1,6 @@
 """Where along a line, or inside an area, a name can stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import atan2, degrees, hypot
 
@@ -62,30 +62,35 @@ def _holds(ring: Sequence[Point], point: Point) -> bool:
     return inside
 
 
-def straight(runs: Sequence[Sequence[Point]], least: float, bounds: Bounds) -> Iterator[tuple[Point, float]]:
-    """Middles and turns of parts at least so many metres long that hardly bend, inside the bounds."""
-    for each in runs:
-        run = _dense(each, least)
-        start = 0
-        while start < len(run) - 1:
-            end = _reach(run, start, least)
-            if end is None:
-                break
-            (x1, y1), (x2, y2) = run[start], run[end]
-            middle = (x1 + x2) / 2, (y1 + y2) / 2
-            if inside(bounds, *middle) and _off(run[start : end + 1]) < least * 0.06:
-                turn = degrees(atan2(-(y2 - y1), x2 - x1))
-                yield middle, turn - 180 if turn > 90 else turn + 180 if turn <= -90 else turn
-                start = end
-            else:
-                start += max(1, (end - start) // 3)
+def straight(points: Sequence[Point], least: float) -> list[tuple[Point, float]]:
+    """Middles and turns, in degrees clockwise, of the parts of a line at least so many metres long that hardly bend."""
+    run = _dense(points, least)
+    found = []
+    start = 0
+    while start < len(run) - 1:
+        end = _reach(run, start, least)
+        if end is None:
+            break
+        (x1, y1), (x2, y2) = run[start], run[end]
+        if _off(run[start : end + 1]) < least * 0.06:
+            turn = degrees(atan2(-(y2 - y1), x2 - x1))
+            found.append(
+                (((x1 + x2) / 2, (y1 + y2) / 2), turn - 180 if turn > 90 else turn + 180 if turn <= -90 else turn)
+            )
+            start = end
+        else:
+            start += max(1, (end - start) // 3)
+    return found
 
 
-def _dense(run: Sequence[Point], least: float) -> list[Point]:
+def _dense(points: Sequence[Point], least: float) -> Sequence[Point]:
     """The same line with more points on long straight parts: their middle may lie outside the picture."""
-    dense = list(run[:1])
-    for (x1, y1), (x2, y2) in pairwise(run):
-        parts = min(int(hypot(x2 - x1, y2 - y1) / (1.5 * least)), _PARTS)
+    most = 1.5 * least
+    if all(abs(x2 - x1) < most and abs(y2 - y1) < most for (x1, y1), (x2, y2) in pairwise(points)):
+        return points
+    dense = list(points[:1])
+    for (x1, y1), (x2, y2) in pairwise(points):
+        parts = min(int(hypot(x2 - x1, y2 - y1) / most), _PARTS)
         dense += [(x1 + (x2 - x1) * part / parts, y1 + (y2 - y1) * part / parts) for part in range(1, parts)]
         dense.append((x2, y2))
     return dense
@@ -93,7 +98,11 @@ def _dense(run: Sequence[Point], least: float) -> list[Point]:
 
 def _reach(run: Sequence[Point], start: int, least: float) -> int | None:
     x, y = run[start]
-    return next((end for end in range(start + 1, len(run)) if hypot(run[end][0] - x, run[end][1] - y) >= least), None)
+    for end in range(start + 1, len(run)):
+        at = run[end]
+        if hypot(at[0] - x, at[1] - y) >= least:
+            return end
+    return None
 
 
 def _off(run: Sequence[Point]) -> float:

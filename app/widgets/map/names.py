@@ -62,6 +62,7 @@ class Names:
     def __init__(self, base: BaseMap, sprites: Sprites) -> None:
         self._base, self._sprites = base, sprites
         self._sizes, self._ground = sprites.sizes, sprites.ground
+        self._courses: dict[int, tuple[float, list[tuple[Point, float]]]] = {}
         self._areas_with_boxes = [(area, area_box(area)) for area in base.areas]
         self._streets = _by_name(base, LineKind.STREET, LineKind.ROAD)
         self._rivers = _by_name(base, LineKind.RIVER)
@@ -195,13 +196,27 @@ class Names:
     ) -> Iterator[Name]:
         """The text along the straight parts that are long enough for it, not too near to each other."""
         width, _ = self._sprites.text_size(text, font)
+        apart = _STREET_AGAIN * self._sizes.unit
         done: list[Point] = []
-        seen = [points for box, points in runs if meets(box, camera.bounds)]
-        for place, turn in straight(seen, width / camera.scale, camera.bounds):
-            at = camera.pixel(*place)
-            if all(hypot(at[0] - other[0], at[1] - other[1]) > _STREET_AGAIN * self._sizes.unit for other in done):
-                done.append(at)
-                yield self._name(text, font, ink, (place, at), rank, turn=turn)
+        for box, points in runs:
+            if not meets(box, camera.bounds):
+                continue
+            for place, turn in self._courses_of(box, points, width / camera.scale):
+                if not inside(camera.bounds, *place):
+                    continue
+                at = camera.pixel(*place)
+                if all(hypot(at[0] - other[0], at[1] - other[1]) > apart for other in done):
+                    done.append(at)
+                    yield self._name(text, font, ink, (place, at), rank, turn=turn)
+
+    def _courses_of(self, box: Bounds, points: Sequence[Point], least: float) -> list[tuple[Point, float]]:
+        """Straight parts of a line; looked for once as long as the zoom stays."""
+        if hypot(box[2] - box[0], box[3] - box[1]) < least:
+            return []
+        known = self._courses.get(id(points))
+        if known is None or known[0] != least:
+            known = self._courses[id(points)] = least, straight(points, least)
+        return known[1]
 
     def _titles(self, camera: Camera, clusters: Sequence[Cluster], chosen: int | None) -> Iterator[Name]:
         """The chosen marker's title always, others when the map is near enough."""

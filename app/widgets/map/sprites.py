@@ -29,6 +29,7 @@ class Sprites:
         self._groups = {group.key: group for group in groups}
         self._order = tuple(self._groups)
         self._kept: OrderedDict[object, QPixmap] = OrderedDict()
+        self._measured: dict[tuple[str, str], tuple[float, float]] = {}
 
     def group(self, key: str) -> MarkerGroup:
         """How a group looks; a grey question mark for one that nobody named."""
@@ -62,6 +63,12 @@ class Sprites:
 
     def text_size(self, text: str, font: QFont) -> tuple[float, float]:
         """Width and height that :meth:`text` will have, without painting it."""
+        key = (text, font.key())
+        if key not in self._measured:
+            self._measured[key] = self._measure(text, font)
+        return self._measured[key]
+
+    def _measure(self, text: str, font: QFont) -> tuple[float, float]:
         metrics = QFontMetricsF(font)
         halo = self._halo()
         shown = text.upper() if font.capitalization() is QFont.Capitalization.AllUppercase else text

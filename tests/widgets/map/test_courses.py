@@ -50,7 +50,7 @@ def test_a_name_without_room_is_left_out(bounds: Bounds, half: Point) -> None:
     ],
 )
 def test_letters_along_a_street_are_never_upside_down(run: list[Point], turn: float) -> None:
-    ((middle, found),) = straight([run], 80, EVERYWHERE)
+    ((middle, found),) = straight(run, 80)
     assert abs(found) == pytest.approx(abs(turn))
     if abs(turn) != 90:
         assert found == pytest.approx(turn)
@@ -62,16 +62,14 @@ def test_letters_along_a_street_are_never_upside_down(run: list[Point], turn: fl
     [
         [(0, 0), (60, 0)],
         [(0, 0), (50, 60), (100, 0)],
-        [(2e6, 0), (2e6 + 100, 0)],
         [(5, 5)],
     ],
-    ids=["too short", "bent", "outside", "a point"],
+    ids=["too short", "bent", "a point"],
 )
 def test_a_street_without_room_has_no_name(run: list[Point]) -> None:
-    assert list(straight([run], 80, EVERYWHERE)) == []
+    assert straight(run, 80) == []
 
 
 def test_a_long_street_has_its_name_where_it_is_seen() -> None:
-    found = list(straight([[(0, 0), (10_000, 0)]], 80, (9_000, -10, 9_500, 10)))
-    assert found
-    assert all(9_000 <= middle[0] <= 9_500 for middle, _ in found)
+    found = [x for (x, _), _ in straight([(0, 0), (10_000, 0)], 80)]
+    assert any(9_000 <= x <= 9_200 for x in found)
