@@ -85,6 +85,7 @@ def _near(sample: Sequence[Feature], wanted: Wanted | None) -> Iterator[Bounds |
         yield boxes[0]
     if wanted is not None:
         yield wanted.bounds
+        yield wanted.surroundings
         yield voivodeship_bounds(wanted.code)
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from app.geo.shapes import AddressPoint, Area, Bounds, Line, Place
 
+_POWIAT = 25_000.0
+"""Metres from a gmina to the farthest end of its powiat."""
+
 
 class DataKind(StrEnum):
     """What a file holds."""
@@ -58,6 +61,14 @@ class Wanted:
     code: str
     name: str = ""
     bounds: Bounds | None = None
+
+    @property
+    def surroundings(self) -> Bounds | None:
+        """The gmina with its powiat, about: whole files of addresses fall into it."""
+        if self.bounds is None:
+            return None
+        west, south, east, north = self.bounds
+        return west - _POWIAT, south - _POWIAT, east + _POWIAT, north + _POWIAT
 
 
 @dataclass(frozen=True)

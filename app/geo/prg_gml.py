@@ -243,7 +243,7 @@ class _Gathering:
         if len(near) != 1:
             near = []
         if wanted:
-            near += [wanted.bounds, voivodeship_bounds(wanted.code)]
+            near += [wanted.bounds, wanted.surroundings, voivodeship_bounds(wanted.code)]
         return settled(pairs, self._name, declared=declared(self._srs), near=near)
 
     def _addresses(

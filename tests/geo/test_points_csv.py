@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import Refusal
-from app.geo.reading import DataKind, OwnPoint, recognise
+from app.geo.reading import DataKind, OwnPoint, Wanted, recognise
 from app.geo.shapes import AddressPoint
 from tests.geo.map_files import taken
 
@@ -47,6 +47,16 @@ def test_an_order_that_nothing_tells_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path / "a", "nazwa;x;y\nA;445000;345000\n")
     with pytest.raises(Refusal, match="na wschód, a która na północ"):
         taken(path, wanted=None)
+
+
+def test_points_of_the_whole_powiat_are_judged_by_where_the_gmina_lies(tmp_path: Path) -> None:
+    # in the middle of Poland both orders fall into one voivodeship
+    rows = "".join(f"P{n};{440_000 + n * 1500};{485_000 + n * 1500}\n" for n in range(20))
+    path = written(tmp_path / "a", f"nazwa;x;y\n{rows}")
+    ours = Wanted("1004023", "Gmina", (495_000, 450_000, 505_000, 460_000))
+    assert taken(path, wanted=ours).points[0] == OwnPoint("P0", 485_000, 440_000)
+    with pytest.raises(Refusal, match="na wschód"):
+        taken(path, wanted=Wanted("1004023", "Gmina"))
 
 
 def test_columns_named_for_their_directions_are_believed(tmp_path: Path) -> None:
