@@ -12,6 +12,7 @@ from app.widgets.forms.choice_editors import Combo
 from app.widgets.forms.editor import FieldEditor
 from app.widgets.forms.fields import Facts, Field
 from app.widgets.forms.note import ColoredLabel
+from app.widgets.forms.outline import field_height
 from app.widgets.forms.reading import Reading
 from app.widgets.zoom import line
 
@@ -76,8 +77,10 @@ class TickedListEditor(FieldEditor):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(described.search)
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumHeight(field_height(self.search))
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
+        self.list.setSpacing(max(1, unit // 8))
         self.list.setUniformItemSizes(False)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(round(unit * 1.3 * described.lines))

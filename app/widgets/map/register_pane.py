@@ -82,6 +82,9 @@ class MapPane(QWidget):
         self.preview = preview
         self.view = FindingMap(groups)
         self.tools = MapTools(self.view)
+        # it must not keep the pane wide: in a narrow one its buttons lose their words
+        self.tools.setMinimumWidth(1)
+        self._lettered: list[QToolButton] = []
         self.legend = LegendLine(groups)
         self.search = QLineEdit()
         self.search.setObjectName("map_search")
@@ -155,6 +158,27 @@ class MapPane(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.came_up.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tools()
+
+    def _fit_tools(self) -> None:
+        style = Qt.ToolButtonStyle
+        buttons = self.tools.findChildren(QToolButton)
+        lettered = [
+            each for each in buttons if each in self._lettered or each.toolButtonStyle() != style.ToolButtonIconOnly
+        ]
+        self._lettered = lettered
+        for button in lettered:
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+        self.tools.layout().activate()  # type: ignore[union-attr]
+        # the last ones first: they stand in the menu as well
+        for button in reversed(lettered):
+            if self.tools.sizeHint().width() <= self.width():
+                break
+            button.setToolButtonStyle(style.ToolButtonIconOnly)
+            self.tools.layout().invalidate()  # type: ignore[union-attr]
 
     def add_tool(self, action: QAction) -> QToolButton:
         """One more button over the map."""

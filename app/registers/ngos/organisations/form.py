@@ -112,9 +112,9 @@ class OrganisationForm(RecordForm):
                     self.tr("Dla kogo i ile"),
                     (
                         Several(name="served", labels=LABELS[ServedGroup]),
-                        Choice(name="reach", labels=LABELS[Reach], optional=True, span=6),
-                        Number(name="members"),
-                        Number(name="volunteers"),
+                        Choice(name="reach", labels=LABELS[Reach], optional=True, span=12),
+                        Number(name="members", span=6),
+                        Number(name="volunteers", span=6),
                         LongText(name="premises", lines=2),
                     ),
                 ),
@@ -139,8 +139,8 @@ class OrganisationForm(RecordForm):
                 Text(name="krs", span=4),
                 Text(name="nip", span=4),
                 Text(name="regon", span=4),
-                Text(name="register_entry", span=8),
-                Day(name="registered_on"),
+                Text(name="register_entry", span=6),
+                Day(name="registered_on", span=6),
                 Day(name="opp_since", span=6),
             ),
         )
@@ -228,7 +228,7 @@ class OrganisationForm(RecordForm):
         )
 
     def _consent_to_all(self, rows: RowsEditor) -> QPushButton:
-        button = QPushButton(self.tr("Zgoda na wszystko z dnia…"), rows)
+        button = QPushButton(self.tr("Zgoda na wszystko…"), rows)
         button.setObjectName("consent_to_all")
         button.setToolTip(self.tr("Dodaje zgodę na każde pole, na które jeszcze jej nie ma."))
         button.clicked.connect(lambda: self._ask_for_all(rows))

@@ -119,6 +119,12 @@ class OrganisationsTab(EditingTab):
             width = self._outer.width()
             table = min(round(width * _TABLE_SHARE), self._inner.sizes()[0] + digits(self, _TABLE_DIGITS))
             self._outer.setSizes([table, width - table])
+            # the filters keep their width, the table gives way
+            left = self._outer.widget(0).layout()
+            if left is not None:
+                left.activate()
+            filters = self.filters.sizeHint().width()
+            self._inner.setSizes([filters, max(1, self._inner.width() - filters)])
 
     # -- spreadsheets, confirming ------------------------------------------------------------------------------------
 

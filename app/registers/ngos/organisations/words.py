@@ -159,7 +159,7 @@ FIELDS: dict[str, FieldWords] = {
     "register_entry": FieldWords(
         "Wpis do innego rejestru", "Ewidencja starosty albo Krajowy Rejestr Kół Gospodyń Wiejskich.", "STW.12.2019"
     ),
-    "opp_since": FieldWords("Organizacja pożytku publicznego od", "Puste: nie ma tego statusu."),
+    "opp_since": FieldWords("Status OPP od", "Organizacja pożytku publicznego. Puste: nie ma tego statusu."),
     "founded_year": FieldWords("Rok założenia"),
     "registered_on": FieldWords("Data wpisu do rejestru"),
     "addresses": FieldWords("Adresy", "Pierwsza siedziba na liście stoi w wykazach i w tabeli."),

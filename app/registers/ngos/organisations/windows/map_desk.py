@@ -197,6 +197,7 @@ class MapDesk(QObject):
             self._workspace.say(said.format(name=self._chosen.called))
             return
         self._pane.show_page(MAP)
+        self._pane.view.mark(None)
         title = f"{self._chosen.called}, {address_words(self._chosen.addresses[address])}"
         self._pane.view.begin_placing(marker_number(self._chosen.id, address), title)
 

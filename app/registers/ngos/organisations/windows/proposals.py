@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -31,7 +33,7 @@ from app.widgets.style import PRIMARY
 from app.widgets.tips import plain_tip
 from app.widgets.workspace import Workspace
 
-_WIDE, _HIGH = 104, 26
+_WIDE, _HIGH = 150, 34
 """Letters and lines of the window."""
 
 
@@ -59,6 +61,17 @@ def _proposals(
         address = organisation.addresses[index]
         placed = services.map_data.propose(address.place, address.street, address.number)
         yield Proposal(organisation, index, placed)
+
+
+class _Airy(QStyledItemDelegate):
+    """Rows with some space between their lines of text."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return super().sizeHint(option, index) + QSize(0, zoom.line(self._table) // 2)
+
+    def __init__(self, table: QTableWidget) -> None:
+        super().__init__(table)
+        self._table = table
 
 
 class ProposalsWindow(QDialog):
@@ -118,11 +131,13 @@ class ProposalsWindow(QDialog):
         table.setAccessibleName(self.windowTitle())
         table.setHorizontalHeaderLabels(titles)
         table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
+        table.setItemDelegate(_Airy(table))
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column in (3, 4):
@@ -133,6 +148,7 @@ class ProposalsWindow(QDialog):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 item.setToolTip(plain_tip(item.text()))
                 table.setItem(row, column, item)
+            items[-1].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             first = items[0]
             if proposal.placed is not None:
                 first.setFlags(first.flags() | Qt.ItemFlag.ItemIsUserCheckable)
