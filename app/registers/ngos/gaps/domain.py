@@ -1,7 +1,7 @@
 """The gap matrix: which spheres of public tasks reach which locality or group of people, and where nobody acts.
 
-An organisation acts where its seat or a place of activity is. One whose area of action is at least the gmina acts in
-every locality as well, which is told apart: an own place there says more.
+An organisation acts where its seat or a place of activity is. Those whose area of action is at least the gmina have a
+row of their own besides: acting „in the whole gmina” from its town does not yet mean that a village is reached.
 """
 
 from collections import defaultdict
@@ -13,8 +13,11 @@ from app.core.polish import fold, sort_key
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations.domain import AddressKind, Organisation, OrganisationStatus, Reach, ServedGroup
 
+WHOLE_GMINA = "cała gmina"
 OVERLAP_FROM = 2
 """Organisations that do the same in the same place."""
+WIDE = ""
+"""Key of the first row: organisations of the whole gmina, or those that help everyone."""
 _WHOLE_GMINA = frozenset({Reach.GMINA, Reach.POWIAT, Reach.REGION, Reach.COUNTRY, Reach.ABROAD})
 
 
@@ -43,14 +46,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """Ids of organisations with a place there, and of those that act in the whole gmina only."""
+    """Ids of organisations with a place there, and of those that act wider and have none there."""
 
     here: tuple[int, ...] = ()
     everywhere: tuple[int, ...] = ()
 
     @property
     def gap(self) -> bool:
-        """Nobody at all."""
+        """Nobody on the spot."""
+        return not self.here
+
+    @property
+    def nobody(self) -> bool:
+        """Nobody on the spot and nobody who acts wider."""
         return not self.here and not self.everywhere
 
     @property
@@ -60,26 +68,31 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """``3``, ``–`` where nobody acts, ``(2)`` where only organisations of the whole gmina do."""
+        """``3``, ``–`` where nobody is on the spot, ``brak`` where nobody acts wider, either."""
         if self.here:
             return str(len(self.here))
-        return f"({len(self.everywhere)})" if self.everywhere else "–"
+        return "brak" if self.nobody else "–"
 
 
 @dataclass(frozen=True)
 class GapMatrix:
-    """All cells by the keys of row and column; a missing one is a gap."""
+    """All cells by the keys of row and column; a missing one is a gap. The first row is the whole gmina (``WIDE``)."""
 
-    rows: tuple[Line, ...]
+    all_rows: tuple[Line, ...]
     columns: tuple[Line, ...]
     cells: Mapping[tuple[str, str], Cell]
+
+    @property
+    def rows(self) -> tuple[Line, ...]:
+        """Localities or groups of people, without the row of the whole."""
+        return tuple(row for row in self.all_rows if row.key != WIDE)
 
     def cell(self, row: str, column: str) -> Cell:
         """The cell, empty where nobody acts."""
         return self.cells.get((row, column), Cell())
 
     def gaps(self, column: str) -> tuple[Line, ...]:
-        """Rows in which nobody acts."""
+        """Rows with nobody on the spot."""
         return tuple(row for row in self.rows if self.cell(row.key, column).gap)
 
     def overlaps(self) -> tuple[tuple[Line, Line, Cell], ...]:
@@ -104,7 +117,7 @@ def by_place(
             if address.kind is not AddressKind.MAIL and address.place.strip():
                 names.setdefault(fold(address.place).strip(), address.place)
     rows = tuple(Line(key, name, name) for key, name in sorted(names.items(), key=lambda item: sort_key(item[1])))
-    return _matrix(rows, columns, acting, spheres, _places, set(names))
+    return _matrix((Line(WIDE, WHOLE_GMINA, WHOLE_GMINA), *rows), columns, acting, spheres, _places)
 
 
 def by_served(
@@ -113,11 +126,12 @@ def by_served(
     columns: Sequence[Line],
     spheres: SphereList,
 ) -> GapMatrix:
-    """Rows are groups of people; who helps everyone helps each of them, told apart as „cała gmina” is for places."""
+    """Rows are groups of people; who helps everyone has a row of their own, as the whole gmina has for places."""
     acting = [each for each in organisations if each.status is not OrganisationStatus.DISSOLVED]
     groups = [group for group in ServedGroup if group is not ServedGroup.EVERYONE]
+    everyone = labels[ServedGroup.EVERYONE]
     rows = tuple(Line(group.value, labels[group], labels[group]) for group in groups)
-    return _matrix(rows, columns, acting, spheres, _served, {group.value for group in groups})
+    return _matrix((Line(WIDE, everyone, everyone), *rows), columns, acting, spheres, _served)
 
 
 def group_columns(groups: Iterable[tuple[str, str, str]]) -> tuple[Line, ...]:
@@ -141,11 +155,10 @@ def _matrix(
     organisations: Iterable[Organisation],
     spheres: SphereList,
     where: Callable[[Organisation], tuple[set[str], bool]],
-    known: set[str],
 ) -> GapMatrix:
     here: dict[tuple[str, str], list[int]] = defaultdict(list)
     wide: dict[tuple[str, str], list[int]] = defaultdict(list)
-    wanted = {column.key for column in columns}
+    wanted, known = {column.key for column in columns}, {row.key for row in rows} - {WIDE}
     for each in organisations:
         does = wanted & {*each.spheres, *spheres.groups_of(each.spheres)}
         at, everywhere = where(each)
@@ -153,6 +166,7 @@ def _matrix(
             for row in at & known:
                 here[row, column].append(each.id)
             if everywhere:
+                here[WIDE, column].append(each.id)
                 for row in known - at:
                     wide[row, column].append(each.id)
     cells = {key: Cell(tuple(here.get(key, ())), tuple(wide.get(key, ()))) for key in {*here, *wide}}

@@ -64,9 +64,9 @@ def _grid(matrix: GapMatrix, rows: RowKind, columns: ColumnKind, t: Typography) 
         return
     yield Table(
         (FIRST[rows], *(column.short for column in matrix.columns)),
-        [(row.label, *(matrix.cell(row.key, column.key).text for column in matrix.columns)) for row in matrix.rows],
+        [(row.label, *(matrix.cell(row.key, column.key).text for column in matrix.columns)) for row in matrix.all_rows],
         (_NAME_SHARE[columns], *(1.0 for _ in matrix.columns)),
-        t.subheading if columns is ColumnKind.GROUPS else t.small,
+        t.small,
         t.small,
         aligns=(0.0, *(0.5 for _ in matrix.columns)),
         gap=4,
@@ -83,7 +83,7 @@ def _spheres(matrix: GapMatrix, columns: ColumnKind, t: Typography) -> Iterator[
 
 
 def _gaps(matrix: GapMatrix, t: Typography) -> Iterator[Block]:
-    yield Heading(2, "Nie działa nikt", t.heading, gap=14, anchor=Anchor("Nie działa nikt", 1))
+    yield Heading(2, "Na miejscu nie działa nikt", t.heading, gap=14, anchor=Anchor("Na miejscu nie działa nikt", 1))
     for column in matrix.columns:
         missing = matrix.gaps(column.key)
         if not missing:

@@ -46,6 +46,6 @@ def page(matrix: GapMatrix, rows: RowKind) -> Page:
     """The matrix as a page of a report."""
     columns = (Column(FIRST[rows]), *(Column(column.label) for column in matrix.columns))
     lines = tuple(
-        (row.label, *(matrix.cell(row.key, column.key).text for column in matrix.columns)) for row in matrix.rows
+        (row.label, *(matrix.cell(row.key, column.key).text for column in matrix.columns)) for row in matrix.all_rows
     )
     return Page("gaps", TITLE, (), (), (PageTable(TITLE, columns, lines),))

@@ -186,15 +186,15 @@ class GapWindow(QDialog):
         table = self.table
         table.blockSignals(True)
         table.clear()
-        table.setRowCount(len(matrix.rows))
+        table.setRowCount(len(matrix.all_rows))
         table.setColumnCount(len(matrix.columns))
-        for number, row in enumerate(matrix.rows):
+        for number, row in enumerate(matrix.all_rows):
             table.setVerticalHeaderItem(number, QTableWidgetItem(row.label))
         for number, column in enumerate(matrix.columns):
             heading = QTableWidgetItem(column.label.split(" – ")[0] if self.narrow else column.short)
             heading.setToolTip(plain_tip(column.label))
             table.setHorizontalHeaderItem(number, heading)
-        for r, row in enumerate(matrix.rows):
+        for r, row in enumerate(matrix.all_rows):
             for c, column in enumerate(matrix.columns):
                 table.setItem(r, c, self._item(matrix.cell(row.key, column.key), row.label, column.label))
         table.blockSignals(False)
@@ -203,9 +203,9 @@ class GapWindow(QDialog):
         table.horizontalHeader().setDefaultSectionSize(width * (6 if self.narrow else 14))
         table.horizontalHeader().setMinimumHeight(line(self, 1.8 if self.narrow else 4.2))
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        if matrix.rows and matrix.columns:
+        if matrix.columns:
             table.setCurrentCell(
-                min(max(before[0], 0), len(matrix.rows) - 1), min(max(before[1], 0), len(matrix.columns) - 1)
+                min(max(before[0], 0), len(matrix.all_rows) - 1), min(max(before[1], 0), len(matrix.columns) - 1)
             )
         self._on_cell()
 
@@ -221,6 +221,10 @@ class GapWindow(QDialog):
         item.setToolTip(plain_tip(f"{row} · {column}\n{said}"))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row}, {column}: {said}")
         accent = self.palette().color(QPalette.ColorRole.Accent)
+        if cell.nobody:
+            font = item.font()
+            font.setItalic(True)
+            item.setFont(font)
         if cell.gap:
             accent = self.palette().color(QPalette.ColorRole.WindowText)
             accent.setAlphaF(0.10)
@@ -237,10 +241,10 @@ class GapWindow(QDialog):
         return item
 
     def _said(self, cell: Cell) -> str:
-        if cell.gap:
+        if cell.nobody:
             return self.tr("nikt")
         if not cell.here:
-            return self.tr("tylko organizacje działające szerzej: {number}").format(number=len(cell.everywhere))
+            return self.tr("nikt na miejscu; działających szerzej: {number}").format(number=len(cell.everywhere))
         number = len(cell.here)
         return f"{number} {plural(number, self.tr('organizacja'), self.tr('organizacje'), self.tr('organizacji'))}"
 
@@ -249,9 +253,9 @@ class GapWindow(QDialog):
     @Slot()
     def _on_cell(self, *_place: int) -> None:
         matrix, r, c = self._matrix, self.table.currentRow(), self.table.currentColumn()
-        if matrix is None or not (0 <= r < len(matrix.rows) and 0 <= c < len(matrix.columns)):
+        if matrix is None or not (0 <= r < len(matrix.all_rows) and 0 <= c < len(matrix.columns)):
             return
-        row, column = matrix.rows[r], matrix.columns[c]
+        row, column = matrix.all_rows[r], matrix.columns[c]
         cell = matrix.cell(row.key, column.key)
         self.cell_title.setText(f"{row.label} · {column.label}: {self._said(cell)}")
         ids = cell.here or cell.everywhere

@@ -10,12 +10,12 @@ ROWS: Mapping[RowKind, str] = {RowKind.PLACES: "miejscowości", RowKind.SERVED: 
 COLUMNS: Mapping[ColumnKind, str] = {ColumnKind.GROUPS: "grupy sfer", ColumnKind.SPHERES: "sfery (kody)"}
 FIRST: Mapping[RowKind, str] = {RowKind.PLACES: "Miejscowość", RowKind.SERVED: "Odbiorcy"}
 KEY = (
-    "Liczba – tyle organizacji ma tam siedzibę albo miejsce działania. (Liczba w nawiasie) – tylko organizacje "
-    "działające w całej gminie. Kreska – nie działa nikt."
+    "Liczba – tyle organizacji ma tam siedzibę albo miejsce działania. Kreska – na miejscu nie działa nikt, są tylko "
+    "organizacje działające w całej gminie (pierwszy wiersz). „Brak” – nie ma nawet takich."
 )
 KEY_SERVED = (
-    "Liczba – tyle organizacji pomaga tej grupie. (Liczba w nawiasie) – tylko organizacje pomagające wszystkim. "
-    "Kreska – nie pomaga nikt."
+    "Liczba – tyle organizacji pomaga właśnie tej grupie. Kreska – nikt, są tylko organizacje dla ogółu mieszkańców "
+    "(pierwszy wiersz). „Brak” – nie ma nawet takich."
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 from app.bootstrap import Services
 from app.geo.shapes import Place
 from app.printing.render import page_count
-from app.registers.ngos.gaps.domain import ColumnKind, RowKind
+from app.registers.ngos.gaps.domain import WIDE, ColumnKind, RowKind
 from app.registers.ngos.geography.domain import Layer
 from app.registers.ngos.geography.usecases import about
 from app.registers.ngos.organisations.domain import (
@@ -47,18 +47,15 @@ def test_locality_of_the_map_without_anybody_is_a_row_of_gaps(services: Services
     assert [row.label for row in matrix.rows] == ["Łąka", "Zalesie"]
     assert matrix.cell("zalesie", "sport").here == (one,)
     assert [row.label for row in matrix.gaps("sport")] == ["Łąka"]
-    assert all(matrix.cell("laka", column.key).gap for column in matrix.columns)
+    assert all(matrix.cell("laka", column.key).nobody for column in matrix.columns)
 
 
-def test_organisation_of_the_whole_gmina_fills_the_others_in_brackets(services: Services) -> None:
+def test_organisation_of_the_whole_gmina_does_not_hide_that_nobody_is_on_the_spot(services: Services) -> None:
     localities(services, "Zalesie", "Łąka")
     add(services, "Stowarzyszenie", "Zalesie", "1", reach=Reach.GMINA)
     matrix = services.gap_matrix.matrix(RowKind.PLACES, ColumnKind.SPHERES)
-    assert (matrix.cell("zalesie", "1").text, matrix.cell("laka", "1").text, matrix.cell("laka", "2").text) == (
-        "1",
-        "(1)",
-        "–",
-    )
+    assert [matrix.cell(row, "1").text for row in (WIDE, "zalesie", "laka")] == ["1", "1", "–"]
+    assert (matrix.cell("laka", "2").text, [row.label for row in matrix.gaps("1")]) == ("brak", ["Łąka"])
 
 
 def test_two_of_the_same_in_one_place_overlap_and_a_dissolved_one_does_not_count(services: Services) -> None:
@@ -79,11 +76,11 @@ def test_address_for_letters_is_no_place_of_action(services: Services) -> None:
     assert [row.label for row in rows] == ["Łąka"]
 
 
-def test_who_helps_everybody_stands_in_brackets_with_each_group(services: Services) -> None:
+def test_who_helps_everybody_has_a_row_and_leaves_the_groups_to_others(services: Services) -> None:
     add(services, "Klub seniora", "Łąka", "10", served=(ServedGroup.SENIORS,))
     add(services, "Pomoc", "Łąka", "10", served=(ServedGroup.EVERYONE,))
     matrix = services.gap_matrix.matrix(RowKind.SERVED, ColumnKind.SPHERES)
-    assert (matrix.cell("seniors", "10").text, matrix.cell("children", "10").text) == ("1", "(1)")
+    assert [matrix.cell(row, "10").text for row in (WIDE, "seniors", "children")] == ["1", "1", "–"]
 
 
 @pytest.mark.parametrize("columns", ColumnKind)
