@@ -16,7 +16,7 @@ from app.printing.tagging import Anchor, Metadata
 from app.registers.ngos.gaps.domain import ColumnKind, GapMatrix, RowKind
 from app.registers.ngos.gaps.words import FIRST, SUBTITLE, TITLE, key_of
 
-_NAME_SHARE = {ColumnKind.GROUPS: 2.2, ColumnKind.SPHERES: 7.0}
+_NAME_SHARE = {ColumnKind.GROUPS: 1.5, ColumnKind.SPHERES: 7.0}
 """Width of the first column against each of the others."""
 
 
