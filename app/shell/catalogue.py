@@ -19,8 +19,11 @@ from app.registers.evaluations.sheets.register import REGISTER as EVALUATIONS
 from app.registers.evaluations.statistics.register import DEEDS as STATISTICS
 from app.registers.ngos.consultations.register import DEED as CONSULT_PROGRAMME
 from app.registers.ngos.consultations.register import REGISTER as CONSULTATIONS
+from app.registers.ngos.contests.register import REGISTER as CONTESTS
 from app.registers.ngos.gaps.register import DEED as GAP_MATRIX
 from app.registers.ngos.geography.register import REGISTER as MAP_DATA
+from app.registers.ngos.offers.register import DEEDS as CONTEST_OFFER_DEEDS
+from app.registers.ngos.offers.register import REGISTER as CONTEST_OFFERS
 from app.registers.ngos.organisations.register import REGISTER as ORGANISATIONS
 from app.registers.ngos.programmes.register import REGISTER as PROGRAMMES
 from app.registers.ngos.spheres.register import DEED as SPHERE_LIST
@@ -87,6 +90,8 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         ORGANISATIONS,
         PROGRAMMES,
         CONSULTATIONS,
+        CONTESTS,
+        CONTEST_OFFERS,
         MAP_DATA,
     )
 )
@@ -103,6 +108,7 @@ DEEDS: tuple[OfferedDeed[Services], ...] = (
     *TRAINING_SUMMARIES,
     MAKE_AGREEMENT,
     CONSULT_PROGRAMME,
+    *CONTEST_OFFER_DEEDS,
     GAP_MATRIX,
     SPHERE_LIST,
 )

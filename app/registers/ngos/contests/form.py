@@ -1,0 +1,215 @@
+"""The form of an open contest: the notice item by item, the days of the announcements, commission, criteria."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.dates import format_date
+from app.registers.ngos.contests.domain import (
+    ContestDraft,
+    Criterion,
+    Member,
+    OtherSphere,
+    offers_term,
+    validate,
+)
+from app.registers.ngos.contests.words import (
+    CANCELLINGS,
+    FIELDS,
+    FORMS,
+    ORIGINS,
+    PROBLEMS,
+    criterion_in_words,
+    member_in_words,
+    points_in_words,
+    warnings,
+)
+from app.registers.ngos.programmes.form import SphereChoice
+from app.widgets.forms.choice_editors import Option
+from app.widgets.forms.fields import (
+    Choice,
+    Day,
+    Description,
+    LongText,
+    Money,
+    Number,
+    Reference,
+    Section,
+    Text,
+)
+from app.widgets.forms.live_notes import LiveNote, LiveNotes, NoteTone
+from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.forms.row_list import Rows, RowsEditor
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContestChoices:
+    """What the form offers: spheres as codes with labels, organisations that may name members, what day it is."""
+
+    spheres: Sequence[tuple[str, str]]
+    organisations: Sequence[Option]
+    names: Mapping[int, str]
+    today: Callable[[], date]
+
+
+class ContestForm(RecordForm):
+    """Edits a contest; a strip under the fields tells the shortest term for offers while somebody types."""
+
+    entity = "ngo_contest"
+
+    def __init__(
+        self,
+        subject: Subject,
+        services: FormServices,
+        save: Save,
+        *,
+        choices: ContestChoices,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._choices = choices
+        self._labels = dict(choices.spheres)
+        super().__init__(subject, services, save, parent)
+        self.notes = LiveNotes(lambda text: self.dialogs.inform(self.tr("Jak policzono"), text), self)
+        self.below.addWidget(self.notes)
+        self._check()
+
+    def describe(self) -> Description:
+        return Description(
+            draft_type=ContestDraft,
+            words=FIELDS,
+            problem_words=PROBLEMS,
+            validate=validate,
+            sections=(
+                self._what(),
+                self._money(),
+                self._task(),
+                self._announcing(),
+                self._choice(),
+                self._outcome(),
+            ),
+        )
+
+    def title_of(self, draft: ContestDraft) -> str:
+        return draft.title or self.tr("Nowy konkurs ofert")
+
+    def adapt(self, draft: ContestDraft) -> None:
+        criteria = self.page.rows["criteria"].editor
+        if isinstance(criteria, RowsEditor):
+            said = self.tr("Razem: {points}").format(points=points_in_words(draft.most_points))
+            criteria.sum_up(said if draft.criteria else "")
+        if hasattr(self, "notes"):
+            self.notes.show_notes(self._notes(draft))
+
+    def _notes(self, draft: ContestDraft) -> list[LiveNote]:
+        found = []
+        term = offers_term(draft)
+        if term is not None:
+            said = self.tr("Oferty najkrócej do {day}, od ostatniego ogłoszenia {last}.").format(
+                day=format_date(term.end), last=format_date(term.start.day)
+            )
+            kept = draft.offers_until is not None and draft.offers_until >= term.end
+            tone = NoteTone.PLAIN if draft.offers_until is None else NoteTone.GOOD if kept else NoteTone.BAD
+            found.append(LiveNote(said, tone, term.explanation()))
+        found += [LiveNote(text, NoteTone.UNSURE) for text in warnings(draft, self._choices.today())]
+        return found
+
+    def _what(self) -> Section:
+        others = Rows(
+            name="other_spheres",
+            row_type=OtherSphere,
+            words=FIELDS,
+            problem_words=PROBLEMS,
+            row_fields=(SphereChoice(name="code", spheres=self._choices.spheres, span=12),),
+            summary=lambda row: self._labels.get(row.code, row.code),
+            add_text=self.tr("Dodaj sferę"),
+            empty_text=self.tr("Tylko jedna sfera."),
+        )
+        return Section(
+            self.tr("Konkurs"),
+            (
+                Text(name="title"),
+                Number(name="year", span=3, required=True),
+                Choice(name="form", labels=FORMS, span=5),
+                Text(name="case_sign", span=4),
+                SphereChoice(name="sphere", spheres=self._choices.spheres, span=12, required=True),
+                others,
+                LongText(name="task", lines=4),
+            ),
+        )
+
+    def _money(self) -> Section:
+        return Section(
+            self.tr("Pieniądze"),
+            (
+                Money(name="planned", span=4),
+                Money(name="spent_this_year", span=4),
+                Money(name="spent_last_year", span=4),
+                LongText(name="past_tasks", lines=2),
+                LongText(name="grant_rules", lines=3),
+            ),
+        )
+
+    def _task(self) -> Section:
+        return Section(
+            self.tr("Wykonanie zadania"),
+            (Day(name="task_from", span=6), Day(name="task_until", span=6), LongText(name="task_terms", lines=3)),
+        )
+
+    def _announcing(self) -> Section:
+        return Section(
+            self.tr("Ogłoszenie i oferty"),
+            (
+                Day(name="notice_bip"),
+                Day(name="notice_seat"),
+                Day(name="notice_site"),
+                Day(name="offers_until"),
+                Text(name="offers_where", span=8),
+            ),
+            self.tr("Termin na oferty biegnie od ostatniego z trzech ogłoszeń (art. 13 ust. 1 i 3)."),
+        )
+
+    def _choice(self) -> Section:
+        names = self._choices.names
+        members = Rows(
+            name="members",
+            row_type=Member,
+            words=FIELDS,
+            problem_words=PROBLEMS,
+            row_fields=(
+                Text(name="name", span=7),
+                Text(name="role", span=5),
+                Choice(name="origin", labels=ORIGINS, span=12),
+                Reference(name="ngo_id", options=self._choices.organisations, span=12),
+            ),
+            summary=lambda member: member_in_words(member, names),
+            add_text=self.tr("Dodaj osobę"),
+            empty_text=self.tr("Nie wpisano składu komisji."),
+        )
+        criteria = Rows(
+            name="criteria",
+            row_type=Criterion,
+            words=FIELDS,
+            problem_words=PROBLEMS,
+            row_fields=(Text(name="name", span=9), Number(name="points", span=3, required=True)),
+            summary=criterion_in_words,
+            add_text=self.tr("Dodaj kryterium"),
+            empty_text=self.tr("Nie wpisano kryteriów."),
+        )
+        return Section(
+            self.tr("Wybór ofert"),
+            (LongText(name="choice_way", lines=3), Day(name="decision_by"), criteria, members),
+        )
+
+    def _outcome(self) -> Section:
+        return Section(
+            self.tr("Rozstrzygnięcie"),
+            (
+                Day(name="decided_on", span=6),
+                Day(name="results_on", span=6),
+                Day(name="cancelled_on", span=5),
+                Choice(name="cancelled_why", labels=CANCELLINGS, optional=True, span=7),
+                LongText(name="note", lines=2),
+            ),
+        )

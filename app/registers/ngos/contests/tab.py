@@ -1,0 +1,155 @@
+"""The tab of contests: prepared, decided, cancelled, with the notice as its preview."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+
+from app.core.progress import Progress
+from app.exchange.files import write_whole
+from app.exchange.spreadsheets import Format
+from app.printing import render
+from app.registers.ngos.contests.domain import Contest, ContestDraft, ContestState, missing_items, state_on
+from app.registers.ngos.contests.table import columns, filters
+from app.registers.ngos.contests.windows import cancelling, contest_form, deciding
+from app.registers.ngos.contests.words import (
+    WORDS,
+    criterion_in_words,
+    facts,
+    member_in_words,
+    missing_in_words,
+    terms_in_words,
+    warnings,
+)
+from app.registers.ngos.shared import NgoServices
+from app.widgets.editing_tab import EditingTab
+from app.widgets.forms.deed import Deed
+from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.preview import Sheet
+from app.widgets.register_tab import Place, RegisterView
+from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.workspace import Workspace
+
+
+class ContestsTab(EditingTab):
+    """The preview is the notice; protocol and results are prints that the slice of offers adds."""
+
+    def __init__(self, view: RegisterView[Contest], workspace: Workspace, services: NgoServices) -> None:
+        self._services, self._contests = services, services.contests
+        form = partial(contest_form, services)
+        super().__init__(view, workspace, services.contests, form, self._blank_draft, write_whole)
+        self.decide_action = self._action("ok", self.tr("Rozstrzygnij konkurs…"), self._on_decide, "Ctrl+Return")
+        self.cancel_action = self._action("close", self.tr("Unieważnij konkurs…"), self._on_cancel, "Ctrl+Shift+D")
+        for name, action in (("edit_decide", self.decide_action), ("edit_cancel", self.cancel_action)):
+            # whoever may not edit is not offered what begins so
+            action.setObjectName(f"{name}_contest")
+            self.place_action(action, Place.MENU)
+            self.more_menu.insertAction(self.delete_action, action)
+            self.table.addAction(action)
+        self.place_further("ngo_contest", Place.BUTTON)
+        words = SpreadsheetWords(self.tr("konkursy ofert"), "konkursy-ofert.xlsx")
+        self._spreadsheets = Spreadsheets(workspace, words, self._export)
+        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._spreadsheets.export, "")
+        self.export_action.setToolTip(self.tr("Zapisz w arkuszu to, co jest na liście"))
+        self.more_menu.addSeparator()
+        self.place_action(self.export_action, Place.MENU)
+        self.selection_changed(())
+
+    def _blank_draft(self) -> ContestDraft:
+        return ContestDraft(year=self._services.clock.today().year)
+
+    def selection_changed(self, records: tuple[Any, ...]) -> None:
+        """One contest at a time; only one whose offers are in can be decided or cancelled."""
+        super().selection_changed(records)
+        if not hasattr(self, "export_action"):
+            return
+        one: Contest | None = records[0] if len(records) == 1 else None
+        state = None if one is None else state_on(one, self._services.clock.today())
+        self.decide_action.setEnabled(state in (ContestState.ASSESSED, ContestState.DECIDED, ContestState.FINISHED))
+        self.cancel_action.setEnabled(state in (ContestState.ASSESSED, ContestState.CANCELLED))
+
+    def note_printed(self, record: Contest) -> None:
+        """The log tells which contest was printed."""
+        self.kit.jobs.run(lambda _progress: self._contests.log("print", [record]), writes=True, owner=self)
+
+    @Slot()
+    def _on_decide(self) -> None:
+        for one in self.selected()[:1]:
+            self._open_deed(deciding(one, self._contests, self._services.clock.today()))
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        for one in self.selected()[:1]:
+            self._open_deed(cancelling(one, self._contests, self._services.clock.today()))
+
+    def _open_deed(self, deed: Deed) -> None:
+        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
+        window.done_with.connect(self._workspace.report)
+        window.open()
+
+    def _export(self, path: Path, csv: bool, progress: Progress) -> int:
+        from app.people.office.printout import notice
+        from app.registers.ngos.contests.sheet import write_contests
+
+        form, contests = Format.CSV if csv else Format.XLSX, self._contests
+        found = contests.page(self.query, 0, contests.count(self.query))
+        said, today = notice(self._services.offices.current_or_blank()), self._services.clock.today()
+        write_contests(found, path, form, contests.spheres().label, today, progress, said)
+        contests.log("export", found, format=form.value)
+        return len(found)
+
+
+def create_tab(workspace: Workspace, services: NgoServices) -> ContestsTab:
+    """The tab, wired."""
+
+    def sphere(code: str) -> str:
+        return services.contests.spheres().label(code) if code else "bez sfery"
+
+    view: RegisterView[Contest] = RegisterView(
+        key="contests",
+        icon="contests",
+        # the print names spheres and organisations, and whose it is
+        entities=frozenset({"ngo_contest", "ngo_sphere_list", "ngo", "office"}),
+        source=services.contests,
+        columns=columns(sphere, services.clock.today),
+        filters=filters(sphere),
+        words=WORDS,
+        sheet=lambda contest: _sheet(contest, services),
+        renderer=render,
+    )
+    return ContestsTab(view, workspace, services)
+
+
+def _sheet(contest: Contest, services: NgoServices) -> Sheet:
+    title = f"Ogłoszenie konkursu {contest.number}"
+
+    def make(_progress: Progress) -> bytes:
+        return services.contest_prints.preview(contest)
+
+    return Sheet(
+        key=(contest.id, contest.version),
+        title=title,
+        make=make,
+        text="\n".join((title, *_lines(contest, services))),
+    )
+
+
+def _lines(contest: Contest, services: NgoServices) -> Iterator[str]:
+    """The print and what is known beside it in plain lines, for those who listen."""
+    today, names = services.clock.today(), services.contests.organisations()
+    yield contest.title
+    sphere = "; ".join(services.contests.spheres().label(code) for code in contest.codes)
+    yield from (f"{label}: {value}" for label, value in facts(contest, today, sphere))
+    yield from (f"{label}: {said}" for label, said in terms_in_words(contest, today))
+    if missing := missing_in_words(missing_items(contest)):
+        yield missing
+    yield from warnings(contest, today)
+    yield from (criterion_in_words(criterion) for criterion in contest.criteria)
+    yield from (member_in_words(member, names) for member in contest.members)
+    for said in (contest.task, contest.grant_rules, contest.task_terms, contest.choice_way, contest.past_tasks):
+        if said.strip():
+            yield said
+    if contest.note.strip():
+        yield contest.note
