@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from app.administration.portability.usecases import RegisterSheet
+from app.composition.cooperation_formats import cooperation_sheets
 from app.composition.ground import trusted
 from app.core.clock import Clock
 from app.core.permissions import Actor
@@ -114,6 +115,7 @@ def register_sheets(store: Store, clock: Clock, actor: Callable[[], Actor]) -> t
         RegisterSheet("zdarzenia-w-pracy", "Zdarzenia w pracy", write_events),
         *_training_sheets(store, clock, allowed),
         RegisterSheet("organizacje", "Organizacje", partial(_write_organisations, store, clock, allowed)),
+        *cooperation_sheets(store, clock, allowed),
     )
 
 

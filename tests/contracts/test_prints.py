@@ -83,6 +83,13 @@ PRINTS: dict[str, Callable[[Services], bytes]] = {
     "list of preferred institutions": lambda services: services.preferred_prints.pdf(
         services.preferred_lists.all()[0].id
     ),
+    "programme of cooperation": lambda services: services.programme_prints.pdf(services.programmes.all()[0]),
+    "protocol of a consultation": lambda services: services.consultation_prints.protocol(
+        services.consultations.all()[0].id
+    ),
+    "who was asked in a consultation": lambda services: services.consultation_prints.listing(
+        services.consultations.all()[0].id
+    ),
     "list of organisations": lambda services: services.organisation_prints.listing(),
     "internal list of organisations": lambda services: services.organisation_prints.listing(
         arrangement="sphere", internal=True
