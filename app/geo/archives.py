@@ -46,7 +46,7 @@ class Archive:
             with zipfile.ZipFile(path) as archive:
                 entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         except OSError as error:
-            raise unreadable(path) from error
+            raise unreadable(path, error) from error
         except _BROKEN as error:
             raise self._damaged() from error
         self._check(entries)
@@ -66,7 +66,7 @@ class Archive:
             with zipfile.ZipFile(self.path) as archive, archive.open(self._entries[name]) as file:
                 return file.read(size)
         except OSError as error:
-            raise unreadable(self.path) from error
+            raise unreadable(self.path, error) from error
         except _BROKEN as error:
             raise self._damaged() from error
 
@@ -78,7 +78,7 @@ class Archive:
                     with archive.open(entry) as file:
                         yield name, file.read(size)
         except OSError as error:
-            raise unreadable(self.path) from error
+            raise unreadable(self.path, error) from error
         except _BROKEN as error:
             raise self._damaged() from error
 
@@ -96,7 +96,7 @@ class Archive:
                 with zipfile.ZipFile(self.path) as archive, archive.open(roomier) as file:
                     shutil.copyfileobj(file, target, 1024 * 1024)
             except OSError as error:
-                raise unreadable(self.path) from error
+                raise unreadable(self.path, error) from error
             except _BROKEN as error:
                 raise self._damaged() from error
             if target.tell() != self._entries[name].file_size:

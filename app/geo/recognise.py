@@ -57,7 +57,7 @@ def _files(folder: Path) -> list[Source]:
     try:
         return [Source(path) for path in sorted(folder.iterdir()) if path.is_file()]
     except OSError as error:
-        raise unreadable(folder) from error
+        raise unreadable(folder, error) from error
 
 
 def _pieces(source: Source) -> Iterable[Found]:

@@ -38,7 +38,7 @@ class Source:
         try:
             return self.path.stat().st_size
         except OSError as error:
-            raise unreadable(self.path) from error
+            raise unreadable(self.path, error) from error
 
     def head(self, size: int) -> bytes:
         """The first bytes."""
@@ -48,7 +48,7 @@ class Source:
             with self.path.open("rb") as file:
                 return file.read(size)
         except OSError as error:
-            raise unreadable(self.path) from error
+            raise unreadable(self.path, error) from error
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -59,7 +59,7 @@ class Source:
         except OSError as error:  # also while it is read: the stick was pulled out, or a number led before the start
             if error.errno == errno.EINVAL:
                 raise Refusal(f"Plik „{self.name}” jest uszkodzony. Skopiuj go albo pobierz ponownie.") from error
-            raise unreadable(self.path) from error
+            raise unreadable(self.path, error) from error
 
     def content(self, limit: int) -> bytes:
         """All bytes of a file that has at most ``limit`` of them."""
@@ -79,7 +79,7 @@ class Source:
         try:
             names = [path for path in self.path.parent.iterdir() if path.name.lower() == wanted]
         except OSError as error:
-            raise unreadable(self.path) from error
+            raise unreadable(self.path, error) from error
         return Source(names[0]) if names else None
 
 

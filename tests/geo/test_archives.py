@@ -1,12 +1,13 @@
 """ZIP archives: shapefiles inside them, and what must never be unpacked."""
 
+import errno
 import struct
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from app.core.errors import Refusal
+from app.core.errors import EnvironmentProblem, Refusal
 from app.geo import archives
 from app.geo.archives import Archive
 from tests.geo.map_files import EAST_OF_IT, SQUARE, geojson, gminas, taken
@@ -108,4 +109,15 @@ def test_a_password_is_told(tmp_path: Path) -> None:
     content[content.rfind(b"PK\1\2") + 8] |= 1
     path.write_bytes(content)
     with pytest.raises(Refusal, match="hasłem"):
+        taken(path)
+
+
+def test_a_full_disk_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = packed(tmp_path / "x.zip", geojson(tmp_path / "g.json", *TWO))
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("app.geo.archives.shutil.copyfileobj", full)
+    with pytest.raises(EnvironmentProblem, match="Brakuje miejsca"):
         taken(path)
