@@ -372,6 +372,7 @@ def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
         ("Umowy szkoleniowe", ("training_agreements",)),
         ("Programy współpracy", ("programmes",)),
         ("Konsultacje", ("consultations",)),
+        ("Organizacje", ("organisations",)),
         ("Dane mapy", ("map_data",)),
     ],
 )
@@ -392,7 +393,7 @@ def test_every_register_is_among_those_with_listed_shortcuts() -> None:
     evaluations = {"campaigns", "evaluations", "work_events", "regulations"}
     trainings = {"courses", "training_offers", "training_needs", "training_plan", "training_budgets", "institutions"}
     trainings |= {"participations", "travel_orders", "training_agreements", "preferred_lists"}
-    community = {"map_data"}
+    community = {"organisations", "map_data"}
     community |= {"programmes", "consultations"}
     others = {"service_cards", "accounts", "audit"}
     assert {register.key for register in REGISTERS} == {*people, *evaluations, *trainings, *community, *others}

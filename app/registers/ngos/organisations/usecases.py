@@ -286,6 +286,7 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
 
     def confirm_many(self, opened: Sequence[tuple[int, int]], day: date) -> Outcome[tuple[Organisation, ...]]:
         """The organisations (id and version) confirmed their data on that day; one transaction, one undo."""
+        self._require("edit")
         if day > self.clock.today():
             raise Refusal(
                 "Nie można potwierdzić danych datą z przyszłości. Wybierz dzień dzisiejszy albo wcześniejszy."
