@@ -141,13 +141,16 @@ _ENDING_NUMBER = re.compile(rf"(?:^|(?<=[\s.,]))({_HOUSE})$")
 _NUMBER_INSIDE = re.compile(rf"(?<=\s)({_HOUSE})(?=\s+(?:[^\W\d_]{{2}}|k\.))", re.IGNORECASE)
 _KIND_AT_START = re.compile(r"^([^\W\d_]+)(\.\s*|\s+)(?=[^\W_])")
 _KIND_INSIDE = re.compile(r"(?<=[^\s,.])\s+(?=([^\W\d_]+)(?:\.\s*(?=\w)|\s+(?=[^\W\d_])))")
+_GAPS = re.compile(r"[^\S\n\r]+")
 _MARK = "\x00"
+LONGEST = 400
+"""Characters of an address that are read; the longest real one has a quarter of that."""
 
 
 @lru_cache(maxsize=8192)
 def house_number(text: str) -> HouseNumber | None:
     """The number out of ``9 a``, ``9A m. 2``, ``nr 9/A``; None where there is none."""
-    found = _NUMBER.search(fold(without_flat(text)))
+    found = _NUMBER.search(fold(without_flat(text[:LONGEST])))
     if found is None:
         return None
     number, letter, part = found[1], found[2] or "", found[3] or ""
@@ -204,7 +207,7 @@ def parse_address(text: str) -> Address:
     """Place, street and number of an address in one line, in any usual order, with or without a postal code.
 
     Where nothing tells a street from a village (``Kuniów 12, 46-200 Kluczbork``), the name before the number is
-    given as the street; the index of addresses knows better.
+    given as the street; the index of addresses knows better. Any text is accepted, :data:`LONGEST` characters are read.
     """
     plain: list[str] = []
     post_town = street = number = named = ""
@@ -241,11 +244,11 @@ def parse_address(text: str) -> Address:
 
 
 def _segments(text: str) -> list[str]:
-    tidy = normalize("NFC", text)
+    tidy = _GAPS.sub(" ", normalize("NFC", text)[:LONGEST].replace(_MARK, " "))
     tidy = re.sub(r"[\"„”'()\[\]]", " ", tidy)
     tidy = _WITHOUT_NUMBER.sub(" ", _NUMBER_WORD.sub("", tidy))
     tidy = re.sub(r"[;\n\r|]+|\s[-–—]\s", ",", _POSTAL_CODE.sub(f", {_MARK}", tidy))
-    tidy = re.sub(r"[ \t\xa0\u202f]+", " ", without_flat(tidy))
+    tidy = _GAPS.sub(" ", without_flat(tidy))
     found: list[str] = []
     for segment in tidy.split(","):
         start = 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from app.geo.addresses import HouseNumber, StreetName, compatible, house_number, place_key, street_name
+from app.geo.addresses import LONGEST, HouseNumber, StreetName, compatible, house_number, place_key, street_name
 from app.geo.localities import (
     CERTAIN,
     Candidates,
@@ -32,6 +32,8 @@ LEAST_ALIKE = 60.0
 """Least likeness of what is suggested to a person, of 100."""
 _LAST_WORD, _ONLY_ONE_HAS_IT = 95, 80
 _WITHOUT_PLACE = 70
+_MOST_WORDS = 6
+"""Words that a locality's name may have."""
 _CENTRE_INSTEAD, _CENTRE_MEANT = 30, 60
 """Certainty of the centre where an address was asked for, and where nothing but the locality was."""
 
@@ -85,6 +87,7 @@ class AddressIndex:
         ``street`` may be blank, or hold the name of a village whose post office is ``place``; ``number`` may hold a
         flat. The certainty is below 100 unless locality, street and number were all found as written.
         """
+        place, street, number = place[:LONGEST], street[:LONGEST], number[:LONGEST]
         key, left, certainty = self._understood(place, street)
         if key is None:
             return self._without_place(left, number) if not place.strip() and left.strip() else None
@@ -100,6 +103,9 @@ class AddressIndex:
         """What the person may have meant, surest first, at most ``limit``; empty where nothing is alike."""
         from rapidfuzz import fuzz
 
+        place, street, number = place[:LONGEST], street[:LONGEST], number[:LONGEST]
+        if not place_key(place) and not place_key(street):
+            return ()
         key, street, certainty = self._understood(place, street)
         keys = (
             [key]
@@ -112,6 +118,7 @@ class AddressIndex:
         for each in keys:
             locality = self._localities[each]
             likeness = certainty if key is not None else int(fuzz.ratio(place_key(place), each))
+            likeness = likeness if place.strip() else _WITHOUT_PLACE
             for candidate in locality.streets.values():
                 alike = _likeness(name, candidate.name)
                 if alike >= LEAST_ALIKE:
@@ -153,7 +160,7 @@ class AddressIndex:
         if not street.strip() and key is None:
             # „Kluczbork Wolności 5” without a comma
             words = place.split()
-            for count in range(len(words) - 1, 0, -1):
+            for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
                 if (begun := place_key(" ".join(words[:count]))) in self._localities:
                     return begun, " ".join(words[count:]), CERTAIN
             return None, street, 0

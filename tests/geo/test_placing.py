@@ -186,3 +186,17 @@ def test_case_diacritics_flats_codes_and_gaps_do_not_change_the_place(
     placed = INDEX.place(*parse_address(text))
     assert placed is not None
     assert (placed.x, placed.y, placed.method, placed.certainty) == (point.x, point.y, E, 100), text
+
+
+@given(st.text(st.sampled_from("aąZł19 ./,-\n\xa0„ul.mkoprys") | st.characters(codec="utf-8"), max_size=60))
+def test_no_text_is_too_strange_to_be_answered(text: str) -> None:
+    address = parse_address(text)
+    assert not any("\x00" in part or part != part.strip() for part in address), text
+    placed = INDEX.place(*address)
+    assert placed is None or 0 < placed.certainty <= 100
+    assert all(0 < each.certainty <= 100 for each in INDEX.suggest(*address))
+
+
+@pytest.mark.parametrize("text", ["1 " * 10_000, "1" + " " * 20_000, "x. " * 6_000, "a 1 " * 4_000, "ul. " * 5_000])
+def test_an_endless_text_ends(text: str) -> None:
+    assert INDEX.place(*parse_address(text)) is None
