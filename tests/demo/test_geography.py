@@ -129,3 +129,11 @@ def test_a_slip_in_the_file_is_told(tmp_path: Path, old: str, new: str) -> None:
     (tmp_path / FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(BadDataFile, match=FILE):
         demo_geography(tmp_path)
+
+
+def test_every_address_of_the_register_finds_itself(geography: DemoGeography) -> None:
+    index = AddressIndex(geography.addresses, geography.base_map.places)
+    for point in geography.addresses:
+        placed = index.place(point.place, point.street, point.number)
+        assert placed is not None, point
+        assert (placed.x, placed.y, placed.method, placed.certainty) == (point.x, point.y, Method.EXACT, 100), point
