@@ -1,0 +1,52 @@
+"""Spheres and their groups: every code has a group, letters and colours tell the groups apart for everybody."""
+
+from datetime import date
+from itertools import combinations
+
+from PySide6.QtGui import QColor
+
+from app.registers.ngos.dictionary import groups, needs_of, shipped
+from app.registers.ngos.organisations.domain import LegalForm
+from app.widgets.theme import contrast
+
+_LEAST_CONTRAST = 4.5
+"""WCAG 2.1, criterion 1.4.3, of a letter on its disc."""
+_LEAST_DISTANCE = 30
+"""Of two colours, in 0…441: they are no two shades of one."""
+
+
+def test_every_sphere_has_a_group() -> None:
+    assert {sphere.group for sphere in shipped().spheres} == {group.key for group in groups()}
+
+
+def test_groups_are_told_apart_by_letters_alone() -> None:
+    assert len({group.letter for group in groups()}) == len(groups())
+    assert all(len(group.letter) == 1 for group in groups())
+
+
+def test_white_letter_is_readable_on_every_colour() -> None:
+    assert {group.key for group in groups() if contrast("#ffffff", group.colour) < _LEAST_CONTRAST} == set()
+
+
+def test_no_two_groups_share_a_colour() -> None:
+    for one, other in combinations(groups(), 2):
+        a, b = QColor(one.colour), QColor(other.colour)
+        distance = ((a.red() - b.red()) ** 2 + (a.green() - b.green()) ** 2 + (a.blue() - b.blue()) ** 2) ** 0.5
+        assert distance > _LEAST_DISTANCE, (one.key, other.key)
+
+
+def test_unknown_code_keeps_its_text_and_stands_in_the_last_group() -> None:
+    assert (shipped().label("99z"), shipped().group_of("99z")) == ("99z", groups()[-1].key)
+
+
+def test_spheres_of_an_early_year_lack_the_later_ones() -> None:
+    codes = {sphere.code for sphere in shipped().on(date(2005, 1, 1))}
+    assert "16" in codes
+    assert not codes & {"1a", "5a", "32a", "34"}
+
+
+def test_every_legal_form_says_what_it_needs_and_why() -> None:
+    for form in LegalForm:
+        assert needs_of(form).source
+    assert needs_of(LegalForm.ASSOCIATION).required == ("krs",)
+    assert "krs" not in needs_of(LegalForm.RURAL_CIRCLE).required
