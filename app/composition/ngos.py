@@ -24,6 +24,8 @@ from app.registers.ngos.programmes.prints import ProgrammePrints
 from app.registers.ngos.programmes.usecases import Programmes
 from app.registers.ngos.spheres.transfer import SphereTransfer
 from app.registers.ngos.spheres.usecases import SphereLists
+from app.registers.ngos.summaries.prints import CooperationPrints
+from app.registers.ngos.summaries.usecases import CooperationSummaries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,8 @@ class NgoUseCases:
     consultation_prints: ConsultationPrints
     programmes: Programmes
     programme_prints: ProgrammePrints
+    ngo_summaries: CooperationSummaries
+    cooperation_prints: CooperationPrints
     organisation_exchange: OrganisationTransfer
     organisation_prints: OrganisationPrints
     confirmations: Confirmations
@@ -77,6 +81,15 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
         spheres=sphere_lists.current,
         planned=_planned(programmes),
     )
+    ngo_summaries = CooperationSummaries(
+        store,
+        clock,
+        actor,
+        organisations=organisations,
+        programmes=programmes,
+        consultations=consultations,
+        money=grants,
+    )
     return NgoUseCases(
         map_data=map_data,
         map_exchange=MapTransfer(map_data, ground.offices.current_or_blank, ground.safeguard.before_import),
@@ -86,6 +99,8 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
         consultation_prints=ConsultationPrints(consultations, ground.offices, ground.files, clock),
         programmes=programmes,
         programme_prints=ProgrammePrints(programmes, ground.offices, ground.files, clock),
+        ngo_summaries=ngo_summaries,
+        cooperation_prints=CooperationPrints(ngo_summaries, ground.offices, ground.files, clock),
         gap_matrix=gap_matrix,
         gap_prints=GapPrints(gap_matrix, ground.offices, ground.files, clock),
         organisations=organisations,

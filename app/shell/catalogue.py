@@ -27,6 +27,7 @@ from app.registers.ngos.offers.register import REGISTER as CONTEST_OFFERS
 from app.registers.ngos.organisations.register import REGISTER as ORGANISATIONS
 from app.registers.ngos.programmes.register import REGISTER as PROGRAMMES
 from app.registers.ngos.spheres.register import DEED as SPHERE_LIST
+from app.registers.ngos.summaries.register import DEEDS as COOPERATION_REPORT
 from app.registers.service_cards.register import REGISTER as SERVICE_CARDS
 from app.registers.trainings.agreements.register import DEED as MAKE_AGREEMENT
 from app.registers.trainings.agreements.register import REGISTER as TRAINING_AGREEMENTS
@@ -108,6 +109,7 @@ DEEDS: tuple[OfferedDeed[Services], ...] = (
     *TRAINING_SUMMARIES,
     MAKE_AGREEMENT,
     CONSULT_PROGRAMME,
+    *COOPERATION_REPORT,
     *CONTEST_OFFER_DEEDS,
     GAP_MATRIX,
     SPHERE_LIST,

@@ -84,6 +84,7 @@ PRINTS: dict[str, Callable[[Services], bytes]] = {
         services.preferred_lists.all()[0].id
     ),
     "programme of cooperation": lambda services: services.programme_prints.pdf(services.programmes.all()[0]),
+    "yearly report of cooperation": lambda services: services.cooperation_prints.report_pdf(2026),
     "protocol of a consultation": lambda services: services.consultation_prints.protocol(
         services.consultations.all()[0].id
     ),

@@ -168,6 +168,14 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("note_consulting", "note_passing", "note_report"), "ngo_programme.edit"),
     },
     "programme_prints": dict.fromkeys(("of_year", "pdf"), "ngo_programme.read"),
+    "ngo_summaries": dict.fromkeys(
+        ("compared", "log", "register", "spheres", "usual_year", "year", "years"),
+        "ngo_programme.read+ngo.read+ngo_consultation.read+ngo_contest.read+ngo_offer.read+ngo_grant.read",
+    ),
+    "cooperation_prints": dict.fromkeys(
+        ("page", "report_pdf", "workbook"),
+        "ngo_programme.read+ngo.read+ngo_consultation.read+ngo_contest.read+ngo_offer.read+ngo_grant.read",
+    ),
     "map_exchange": dict.fromkeys(("look", "prepare", "save"), "ngo_map.edit"),
     "sphere_lists": {
         **dict.fromkeys(("current", "lines", "own"), "ngo_sphere_list.read"),

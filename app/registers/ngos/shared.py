@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.registers.ngos.programmes.usecases import Programmes
     from app.registers.ngos.spheres.transfer import SphereTransfer
     from app.registers.ngos.spheres.usecases import SphereLists
+    from app.registers.ngos.summaries.prints import CooperationPrints
+    from app.registers.ngos.summaries.usecases import CooperationSummaries
 
 
 class NgoServices(SharedServices, Protocol):
@@ -46,6 +48,10 @@ class NgoServices(SharedServices, Protocol):
     def programmes(self) -> "Programmes": ...
     @property
     def programme_prints(self) -> "ProgrammePrints": ...
+    @property
+    def ngo_summaries(self) -> "CooperationSummaries": ...
+    @property
+    def cooperation_prints(self) -> "CooperationPrints": ...
     @property
     def organisation_exchange(self) -> "OrganisationTransfer": ...
     @property

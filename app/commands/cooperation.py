@@ -1,0 +1,32 @@
+"""Commands about cooperation with organisations: the yearly report on the programme, and the programme's sheet."""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from app.commands.frame import FILE, Opening, open_services, write_print
+from app.commands.service_cards import print_group
+from app.core.drafts import FIRST_YEAR, LAST_YEAR
+
+YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
+
+
+@print_group.command("cooperation-report")
+@click.option("--year", type=YEAR, required=True, metavar="ROK", help="Rok sprawozdania.")
+@click.option("--out", type=FILE, required=True, metavar="PLIK", help="Plik PDF do zapisania.")
+@click.pass_obj
+def print_report(opening: Opening, year: int, out: Path) -> None:
+    """Sprawozdanie z realizacji programu współpracy: mierniki, dotacje i konsultacje roku, z wykresami."""
+    with closing(open_services(opening)) as services:
+        write_print(out, services, lambda: services.cooperation_prints.report_pdf(year))
+
+
+@print_group.command("cooperation-programme")
+@click.option("--year", type=YEAR, required=True, metavar="ROK", help="Rok programu.")
+@click.option("--out", type=FILE, required=True, metavar="PLIK", help="Plik PDF do zapisania.")
+@click.pass_obj
+def print_programme(opening: Opening, year: int, out: Path) -> None:
+    """Karta rocznego programu współpracy: zasady, treść, pieniądze i terminy."""
+    with closing(open_services(opening)) as services:
+        write_print(out, services, lambda: services.programme_prints.of_year(year))
