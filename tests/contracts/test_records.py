@@ -119,10 +119,10 @@ def test_a_blank_draft_is_refused_with_sentences(records: Records[Any, Any]) -> 
 
 _NO_SECRET = {
     # they look nothing up: rules, names and sentences
-    *("title", "validate", "filters", "sorts", "invalid"),
+    *("title", "validate", "filters", "sorts", "invalid", "state", "group_of", "groups"),
     # called inside the transaction of another use case, which asked already
     *("unit_renamed", "post_renamed", "update_within", "turn_within", "brought_back", "seen"),
-    *("course_changed", "list_cards", "unlist_cards", "take_over_within"),
+    *("course_changed", "list_cards", "unlist_cards", "take_over_within", "state_within"),
 }
 
 

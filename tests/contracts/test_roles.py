@@ -168,24 +168,13 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("note_consulting", "note_passing", "note_report"), "ngo_programme.edit"),
     },
     "programme_prints": dict.fromkeys(("of_year", "pdf"), "ngo_programme.read"),
-    "ngo_summaries": dict.fromkeys(
-        ("compared", "log", "register", "spheres", "usual_year", "year", "years"),
-        "ngo_programme.read+ngo.read+ngo_consultation.read+ngo_contest.read+ngo_offer.read+ngo_grant.read",
-    ),
-    "cooperation_prints": dict.fromkeys(
-        ("page", "report_pdf", "workbook"),
-        "ngo_programme.read+ngo.read+ngo_consultation.read+ngo_contest.read+ngo_offer.read+ngo_grant.read",
-    ),
     "map_exchange": dict.fromkeys(("look", "prepare", "save"), "ngo_map.edit"),
     "sphere_lists": {
         **dict.fromkeys(("current", "lines", "own"), "ngo_sphere_list.read"),
         "replace": "ngo_sphere_list.edit",
     },
     "organisations": {
-        **dict.fromkeys(
-            ("attention", "group_of", "groups", "markers", "placed_addresses", "places", "state", "unplaced"),
-            "ngo.read",
-        ),
+        **dict.fromkeys(("attention", "markers", "placed_addresses", "places", "unplaced"), "ngo.read"),
         **dict.fromkeys(("confirm", "confirm_many", "place", "place_many"), "ngo.edit"),
     },
     "organisation_exchange": {"export": "ngo.read", "load": "ngo.edit"},
@@ -310,6 +299,10 @@ FREE: dict[str, dict[str, str]] = {
     "accounts": {"change_own_password": "one's own, with the old one"},
     "employees": {"post_renamed": "called inside the transaction of another use case"},
     "cards": {"unit_renamed": "called inside the transaction of another use case"},
+    "organisations": {
+        "state_within": "called inside the transaction of another use case",
+        **dict.fromkeys(("group_of", "groups", "state"), "of a record that was read, and of the legend"),
+    },
     "participations": dict.fromkeys(
         ("course_changed", "list_cards", "unlist_cards"), "called inside the transaction of another use case"
     ),

@@ -262,6 +262,7 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
 
     def place_many(self, placings: Sequence[Placing]) -> Outcome[tuple[Organisation, ...]]:
         """Put addresses on the map in one transaction: all of them or none. Undo puts them back where they were."""
+        self._require("edit")
         wanted: dict[tuple[int, int], list[Placing]] = {}
         for each in placings:
             wanted.setdefault((each.organisation_id, each.version), []).append(each)
