@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.composition.ground import Ground
+from app.registers.ngos.confirmations.prints import ConfirmationPrints
 from app.registers.ngos.confirmations.usecases import ConfirmationPeriod, Confirmations
 from app.registers.ngos.consultations.prints import ConsultationPrints
 from app.registers.ngos.consultations.usecases import Consultations
@@ -53,6 +54,7 @@ class NgoUseCases:
     organisation_exchange: OrganisationTransfer
     organisation_prints: OrganisationPrints
     confirmations: Confirmations
+    confirmation_prints: ConfirmationPrints
 
 
 def ngo_use_cases(ground: Ground) -> NgoUseCases:
@@ -81,6 +83,8 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
         spheres=sphere_lists.current,
         planned=_planned(programmes),
     )
+    organisation_prints = OrganisationPrints(organisations, map_data.base, ground.offices, ground.files, clock)
+    confirmations = Confirmations(store, clock, actor, register=organisations)
     ngo_summaries = CooperationSummaries(
         store,
         clock,
@@ -110,8 +114,11 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
         contest_offer_prints=ContestOfferPrints(contest_offers, contests, ground.offices, ground.files, clock),
         grants=grants,
         organisation_exchange=OrganisationTransfer(organisations, ground.offices, ground.safeguard.before_import),
-        organisation_prints=OrganisationPrints(organisations, map_data.base, ground.offices, ground.files, clock),
-        confirmations=Confirmations(store, clock, actor, register=organisations),
+        organisation_prints=organisation_prints,
+        confirmations=confirmations,
+        confirmation_prints=ConfirmationPrints(
+            confirmations, organisations, organisation_prints, ground.offices, ground.files, clock
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from app.registers.evaluations.packages.register import DEED as RATER_PACKAGES
 from app.registers.evaluations.regulations.register import REGISTER as REGULATIONS
 from app.registers.evaluations.sheets.register import REGISTER as EVALUATIONS
 from app.registers.evaluations.statistics.register import DEEDS as STATISTICS
+from app.registers.ngos.confirmations.register import REGISTER as CONFIRMATIONS
 from app.registers.ngos.consultations.register import DEED as CONSULT_PROGRAMME
 from app.registers.ngos.consultations.register import REGISTER as CONSULTATIONS
 from app.registers.ngos.contests.register import REGISTER as CONTESTS
@@ -89,6 +90,7 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         TRAVEL_ORDERS,
         TRAINING_AGREEMENTS,
         ORGANISATIONS,
+        CONFIRMATIONS,
         PROGRAMMES,
         CONSULTATIONS,
         CONTESTS,

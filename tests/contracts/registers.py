@@ -19,9 +19,10 @@ from app.records.usecases import Records
 from app.registers.evaluations.campaigns.domain import CampaignDraft
 from app.registers.evaluations.events.domain import Sign, WorkEventDraft
 from app.registers.evaluations.regulations.patterns import pattern_draft
+from app.registers.ngos.confirmations.domain import Line, RoundDraft
+from app.registers.ngos.consultations.domain import Asked, Channel, ConsultationDraft, Way
 from app.registers.ngos.contests.domain import ContestDraft, Criterion, Member
 from app.registers.ngos.cooperation_figures import GrantKind
-from app.registers.ngos.consultations.domain import Asked, Channel, ConsultationDraft, Way
 from app.registers.ngos.geography.domain import Layer, MapImportDraft
 from app.registers.ngos.grants.domain import GrantDraft, Tranche
 from app.registers.ngos.offers.domain import ContestOfferDraft
@@ -182,6 +183,16 @@ EXAMPLES: Mapping[str, Example] = {
             tranches=(Tranche(amount=500_000),),
         ),
         lambda draft: replace(draft, control="Skontrolowano w biurze."),
+    ),
+    "ngo_confirmation": Example(
+        lambda services: RoundDraft(
+            name="Potwierdzenie danych 2026",
+            starts_on=date(2026, 11, 2),
+            answer_by=date(2026, 11, 30),
+            valid_months=12,
+            lines=(Line(ngo_id=add_organisation(services), name="Koło Gospodyń"),),
+        ),
+        lambda draft: replace(draft, valid_months=24),
     ),
     "ngo_consultation": Example(
         lambda _: ConsultationDraft(

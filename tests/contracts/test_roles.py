@@ -148,7 +148,9 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("preview", "protocol", "results"), "ngo_contest.read+ngo_offer.read"),
     },
     "grants": {
-        **dict.fromkeys(("attention", "of_offers", "of_year", "organisations", "small_grants", "years"), "ngo_grant.read"),
+        **dict.fromkeys(
+            ("attention", "of_offers", "of_year", "organisations", "small_grants", "years"), "ngo_grant.read"
+        ),
         **dict.fromkeys(("pay", "settle", "take_in"), "ngo_grant.edit"),
         **dict.fromkeys(("grants_of", "whole_year"), "ngo_grant.read+ngo_contest.read+ngo_offer.read"),
         "contests_of": "ngo_grant.read+ngo_contest.read",
@@ -162,12 +164,29 @@ RIGHTS: dict[str, dict[str, str]] = {
         "add_organisations": "ngo_consultation.edit+ngo.read",
         "candidates": "ngo_consultation.read+ngo.read",
     },
+    "confirmations": {
+        **dict.fromkeys(("attention", "lines", "next_draft"), "ngo_confirmation.read"),
+        **dict.fromkeys(("close", "gather", "note_reminded", "note_sent", "remove"), "ngo_confirmation.edit"),
+        "note_answer": "ngo_confirmation.edit+ngo.edit",
+    },
+    "confirmation_prints": {
+        **dict.fromkeys(("forms", "labels", "missing", "reminders"), "ngo_confirmation.read+ngo.read"),
+        "preview": "ngo_confirmation.read",
+    },
     "consultation_prints": dict.fromkeys(("listing", "preview", "protocol"), "ngo_consultation.read"),
     "programmes": {
         **dict.fromkeys(("attention", "missing_year", "next_draft", "of_year"), "ngo_programme.read"),
         **dict.fromkeys(("note_consulting", "note_passing", "note_report"), "ngo_programme.edit"),
     },
     "programme_prints": dict.fromkeys(("of_year", "pdf"), "ngo_programme.read"),
+    "ngo_summaries": dict.fromkeys(
+        ("compared", "log", "register", "spheres", "usual_year", "year", "years"),
+        "ngo_programme.read+ngo.read+ngo_consultation.read+ngo_contest.read+ngo_offer.read+ngo_grant.read",
+    ),
+    "cooperation_prints": dict.fromkeys(
+        ("page", "report_pdf", "workbook"),
+        "ngo_programme.read+ngo.read+ngo_consultation.read+ngo_contest.read+ngo_offer.read+ngo_grant.read",
+    ),
     "map_exchange": dict.fromkeys(("look", "prepare", "save"), "ngo_map.edit"),
     "sphere_lists": {
         **dict.fromkeys(("current", "lines", "own"), "ngo_sphere_list.read"),
@@ -176,6 +195,11 @@ RIGHTS: dict[str, dict[str, str]] = {
     "organisations": {
         **dict.fromkeys(("attention", "markers", "placed_addresses", "places", "unplaced"), "ngo.read"),
         **dict.fromkeys(("confirm", "confirm_many", "place", "place_many"), "ngo.edit"),
+    },
+    "organisation_prints": {
+        **dict.fromkeys(("card", "labels", "listing", "preview"), "ngo.read"),
+        "map": "ngo.read+ngo_map.read",
+        **dict.fromkeys(("write_geojson", "write_html"), "ngo_map.publish+ngo.read+ngo_map.read"),
     },
     "organisation_exchange": {"export": "ngo.read", "load": "ngo.edit"},
     "training_budgets": dict.fromkeys(

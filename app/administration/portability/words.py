@@ -32,6 +32,8 @@ TABLE_NAMES: Mapping[str, str] = {
     "map_surface": "Mapa: wody, lasy i zabudowa",
     "ngo": "Organizacje pozarządowe",
     "ngo_address": "Adresy organizacji",
+    "ngo_confirmation": "Rundy potwierdzania danych",
+    "ngo_confirmation_line": "Organizacje w rundach potwierdzania",
     "ngo_consultation": "Konsultacje z organizacjami",
     "ngo_consultation_asked": "Zapytani w konsultacjach",
     "ngo_contest": "Konkursy ofert",

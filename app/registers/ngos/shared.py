@@ -6,6 +6,7 @@ from app.people.shared import SharedServices
 
 if TYPE_CHECKING:
     # the slices stand above this module: it only names what they are
+    from app.registers.ngos.confirmations.prints import ConfirmationPrints
     from app.registers.ngos.confirmations.usecases import Confirmations
     from app.registers.ngos.consultations.prints import ConsultationPrints
     from app.registers.ngos.consultations.usecases import Consultations
@@ -58,6 +59,8 @@ class NgoServices(SharedServices, Protocol):
     def organisation_prints(self) -> "OrganisationPrints": ...
     @property
     def confirmations(self) -> "Confirmations": ...
+    @property
+    def confirmation_prints(self) -> "ConfirmationPrints": ...
     @property
     def gap_matrix(self) -> "GapMatrices": ...
     @property

@@ -130,15 +130,11 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
 
     def next_draft(self) -> RoundDraft:
         """A round of this year, valid for as long as the newest one."""
-        today = self.clock.today()
-        return RoundDraft(name=f"Potwierdzenie danych {today.year}", starts_on=today, valid_months=self.usual_months())
-
-    def usual_months(self) -> int:
-        """How long a confirmation usually holds, in months: by the newest round, else by the dictionary."""
+        self._require("read")
         today = self.clock.today()
         with environment.reading(self.store) as session:
-            found = repository.newest_months(session, today)
-        return found or rules_on(today).confirmation_months
+            usual = repository.newest_months(session, today) or rules_on(today).confirmation_months
+        return RoundDraft(name=f"Potwierdzenie danych {today.year}", starts_on=today, valid_months=usual)
 
     # -- who is asked ----------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Rounds of confirming: who is on the list, what was sent, answers together with the register, and the period."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -126,14 +127,15 @@ def test_what_cannot_be_is_refused_and_changes_nothing(services: Services) -> No
     one = add(services, "A")
     found, rounds = begun(services), services.confirmations
     sent = rounds.note_sent(found.id, found.version, [0], date(2026, 11, 10), Way.DESK).record
-    for refused, error in (
+    cases: tuple[tuple[Callable[[], object], type[Exception]], ...] = (
         (lambda: rounds.note_answer(sent.id, sent.version, [0], Answer.GONE, TODAY + timedelta(1)), Invalid),
         (lambda: rounds.note_answer(sent.id, sent.version, [0], Answer.GONE, date(2026, 11, 9)), Invalid),
         (lambda: rounds.note_answer(sent.id, sent.version, [0], None, TODAY), Invalid),
         (lambda: rounds.note_answer(sent.id, sent.version, [], Answer.GONE, TODAY), Refusal),
         (lambda: rounds.note_answer(sent.id, sent.version, [7], Answer.GONE, TODAY), Refusal),
         (lambda: rounds.note_answer(sent.id, found.version, [0], Answer.GONE, TODAY), Conflict),
-    ):
+    )
+    for refused, error in cases:
         with pytest.raises(error):
             refused()
     assert rounds.get(sent.id) == sent

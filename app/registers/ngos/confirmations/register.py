@@ -1,0 +1,84 @@
+"""Rounds of confirming in the catalogue of registers."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from app.core.polish import plural
+from app.core.records import Query
+from app.registers.ngos.confirmations.domain import RoundState, state_on
+from app.registers.ngos.confirmations.words import STATES, WORDS
+from app.registers.ngos.shared import NgoServices
+from app.widgets.columns import Tone
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+
+if TYPE_CHECKING:
+    from app.widgets.register_tab import RegisterTab
+
+
+def create_tab(workspace: Workspace, services: NgoServices) -> "RegisterTab":
+    """The tab; loaded when it is first shown."""
+    from app.registers.ngos.confirmations.tab import create_tab as create
+
+    return create(workspace, services)
+
+
+def find(services: NgoServices, words: str, limit: int) -> Sequence[Found]:
+    """Rounds for the search over everything."""
+    today = services.clock.today()
+    return [
+        Found(each.id, each.name, STATES[state_on(each, today)])
+        for each in services.confirmations.page(Query(words), 0, limit)
+    ]
+
+
+def attention(services: NgoServices) -> Sequence[Attention]:
+    """Answers that are late, and forms that were never sent, in rounds that go on."""
+    late, unsent = services.confirmations.attention()
+    lines = []
+    if late:
+        has = plural(
+            late, "organizacja nie potwierdziła", "organizacje nie potwierdziły", "organizacji nie potwierdziło"
+        )
+        lines.append(
+            Attention(
+                f"{late} {has} danych w terminie rundy",
+                Tone.WARNING,
+                {"state": frozenset({RoundState.LATE.value})},
+            )
+        )
+    if unsent:
+        has = plural(unsent, "organizacja czeka", "organizacje czekają", "organizacji czeka")
+        open_states = frozenset({RoundState.RUNNING.value, RoundState.LATE.value})
+        lines.append(Attention(f"{unsent} {has} na formularz potwierdzenia danych", Tone.QUIET, {"state": open_states}))
+    return lines
+
+
+def count(services: NgoServices) -> int:
+    """How many there are."""
+    return services.confirmations.count(Query())
+
+
+def name(services: NgoServices, record_id: int) -> str:
+    """What people call it."""
+    return services.confirmations.get(record_id).name
+
+
+def begin(tab: Any) -> None:
+    """Start a new one in the tab."""
+    tab.new_action.trigger()
+
+
+REGISTER: Register[NgoServices] = Register(
+    "confirmations",
+    WORDS.title,
+    "confirmations",
+    "ngo_confirmation",
+    create_tab,
+    find,
+    attention,
+    count=count,
+    name=name,
+    begin_text="Nowa runda potwierdzania…",
+    begin=begin,
+    group=Group.COMMUNITY,
+)

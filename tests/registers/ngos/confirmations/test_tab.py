@@ -1,0 +1,77 @@
+"""The tab of rounds and the window of one: deeds ask in small windows, prints go out, the register follows."""
+
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.bootstrap import Services
+from app.registers.ngos.confirmations.domain import Answer, Way
+from app.registers.ngos.confirmations.windows.lines import RoundWindow
+from app.widgets.forms.deed_window import DeedWindow
+from tests.registers.ngos.confirmations.test_usecases import TODAY, begun
+from tests.registers.ngos.organisations.test_usecases import add
+from tests.shell.windows import Desk, desk
+
+
+def trigger(opened: Desk, inside: QWidget, name: str) -> None:
+    action = inside.findChild(QAction, name)
+    assert action is not None, name
+    assert action.isEnabled(), name
+    action.trigger()
+    opened.settle()
+
+
+def fill(opened: Desk, **values: Any) -> None:
+    """Fill the small window and press its button."""
+    window = opened.dialog(DeedWindow)
+    for field, value in values.items():
+        window.rows[field].editor.load(value)
+        window.rows[field].editor.edited.emit()
+    window.do.click()
+    opened.settle()
+
+
+def test_a_round_is_sent_answered_printed_and_closed_from_its_windows(qapp: QApplication, services: Services) -> None:
+    one = add(services, "Ala")
+    found = begun(services)
+    add(services, "Bela")
+    printed: list[str] = []
+    with desk(qapp, services) as opened:
+        tab: Any = opened.window.go_to("confirmations")
+        opened.settle()
+        object.__setattr__(tab._workspace, "print_pdf", lambda _pdf, title, _noted: printed.append(title))
+        tab.table.select_row(0)
+        opened.settle()
+        tab.lines_action.trigger()
+        opened.settle()
+        window = opened.dialog(RoundWindow)
+        trigger(opened, window, "add_confirmation_lines")
+        assert opened.said == "Dodano do rundy: 1 organizacja."
+        window.listed.table.select_row(0)
+        trigger(opened, window, "calendar_confirmation_lines")
+        fill(opened, sent_by=Way.EMAIL)
+        trigger(opened, window, "ok_confirmation_lines")
+        fill(opened, answer=Answer.CHANGED, note="nowy telefon")
+        stored = services.confirmations.get(found.id)
+        assert [(line.sent_by, line.answer, line.note) for line in stored.lines] == [
+            (Way.EMAIL, Answer.CHANGED, "nowy telefon"),
+            (None, None, ""),
+        ]
+        assert services.organisations.get(one.id).confirmed_on == TODAY
+        for name in ("print", "batch", "guide"):
+            trigger(opened, window, f"{name}_confirmation_lines")
+        assert printed == [
+            "Formularze: Runda 2026",
+            "Etykiety adresowe: Runda 2026",
+            "Organizacje bez odpowiedzi: Runda 2026",
+        ]
+        trigger(opened, window, "pdf_confirmation_lines")
+        assert "do kogo pisać" in str(opened.dialogs.refused[-1])
+        window.reject()
+        opened.settle()
+        tab.close_action.trigger()
+        opened.settle()
+        fill(opened)
+        assert services.confirmations.get(found.id).closed_on == TODAY
+        assert not tab.close_action.isEnabled()
