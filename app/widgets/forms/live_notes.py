@@ -55,7 +55,10 @@ class LiveNotes(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(unit * 3 // 2, unit // 2, unit, unit // 2)
         layout.setSpacing(unit)
-        layout.addLayout(self._lines, 1)
+        lines = QVBoxLayout()
+        lines.addLayout(self._lines)
+        lines.addStretch(1)
+        layout.addLayout(lines, 1)
         layout.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
@@ -93,5 +96,6 @@ class LiveNotes(QWidget):
             row.addWidget(StateIcon(icon, note.tone.value, box), 0, Qt.AlignmentFlag.AlignTop)
         label = ColoredLabel(note.text, note.tone.value if note.tone is not NoteTone.GOOD else "ink", box)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row.addWidget(label, 1)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
         return box

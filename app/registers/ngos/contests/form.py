@@ -122,7 +122,7 @@ class ContestForm(RecordForm):
             words=FIELDS,
             problem_words=PROBLEMS,
             row_fields=(SphereChoice(name="code", spheres=self._choices.spheres, span=12),),
-            summary=lambda row: self._labels.get(row.code, row.code),
+            summary=self._sphere_in_words,
             add_text=self.tr("Dodaj sferę"),
             empty_text=self.tr("Tylko jedna sfera."),
         )
@@ -138,6 +138,11 @@ class ContestForm(RecordForm):
                 LongText(name="task", lines=4),
             ),
         )
+
+    def _sphere_in_words(self, row: OtherSphere) -> str:
+        """The rows are numbered, so the code stands behind the name."""
+        name = self._labels.get(row.code, "").removeprefix(f"{row.code}. ")
+        return self.tr("{name} (sfera {code})").format(name=name, code=row.code) if name else row.code
 
     def _money(self) -> Section:
         return Section(

@@ -36,7 +36,7 @@ def columns(sphere: Callable[[str], str], today: Callable[[], date]) -> tuple[Co
             second=lambda each: sphere(each.sphere),
             tooltip=lambda each: f"{each.title}\n{sphere(each.sphere)}",
             sort="title",
-            width=34,
+            width=22,
             flexible=True,
             strong=True,
         ),
@@ -44,9 +44,9 @@ def columns(sphere: Callable[[str], str], today: Callable[[], date]) -> tuple[Co
             key="number",
             title="Numer",
             text=lambda each: each.number,
-            second=lambda each: each.case_sign,
+            tooltip=lambda each: each.case_sign,
             sort="number",
-            width=13,
+            width=10,
         ),
         Column(
             key="planned",
@@ -54,7 +54,7 @@ def columns(sphere: Callable[[str], str], today: Callable[[], date]) -> tuple[Co
             text=lambda each: money(each.planned),
             second=lambda each: "powierzenie" if each.form is TaskForm.ENTRUST else "wspieranie",
             sort="planned",
-            width=14,
+            width=13,
             align=Align.RIGHT,
         ),
         Column(
@@ -63,7 +63,7 @@ def columns(sphere: Callable[[str], str], today: Callable[[], date]) -> tuple[Co
             text=lambda each: day_in_words(each.offers_until),
             second=lambda each: f"wybór do {day_in_words(each.decision_by)}" if each.decision_by else "",
             sort="offers_until",
-            width=20,
+            width=19,
         ),
         Column(
             key="announced_on",
@@ -81,7 +81,7 @@ def columns(sphere: Callable[[str], str], today: Callable[[], date]) -> tuple[Co
             second=_since,
             tone=lambda each: Tone.DANGER if late_on(each, today()) else _TONES[state_on(each, today())],
             tooltip=lambda each: "" if each.cancelled_why is None else CANCELLINGS[each.cancelled_why],
-            width=17,
+            width=16,
         ),
     )
 

@@ -88,7 +88,7 @@ FIELDS: dict[str, FieldWords] = {
     "sphere": FieldWords("Sfera zadań publicznych", "Wpisz numer albo słowo, na przykład: 17 albo fizyczna."),
     "other_spheres": FieldWords("Inne sfery", "Gdy zadanie dotyczy kilku sfer."),
     "other_spheres.code": FieldWords("Sfera"),
-    "year": FieldWords("Rok programu współpracy"),
+    "year": FieldWords("Rok programu"),
     "form": FieldWords("Forma zlecenia", "Art. 5 ust. 4 ustawy."),
     "case_sign": FieldWords("Znak sprawy", example="OR.524.3.2026"),
     "planned": FieldWords("Kwota na zadanie", "Punkt 2 ogłoszenia.", "60 000,00"),

@@ -108,7 +108,7 @@ def _offers(sheet: OffersPaper, t: Typography) -> Iterator[Block]:
     ]
     headers = ("Nr", "Organizacja i zadanie", "Złożona", "Wymogi formalne", "Punkty", "Wnioskowana", "Decyzja")
     shares = (0.9, 5.2, 2.3, 2.9, 1.5, 2.5, 2.6)
-    yield Table(headers, rows, shares, t.subheading, t.small, aligns=(0, 0, 0, 0, 1.0, 1.0, 0))
+    yield Table(headers, rows, shares, t.subheading, t.small, aligns=(0, 0, 0, 0, 1.0, 0, 0))
 
 
 def _names(offer: ContestOffer, organisations: Mapping[int, str]) -> str:
@@ -204,6 +204,8 @@ def _results(sheet: OffersPaper, chosen: Sequence[ContestOffer], t: Typography) 
 
 
 def _reasons(contest: Contest, t: Typography) -> Iterator[Block]:
+    if contest.cancelled_on is not None:
+        return
     term = reasons_term(contest)
     until = "" if term is None else f", czyli do {format_date(term.end)}"
     days = "" if term is None else f" w terminie {term.number} dni od ogłoszenia wyników"
@@ -213,7 +215,7 @@ def _reasons(contest: Contest, t: Typography) -> Iterator[Block]:
 
 
 def _card_points(offer: ContestOffer, contest: Contest, t: Typography) -> Iterator[Block]:
-    if not offer.scores:
+    if offer.sum_of_means is None:
         return
     most = {each.name: each.points for each in contest.criteria}
     yield Heading(2, "Punkty komisji", t.heading, gap=14)

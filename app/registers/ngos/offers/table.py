@@ -28,19 +28,18 @@ def columns() -> tuple[Column[ContestOffer], ...]:
             second=lambda each: each.title,
             tooltip=lambda each: f"{each.organisation}\n{each.title}",
             sort="organisation",
-            width=30,
+            width=24,
             flexible=True,
             strong=True,
         ),
         Column(
             key="contest",
             title="Konkurs",
-            text=lambda each: f"{each.contest_number}, oferta {each.number}",
-            second=lambda each: each.contest,
+            text=lambda each: each.contest_number,
+            second=lambda each: f"oferta {each.number}",
             tooltip=lambda each: each.contest,
             sort="contest",
-            width=20,
-            flexible=True,
+            width=10,
         ),
         Column(
             key="filed_on",
@@ -55,9 +54,8 @@ def columns() -> tuple[Column[ContestOffer], ...]:
             key="asked",
             title="Wnioskuje",
             text=lambda each: format_money(each.asked or 0),
-            second=lambda each: "" if each.own_share is None else f"wkład {format_money(each.own_share)}",
             sort="asked",
-            width=18,
+            width=13,
             align=Align.RIGHT,
         ),
         Column(
@@ -76,7 +74,7 @@ def columns() -> tuple[Column[ContestOffer], ...]:
             tone=lambda each: _TONES[state_of(each)],
             tooltip=lambda each: each.formal_reasons or each.decision_reasons,
             sort="granted",
-            width=20,
+            width=16,
         ),
     )
 
