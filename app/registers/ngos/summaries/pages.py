@@ -1,14 +1,14 @@
 """The yearly report of cooperation as pages of sentences, charts and tables: for window, paper and workbook."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from app.core.charts import Axis, BarChart, Chart, Series
 from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.report_pages import Cell, Column, Page, PageTable
 from app.registers.ngos.consultations.domain import measures
-from app.registers.ngos.consultations.words import SUBJECTS, period
-from app.registers.ngos.consultations.words import measured as measured_consultation
+from app.registers.ngos.consultations.words import SUBJECTS
 from app.registers.ngos.dictionary import groups
 from app.registers.ngos.organisations.words import label
 from app.registers.ngos.programmes.domain import Programme, of_sphere
@@ -186,7 +186,10 @@ def _money_sentences(found: CooperationYear) -> Iterator[str]:
     )
     small = small_limits(found)
     share = "" if small.share_limit is None else f" z limitu {format_money(small.share_limit)} (art. 19a ust. 7)"
-    yield f"Przyznano {words.small_grants(small.number)} na {format_money(small.granted)}{share}."
+    if small.number:
+        yield f"Przyznano {words.small_grants(small.number)} na {format_money(small.granted)}{share}."
+    else:
+        yield "Małych grantów nie przyznano."
     if small.share_limit is not None and small.granted > small.share_limit:
         yield f"Małe granty przekroczyły limit roku o {format_money(small.granted - small.share_limit)}."
     for name, amount in small.above:
@@ -213,7 +216,7 @@ def _sphere_chart(sums: Sequence[MoneySum], planned: dict[str, int]) -> BarChart
 
 _MONEY_COLUMNS = (
     Column("Oferty", decimals=0, share=1.3),
-    Column("Wnioskowano", money=True),
+    Column("Wnioskowano", money=True, share=2.35),
     Column("Przyznano", money=True),
     Column("Wypłacono", money=True),
     Column("Rozliczono", money=True),
@@ -232,7 +235,7 @@ def _sphere_table(sums: Sequence[MoneySum], planned: dict[str, int], whole: Mone
         rows.append(("Razem", _zlote(sum(planned.values())) if planned else None, *_money_cells(whole)))
     return PageTable(
         "Dotacje według sfer",
-        (Column("Sfera", share=3.4), Column("Plan", money=True), *_MONEY_COLUMNS),
+        (Column("Sfera", share=3.1), Column("Plan", money=True), *_MONEY_COLUMNS),
         tuple(rows),
         totals=1 if rows else 0,
     )
@@ -255,7 +258,7 @@ def _contest_table(found: CooperationYear, sphere: Callable[[str], str]) -> Page
         (
             each.title,
             sphere(each.sphere) if each.sphere else words.NO_SPHERE,
-            "–" if each.announced_on is None else format_date(each.announced_on),
+            _day(each.announced_on),
             _zlote(each.planned),
             "unieważniony" if each.cancelled else "",
         )
@@ -284,8 +287,7 @@ def consultations_page(found: CooperationYear) -> Page:
     if held:
         asked, answered = sum(m.asked for _, m in held), sum(m.answered for _, m in held)
         sentences = [
-            f"Przeprowadzono {words.consultations(len(held))}; zapytano {asked} razy, odpowiedzi przyszło {answered}.",
-            *(f"{each.subject}: {measured_consultation(m)}" for each, m in held),
+            f"Przeprowadzono {words.consultations(len(held))}; zapytano {asked} razy, odpowiedzi przyszło {answered}."
         ]
     charts: tuple[Chart, ...] = ()
     if held:
@@ -296,19 +298,29 @@ def consultations_page(found: CooperationYear) -> Page:
         )
         charts = (BarChart(_ASKED, names, series, _COUNT, heading="Przedmiot"),)
     rows = tuple(
-        (each.subject, SUBJECTS[each.kind], period(each), m.asked, m.answered, m.taken + m.partly, m.refused)
+        (
+            each.subject,
+            SUBJECTS[each.kind],
+            _day(each.starts_on),
+            _day(each.ends_on),
+            m.asked,
+            m.answered,
+            m.taken + m.partly,
+            m.refused,
+        )
         for each, m in held
     )
     table = PageTable(
         "Konsultacje",
         (
-            Column("Przedmiot", share=4),
-            Column("Rodzaj", share=2.4),
-            Column("Termin", share=2.4),
-            Column("Zapytano", decimals=0, share=1.5),
-            Column("Odpowiedzi", decimals=0, share=1.7),
-            Column("Uwzględniono", decimals=0, share=1.9),
-            Column("Nie uwzględniono", decimals=0, share=1.9),
+            Column("Przedmiot", share=3.5),
+            Column("Rodzaj", share=2.2),
+            Column("Od", share=1.8),
+            Column("Do", share=1.8),
+            Column("Zapytano", decimals=0, share=1.6),
+            Column("Odpowiedzi", decimals=0, share=1.9),
+            Column("Uwzględniono", decimals=0, share=2.3),
+            Column("Odrzucono", decimals=0, share=1.9),
         ),
         rows,
     )
@@ -326,6 +338,10 @@ def _cell(value: int | None, *, money: bool) -> Cell:
     if value is None:
         return None
     return _zlote(value) if money else value
+
+
+def _day(day: date | None) -> str:
+    return "–" if day is None else format_date(day)
 
 
 def _zlote(grosze: int) -> float:

@@ -35,7 +35,7 @@ def report_pdf(
     whole = total_of("", found.grants)
     blocks: list[Block] = [
         letterhead(office, arms, t, badge_title="Sprawozdanie", badge=str(found.year)),
-        Heading(1, title, t.title, gap=14, anchor=Anchor(title, 0)),
+        Heading(1, title.replace(" za rok ", " za\xa0rok\xa0"), t.title, gap=14, anchor=Anchor(title, 0)),
         Paragraph("Art. 5a ust. 3 ustawy o działalności pożytku publicznego i o wolontariacie", t.lead, gap=2),
         Space(6),
         Facts(
@@ -43,7 +43,7 @@ def report_pdf(
                 ("Organizacje współpracujące", str(len(cooperating(found))), ()),
                 ("Ogłoszone konkursy", str(len(found.contests)), ()),
                 ("Konsultacje", str(len(found.consultations)), ()),
-                ("Złożone oferty", str(len(found.grants)), ()),
+                ("Złożone oferty", str(len(found.offers) + len(found.small)), ()),
                 ("Przyznane dotacje", format_money(whole.granted), ()),
                 ("Rozliczone dotacje", format_money(whole.settled), ()),
             ],
