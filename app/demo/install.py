@@ -11,6 +11,7 @@ from app.core.clock import Clock
 from app.core.errors import EnvironmentProblem
 from app.demo.campaigns import add_evaluations
 from app.demo.cards import demo_cards
+from app.demo.confirmation_rounds import add_round
 from app.demo.contests_and_grants import add_contests_and_grants
 from app.demo.cooperation_programmes import add_cooperation
 from app.demo.evaluations import demo_events, demo_regulations
@@ -72,6 +73,7 @@ def fill(services: Services, folder: Path | None = None) -> None:
     add_trainings(services, unit_ids, folder)
     add_map(services, folder)
     add_organisations(services, folder)
+    add_round(services)
     add_cooperation(services, folder)
     add_contests_and_grants(services, folder)
 

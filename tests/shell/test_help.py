@@ -372,6 +372,7 @@ def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
         ("Umowy szkoleniowe", ("training_agreements",)),
         ("Programy współpracy", ("programmes",)),
         ("Konsultacje", ("consultations",)),
+        ("Potwierdzanie danych", ("confirmations",)),
         ("Organizacje", ("organisations",)),
         ("Dane mapy", ("map_data",)),
     ],
@@ -394,7 +395,7 @@ def test_every_register_is_among_those_with_listed_shortcuts() -> None:
     trainings = {"courses", "training_offers", "training_needs", "training_plan", "training_budgets", "institutions"}
     trainings |= {"participations", "travel_orders", "training_agreements", "preferred_lists"}
     community = {"organisations", "map_data"}
-    community |= {"programmes", "consultations"}
+    community |= {"programmes", "consultations", "confirmations"}
     others = {"service_cards", "accounts", "audit"}
     assert {register.key for register in REGISTERS} == {*people, *evaluations, *trainings, *community, *others}
 
