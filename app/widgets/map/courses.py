@@ -6,10 +6,10 @@ from math import atan2, degrees, hypot
 
 from app.geo.shapes import Area, Bounds, Point
 
-_ROUGH = 120
+_ROUGH = 64
 """Points of a border that are enough to find its inside."""
 
-_GRID = 9
+_GRID = 7
 """Points of the grid to each side."""
 _PARTS = 400
 """Parts of one straight line at most."""

@@ -88,12 +88,11 @@ def _pieces(polygons: Sequence[Polygon]) -> Iterator[_Piece]:
 
 
 class _Outline:
-    """An area's outline in the detail that was asked for; each level is made ready once."""
+    """An area's outline in the detail that was asked for; each is made ready once."""
 
     def __init__(self, area: Area) -> None:
         self.area, self.box = area, area_box(area)
-        self._paths: dict[float, QPainterPath] = {}
-        self._borders: dict[float, list[_Piece]] = {}
+        self._made: dict[int, tuple[QPainterPath, list[_Piece]]] = {}
 
     def level(self, scale: float) -> Level:
         """The coarsest level that is off by less than half a pixel or so."""
@@ -101,16 +100,26 @@ class _Outline:
         return max(enough or self.area.levels[:1], key=lambda level: level.tolerance)
 
     def path(self, scale: float) -> QPainterPath:
-        level = self.level(scale)
-        if level.tolerance not in self._paths:
-            self._paths[level.tolerance] = _path(level.polygons)
-        return self._paths[level.tolerance]
+        """For filling."""
+        return self._form(scale)[0]
 
     def border(self, scale: float) -> list[_Piece]:
-        level = self.level(scale)
-        if level.tolerance not in self._borders:
-            self._borders[level.tolerance] = list(_pieces(level.polygons))
-        return self._borders[level.tolerance]
+        """For drawing the line."""
+        return self._form(scale)[1]
+
+    def _form(self, scale: float) -> tuple[QPainterPath, list[_Piece]]:
+        detail = _detail(scale)
+        if detail not in self._made:
+            polygons = self.level(scale).polygons
+            if detail >= 0:
+                polygons = [[_thinned(ring, 2.0**detail) for ring in polygon] for polygon in polygons]
+            self._made[detail] = _path(polygons), list(_pieces(polygons))
+        return self._made[detail]
+
+
+def _detail(scale: float) -> int:
+    """The power of two of the metres within which points may be left out; -1 where none may."""
+    return max(round(log2(0.7 / scale)), -1)
 
 
 @dataclass
@@ -122,10 +131,7 @@ class _Way:
     forms: dict[int, QPolygonF] = field(default_factory=dict)
 
     def form(self, scale: float) -> QPolygonF:
-        detail = round(log2(0.8 / scale))
-        if detail < 0:
-            # below a metre nothing is left out
-            detail = -1
+        detail = _detail(scale)
         if detail not in self.forms:
             self.forms[detail] = _polygon(self.line.points if detail < 0 else _thinned(self.line.points, 2.0**detail))
         return self.forms[detail]
