@@ -173,8 +173,8 @@ class MapPane(QWidget):
         for button in lettered:
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon)
         self.tools.layout().activate()  # type: ignore[union-attr]
-        # the last ones first: they stand in the menu as well
-        for button in reversed(lettered):
+        # the first ones first: their pictures are known from other maps
+        for button in lettered:
             if self.tools.sizeHint().width() <= self.width():
                 break
             button.setToolButtonStyle(style.ToolButtonIconOnly)

@@ -160,10 +160,7 @@ class OrganisationForm(RecordForm):
                 Text(name="postal_code", span=7),
                 Flag(name="private"),
             ),
-            summary=lambda each: (
-                f"{label(each.kind)}: {address_words(each)}"
-                + (self.tr(" (prywatne mieszkanie)") if each.private else "")
-            ),
+            summary=address_summary,
             add_text=self.tr("Dodaj adres"),
             empty_text=self.tr("Brak adresów. Bez adresu organizacji nie będzie na mapie."),
         )
@@ -269,6 +266,12 @@ def _missing(held: set[PublicField | None], given_on: date, source: str) -> Iter
     for field in PublicField:
         if field not in held:
             yield Consent(field=field, given_on=given_on, source=source)
+
+
+def address_summary(address: Address) -> str:
+    """``siedziba: ul. Polna 5, 46-200 Przykładów (prywatne mieszkanie)``."""
+    told = ": ".join(part for part in (label(address.kind), address_words(address)) if part)
+    return f"{told} (prywatne mieszkanie)" if address.private else told
 
 
 def consent_words(consent: Consent) -> str:

@@ -114,6 +114,27 @@ def test_proposals_are_placed_only_when_ticked(qapp: QApplication, services: Ser
         assert [(each.title, each.exact) for each in services.organisations.markers()] == [("Dokładna", True)]
 
 
+def test_of_several_places_that_an_address_may_mean_somebody_chooses_one(
+    qapp: QApplication, services: Services
+) -> None:
+    points = [
+        AddressPoint("Przykładów", street, "5", 5e5 + n, 3e5)
+        for n, street in enumerate(("ul. Wolności", "pl. Wolności"))
+    ]
+    services.map_data.take([about(Layer.ADDRESSES, "adresy.shp", points)])
+    add(services, "Klub", addresses=(Address(street="Wolności", number="5", place="Przykładów"),))
+    with desk(qapp, services) as opened:
+        tab = on_map(opened)
+        tab.map.open_proposals()
+        opened.settle()
+        window = opened.dialog(ProposalsWindow)
+        assert (window.ticked, window.table.rowCount()) == ((), 2)
+        for row in (0, 1):
+            window.table.item(row, 0).setCheckState(Qt.CheckState.Checked)
+        assert len(window.ticked) == 1
+        window.close()
+
+
 @pytest.mark.parametrize(
     ("asked", "where"), [("Polna 7, Przykładów", (5e5 + 1, 3e5)), ("lipiny", (5.1e5, 3.1e5)), ("Kraków", None)]
 )

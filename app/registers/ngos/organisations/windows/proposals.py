@@ -33,34 +33,59 @@ from app.widgets.style import PRIMARY
 from app.widgets.tips import plain_tip
 from app.widgets.workspace import Workspace
 
+_MOST_MEANT = 3
+"""Places offered for an address that may mean several."""
 _WIDE, _HIGH = 150, 34
 """Letters and lines of the window."""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """An address of an organisation and where it may be; None where nothing was found."""
+    """An address of an organisation and where it may be; None where nothing was found.
+
+    ``one_of_several`` is a place that the address may mean beside others: somebody has to choose.
+    """
 
     organisation: Organisation
     address: int
     placed: Placed | None
+    one_of_several: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is found as it was written."""
+        return self.placed is not None and self.placed.method is Method.EXACT and not self.one_of_several
+
+    def rivals(self, other: "Proposal") -> bool:
+        """Whether both are places for one address."""
+        mine, others = (self.organisation.id, self.address), (other.organisation.id, other.address)
+        return self is not other and mine == others
 
 
 def ask_for_proposals(services: NgoServices, query: Query, progress: Progress) -> tuple[Proposal, ...]:
     """A proposal for each address without a place of the organisations that match; surest first, unknown last."""
-    found = [each for each in services.organisations.unplaced(query) if each.address is not None]
-    proposals = list(_proposals(services, [(each.organisation, each.address or 0) for each in found], progress))
-    return tuple(sorted(proposals, key=lambda each: -(each.placed.certainty if each.placed else -1)))
-
-
-def _proposals(
-    services: NgoServices, asked: Sequence[tuple[Organisation, int]], progress: Progress
-) -> Iterator[Proposal]:
-    for number, (organisation, index) in enumerate(asked):
+    asked = [
+        (each.organisation, each.address) for each in services.organisations.unplaced(query) if each.address is not None
+    ]
+    groups = []
+    for number, (organisation, address) in enumerate(asked):
         progress.report(number, len(asked), organisation.name)
-        address = organisation.addresses[index]
-        placed = services.map_data.propose(address.place, address.street, address.number)
+        groups.append(tuple(_proposals(services, organisation, address)))
+    groups.sort(key=lambda group: -max(each.placed.certainty if each.placed else -1 for each in group))
+    return tuple(each for group in groups for each in group)
+
+
+def _proposals(services: NgoServices, organisation: Organisation, index: int) -> Iterator[Proposal]:
+    address = organisation.addresses[index]
+    placed = services.map_data.propose(address.place, address.street, address.number)
+    if placed is not None:
         yield Proposal(organisation, index, placed)
+        return
+    several = services.map_data.index().suggest(address.place, address.street, address.number, _MOST_MEANT)
+    for each in several:
+        yield Proposal(organisation, index, each, one_of_several=True)
+    if not several:
+        yield Proposal(organisation, index, None)
 
 
 class _Airy(QStyledItemDelegate):
@@ -86,7 +111,7 @@ class ProposalsWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._workspace, self._services, self._proposals = workspace, services, proposals
         self._firsts: list[QTableWidgetItem] = []
-        found = sum(each.placed is not None for each in proposals)
+        found = len({(each.organisation.id, each.address) for each in proposals if each.placed is not None})
         intro = QLabel(self._intro(found))
         intro.setWordWrap(True)
         self.table = self._table()
@@ -107,13 +132,13 @@ class ProposalsWindow(QDialog):
         layout.addWidget(intro)
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
-        self.table.itemChanged.connect(lambda _item: self._on_ticked())
+        self.table.itemChanged.connect(self._on_changed)
         self.table.currentCellChanged.connect(lambda *_where: self._on_ticked())
         self._on_ticked()
         zoom.resize_to_text(self, _WIDE, _HIGH)
 
     def _intro(self, found: int) -> str:
-        number = len(self._proposals)
+        number = len({(each.organisation.id, each.address) for each in self._proposals})
         if not number:
             return self.tr("Wszystkie adresy pokazane w tabeli są już na mapie.")
         return self.tr(
@@ -152,8 +177,7 @@ class ProposalsWindow(QDialog):
             first = items[0]
             if proposal.placed is not None:
                 first.setFlags(first.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                sure = proposal.placed.method is Method.EXACT
-                first.setCheckState(Qt.CheckState.Checked if sure else Qt.CheckState.Unchecked)
+                first.setCheckState(Qt.CheckState.Checked if proposal.sure else Qt.CheckState.Unchecked)
             self._firsts.append(first)
         if self._proposals:
             table.setCurrentCell(0, 0)
@@ -171,8 +195,17 @@ class ProposalsWindow(QDialog):
     def _tick(self, *, exact: bool) -> None:
         for first, each in zip(self._firsts, self._proposals, strict=True):
             if each.placed is not None:
-                on = exact and each.placed.method is Method.EXACT
+                on = exact and each.sure
                 first.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def _on_changed(self, item: QTableWidgetItem) -> None:
+        if item.column() == 0 and item.checkState() is Qt.CheckState.Checked:
+            # an address has one place
+            chosen = self._proposals[item.row()]
+            for first, each in zip(self._firsts, self._proposals, strict=True):
+                if each.rivals(chosen) and each.placed is not None:
+                    first.setCheckState(Qt.CheckState.Unchecked)
+        self._on_ticked()
 
     def _on_ticked(self) -> None:
         number = len(self.ticked)
@@ -207,7 +240,7 @@ def _cells(proposal: Proposal) -> tuple[str, ...]:
     written = address_words(organisation.addresses[proposal.address])
     if placed is None:
         return organisation.name, written, "nie znaleziono", "", ""
-    how = label(PlacingMethod(placed.method.value))
+    how = "do wyboru" if proposal.one_of_several else label(PlacingMethod(placed.method.value))
     return organisation.name, written, placed.matched, how, f"{placed.certainty}\u00a0%"
 
 
