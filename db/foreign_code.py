@@ -69,7 +69,13 @@ def missing(connection: Any, metadata: MetaData) -> tuple[str, ...]:
     return tuple(lacking)
 
 
-_STORED: Mapping[str, str] = {"BLOB": "'blob'", "INTEGER": "'integer'", "BIGINT": "'integer'", "BOOLEAN": "'integer'"}
+_STORED: Mapping[str, str] = {
+    "BLOB": "'blob'",
+    "INTEGER": "'integer'",
+    "BIGINT": "'integer'",
+    "BOOLEAN": "'integer'",
+    "FLOAT": "'real'",
+}
 _MOMENT = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*"
 
 

@@ -11,6 +11,9 @@ import pytest
 from app.bootstrap import Services, create_services, open_services
 from app.core.errors import EnvironmentProblem, Refusal
 from app.core.records import Query
+from app.geo.shapes import Place
+from app.registers.ngos.geography.domain import Layer
+from app.registers.ngos.geography.usecases import about
 from db.check import check
 from db.engine import connect
 from db.errors import DatabaseProblem, ProblemKind
@@ -168,6 +171,14 @@ WRONG = {
 def test_the_check_finds_values_of_a_wrong_kind(demo_database: Path, column: str) -> None:
     alter(demo_database, WRONG[column])
     assert any(fault.endswith(f"wrong kind in {column}") for fault in check(demo_database).faults)
+
+
+def test_coordinates_are_no_damage_but_texts_in_their_place_are(database: Path, services: Services) -> None:
+    services.map_data.take([about(Layer.PLACES, "miejscowosci.shp", (Place(name="Zalesie", x=500400.0, y=400200.5),))])
+    services.close()
+    assert check(database).faults == ()
+    alter(database, "UPDATE map_place SET x = 'daleko'")
+    assert any(fault.endswith("wrong kind in map_place.x") for fault in check(database).faults)
 
 
 def test_huge_values_are_read_without_harm(demo_database: Path) -> None:
