@@ -1,4 +1,4 @@
-"""Commands about cooperation with organisations: the yearly report on the programme, and the programme's sheet."""
+"""Commands about cooperation with organisations: the yearly report, the programme's sheet, the register of grants."""
 
 from contextlib import closing
 from pathlib import Path
@@ -30,3 +30,13 @@ def print_programme(opening: Opening, year: int, out: Path) -> None:
     """Karta rocznego programu współpracy: zasady, treść, pieniądze i terminy."""
     with closing(open_services(opening)) as services:
         write_print(out, services, lambda: services.programme_prints.of_year(year))
+
+
+@print_group.command("grant-register")
+@click.option("--year", type=YEAR, required=True, metavar="ROK", help="Rok programu i budżetu.")
+@click.option("--out", type=FILE, required=True, metavar="PLIK", help="Plik PDF do zapisania.")
+@click.pass_obj
+def print_grant_register(opening: Opening, year: int, out: Path) -> None:
+    """Rejestr konkursów i dotacji roku, z sumami według organizacji i sfer."""
+    with closing(open_services(opening)) as services:
+        write_print(out, services, lambda: services.grant_prints.register(year))

@@ -14,6 +14,8 @@ from app.registers.ngos.gaps.prints import GapPrints
 from app.registers.ngos.gaps.usecases import GapMatrices
 from app.registers.ngos.geography.transfer import MapTransfer
 from app.registers.ngos.geography.usecases import MapData
+from app.registers.ngos.grants.prints import GrantPrints
+from app.registers.ngos.grants.transfer import GrantTransfer
 from app.registers.ngos.grants.usecases import Grants
 from app.registers.ngos.offers import repository as offers_of_contests
 from app.registers.ngos.offers.prints import ContestOfferPrints
@@ -45,6 +47,8 @@ class NgoUseCases:
     contest_offers: ContestOffers
     contest_offer_prints: ContestOfferPrints
     grants: Grants
+    grant_prints: GrantPrints
+    grant_exchange: GrantTransfer
     consultations: Consultations
     consultation_prints: ConsultationPrints
     programmes: Programmes
@@ -113,6 +117,8 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
         contest_offers=contest_offers,
         contest_offer_prints=ContestOfferPrints(contest_offers, contests, ground.offices, ground.files, clock),
         grants=grants,
+        grant_prints=GrantPrints(grants, organisations, ground.offices, ground.files, clock),
+        grant_exchange=GrantTransfer(grants, ground.offices, ground.safeguard.before_import),
         organisation_exchange=OrganisationTransfer(organisations, ground.offices, ground.safeguard.before_import),
         organisation_prints=organisation_prints,
         confirmations=confirmations,

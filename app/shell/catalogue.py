@@ -23,6 +23,8 @@ from app.registers.ngos.consultations.register import REGISTER as CONSULTATIONS
 from app.registers.ngos.contests.register import REGISTER as CONTESTS
 from app.registers.ngos.gaps.register import DEED as GAP_MATRIX
 from app.registers.ngos.geography.register import REGISTER as MAP_DATA
+from app.registers.ngos.grants.register import DEED as MAKE_GRANT
+from app.registers.ngos.grants.register import REGISTER as GRANTS
 from app.registers.ngos.offers.register import DEEDS as CONTEST_OFFER_DEEDS
 from app.registers.ngos.offers.register import REGISTER as CONTEST_OFFERS
 from app.registers.ngos.organisations.register import REGISTER as ORGANISATIONS
@@ -95,6 +97,7 @@ REGISTERS: tuple[Register[Services], ...] = in_groups(
         CONSULTATIONS,
         CONTESTS,
         CONTEST_OFFERS,
+        GRANTS,
         MAP_DATA,
     )
 )
@@ -113,6 +116,7 @@ DEEDS: tuple[OfferedDeed[Services], ...] = (
     CONSULT_PROGRAMME,
     *COOPERATION_REPORT,
     *CONTEST_OFFER_DEEDS,
+    MAKE_GRANT,
     GAP_MATRIX,
     SPHERE_LIST,
 )

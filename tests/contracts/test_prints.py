@@ -49,6 +49,11 @@ def _letter(services: Services) -> bytes:
     return services.evaluation_prints.letter(_evaluation(services).id, LetterKind.RECEIPT)
 
 
+def _contest(services: Services) -> int:
+    """One with offers that was decided."""
+    return next(each.id for each in services.contests.all() if each.results_on is not None)
+
+
 PRINTS: dict[str, Callable[[Services], bytes]] = {
     "card": lambda services: services.prints.cards(services.cards.all()[:1], "standard"),
     "card in large print": lambda services: services.prints.cards(services.cards.all()[:1], "large"),
@@ -91,6 +96,16 @@ PRINTS: dict[str, Callable[[Services], bytes]] = {
     "who was asked in a consultation": lambda services: services.consultation_prints.listing(
         services.consultations.all()[0].id
     ),
+    "notice of a contest": lambda services: services.contest_prints.notice(_contest(services)),
+    "protocol of a commission": lambda services: services.contest_offer_prints.protocol(_contest(services)),
+    "results of a contest": lambda services: services.contest_offer_prints.results(_contest(services)),
+    "card of an offer in a contest": lambda services: services.contest_offer_prints.preview(
+        services.contest_offers.of_contest(_contest(services))[0]
+    ),
+    "sheet of a small grant": lambda services: services.grant_prints.sheet(
+        next(each.id for each in services.grants.all() if each.kind == "small")
+    ),
+    "register of contests and grants": lambda services: services.grant_prints.register(services.grants.years()[0]),
     "list of organisations": lambda services: services.organisation_prints.listing(),
     "internal list of organisations": lambda services: services.organisation_prints.listing(
         arrangement="sphere", internal=True

@@ -156,6 +156,11 @@ RIGHTS: dict[str, dict[str, str]] = {
         "contests_of": "ngo_grant.read+ngo_contest.read",
         "proposal": "ngo_grant.edit+ngo_offer.read",
     },
+    "grant_prints": {
+        **dict.fromkeys(("preview", "sheet"), "ngo_grant.read"),
+        "register": "ngo_grant.read+ngo_contest.read+ngo_offer.read",
+    },
+    "grant_exchange": {"export": "ngo_grant.read", "load": "ngo_grant.edit"},
     "consultations": {
         **dict.fromkeys(("attention", "in_year", "lines"), "ngo_consultation.read"),
         **dict.fromkeys(

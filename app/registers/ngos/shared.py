@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from app.registers.ngos.gaps.usecases import GapMatrices
     from app.registers.ngos.geography.transfer import MapTransfer
     from app.registers.ngos.geography.usecases import MapData
+    from app.registers.ngos.grants.prints import GrantPrints
+    from app.registers.ngos.grants.transfer import GrantTransfer
     from app.registers.ngos.grants.usecases import Grants
     from app.registers.ngos.offers.prints import ContestOfferPrints
     from app.registers.ngos.offers.usecases import ContestOffers
@@ -77,3 +79,7 @@ class NgoServices(SharedServices, Protocol):
     def sphere_exchange(self) -> "SphereTransfer": ...
     @property
     def grants(self) -> "Grants": ...
+    @property
+    def grant_prints(self) -> "GrantPrints": ...
+    @property
+    def grant_exchange(self) -> "GrantTransfer": ...

@@ -55,6 +55,7 @@ def of_year(session: Session, year: int) -> list[int]:
 
 
 def names(session: Session) -> dict[int, str]:
-    """Names of all organisations by id, deleted ones too: a paper keeps the name of who is gone."""
-    found = session.execute(select(OrganisationRow.id, OrganisationRow.name))
+    """Names of all organisations by id, those of the register first: a paper keeps the name of who is gone."""
+    row = OrganisationRow
+    found = session.execute(select(row.id, row.name).order_by(row.deleted_at.is_not(None), row.sort, row.id))
     return {row.id: row.name for row in found}

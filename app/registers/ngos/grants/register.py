@@ -1,0 +1,120 @@
+"""Grants in the catalogue of registers, and the deed that makes one of a chosen offer."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from app.core.polish import plural
+from app.core.records import Query
+from app.registers.ngos.grants.domain import state_on
+from app.registers.ngos.grants.words import STATES, WORDS
+from app.registers.ngos.shared import NgoServices
+from app.widgets.columns import Tone
+from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace
+
+if TYPE_CHECKING:
+    from app.widgets.register_tab import RegisterTab
+
+_LINES: Mapping[str, tuple[Tone, tuple[str, str, str]]] = {
+    "report_late": (
+        Tone.DANGER,
+        ("sprawozdanie po terminie", "sprawozdania po terminie", "sprawozdań po terminie"),
+    ),
+    "tranche_late": (
+        Tone.DANGER,
+        ("dotacja z transzą po terminie", "dotacje z transzą po terminie", "dotacji z transzą po terminie"),
+    ),
+    "return": (Tone.DANGER, ("dotacja do zwrotu", "dotacje do zwrotu", "dotacji do zwrotu")),
+    "posting": (
+        Tone.WARNING,
+        (
+            "oferta małego grantu do zamieszczenia",
+            "oferty małych grantów do zamieszczenia",
+            "ofert małych grantów do zamieszczenia",
+        ),
+    ),
+    "settlement": (
+        Tone.WARNING,
+        (
+            "sprawozdanie czeka na rozliczenie",
+            "sprawozdania czekają na rozliczenie",
+            "sprawozdań czeka na rozliczenie",
+        ),
+    ),
+    "tranche_soon": (Tone.QUIET, ("dotacja z transzą wkrótce", "dotacje z transzą wkrótce", "dotacji z transzą wkrótce")),
+    "report_soon": (Tone.QUIET, ("sprawozdanie wkrótce", "sprawozdania wkrótce", "sprawozdań wkrótce")),
+}
+"""What the dashboard tells, the most urgent first."""
+
+
+def create_tab(workspace: Workspace, services: NgoServices) -> "RegisterTab":
+    """The tab; loaded when it is first shown."""
+    from app.registers.ngos.grants.tab import create_tab as create
+
+    return create(workspace, services)
+
+
+def find(services: NgoServices, words: str, limit: int) -> Sequence[Found]:
+    """Grants for the search over everything."""
+    today = services.clock.today()
+    found = services.grants.page(Query(words), 0, limit)
+    return [
+        Found(each.id, f"{each.organisation} – {each.title}", f"{each.number}, {STATES[state_on(each, today)]}")
+        for each in found
+    ]
+
+
+def attention(services: NgoServices) -> Sequence[Attention]:
+    """Tranches, reports, settlements and returns that wait for somebody."""
+    counts = services.grants.attention()
+    return [
+        Attention(f"Dotacje: {counts[key]} {plural(counts[key], *forms)}", tone, {"concern": frozenset({key})})
+        for key, (tone, forms) in _LINES.items()
+        if counts[key]
+    ]
+
+
+def count(services: NgoServices) -> int:
+    """How many there are."""
+    return services.grants.count(Query())
+
+
+def name(services: NgoServices, record_id: int) -> str:
+    """What people call it."""
+    return services.grants.title(services.grants.get(record_id))
+
+
+def begin(tab: Any) -> None:
+    """Start a new one in the tab."""
+    tab.new_action.trigger()
+
+
+def make(workspace: Workspace, services: NgoServices, offer_id: int) -> None:
+    """A new grant filled in from a chosen offer."""
+    from app.registers.ngos.grants.windows import open_for
+
+    open_for(workspace, services, offer_id)
+
+
+REGISTER: Register[NgoServices] = Register(
+    "grants",
+    WORDS.title,
+    "grants",
+    "ngo_grant",
+    create_tab,
+    find,
+    attention,
+    count=count,
+    name=name,
+    begin_text="Nowa dotacja…",
+    begin=begin,
+    group=Group.COMMUNITY,
+)
+DEED: OfferedDeed[NgoServices] = OfferedDeed(
+    key="make_grant",
+    entity="ngo_offer",
+    right="ngo_grant.edit",
+    icon="grants",
+    text="Zawrzyj umowę…",
+    help="Dotacja z wybranej oferty, z wypełnioną organizacją, zadaniem, terminem i kwotami.",
+    open=make,
+)

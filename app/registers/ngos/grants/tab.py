@@ -1,0 +1,180 @@
+"""The tab of grants: agreements, tranches, settlements, and the register of a year."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+
+from app.core.progress import Progress
+from app.exchange.files import write_whole
+from app.exchange.spreadsheets import Format
+from app.printing import render
+from app.records.import_report import ImportReport
+from app.registers.ngos.grants.domain import Grant, GrantDraft
+from app.registers.ngos.grants.table import columns, filters
+from app.registers.ngos.grants.thresholds import checks
+from app.registers.ngos.grants.windows import grant_form, paying, settling
+from app.registers.ngos.grants.words import WORDS, annex_in_words, facts, terms_in_words, tranche_in_words, warnings
+from app.registers.ngos.offers.words import partner_in_words
+from app.registers.ngos.shared import NgoServices
+from app.widgets.changes import Remembered
+from app.widgets.editing_tab import EditingTab
+from app.widgets.forms.deed import Deed
+from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.preview import Sheet
+from app.widgets.register_tab import Place, RegisterView
+from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.workspace import Workspace
+
+
+class GrantsTab(EditingTab):
+    """A register whose records are also paid and settled; the preview is the data sheet of the agreement."""
+
+    def __init__(self, view: RegisterView[Grant], workspace: Workspace, services: NgoServices) -> None:
+        self._services, self._grants = services, services.grants
+        form = partial(grant_form, services)
+        super().__init__(view, workspace, services.grants, form, self._blank_draft, write_whole)
+        self.pay_action = self._action("ok", self.tr("Zapisz wypłatę…"), self._on_pay, "Ctrl+Return")
+        self.settle_action = self._action("save", self.tr("Rozlicz dotację…"), self._on_settle, "Ctrl+R")
+        for name, action in (("edit_pay", self.pay_action), ("edit_settle", self.settle_action)):
+            # whoever may not edit is not offered what begins so
+            action.setObjectName(f"{name}_grant")
+            self.place_action(action, Place.MENU)
+            self.more_menu.insertAction(self.delete_action, action)
+            self.table.addAction(action)
+        self.place_further("ngo_grant")
+        self.more_menu.addSeparator()
+        self.register_action = self._action("print", self.tr("Drukuj rejestr roku…"), self._on_register, "Ctrl+Shift+P")
+        self.register_action.setToolTip(self.tr("Rejestr konkursów i dotacji wybranego roku, bez wyboru – bieżącego"))
+        self.place_action(self.register_action, Place.MENU)
+        self._place_spreadsheets(workspace)
+        self.selection_changed(())
+
+    def _place_spreadsheets(self, workspace: Workspace) -> None:
+        exchange = self._services.grant_exchange
+
+        def export(path: Path, csv: bool, progress: Progress) -> int:
+            return exchange.export(path, Format.CSV if csv else Format.XLSX, progress, self.query)
+
+        def load(path: Path, dry_run: bool, progress: Progress) -> ImportReport:
+            return exchange.load(path, dry_run=dry_run, progress=progress)
+
+        words = SpreadsheetWords(self.tr("dotacje"), "dotacje.xlsx")
+        self._spreadsheets = Spreadsheets(workspace, words, export, load)
+        self.import_action = self._action("import", self.tr("Wczytaj z arkusza…"), self._on_import, "")
+        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._on_export, "")
+        for action in (self.import_action, self.export_action):
+            action.setToolTip(action.text().removesuffix("…"))
+            self.place_action(action, Place.MENU)
+        # whoever may not edit is not offered this either
+        self.import_action.setObjectName("edit_by_import")
+
+    def _blank_draft(self) -> GrantDraft:
+        return GrantDraft(year=self._services.clock.today().year)
+
+    def selection_changed(self, records: tuple[Any, ...]) -> None:
+        """One grant at a time; only one with an agreement is paid and settled."""
+        super().selection_changed(records)
+        if not hasattr(self, "export_action"):
+            return
+        one: Grant | None = records[0] if len(records) == 1 else None
+        agreed = one is not None and one.agreement_on is not None
+        unpaid = one is not None and any(each.paid_on is None for each in one.tranches)
+        self.pay_action.setEnabled(agreed and unpaid)
+        self.settle_action.setEnabled(agreed)
+
+    def note_printed(self, record: Grant) -> None:
+        """The log tells which grant was printed."""
+        self.kit.jobs.run(lambda _progress: self._grants.log("print", [record]), writes=True, owner=self)
+
+    @Slot()
+    def _on_pay(self) -> None:
+        for one in self.selected()[:1]:
+            self._open_deed(paying(one, self._grants, self._services.clock.today()))
+
+    @Slot()
+    def _on_settle(self) -> None:
+        for one in self.selected()[:1]:
+            self._open_deed(settling(one, self._grants, self._services.clock.today()))
+
+    def _open_deed(self, deed: Deed) -> None:
+        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
+        window.done_with.connect(self._workspace.report)
+        window.open()
+
+    @Slot()
+    def _on_register(self) -> None:
+        chosen = self.query.filters.get("year", frozenset())
+        year = int(next(iter(chosen))) if len(chosen) == 1 else self._services.clock.today().year
+        self.kit.jobs.run(
+            lambda _progress: self._services.grant_prints.register(year),
+            done=partial(self._to_printer, self.tr("Rejestr konkursów i dotacji {year}").format(year=year)),
+            writes=True,
+            title=self.tr("Przygotowuję wydruk…"),
+            owner=self,
+        )
+
+    def _to_printer(self, title: str, pdf: bytes) -> None:
+        self._workspace.print_pdf(pdf, title, _nothing_to_note)
+
+    @Slot()
+    def _on_import(self) -> None:
+        self._spreadsheets.choose_import()
+
+    @Slot()
+    def _on_export(self) -> None:
+        self._spreadsheets.export()
+
+
+def _nothing_to_note() -> None:
+    """The print is logged when it is made."""
+
+
+def create_tab(workspace: Workspace, services: NgoServices) -> GrantsTab:
+    """The tab, wired."""
+    names = Remembered(services.grants.organisations, workspace.bus, "ngo")
+
+    def sphere(code: str) -> str:
+        return services.grants.spheres().label(code) if code else "bez sfery"
+
+    view: RegisterView[Grant] = RegisterView(
+        key="grants",
+        icon="grants",
+        # the print names organisations and spheres, counts small grants against the programme, and tells whose it is
+        entities=frozenset({"ngo_grant", "ngo", "ngo_sphere_list", "ngo_programme", "office"}),
+        source=services.grants,
+        columns=columns(sphere, services.clock.today),
+        filters=filters(sphere, lambda value: names().get(int(value), f"nr {value}")),
+        words=WORDS,
+        sheet=lambda grant: _sheet(grant, services),
+        renderer=render,
+    )
+    return GrantsTab(view, workspace, services)
+
+
+def _sheet(grant: Grant, services: NgoServices) -> Sheet:
+    title = f"Karta dotacji {grant.number}"
+
+    def make(_progress: Progress) -> bytes:
+        return services.grant_prints.preview(grant)
+
+    return Sheet(
+        key=(grant.id, grant.version), title=title, make=make, text="\n".join((title, *_lines(grant, services)))
+    )
+
+
+def _lines(grant: Grant, services: NgoServices) -> Iterator[str]:
+    """The print in plain lines, for those who listen."""
+    today, names = services.clock.today(), services.grants.organisations()
+    yield grant.title
+    joint = "; ".join(partner_in_words(each, names) for each in grant.partners)
+    sphere = services.grants.spheres().label(grant.sphere)
+    yield from (f"{label}: {value}" for label, value in facts(grant, today, sphere, joint))
+    yield from (f"Transza: {tranche_in_words(each)}" for each in grant.tranches)
+    yield from (f"Aneks: {annex_in_words(each)}" for each in grant.annexes)
+    yield from (f"{label}: {said}" for label, said in terms_in_words(grant, today))
+    yield from (check.text for check in checks(grant, services.grants.small_grants(), grant.id, names, today))
+    yield from warnings(grant, today)
+    yield from (said for said in (grant.remarks, grant.control, grant.note) if said.strip())
