@@ -190,6 +190,7 @@ class MapPane(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
         self.tools.add(button)
+        button.setVisible(action.isVisible())
         return button
 
     def _on_searched(self) -> None:

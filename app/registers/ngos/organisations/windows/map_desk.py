@@ -70,6 +70,7 @@ class MapDesk(QObject):
         self.proposals_action = self._action("edit_proposals", "batch", self.tr("Umieść po adresach…"))
         self.proposals_action.setToolTip(self.tr("Propozycje położenia adresów, których nie ma na mapie"))
         self.proposals_action.triggered.connect(lambda _checked=False: self.open_proposals())
+        self.proposals_action.setVisible(self._sees_map)
 
     def _action(self, name: str, icon: str, text: str) -> QAction:
         action = QAction(text, self)
@@ -111,8 +112,12 @@ class MapDesk(QObject):
                 partial(self._show, self._asked),
             )
 
+    @property
+    def _sees_map(self) -> bool:
+        return self._services.organisations.actor().may("ngo_map.read")
+
     def _base(self) -> BaseMap:
-        return self._services.map_data.base() if self._services.organisations.actor().may("ngo_map.read") else BaseMap()
+        return self._services.map_data.base() if self._sees_map else BaseMap()
 
     def _run(self, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
         self._workspace.jobs.run(work, done=done, owner=self)
@@ -169,7 +174,7 @@ class MapDesk(QObject):
     # -- finding ---------------------------------------------------------------------------------------------------
 
     def _on_place_asked(self, text: str) -> None:
-        if not self._services.organisations.actor().may("ngo_map.read"):
+        if not self._sees_map:
             return
         self._run(lambda _progress: find_on_map(self._services.map_data, text), partial(self._fly, text))
 
