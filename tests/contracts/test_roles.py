@@ -189,7 +189,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         "ngo_programme.read+ngo.read+ngo_consultation.read+ngo_contest.read+ngo_offer.read+ngo_grant.read",
     ),
     "cooperation_prints": dict.fromkeys(
-        ("page", "report_pdf", "workbook"),
+        ("report_pdf", "workbook"),
         "ngo_programme.read+ngo.read+ngo_consultation.read+ngo_contest.read+ngo_offer.read+ngo_grant.read",
     ),
     "map_exchange": dict.fromkeys(("look", "prepare", "save"), "ngo_map.edit"),
@@ -340,6 +340,7 @@ FREE: dict[str, dict[str, str]] = {
         ("pdf", "workbook"), "of statistics that were read; their entry in the log asks"
     ),
     "training_summaries": {"rules": "of the office, about nobody"},
+    "cooperation_prints": {"page": "of summaries, each of which asks for its right"},
     "summary_prints": {
         **dict.fromkeys(("page", "pages_workbook"), "of summaries, each of which asks for its right"),
         **dict.fromkeys(

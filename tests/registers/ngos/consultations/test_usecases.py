@@ -227,7 +227,7 @@ def test_what_calls_for_attention(
 
 
 def test_measures_count_what_came_in() -> None:
-    sent = {"asked_on": DAY, "channel": Channel.EMAIL}
+    sent: dict[str, Any] = {"asked_on": DAY, "channel": Channel.EMAIL}
     answered = {**sent, "answered_on": DAY}
     draft = consultation(
         asked=(
