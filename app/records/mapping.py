@@ -33,11 +33,12 @@ def to_record(row: Any, record_type: type[R], **more: Any) -> R:
     for name, item in item_types(cast("Any", record_type)).items():
         if name not in more:
             value = getattr(row, name)
-            values[name] = value if item is None else _items(value, item)
+            values[name] = value if item is None else items_of(value, item)
     return record_type(**values, **more)
 
 
-def _items(value: Any, item: type) -> tuple[Any, ...]:
+def items_of(value: Any, item: type) -> tuple[Any, ...]:
+    """A list as the record has it, from what a column or a relationship holds."""
     if not value:
         return ()
     if isinstance(value[0], item):

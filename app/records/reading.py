@@ -14,7 +14,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Mapper, RelationshipDirection, RelationshipProperty, Session, class_mapper
 
 from app.records.listing import in_chunks
-from app.records.mapping import item_types
+from app.records.mapping import item_types, items_of
 from db.errors import BrokenValue
 
 Values = dict[str, Any]
@@ -46,13 +46,18 @@ class _Positions:
     statement: Select[Any]
     names: tuple[str, ...]
     item: type[Any]
+    inner: Mapping[str, type]
+    """Fields of ``item`` that are lists themselves, with what they hold."""
 
     def add_to(self, session: Session, rows: Sequence[Values]) -> None:
         """Set the list of every row."""
         lists: dict[int, list[Any]] = {values["id"]: [] for values in rows}
-        item, names = self.item, self.names
+        item, names, inner = self.item, self.names, self.inner
         for owner, *values in session.execute(self.statement, {"keys": list(lists)}).all():
-            lists[owner].append(item(**dict(zip(names, values, strict=True))))
+            found = dict(zip(names, values, strict=True))
+            for name, kind in inner.items():
+                found[name] = items_of(found[name], kind)
+            lists[owner].append(item(**found))
         for row in rows:
             row[self.name] = tuple(lists[row["id"]])
 
@@ -114,7 +119,8 @@ def _positions(relationship: RelationshipProperty[Any], item: type[Any] | None) 
     statement = (
         select(owner, *chosen).where(owner.in_(bindparam("keys", expanding=True))).order_by(owner, columns["position"])
     )
-    return _Positions(relationship.key, statement, names, item)
+    inner = {name: kind for name, kind in item_types(item).items() if kind is not None}
+    return _Positions(relationship.key, statement, names, item, inner)
 
 
 def _target(relationship: RelationshipProperty[Any], mapper: Mapper[Any]) -> _Target:

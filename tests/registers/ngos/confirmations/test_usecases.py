@@ -85,6 +85,8 @@ def test_forms_and_reminders_leave_their_days(services: Services) -> None:
     assert [len(line.reminders) for line in reminded.lines] == [1, 0]
     assert reminded.lines[0].last_asked == TODAY
     assert rounds.attention() == (1, 0)
+    # read for a table the record is the same
+    assert rounds.page(Query(), 0, 1) == (rounds.get(reminded.id),)
 
 
 @pytest.mark.parametrize(
