@@ -171,6 +171,9 @@ class Picture:
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self._ground_painter.paint(painter, wide, self.ground, self.sizes.unit)
-        painter.end()
+        try:
+            self._ground_painter.paint(painter, wide, self.ground, self.sizes.unit)
+        finally:
+            # a painter left open would hang the program when its picture goes
+            painter.end()
         return picture
