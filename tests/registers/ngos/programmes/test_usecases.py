@@ -114,7 +114,7 @@ def test_the_passing_stands_to_its_term(on: date, done: date | None, timing: due
 def test_a_yearly_programme_has_eleven_parts_and_one_of_many_years_five() -> None:
     yearly = draft(money=100, tasks=(PriorityTask(task="Sport"),))
     assert len(due.contents_of(yearly).items) == 11
-    told = dict.fromkeys((*PRINCIPLES, *LONG_TEXTS), "Tekst.")
+    told: dict[str, Any] = dict.fromkeys((*PRINCIPLES, *LONG_TEXTS), "Tekst.")
     assert due.missing(replace(yearly, **told)) == ()
     assert due.missing(replace(yearly, **{**told, "openness": " ", "way": ""})) == ("principles", "way")
     assert due.missing(draft(last_year=2028)) == ("aims", "scope", "way", "money")
