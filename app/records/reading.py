@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Mapper, RelationshipDirection, RelationshipProperty, Session, class_mapper
@@ -119,7 +119,7 @@ def _positions(relationship: RelationshipProperty[Any], item: type[Any] | None) 
     statement = (
         select(owner, *chosen).where(owner.in_(bindparam("keys", expanding=True))).order_by(owner, columns["position"])
     )
-    inner = {name: kind for name, kind in item_types(item).items() if kind is not None}
+    inner = {name: kind for name, kind in item_types(cast("Any", item)).items() if kind is not None}
     return _Positions(relationship.key, statement, names, item, inner)
 
 
