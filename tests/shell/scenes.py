@@ -17,6 +17,7 @@ from tests.shell import (
     campaign_scenes,
     evaluation_scenes,
     offer_scenes,
+    organisation_scenes,
     participation_scenes,
     personal_scenes,
     training_plan_scenes,
@@ -37,6 +38,7 @@ _MADE = {
     **evaluation_scenes.SCENES,
     **campaign_scenes.SCENES,
     **offer_scenes.SCENES,
+    **organisation_scenes.SCENES,
     **training_plan_scenes.SCENES,
     **participation_scenes.SCENES,
 }
