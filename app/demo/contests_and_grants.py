@@ -291,7 +291,7 @@ class _Making:
             ngo_id=self._id(entry.organisation),
             title=entry.title,
             sphere=entry.sphere,
-            year=self._day(entry.task_until).year,
+            year=self._day(entry.task_until if entry.filed is None else entry.filed).year,
             filed_on=self._optional(entry.filed),
             posted_on=self._optional(posted),
             posted_until=None if posted is None else self._day(posted + _POSTED_FOR),

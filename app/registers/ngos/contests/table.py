@@ -52,7 +52,7 @@ def columns(sphere: Callable[[str], str], today: Callable[[], date]) -> tuple[Co
             key="planned",
             title="Kwota",
             text=lambda each: money(each.planned),
-            second=lambda each: "powierzenie" if each.form is TaskForm.ENTRUST else "wspieranie",
+            tooltip=lambda each: FORMS[each.form],
             sort="planned",
             width=13,
             align=Align.RIGHT,

@@ -23,7 +23,7 @@ from app.registers.ngos import dictionary
 from app.registers.ngos.contests import repository
 from app.registers.ngos.contests.domain import Cancelling, Contest, ContestDraft, OfferTally, validate
 from app.registers.ngos.contests.model import ContestRow
-from app.registers.ngos.contests.words import FIELDS, LABELS, PROBLEMS, offers_counted
+from app.registers.ngos.contests.words import FIELDS, LABELS, PROBLEMS
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations.model import OrganisationRow
 from app.registers.ngos.rules import rules_on
@@ -222,11 +222,11 @@ class Contests(Records[Contest, ContestDraft]):
             if not tally.total:
                 yield Problem("decided_on", "nothing_to_decide")
             elif tally.undecided:
-                yield Problem("decided_on", "still_undecided", {"count": offers_counted(tally.undecided)})
+                yield Problem("decided_on", "still_undecided", {"count": tally.undecided})
         if draft.cancelled_why is Cancelling.NO_OFFERS and tally.total:
-            yield Problem("cancelled_why", "offers_came", {"count": offers_counted(tally.total)})
+            yield Problem("cancelled_why", "offers_came", {"count": tally.total})
         if draft.cancelled_why is Cancelling.NONE_FITS and tally.right:
-            yield Problem("cancelled_why", "offers_fit", {"count": offers_counted(tally.right)})
+            yield Problem("cancelled_why", "offers_fit", {"count": tally.right})
 
     def _before_save(self, session: Session, row: Any, draft: ContestDraft, before: Contest | None) -> None:
         if before is None:
@@ -241,6 +241,6 @@ class Contests(Records[Contest, ContestDraft]):
         users = referring(session, ContestRow, record.id)
         if users:
             raise Refusal(
-                f"Nie można usunąć konkursu {self.title(record)}: złożono w nim {offers_counted(users)}. "
+                f"Nie można usunąć konkursu {self.title(record)}: złożono w nim oferty ({users}). "
                 "Konkurs, którego nie da się rozstrzygnąć, unieważnij: „Unieważnij konkurs…”."
             )

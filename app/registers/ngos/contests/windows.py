@@ -8,7 +8,7 @@ from typing import Any
 from app.registers.ngos.contests.domain import Contest, ContestDraft, OfferTally, reasons_term, validate
 from app.registers.ngos.contests.form import ContestChoices, ContestForm
 from app.registers.ngos.contests.usecases import Contests
-from app.registers.ngos.contests.words import CANCELLINGS, FIELDS, PROBLEMS, money, offers_counted
+from app.registers.ngos.contests.words import CANCELLINGS, FIELDS, PROBLEMS, money
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.shared import NgoServices
 from app.widgets.forms.choice_editors import Option
@@ -113,8 +113,8 @@ def _tally(tally: OfferTally) -> tuple[Effect, ...]:
     """How the offers stand, in the window that asks what becomes of the contest."""
     if not tally.total:
         return (Effect("Nie złożono żadnej oferty."),)
-    said = f"Złożono {offers_counted(tally.total)}, wymogi formalne spełnia {tally.right}, wybrano {tally.accepted}"
-    said += f" na kwotę {money(tally.granted)}." if tally.granted else "."
+    said = f"Ofert: {tally.total}, spełniających wymogi formalne: {tally.right}, wybranych: {tally.accepted}"
+    said += f" (razem {money(tally.granted)})." if tally.granted else "."
     if not tally.undecided:
         return (Effect(said),)
-    return (Effect(said), Effect(f"{offers_counted(tally.undecided)} bez decyzji.", color="warning"))
+    return (Effect(said), Effect(f"Ofert bez decyzji: {tally.undecided}.", color="warning"))

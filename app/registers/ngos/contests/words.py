@@ -143,17 +143,14 @@ PROBLEMS: dict[str, str] = {
     "results_before_decision": "Wyników nie można ogłosić przed rozstrzygnięciem ({day}). Popraw datę.",
     "cancelled_and_decided": "Konkurs rozstrzygnięto {day}, więc nie można go unieważnić. Wyczyść jedną z dat.",
     "cancelled_too_soon": "Nabór ofert trwa do {day}: dopiero po nim wiadomo, czy są oferty. Popraw datę.",
-    "still_undecided": "{count} bez decyzji. Zapisz przy każdej ofercie, czy ją wybrano, a potem rozstrzygnij konkurs.",
+    "still_undecided": "Ofert bez decyzji: {count}. Zapisz przy każdej, czy ją wybrano, a potem rozstrzygnij konkurs.",
     "nothing_to_decide": "W tym konkursie nie ma żadnej oferty, więc nie ma czego rozstrzygać. Unieważnij go.",
-    "offers_came": "Złożono {count}, więc ten powód nie jest prawdziwy. Wybierz drugi albo rozstrzygnij konkurs.",
-    "offers_fit": "{count} spełnia wymogi formalne, więc konkursu nie można unieważnić z tego powodu (art. 18a).",
+    "offers_came": "Ofert złożonych w konkursie: {count}, więc ten powód nie jest prawdziwy. Wybierz drugi albo "
+    "rozstrzygnij konkurs.",
+    "offers_fit": "Ofert, które spełniają wymogi formalne: {count}, więc ten powód nie jest prawdziwy (art. 18a "
+    "ust. 1). Wybierz drugi albo rozstrzygnij konkurs.",
     "unknown_sphere": "Sfery „{value}” nie ma w wykazie. Wybierz sferę z wykazu sfer zadań publicznych.",
 }
-
-
-def offers_counted(number: int) -> str:
-    """``1 oferta``, ``3 oferty``, ``5 ofert``."""
-    return f"{number} {plural(number, 'oferta', 'oferty', 'ofert')}"
 
 
 def points_in_words(number: int) -> str:

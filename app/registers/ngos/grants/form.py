@@ -172,8 +172,8 @@ class GrantForm(RecordForm):
         return Section(
             self.tr("Dla kogo i na co"),
             (
-                Choice(name="kind", labels=KINDS, span=5),
-                Number(name="year", span=3, required=True),
+                Choice(name="kind", labels=KINDS, span=4),
+                Number(name="year", span=4, required=True),
                 Text(name="case_sign", span=4),
                 Reference(name="offer_id", options=self._choices.offers, span=12),
                 Reference(name="ngo_id", options=self._choices.organisations, span=12, required=True),

@@ -7,6 +7,7 @@ from datetime import date
 from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.money_words import money_words
+from app.core.polish import natural_key
 from app.people.office.domain import Office
 from app.people.office.printout import head_signature, letterhead, notice
 from app.printing.blocks import Block, Heading, Paragraph, Space, Stack, paragraphs
@@ -150,8 +151,8 @@ def register_pdf(year: Year, organisations: Mapping[int, str], paper: GrantsPape
         *_contests(year, paper, t),
         Heading(2, "Dotacje", t.heading, gap=12),
         *_grants(year, organisations, paper, t),
-        *_sums("Według organizacji", sums(year.grants, lambda each: each.organisation), year.grants, t),
-        *_sums("Według sfer", sums(year.grants, lambda each: paper.label(each.sphere)), year.grants, t),
+        *_sums("Pieniądze według organizacji", "Organizacja", _by_organisation(year), year.grants, t),
+        *_sums("Pieniądze według sfer", "Sfera", _by_sphere(year, paper), year.grants, t),
     ]
     return _saved(title, str(year.year), paper, t, blocks, size=LANDSCAPE)
 
@@ -226,14 +227,22 @@ def _grant(grant: Grant, organisations: Mapping[int, str], paper: GrantsPaper) -
     )
 
 
-def _sums(title: str, listed: Sequence[Sum], grants: Sequence[Grant], t: Typography) -> Iterator[Block]:
+def _by_organisation(year: Year) -> Sequence[Sum]:
+    return sums(year.grants, lambda each: each.organisation)
+
+
+def _by_sphere(year: Year, paper: GrantsPaper) -> Sequence[Sum]:
+    """In the order of the act."""
+    return sorted(sums(year.grants, lambda each: paper.label(each.sphere)), key=lambda each: natural_key(each.name))
+
+
+def _sums(title: str, column: str, listed: Sequence[Sum], grants: Sequence[Grant], t: Typography) -> Iterator[Block]:
     if not listed:
         return
     rows = [_sum(each) for each in (*listed, total("Razem", grants))]
-    headers = (title, "Dotacji", "Przyznano", "Wypłacono", "Rozliczono", "Zwrócono")
+    headers = (column, "Dotacji", "Przyznano", "Wypłacono", "Rozliczono", "Zwrócono")
     shares, aligns = (8.0, 1.5, 2.6, 2.6, 2.6, 2.6), (0, _RIGHT, _RIGHT, _RIGHT, _RIGHT, _RIGHT)
-    heading = Heading(2, f"Pieniądze {title[0].lower()}{title[1:]}", t.heading, gap=12)
-    yield heading
+    yield Heading(2, title, t.heading, gap=12)
     yield Table(headers, rows, shares, t.subheading, t.small, aligns=aligns, gap=2)
 
 

@@ -40,7 +40,10 @@ _LINES: Mapping[str, tuple[Tone, tuple[str, str, str]]] = {
             "sprawozdań czeka na rozliczenie",
         ),
     ),
-    "tranche_soon": (Tone.QUIET, ("dotacja z transzą wkrótce", "dotacje z transzą wkrótce", "dotacji z transzą wkrótce")),
+    "tranche_soon": (
+        Tone.QUIET,
+        ("dotacja z transzą wkrótce", "dotacje z transzą wkrótce", "dotacji z transzą wkrótce"),
+    ),
     "report_soon": (Tone.QUIET, ("sprawozdanie wkrótce", "sprawozdania wkrótce", "sprawozdań wkrótce")),
 }
 """What the dashboard tells, the most urgent first."""

@@ -144,7 +144,9 @@ def _year(
         yield Check(Limit.YEAR, Verdict.BROKEN, text, "granted")
     if not over:
         highest = max(totals.values())
-        text = f"Organizacja ma w {draft.year} r. {format_money(highest)} z najwyżej {most} (art. 19a ust. 6)."
+        text = (
+            f"Organizacja z tą dotacją w {draft.year} r.: {format_money(highest)} z najwyżej {most} (art. 19a ust. 6)."
+        )
         yield Check(Limit.YEAR, Verdict.KEPT, text, "granted")
 
 

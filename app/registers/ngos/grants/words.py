@@ -72,7 +72,7 @@ FIELDS: dict[str, FieldWords] = {
     "partners.part": FieldWords("Co wykona"),
     "title": FieldWords("Zadanie", example="Letnia szkoła pływania"),
     "sphere": FieldWords("Sfera zadań publicznych", "Wpisz numer albo słowo, na przykład: 17 albo fizyczna."),
-    "year": FieldWords("Rok budżetowy", "Z niego liczą się limity małych grantów i sumy roku."),
+    "year": FieldWords("Rok budżetowy", "Do limitów małych grantów."),
     "form": FieldWords("Forma zlecenia", "Art. 5 ust. 4 ustawy."),
     "case_sign": FieldWords("Znak sprawy", example="OR.526.2.2026"),
     "filed_on": FieldWords("Oferta wpłynęła", "Przy małym grancie od tego dnia biegnie czas na zamieszczenie oferty."),
@@ -187,15 +187,19 @@ def warnings(grant: GrantDraft, today: date) -> Iterator[str]:
     """What is late or not usual in a grant, in sentences; nothing of it forbids saving."""
     posting = posting_term(grant)
     if posting is not None and (grant.posted_on or today) > posting.end:
-        done = "zamieszczono" if grant.posted_on is not None else "trzeba było zamieścić"
-        yield f"Ofertę {done} po terminie, który minął {format_date(posting.end)} (art. 19a ust. 3)."
+        if grant.posted_on is not None:
+            yield f"Ofertę zamieszczono po terminie, który minął {format_date(posting.end)} (art. 19a ust. 3)."
+        else:
+            yield f"Oferty nie zamieszczono, a termin minął {format_date(posting.end)} (art. 19a ust. 3)."
     for tranche in grant.tranches:
         if tranche.paid_on is None and tranche.due_on is not None and tranche.due_on < today:
             yield f"Transzy {tranche_in_words(tranche)} nie wypłacono w terminie."
     report = report_term(grant)
     if report is not None and grant.agreement_on is not None and (grant.report_on or today) > report.end:
-        done = "wpłynęło" if grant.report_on is not None else "miało wpłynąć"
-        yield f"Sprawozdanie {done} po terminie, który minął {format_date(report.end)} (art. 18 ust. 1)."
+        if grant.report_on is not None:
+            yield f"Sprawozdanie wpłynęło po terminie, który minął {format_date(report.end)} (art. 18 ust. 1)."
+        else:
+            yield f"Sprawozdania nie ma, a termin minął {format_date(report.end)} (art. 18 ust. 1)."
     if grant.to_return:
         yield f"Do zwrotu zostaje {format_money(grant.to_return)}."
 

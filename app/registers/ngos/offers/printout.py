@@ -11,7 +11,7 @@ from app.printing.styles import Typography, Variant
 from app.printing.tables import Table
 from app.registers.ngos.contests.domain import Contest, Origin, reasons_term
 from app.registers.ngos.contests.printout import ContestPaper, head, saved, signed
-from app.registers.ngos.contests.words import ORIGINS, offers_counted
+from app.registers.ngos.contests.words import ORIGINS
 from app.registers.ngos.offers.domain import ContestOffer, Formal, OfferDecision, ranked
 from app.registers.ngos.offers.words import FORMALS, decision_in_words, facts, filed_in_words, mean_in_words
 
@@ -82,7 +82,7 @@ def _contest_facts(sheet: OffersPaper) -> Iterator[tuple[str, str, tuple[str, ..
     known = (
         ("Środki na zadanie", "" if contest.planned is None else format_money(contest.planned)),
         ("Oferty przyjmowano do", "" if contest.offers_until is None else format_date(contest.offers_until)),
-        ("Złożono", offers_counted(len(sheet.offers))),
+        ("Złożone oferty", str(len(sheet.offers))),
         ("Wnioskowano razem", format_money(sum(each.asked or 0 for each in sheet.offers))),
         ("Przyznano razem", format_money(sum(each.granted or 0 for each in sheet.offers))),
         ("Rozstrzygnięto", "" if contest.decided_on is None else format_date(contest.decided_on)),
