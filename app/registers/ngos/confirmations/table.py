@@ -43,13 +43,17 @@ def columns(today: Callable[[], date]) -> tuple[Column[ConfirmationRound], ...]:
             second=lambda each: f"ważne {months(each.valid_months or 0)}",
             tooltip=lambda each: each.name,
             sort="name",
-            width=26,
+            width=22,
             flexible=True,
             strong=True,
         ),
-        Column(key="starts_on", title="Początek", text=lambda each: day(each.starts_on), sort="starts_on", width=13),
         Column(
-            key="answer_by", title="Odpowiedź do", text=lambda each: day(each.answer_by), sort="answer_by", width=15
+            key="answer_by",
+            title="Odpowiedź do",
+            text=lambda each: day(each.answer_by),
+            second=lambda each: f"od {day(each.starts_on)}",
+            sort="answer_by",
+            width=15,
         ),
         Column(
             key="answered",
@@ -58,7 +62,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[ConfirmationRound], ...]:
             second=lambda each: f"wysłano: {each.sent_count}",
             tooltip=lambda each: organisations(each.line_count),
             sort="answered",
-            width=15,
+            width=14,
         ),
         Column(
             key="state",
@@ -66,7 +70,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[ConfirmationRound], ...]:
             text=lambda each: STATES[state_on(each, today())],
             second=lambda each: day(each.closed_on),
             tone=lambda each: _TONES[state_on(each, today())],
-            width=22,
+            width=16,
         ),
     )
 
@@ -97,7 +101,7 @@ def line_columns() -> tuple[Column[RoundLine], ...]:
             second=place,
             tooltip=lambda line: line.line.name,
             sort="name",
-            width=28,
+            width=24,
             flexible=True,
             strong=True,
         ),
@@ -107,7 +111,7 @@ def line_columns() -> tuple[Column[RoundLine], ...]:
             text=lambda line: day(line.line.sent_on),
             second=lambda line: WAYS[line.line.sent_by] if line.line.sent_by else "",
             sort="sent_on",
-            width=14,
+            width=13,
         ),
         Column(
             key="state",
@@ -116,7 +120,7 @@ def line_columns() -> tuple[Column[RoundLine], ...]:
             second=lambda line: day(line.line.answered_on),
             tone=lambda line: _LINE_TONES[line.state],
             sort="state",
-            width=22,
+            width=20,
         ),
         Column(
             key="reminders",
@@ -126,6 +130,7 @@ def line_columns() -> tuple[Column[RoundLine], ...]:
             tooltip=lambda line: reminded_words(line.line),
             sort="reminders",
             width=15,
+            when_wide=True,
         ),
         Column(
             key="note",

@@ -39,7 +39,7 @@ FIELDS: dict[str, FieldWords] = {
     "starts_on": FieldWords("Początek"),
     "answer_by": FieldWords("Odpowiedź do", "Ten dzień stoi na formularzach i przypomnieniach."),
     "valid_months": FieldWords(
-        "Potwierdzenie ważne (miesiące)", "Po tylu miesiącach bez potwierdzenia organizacja jest „niepotwierdzona”."
+        "Ważność (miesiące)", "Po tylu miesiącach bez potwierdzenia organizacja jest „niepotwierdzona”."
     ),
     "closed_on": FieldWords("Zakończona dnia", "Puste: runda trwa."),
     "note": FieldWords("Uwagi"),
@@ -77,7 +77,7 @@ LINE_STATES: dict[StrEnum, str] = {
 STATES: dict[StrEnum, str] = {
     RoundState.EMPTY: "bez organizacji",
     RoundState.RUNNING: "trwa",
-    RoundState.LATE: "po terminie odpowiedzi",
+    RoundState.LATE: "po terminie",
     RoundState.CLOSED: "zakończona",
 }
 

@@ -1,6 +1,5 @@
 """Forms, reminders and lists of a round: prefilled, tagged, whole with long texts, and logged."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -53,8 +52,6 @@ def test_the_form_has_what_is_known_room_for_what_is_not_and_a_box_for_each_cons
     assert text.count("☐") == 2 * len(PublicField)
     assert "74000000" not in text
     assert "Uwaga wewnętrzna" not in text
-    own = forms_pdf(ROUND, [one], shipped(), replace(OFFICE, data_protection="Klauzula urzędu."), None, DAY)
-    assert "Klauzula urzędu." in said(own)
 
 
 def test_forms_are_whole_with_long_texts_and_start_on_pages_of_their_own(tmp_path: Path) -> None:

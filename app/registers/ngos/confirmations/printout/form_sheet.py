@@ -19,6 +19,7 @@ from app.printing.tagging import Anchor, Metadata
 from app.registers.ngos.confirmations.domain import RoundDraft
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations.domain import Organisation, OrganisationDraft, PublicField, consented
+from app.registers.ngos.organisations.printout.entry import term
 from app.registers.ngos.organisations.printout.labels import address_label
 from app.registers.ngos.organisations.words import FIELDS, address_words, label
 
@@ -105,7 +106,7 @@ def _form(
     ]
     last: list[Block] = [
         Heading(2, "Ochrona danych osobowych", t.heading, gap=12),
-        *paragraphs(office.data_protection or _PROTECTION.format(office=office.name), t.note, gap=2),
+        Paragraph(_PROTECTION.format(office=_controller(office)), t.note, gap=2),
     ]
     yield Stack([signatures(places, t, gap=4)], gap=14, keep=True)
     yield Stack(last, gap=12)
@@ -121,6 +122,11 @@ def addressee(one: Organisation, office: Office, printed_on: date, t: Typography
         lines += [Paragraph(line, t.body) for line in found.lines]
     day = Paragraph(f"{place}{format_date(printed_on)}", t.note)
     return Columns([[day], [Space(14), *lines]], [1, 1], gutter=24, gap=14)
+
+
+def _controller(office: Office) -> str:
+    """Whose data they become, and where to ask; the office's own clause is about cases, which this is not."""
+    return ", ".join(filter(None, (office.name, office.address, office.email)))
 
 
 def return_to(office: Office) -> str:
@@ -200,7 +206,7 @@ def _people(one: Organisation, t: Typography) -> Block:
         (
             each.name,
             each.role,
-            "–".join("" if day is None else format_date(day) for day in (each.since, each.until)).strip("–"),
+            term(each),
             "\n".join(filter(None, (each.phone, each.email))),
             "",
         )

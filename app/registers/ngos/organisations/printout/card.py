@@ -16,7 +16,7 @@ from app.printing.tables import Table
 from app.printing.tagging import Anchor, Metadata
 from app.registers.ngos.dictionary import SphereList, group
 from app.registers.ngos.organisations.domain import Organisation, OrganisationStatus
-from app.registers.ngos.organisations.printout.entry import INTERNAL, Entry, entry_of
+from app.registers.ngos.organisations.printout.entry import INTERNAL, Entry, entry_of, term
 from app.registers.ngos.organisations.words import FIELDS, address_words, label, placing_words
 
 KIND = "Karta organizacji"
@@ -121,7 +121,7 @@ def _people(one: Organisation, entry: Entry, t: Typography, *, internal: bool) -
         (
             each.name,
             each.role,
-            "–".join("" if day is None else format_date(day) for day in (each.since, each.until)).strip("–"),
+            term(each),
             "\n".join(filter(None, (each.phone, each.email))),
         )
         for each in one.people

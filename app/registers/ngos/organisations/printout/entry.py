@@ -110,6 +110,14 @@ def counted(number: int) -> str:
     return f"{number} {plural(number, 'organizacja', 'organizacje', 'organizacji')}"
 
 
+def term(person: OrganisationPerson) -> str:
+    """``20.01.2022–20.01.2026``, ``od 20.01.2022``; blank without dates."""
+    since, until = ("" if day is None else format_date(day) for day in (person.since, person.until))
+    if since and until:
+        return f"{since}–{until}"
+    return f"od {since}" if since else f"do {until}" if until else ""
+
+
 def _about(one: Organisation) -> Iterator[str]:
     if one.legal_form is not None:
         yield label(one.legal_form)
