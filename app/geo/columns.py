@@ -45,12 +45,19 @@ def has(columns: Collection[str], aliases: Collection[str]) -> bool:
 
 
 def pick(values: Mapping[str, str], aliases: Collection[str]) -> str:
-    """The first value there is, stripped; blank without one."""
+    """The first value there is, without blanks around it and characters nobody sees; blank without one."""
     for alias in aliases:
-        value = values.get(alias, "").strip()
+        value = _legible(values.get(alias, "").strip())
         if value:
             return value
     return ""
+
+
+def _legible(text: str) -> str:
+    """No zeros, halves of surrogate pairs and marks that turn the direction: databases and paper do not take them."""
+    if text.isprintable():
+        return text
+    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
 
 
 def kind_of(values: Mapping[str, str], geometry: Geometry) -> DataKind | None:

@@ -80,3 +80,8 @@ def test_a_broken_file_is_refused_in_words(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(Refusal, match=r"uszkodzony|nie rozpoznaje|poza Polską"):
         taken(path)
+
+
+def test_signs_that_no_database_takes_are_left_out_of_names(tmp_path: Path) -> None:
+    path = geojson(tmp_path / "granica.geojson", ("1604023", "Klu\0cz\ud800\u202ebork", SQUARE))
+    assert [area.name for area in taken(path).areas] == ["Kluczbork"]

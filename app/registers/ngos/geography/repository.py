@@ -105,8 +105,8 @@ def add_areas(session: Session, import_id: int, found: Iterable[Area], progress:
         (
             {
                 "import_id": import_id,
-                "code": area.code,
-                "name": area.name,
+                "code": area.code[:7],
+                "name": area.name[:80],
                 "own": area.own,
                 "tolerance": level.tolerance,
                 "geometry": polygons_text(level.polygons),
@@ -158,7 +158,7 @@ def add_places(session: Session, import_id: int, found: Iterable[Place], progres
             {
                 "import_id": import_id,
                 "kind": each.kind,
-                "code": each.code,
+                "code": each.code[:7],
                 "name": each.name[:80],
                 "x": each.x,
                 "y": each.y,

@@ -41,7 +41,8 @@ class PreparedMap:
         if self.own is not None:
             neighbours = [area.name for area in self.base.areas if not area.own]
             told.append(f"Gmina: {self.own.name} ({self.own.code}), {_square_km(self.area)} km²")
-            told.append(f"Gminy w sąsiedztwie: {', '.join(sorted(neighbours)) or 'żadnej w pliku'}")
+            if any(layer.about.layer is Layer.AREAS for layer in self.layers):
+                told.append(f"Gminy w sąsiedztwie: {', '.join(sorted(neighbours)) or 'żadnej w pliku'}")
         for layer in self.layers:
             kept, read = layer.about.items or 0, layer.about.read or 0
             of = f" z {read} w pliku" if read > kept else ""
@@ -101,7 +102,7 @@ class MapTransfer:
                     file_name=_file_names(found, layer),
                     format="; ".join(dict.fromkeys(each.format for each in found if each.kind == layer.value))[:80],
                     teryt=code,
-                    name=own.name if own is not None else wanted.name,
+                    name=(own.name if own is not None else wanted.name)[:80],
                     source=source,
                     state_on=stated,
                     read=read_count,

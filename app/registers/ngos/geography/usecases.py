@@ -196,6 +196,8 @@ class MapData(Records[MapImport, MapImportDraft]):
                 self._entitle(session, after)
                 turned.append(after)
         found = tuple(turned)
+        if not found:
+            return Outcome((), Change(self.entity, frozenset()), "Bez zmian: ktoś zrobił to już wcześniej.")
         if not gone:
             return self._taken(found)
         return Outcome(

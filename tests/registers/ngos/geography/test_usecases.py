@@ -1,5 +1,6 @@
 """Data of the map: taken over whole, shown by layer, undone together; nothing is saved of a cancelled import."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -70,6 +71,20 @@ def test_undo_shows_what_was_there_before(services: Services) -> None:
     assert taken_back.undo is not None
     taken_back.undo.run()
     assert len(services.map_data.base().areas) == 1
+
+
+def test_undo_of_what_was_deleted_meanwhile_changes_nothing(services: Services) -> None:
+    taken = services.map_data.take(layers()[:1])
+    services.map_data.delete(taken.record[0].id, taken.record[0].version)
+    assert taken.undo is not None
+    undone = taken.undo.run()
+    assert (undone.record, undone.undo) == ((), None)
+    assert services.map_data.base().areas == ()
+
+
+def test_endless_names_of_neighbours_are_cut(services: Services) -> None:
+    services.map_data.take([about(Layer.AREAS, "granice.zip", (replace(_AREAS[1], name="A" * 300),))])
+    assert services.map_data.base().areas[0].name == "A" * 80
 
 
 def test_own_points_of_every_file_are_shown(services: Services) -> None:
