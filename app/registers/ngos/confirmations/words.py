@@ -51,6 +51,8 @@ FIELDS: dict[str, FieldWords] = {
     "lines.answered_on": FieldWords("Odpowiedź z dnia"),
     "lines.answer": FieldWords("Odpowiedź"),
     "lines.reminders": FieldWords("Przypomnienia"),
+    "reminders.sent_on": FieldWords("Przypomniano dnia"),
+    "reminders.sent_by": FieldWords("W jaki sposób przypomniano"),
     "lines.note": FieldWords("Uwagi"),
     "line_count": FieldWords("Organizacje"),
     "sent_count": FieldWords("Wysłano"),
