@@ -93,8 +93,16 @@ def add_organisation(services: Services) -> int:
 def add_contest(services: Services) -> int:
     """The contest that offers are filed in, made once; returns its id."""
     found = next((each.id for each in services.contests.all() if each.title == "Sport w gminie"), None)
-    announced = dict.fromkeys(("notice_bip", "notice_seat", "notice_site"), date(2026, 2, 2))
-    draft = ContestDraft(title="Sport w gminie", sphere="17", year=2026, offers_until=date(2026, 2, 27), **announced)
+    on = date(2026, 2, 2)
+    draft = ContestDraft(
+        title="Sport w gminie",
+        sphere="17",
+        year=2026,
+        notice_bip=on,
+        notice_seat=on,
+        notice_site=on,
+        offers_until=date(2026, 2, 27),
+    )
     return found or services.contests.create(draft).record.id
 
 

@@ -373,6 +373,9 @@ def test_shortcuts_of_the_main_window(window: MainWindow) -> None:
         ("Programy współpracy", ("programmes",)),
         ("Konsultacje", ("consultations",)),
         ("Potwierdzanie danych", ("confirmations",)),
+        ("Konkursy ofert", ("contests",)),
+        ("Oferty w konkursach", ("contest_offers",)),
+        ("Dotacje", ("grants",)),
         ("Organizacje", ("organisations",)),
         ("Dane mapy", ("map_data",)),
     ],
@@ -395,7 +398,7 @@ def test_every_register_is_among_those_with_listed_shortcuts() -> None:
     trainings = {"courses", "training_offers", "training_needs", "training_plan", "training_budgets", "institutions"}
     trainings |= {"participations", "travel_orders", "training_agreements", "preferred_lists"}
     community = {"organisations", "map_data"}
-    community |= {"programmes", "consultations", "confirmations"}
+    community |= {"programmes", "consultations", "confirmations", "contests", "contest_offers", "grants"}
     others = {"service_cards", "accounts", "audit"}
     assert {register.key for register in REGISTERS} == {*people, *evaluations, *trainings, *community, *others}
 

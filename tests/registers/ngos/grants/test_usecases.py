@@ -140,6 +140,7 @@ def test_tranches_are_paid_and_the_report_settled_with_undo(services: Services) 
 def test_states_in_the_database_are_those_of_the_domain(services: Services, day: date) -> None:
     from app.records import environment
     from app.registers.ngos.grants import repository
+    from app.registers.ngos.grants.model import GrantRow
 
     base = GrantDraft(
         kind=GrantKind.OTHER,
@@ -168,7 +169,7 @@ def test_states_in_the_database_are_those_of_the_domain(services: Services, day:
             found = {
                 key
                 for key, condition in conditions.items()
-                if session.query(repository.GrantRow).filter(repository.GrantRow.id == record.id, condition).count()
+                if session.query(GrantRow).filter(GrantRow.id == record.id, condition).count()
             }
             assert found == {state.value}
 
