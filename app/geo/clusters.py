@@ -6,7 +6,7 @@ the map is moved.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from math import ceil, floor, hypot
@@ -40,11 +40,26 @@ class Cluster:
         along = max(marker.y for marker in self.markers) - min(marker.y for marker in self.markers)
         return across <= SAME_PLACE and along <= SAME_PLACE
 
+    @property
+    def count(self) -> int:
+        """How many organisations it stands for: one with several places here is one."""
+        return number_of_subjects(self.markers)
+
     def shares(self, order: Sequence[str]) -> tuple[tuple[str, int], ...]:
-        """How many markers each group has, groups in the given order, unknown ones last, none with zero."""
-        counts = Counter(marker.group for marker in self.markers)
+        """How many organisations each group has, groups in the given order, unknown ones last, none with zero."""
+        counts = counts_of_groups(self.markers)
         known = [(group, counts.pop(group)) for group in order if group in counts]
         return (*known, *sorted(counts.items()))
+
+
+def number_of_subjects(markers: Iterable[Marker]) -> int:
+    """How many organisations the markers stand for."""
+    return len({marker.subject or marker.id for marker in markers})
+
+
+def counts_of_groups(markers: Iterable[Marker]) -> Counter[str]:
+    """How many organisations each group has among the markers."""
+    return Counter({marker.subject or marker.id: marker.group for marker in markers}.values())
 
 
 class _Heap:

@@ -16,7 +16,7 @@ from app.geo.base_drawing import (
     SURFACE_COLOURS,
     SURFACE_EDGES,
 )
-from app.geo.clusters import Cluster
+from app.geo.clusters import Cluster, counts_of_groups, number_of_subjects
 from app.geo.framing import scale_text
 from app.geo.map_drawing import MapContent
 from app.geo.map_shapes import MapDrawing, Path, Shape
@@ -47,7 +47,7 @@ def group_entries(content: MapContent) -> list[Entry]:
 
 def total(content: MapContent) -> str:
     """„Razem: 120 organizacji”."""
-    return f"Razem: {organisations(len({marker.id for marker in content.markers}))}"
+    return f"Razem: {organisations(number_of_subjects(content.markers))}"
 
 
 def organisations(count: int) -> str:
@@ -61,8 +61,8 @@ def sign_entries(content: MapContent, drawing: MapDrawing | None) -> list[Entry]
 
 
 def counted(content: MapContent) -> list[tuple[MarkerGroup, int]]:
-    """Groups in their order with the number of their markers, without empty ones."""
-    counts = Counter(marker.group for marker in content.markers)
+    """Groups in their order with the number of their organisations, without empty ones."""
+    counts = counts_of_groups(content.markers)
     found = [(group, counts.pop(group.key)) for group in content.groups if group.key in counts]
     rest = sum(counts.values())
     return [*found, (UNKNOWN, rest)] if rest else found

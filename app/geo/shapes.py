@@ -142,6 +142,7 @@ class Marker:
     """One organisation at one place; drawn hollow unless ``exact``.
 
     ``id`` is what a click gives back, ``group`` a key of :class:`MarkerGroup`, ``address`` says the place in words.
+    ``subject`` is the organisation's number where ``id`` is another one: markers of one organisation count as one.
     """
 
     id: int
@@ -151,3 +152,4 @@ class Marker:
     title: str
     address: str = ""
     exact: bool = True
+    subject: int = 0

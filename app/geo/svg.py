@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from math import cos, pi, sin
 
+from app.geo.clusters import number_of_subjects
 from app.geo.legend import SIGN_HEIGHT, SIGN_WIDTH, described, group_entries, sign_entries, source_lines, total
 from app.geo.map_drawing import MapContent, draw_map
 from app.geo.map_shapes import Clipped, Disc, MapDrawing, Path, Sector, Shape, Symbol, Words
@@ -106,7 +107,8 @@ def _map(picture: MapPicture, drawing: MapDrawing) -> Iterable[str]:
 
 def _said(symbol: Symbol, groups: dict[str, MarkerGroup]) -> str:
     """What a sign tells: its square, then each organisation with its group and address."""
-    lines = [f"Pole {symbol.square}" + (f", organizacje: {len(symbol.markers)}" if len(symbol.markers) > 1 else "")]
+    count = number_of_subjects(symbol.markers)
+    lines = [f"Pole {symbol.square}" + (f", organizacje: {count}" if count > 1 else "")]
     for marker in symbol.markers[:_NAMED]:
         group = groups.get(marker.group)
         title = marker.title if len(marker.title) <= _LONGEST else f"{marker.title[: _LONGEST - 1].rstrip()}…"

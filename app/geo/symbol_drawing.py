@@ -45,11 +45,10 @@ def luminance(colour: str) -> float:
 
 def sign_of(cluster: Cluster, groups: Mapping[str, MarkerGroup], grain: float) -> tuple[Shape, ...]:
     """The shapes of one sign."""
-    if len(cluster.markers) == 1:
-        marker = cluster.markers[0]
-        group = groups.get(marker.group, UNKNOWN)
-        return single_sign(cluster.x, cluster.y, cluster.radius, group, exact=marker.exact)
     hollow = not any(marker.exact for marker in cluster.markers)
+    if cluster.count == 1:
+        group = groups.get(cluster.markers[0].group, UNKNOWN)
+        return single_sign(cluster.x, cluster.y, cluster.radius, group, exact=not hollow)
     return _ring(cluster, groups, grain, hollow=hollow)
 
 
@@ -79,7 +78,7 @@ def _ring(cluster: Cluster, groups: Mapping[str, MarkerGroup], grain: float, *, 
     start = 0.0
     for key, count in cluster.shares(tuple(groups)):
         group = groups.get(key, UNKNOWN)
-        end = start + count / len(cluster.markers)
+        end = start + count / cluster.count
         if hollow:
             shapes.append(Sector(x, y, inner + 0.4, outer - 0.4, start, end, WHITE, group.colour, 0.9))
         else:
@@ -90,7 +89,7 @@ def _ring(cluster: Cluster, groups: Mapping[str, MarkerGroup], grain: float, *, 
             at = (x + middle * sin(turn), y - middle * cos(turn))
             letters += centred(group.letter[:1], *at, _SMALL_LETTER * grain, colour)
         start = end
-    number = str(len(cluster.markers))
+    number = str(cluster.count)
     size = min(1.25 * inner, 1.75 * inner / (0.58 * len(number)))
     return (*shapes, *letters, *centred(number, x, y, size, INK))
 

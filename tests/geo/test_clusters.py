@@ -1,12 +1,13 @@
 """Markers that touch become one symbol, whatever order they come in; nothing is lost and nothing overlaps."""
 
+from dataclasses import replace
 from itertools import combinations
 from math import hypot, log
 from random import Random
 
 import pytest
 
-from app.geo.clusters import Cluster, clustered
+from app.geo.clusters import Cluster, clustered, number_of_subjects
 from app.geo.shapes import Marker
 
 SINGLE = 10.0
@@ -74,3 +75,11 @@ def test_one_place_is_told_from_neighbours(shift: float, *, one_place: bool) -> 
 def test_shares_come_in_the_given_order_without_empty_groups() -> None:
     cluster = Cluster(0, 0, tuple(marker(n, 0, 0, group) for n, group in enumerate("cabaz")), 1)
     assert cluster.shares(["b", "a", "d", "c"]) == (("b", 1), ("a", 2), ("c", 1), ("z", 1))
+
+
+def test_an_organisation_with_two_places_counts_as_one() -> None:
+    seats = [replace(marker(number, 0, 0, "a"), subject=7) for number in (701, 702)]
+    assert Cluster(0, 0, tuple(seats), 1).count == 1
+    cluster = Cluster(0, 0, (*seats, marker(8, 0, 0, "b")), 1)
+    assert (cluster.count, cluster.shares("ab")) == (2, (("a", 1), ("b", 1)))
+    assert number_of_subjects(cluster.markers) == 2

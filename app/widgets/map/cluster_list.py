@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.polish import sort_key
+from app.geo.clusters import number_of_subjects
 from app.geo.shapes import Marker, MarkerGroup
 from app.widgets import zoom
 from app.widgets.map.hover_card import APPROXIMATE, ORGANISATIONS, Counted, number_of
@@ -36,7 +37,7 @@ class ClusterList(QDialog):
         super().__init__(parent)
         self.setObjectName("cluster_list")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(number_of(len(markers), counted))
+        self.setWindowTitle(number_of(number_of_subjects(markers), counted))
         self._sprites = Sprites(groups, ground(self.palette()), Sizes(self.font()), self.devicePixelRatioF())
         places = {marker.address for marker in markers if marker.address}
         self._one_address = len(places) == 1

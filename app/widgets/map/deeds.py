@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter
 from PySide6.QtWidgets import QWidget
 
+from app.geo.clusters import number_of_subjects
 from app.geo.shapes import BaseMap, Marker, MarkerGroup
 from app.widgets import icons
 from app.widgets.forms.field_row import announce
@@ -84,7 +85,7 @@ class MapDeeds(MapCanvas):
 
     def _describe(self) -> None:
         own = self.picture.base.own
-        count = len(self.picture.crowd.markers)
+        count = number_of_subjects(self.picture.crowd.markers.values())
         if own is None:
             name = self.tr("Mapa")
         elif own.name.casefold().startswith("gmina"):

@@ -36,7 +36,7 @@ def sentence(symbol: Symbol, sprites: Sprites, counted: Counted) -> str:
         parts = (marker.title, sprites.group(marker.group).name, marker.address, about)
         return ", ".join(part for part in parts if part)
     shares = ", ".join(f"{sprites.group(group).name}: {count}" for group, count in sprites.shares(symbol.cluster))
-    return f"{number_of(len(symbol.ids), counted)}. {shares}"
+    return f"{number_of(symbol.cluster.count, counted)}. {shares}"
 
 
 class HoverCard(QFrame):
@@ -79,7 +79,7 @@ class HoverCard(QFrame):
             self.tell_marker(symbol.marker, sprites)
             return
         address = symbol.cluster.markers[0].address if symbol.cluster.one_place else ""
-        self.tell_several(number_of(len(symbol.ids), counted), sprites.shares(symbol.cluster), address, sprites)
+        self.tell_several(number_of(symbol.cluster.count, counted), sprites.shares(symbol.cluster), address, sprites)
 
     def text(self) -> str:
         """Everything the card says, line by line."""

@@ -41,9 +41,11 @@ class Sprites:
 
     def symbol(self, cluster: Cluster) -> QPixmap:
         """A disc with a letter, or a ring of shares with a number."""
+        first = cluster.markers[0]
         if len(cluster.markers) == 1:
-            marker = cluster.markers[0]
-            return self.disc(marker.group, exact=marker.exact)
+            return self.disc(first.group, exact=first.exact)
+        if cluster.count == 1:
+            return self.disc(first.group, exact=any(marker.exact for marker in cluster.markers))
         return self.ring(self.shares(cluster))
 
     def disc(self, group: str, *, exact: bool = True) -> QPixmap:

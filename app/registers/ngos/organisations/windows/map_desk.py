@@ -137,6 +137,7 @@ class MapDesk(QObject):
                 title=marker.title,
                 address=marker.address,
                 exact=marker.exact,
+                subject=marker.id,
             )
             self._of_record.setdefault(marker.id, []).append(key)
         self._pane.view.show_markers(tuple(self._markers.values()))
