@@ -1,7 +1,9 @@
 """The entry for the record of processing says what is true where the data are."""
 
+from app.administration.personal_data.words import ENTITIES
 from app.bootstrap import Services, build
 from app.core.clock import FixedClock
+from db.base import Base, Versioned
 from db.server_store import ServerStore
 
 
@@ -25,3 +27,17 @@ def test_what_the_program_cannot_know_is_left_to_be_filled_in(services: Services
     told = {value.label: value.text for value in services.personal_data.processing_record().controller}
     assert told["Administrator"] == "[uzupełnij]"
     assert told["Inspektor ochrony danych"].startswith("[uzupełnij")
+
+
+def test_every_kind_of_record_that_may_name_a_person_has_a_polish_name() -> None:
+    kinds = {mapper.class_.entity for mapper in Base.registry.mappers if issubclass(mapper.class_, Versioned)}
+    assert kinds - set(ENTITIES) == set()
+
+
+def test_people_of_organisations_are_told_with_the_consent_and_the_task_they_stand_on(services: Services) -> None:
+    (told,) = (
+        activity for activity in services.personal_data.processing_record().activities if "mapa" in activity.name
+    )
+    assert "lit. e" in told.basis
+    assert "lit. a" in told.basis
+    assert "do ustalenia, od końca kadencji" in told.terms
