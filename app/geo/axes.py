@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from app.core.errors import Refusal
+from app.geo.bounds import holds
 from app.geo.pl1992 import to_metres
 from app.geo.shapes import Bounds, Point
 
@@ -74,7 +75,7 @@ def converter(axes: Axes) -> Callable[[float, float], Point]:
 
 def in_poland(x: float, y: float) -> bool:
     """Whether a point in metres may lie in Poland."""
-    return _METRES[0] <= x <= _METRES[2] and _METRES[1] <= y <= _METRES[3]
+    return holds(_METRES, x, y)
 
 
 def _share(pairs: Sequence[Point], axes: Axes, box: Bounds) -> float:

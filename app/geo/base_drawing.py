@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from app.geo.bounds import around, widened
 from app.geo.clipping import clipped_line, clipped_ring
 from app.geo.framing import Frame
 from app.geo.hull import hull
 from app.geo.index_grid import IndexGrid
 from app.geo.map_shapes import Clipped, Path, Shape
+from app.geo.rings import goes_round, signed_area
 from app.geo.shapes import Area, BaseMap, Bounds, Line, LineKind, Marker, Point, Polygon, SurfaceKind
 
 OWN_GROUND, OTHER_GROUND = "#fffdf5", "#efede6"
@@ -71,9 +73,7 @@ def _rings(polygons: Iterable[Polygon], frame: Frame, beyond: Bounds) -> list[li
 
 
 def _reach(frame: Frame) -> Bounds:
-    west, south, east, north = frame.bounds
-    more = _BEYOND * frame.metres
-    return (west - more, south - more, east + more, north + more)
+    return widened(frame.bounds, _BEYOND * frame.metres)
 
 
 def _window(frame: Frame, colour: str) -> Path:
@@ -133,33 +133,19 @@ def _hull(base: BaseMap, markers: Sequence[Marker], frame: Frame) -> list[Point]
     return frame.path(wide)
 
 
-def inside(x: float, y: float, rings: Sequence[Sequence[Point]]) -> bool:
-    """Whether a point lies in closed rings by the even-odd rule."""
-    within = False
-    for ring in rings:
-        for (ax, ay), (bx, by) in pairwise(ring):
-            if (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay):
-                within = not within
-    return within
-
-
 def roomiest(polygons: Sequence[Polygon], frame: Frame) -> Point | None:
     """A point on paper in the largest seen part of polygons, far from its edges: for a name; None when unseen."""
     rings = [clipped_ring(polygon[0], frame.bounds) for polygon in polygons]
-    ring = max((frame.path(ring) for ring in rings if ring), key=_size, default=[])
+    ring = max((frame.path(ring) for ring in rings if ring), key=lambda ring: abs(signed_area(ring)), default=[])
     if len(ring) < 4:
         return None
     step = max(len(ring) // 60, 1)
     few = [*ring[:-1:step], ring[-1]]
-    xs, ys = [x for x, _ in few], [y for _, y in few]
-    left, top, across, along = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
+    left, top, right, low = around(few)
+    across, along = right - left, low - top
     tries = [(left + across * (n + 0.5) / 12, top + along * (m + 0.5) / 12) for n in range(12) for m in range(12)]
-    within = [point for point in tries if inside(*point, [few])]
+    within = [point for point in tries if goes_round([few], *point)]
     return max(within, key=lambda point: _distance(point, few), default=None)
-
-
-def _size(ring: Sequence[Point]) -> float:
-    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(ring)))
 
 
 def _distance(point: Point, ring: Sequence[Point]) -> float:

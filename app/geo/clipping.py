@@ -3,17 +3,11 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from app.geo.bounds import around, touch
 from app.geo.shapes import Bounds, Point
 
 _Inside = Callable[[Point], bool]
 _Crossing = Callable[[Point, Point], Point]
-
-
-def meets(points: Sequence[Point], box: Bounds) -> bool:
-    """Whether the bounds of the points and the box (left, low, right, high) share anything."""
-    left, low, right, high = box
-    xs, ys = [point[0] for point in points], [point[1] for point in points]
-    return bool(points) and min(xs) <= right and max(xs) >= left and min(ys) <= high and max(ys) >= low
 
 
 def clipped_ring(ring: Sequence[Point], box: Bounds) -> list[Point]:
@@ -22,7 +16,7 @@ def clipped_ring(ring: Sequence[Point], box: Bounds) -> list[Point]:
     After Sutherland and Hodgman (1974): parts of a ring that leaves the box and comes back hang together by lines
     along the edge, which is why a box should be a little larger than what is seen.
     """
-    if not meets(ring, box):
+    if not touch(around(ring), box):
         return []
     left, low, right, high = box
     points = list(ring)
@@ -62,7 +56,7 @@ def _edges(left: float, low: float, right: float, high: float) -> Sequence[tuple
 
 def clipped_line(line: Sequence[Point], box: Bounds) -> list[list[Point]]:
     """The parts of a line inside the box (left, low, right, high), each with two points or more."""
-    if not meets(line, box):
+    if not touch(around(line), box):
         return []
     left, low, right, high = box
     if all(left <= x <= right and low <= y <= high for x, y in line):

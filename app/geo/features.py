@@ -11,6 +11,7 @@ from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.geo import columns
 from app.geo.axes import Axes, converter, in_poland, settled
+from app.geo.bounds import holds, widened
 from app.geo.columns import Geometry, pick
 from app.geo.mapdata import DataKind, MapData, OwnPoint, Wanted
 from app.geo.outlines import closed_ring
@@ -202,7 +203,7 @@ class _Building:
 
     def _near(self, x: float, y: float) -> bool:
         box = self._wanted.bounds if self._wanted else None
-        return box is None or (box[0] - _REACH <= x <= box[2] + _REACH and box[1] - _REACH <= y <= box[3] + _REACH)
+        return box is None or holds(widened(box, _REACH), x, y)
 
     def _point(self, feature: Feature) -> None:
         position = self._position(feature)

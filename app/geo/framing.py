@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from app.geo.bounds import around, holds
 from app.geo.shapes import BaseMap, Bounds, Marker, Point, Ring
 
 POINT = 0.0254 / 72
@@ -54,8 +55,7 @@ class Frame:
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a place in EPSG:2180 metres is shown."""
-        west, south, east, north = self.bounds
-        return west <= x <= east and south <= y <= north
+        return holds(self.bounds, x, y)
 
 
 def framed(extent: Bounds, box: tuple[float, float, float, float], free: float) -> Frame:
@@ -89,12 +89,12 @@ def extent_of(base: BaseMap, markers: Sequence[Marker]) -> Bounds | None:
     own = outer_points(base.own.levels[-1].polygons) if base.own and base.own.levels else []
     corners = own or [point for area in base.areas if area.levels for point in outer_points(area.levels[-1].polygons)]
     if corners:
-        return _wide_enough(_bounds(corners))
+        return _wide_enough(around(corners))
     points: list[Point] = [(marker.x, marker.y) for marker in markers] or [(each.x, each.y) for each in base.places]
     points = points or [point for line in base.lines for point in line.points]
     if not points:
         return None
-    west, south, east, north = _wide_enough(_bounds(points))
+    west, south, east, north = _wide_enough(around(points))
     across, along = (east - west) * _FREE, (north - south) * _FREE
     return (west - across, south - along, east + across, north + along)
 
@@ -102,11 +102,6 @@ def extent_of(base: BaseMap, markers: Sequence[Marker]) -> Bounds | None:
 def outer_points(polygons: Sequence[Sequence[Ring]]) -> list[Point]:
     """All corners of the outer rings."""
     return [point for polygon in polygons for point in polygon[0]]
-
-
-def _bounds(points: Iterable[Point]) -> Bounds:
-    xs, ys = zip(*points, strict=True)
-    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def _wide_enough(bounds: Bounds) -> Bounds:

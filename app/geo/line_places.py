@@ -1,4 +1,4 @@
-"""Places along a line, for the names written there."""
+"""Places along a line and the turn of the names written there."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,3 +18,8 @@ def along(points: Sequence[Point], share: float) -> Point:
             return before[0] + (after[0] - before[0]) * part, before[1] + (after[1] - before[1]) * part
         left -= piece
     return points[-1]
+
+
+def upright(turn: float) -> float:
+    """The turn in degrees, from -180 to 180, of a text along the same line that nobody reads upside down."""
+    return turn - 180 if turn > 90 else turn + 180 if turn <= -90 else turn

@@ -7,7 +7,7 @@ The same input always gives the same drawing.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.geo.base_drawing import ground_shapes, inside, rough_path
+from app.geo.base_drawing import ground_shapes, rough_path
 from app.geo.clusters import Cluster, clustered
 from app.geo.framing import Frame, extent_of, framed
 from app.geo.furniture import frame_shapes, furniture, strip_width
@@ -15,6 +15,7 @@ from app.geo.index_grid import IndexGrid, index_grid
 from app.geo.labels import Box
 from app.geo.map_shapes import MapDrawing, Symbol
 from app.geo.name_drawing import Measure, Names
+from app.geo.rings import goes_round
 from app.geo.shapes import BaseMap, Bounds, Marker, MarkerGroup
 from app.geo.symbol_drawing import sign_of, together_radius
 
@@ -108,6 +109,6 @@ def _cost(base: BaseMap, frame: Frame, symbols: Sequence[Symbol]) -> Callable[[B
             for s in symbols
         )
         tries = [(left + width * n / 4, top + height * m / 4) for n in range(5) for m in range(5)]
-        return 5 * hidden + sum(inside(x, y, own) for x, y in tries) / len(tries)
+        return 5 * hidden + sum(goes_round(own, x, y) for x, y in tries) / len(tries)
 
     return cost

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from app.geo.bounds import widened
 from app.geo.shapes import AddressPoint, Area, Bounds, Line, Place
 
 _POWIAT = 25_000.0
@@ -65,10 +66,7 @@ class Wanted:
     @property
     def surroundings(self) -> Bounds | None:
         """The gmina with its powiat, about: whole files of addresses fall into it."""
-        if self.bounds is None:
-            return None
-        west, south, east, north = self.bounds
-        return west - _POWIAT, south - _POWIAT, east + _POWIAT, north + _POWIAT
+        return None if self.bounds is None else widened(self.bounds, _POWIAT)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from app.geo.base_drawing import inside, roomiest, rough_path
+from app.geo.base_drawing import roomiest, rough_path
 from app.geo.clipping import clipped_line
 from app.geo.framing import Frame
 from app.geo.labels import Box, PlacedLabel, Wish, placed
 from app.geo.line_places import along
 from app.geo.map_shapes import Disc, Path, Shape, Symbol, Words
+from app.geo.rings import goes_round
 from app.geo.scale import length
 from app.geo.shapes import BaseMap, LineKind, Place, PlaceKind, Point, SurfaceKind
 from app.geo.street_names import SIZE, STREETS_TO, street_names
@@ -103,7 +104,7 @@ class Names:
         return Disc(*at, _DOTS[place.kind] * self._grain, WHITE if place.kind is PlaceKind.TOWN else INK, INK, 0.7)
 
     def _place_wish(self, place: Place, at: Point, more: float = 0.0) -> Wish:
-        own = not self._own or inside(*at, self._own)
+        own = not self._own or goes_round(self._own, *at)
         look = _LOOKS[place.kind]
         rank = {PlaceKind.TOWN: 0.0, PlaceKind.VILLAGE: 2.0, PlaceKind.PART: 4.0}[place.kind] + (0.0 if own else 2.5)
         if not own:

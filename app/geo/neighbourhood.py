@@ -1,13 +1,14 @@
 """The own gmina cut out of what was read: it, its neighbours, and what lies within five kilometres of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.core.errors import Refusal
 from app.core.progress import Progress
+from app.geo.bounds import around, holds, touch, widened
 from app.geo.mapdata import MapData, Wanted
 from app.geo.outlines import bounds_of, simplified, whole
-from app.geo.shapes import AddressPoint, Area, Bounds, Point
+from app.geo.shapes import AddressPoint, Area, Bounds
 from app.geo.teryt import same_gmina
 
 MARGIN = 5000.0
@@ -54,11 +55,6 @@ def another_gmina(present: Sequence[tuple[str, str]], wanted: Wanted) -> Refusal
     return Refusal(f"W pliku są granice gmin: {names}{more}, a nie ma gminy {mine}. Wybierz plik, w którym jest.")
 
 
-def widened(bounds: Bounds, margin: float) -> Bounds:
-    """The box with a margin on every side."""
-    return bounds[0] - margin, bounds[1] - margin, bounds[2] + margin, bounds[3] + margin
-
-
 def _check_codes(areas: Sequence[Area]) -> None:
     seen: dict[str, Area] = {}
     for area in areas:
@@ -75,7 +71,7 @@ def _reaches(area: Area, reach: Bounds) -> bool:
     """Whether the gmina itself, not only its box, comes within the reach."""
     import shapely
 
-    if not _overlap(bounds_of(area.levels[0].polygons), reach):
+    if not touch(bounds_of(area.levels[0].polygons), reach):
         return False
     box = shapely.box(*reach)
     return any(shapely.Polygon(rings[0]).exterior.intersects(box) for rings in area.levels[0].polygons)
@@ -86,8 +82,8 @@ def _kept_around(data: MapData, teryt: str, own: Area | None, progress: Progress
         addresses = tuple(point for point in data.addresses if not point.gmina or same_gmina(point.gmina, teryt))
         return replace(data, addresses=addresses)
     reach = widened(bounds_of(own.levels[0].polygons), MARGIN)
-    lines = tuple(line for line in data.lines if _overlap(_line_bounds(line.points), reach))
-    places = tuple(place for place in data.places if _inside(place.x, place.y, reach))
+    lines = tuple(line for line in data.lines if touch(around(line.points), reach))
+    places = tuple(place for place in data.places if holds(reach, place.x, place.y))
     if (data.lines and not lines) or (data.places and not places):
         what = "ulica" if data.lines and not lines else "miejscowość"
         raise Refusal(
@@ -114,7 +110,7 @@ def _own_addresses(
         if point.gmina:
             if same_gmina(point.gmina, teryt):
                 taken.append(point)
-        elif _inside(point.x, point.y, near) and within(point.x, point.y):
+        elif holds(near, point.x, point.y) and within(point.x, point.y):
             taken.append(point)
     if points and not taken:
         raise Refusal(
@@ -132,17 +128,3 @@ def _within(own: Area) -> Callable[[float, float], bool]:
     outline = shape.buffer(_SLACK)
     shapely.prepare(outline)
     return lambda x, y: bool(shapely.contains_xy(outline, x, y))
-
-
-def _line_bounds(points: Iterable[Point]) -> Bounds:
-    points = list(points)
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _inside(x: float, y: float, box: Bounds) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _overlap(one: Bounds, other: Bounds) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from app.core.errors import Refusal
 from app.core.progress import Progress
-from app.geo.shapes import Area, Level, Point, Polygon, Ring
+from app.geo.bounds import around
+from app.geo.rings import signed_area
+from app.geo.shapes import Area, Bounds, Level, Point, Polygon
 
 TOLERANCES = (0.0, 10.0, 40.0, 160.0)
 """Metres; the first level is the outline as it came, the others drop corners whose triangle with their neighbours is
@@ -41,7 +42,7 @@ def whole(area: Area) -> Area:
         return area
     mended = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     drawn = sum(
-        abs(_signed_area(polygon[0])) - sum(abs(_signed_area(hole)) for hole in polygon[1:])
+        abs(signed_area(polygon[0])) - sum(abs(signed_area(hole)) for hole in polygon[1:])
         for polygon in area.levels[0].polygons
     )
     if mended.area <= 0 or abs(mended.area - drawn) > _MENDED * mended.area:
@@ -104,19 +105,12 @@ def _matched(shapes: list[Any]) -> list[Any]:
 
 def area_of(polygons: Sequence[Polygon]) -> float:
     """Square metres, holes taken off."""
-    return sum(abs(_signed_area(rings[0])) - sum(abs(_signed_area(hole)) for hole in rings[1:]) for rings in polygons)
+    return sum(abs(signed_area(rings[0])) - sum(abs(signed_area(hole)) for hole in rings[1:]) for rings in polygons)
 
 
-def bounds_of(polygons: Sequence[Polygon]) -> tuple[float, float, float, float]:
+def bounds_of(polygons: Sequence[Polygon]) -> Bounds:
     """West, south, east, north of the outer rings."""
-    xs = [point[0] for polygon in polygons for point in polygon[0]]
-    ys = [point[1] for polygon in polygons for point in polygon[0]]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _signed_area(ring: Ring) -> float:
-    x0, y0 = ring[0]
-    return 0.5 * sum((x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0) for (x1, y1), (x2, y2) in pairwise(ring))
+    return around(point for polygon in polygons for point in polygon[0])
 
 
 def _shape(polygons: Sequence[Polygon]) -> Any:

@@ -7,7 +7,7 @@ from math import atan2, cos, degrees, radians, sin
 from app.geo.clipping import clipped_line
 from app.geo.framing import Frame
 from app.geo.labels import Wish
-from app.geo.line_places import along
+from app.geo.line_places import along, upright
 from app.geo.map_shapes import Words
 from app.geo.scale import length
 from app.geo.shapes import Line, LineKind, Point
@@ -51,9 +51,7 @@ def _at(name: str, path: Sequence[Point], share: float, size: float, wide: float
     whole = length(path)
     reach = min(wide / 2 / whole, share, 1 - share)
     (ax, ay), (bx, by) = along(path, share - reach), along(path, share + reach)
-    turn = degrees(atan2(ay - by, bx - ax))
-    # never upside down
-    turn = turn - 180 if turn > 90 else turn + 180 if turn <= -90 else turn
+    turn = upright(degrees(atan2(ay - by, bx - ax)))
     x, y = along(path, share)
     across, down = abs(cos(radians(turn))), abs(sin(radians(turn)))
     wish = Wish(name, x, y, wide * across + size * down, wide * down + size * across, 5.0, centred=True)

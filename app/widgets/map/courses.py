@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import atan2, degrees, hypot
 
+from app.geo.line_places import upright
+from app.geo.rings import goes_round
 from app.geo.shapes import Area, Bounds, Point
 
 _ROUGH = 64
@@ -15,11 +17,6 @@ _PARTS = 400
 """Parts of one straight line at most."""
 _AIR = 1.15
 """Room that a text wants around it, in its own size."""
-
-
-def inside(bounds: Bounds, x: float, y: float) -> bool:
-    """Whether a place lies in bounds."""
-    return bounds[0] <= x <= bounds[2] and bounds[1] <= y <= bounds[3]
 
 
 def middle_in(area: Area, box: Bounds, bounds: Bounds, half: Point) -> Point | None:
@@ -37,7 +34,7 @@ def middle_in(area: Area, box: Bounds, bounds: Bounds, half: Point) -> Point | N
     ring = [*border[:: max(1, len(border) // _ROUGH)], border[-1]]
     steps = [(number + 0.5) / _GRID for number in range(_GRID)]
     grid = [(west + (east - west) * across, south + (north - south) * up) for across in steps for up in steps]
-    held = [point for point in grid if _holds(ring, point)]
+    held = [point for point in grid if goes_round([ring], *point)]
     if not held:
         return None
     middle = sum(x for x, _ in held) / len(held), sum(y for _, y in held) / len(held)
@@ -49,17 +46,7 @@ def _fits(ring: Sequence[Point], point: Point, half: Point) -> bool:
     """Whether the corners of a text around a point lie in the ring."""
     x, y = point
     across, up = half[0] * _AIR, half[1] * _AIR
-    return all(_holds(ring, (x + side * across, y + end * up)) for side in (-1, 1) for end in (-1, 1))
-
-
-def _holds(ring: Sequence[Point], point: Point) -> bool:
-    """Whether a ring goes round a point, by counting the borders to the right of it."""
-    x, y = point
-    inside = False
-    for (x1, y1), (x2, y2) in pairwise(ring):
-        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
-            inside = not inside
-    return inside
+    return all(goes_round([ring], x + side * across, y + end * up) for side in (-1, 1) for end in (-1, 1))
 
 
 def straight(points: Sequence[Point], least: float) -> list[tuple[Point, float]]:
@@ -74,9 +61,7 @@ def straight(points: Sequence[Point], least: float) -> list[tuple[Point, float]]
         (x1, y1), (x2, y2) = run[start], run[end]
         if _off(run[start : end + 1]) < least * 0.06:
             turn = degrees(atan2(-(y2 - y1), x2 - x1))
-            found.append(
-                (((x1 + x2) / 2, (y1 + y2) / 2), turn - 180 if turn > 90 else turn + 180 if turn <= -90 else turn)
-            )
+            found.append((((x1 + x2) / 2, (y1 + y2) / 2), upright(turn)))
             start = end
         else:
             start += max(1, (end - start) // 3)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from math import inf, log2
+from math import log2
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
+from app.geo.bounds import around, touch
 from app.geo.shapes import Area, BaseMap, Bounds, Level, Line, LineKind, Point, Polygon, Surface
 from app.widgets.map import look
 from app.widgets.map.camera import Camera
@@ -21,16 +22,6 @@ _SMOOTH_UP_TO = 15_000
 _EVERYTHING = 3_000_000.0
 """Metres; farther than any map reaches."""
 _LINE_ORDER = (LineKind.RIVER, LineKind.STREET, LineKind.RAILWAY, LineKind.ROAD)
-
-
-def box_of(points: Iterable[Point]) -> Bounds:
-    """West, south, east, north of points; turned inside out where there are none."""
-    west = south = inf
-    east = north = -inf
-    for x, y in points:
-        west, east = min(west, x), max(east, x)
-        south, north = min(south, y), max(north, y)
-    return west, south, east, north
 
 
 def joined(boxes: Iterable[Bounds]) -> Bounds | None:
@@ -49,13 +40,8 @@ def joined(boxes: Iterable[Bounds]) -> Bounds | None:
 def area_box(area: Area) -> Bounds:
     """Bounds of an area by its coarsest outline."""
     if not area.levels:
-        return box_of(())
-    return box_of(point for polygon in area.levels[-1].polygons for point in polygon[0])
-
-
-def meets(one: Bounds, other: Bounds) -> bool:
-    """Whether two bounds touch."""
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+        return around(())
+    return around(point for polygon in area.levels[-1].polygons for point in polygon[0])
 
 
 def _polygon(points: Iterable[Point]) -> QPolygonF:
@@ -84,7 +70,7 @@ def _pieces(polygons: Sequence[Polygon]) -> Iterator[_Piece]:
         for ring in polygon:
             for start in range(0, max(len(ring) - 1, 1), _CHUNK):
                 run = ring[start : start + _CHUNK + 1]
-                yield _Piece(box_of(run), _polygon(run))
+                yield _Piece(around(run), _polygon(run))
 
 
 class _Outline:
@@ -166,12 +152,12 @@ class GroundPainter:
         self._outlines = [_Outline(area) for area in base.areas if area.levels]
         self._own = [outline for outline in self._outlines if outline.area.own]
         self._patches = [
-            _Patch(surface, box_of(surface.polygons[0][0]), _path(surface.polygons))
+            _Patch(surface, around(surface.polygons[0][0]), _path(surface.polygons))
             for surface in base.surfaces
             if surface.polygons
         ]
         self._ways = {
-            kind: [_Way(line, box_of(line.points)) for line in base.lines if line.kind is kind] for kind in _LINE_ORDER
+            kind: [_Way(line, around(line.points)) for line in base.lines if line.kind is kind] for kind in _LINE_ORDER
         }
         self._hull = _polygon(hull) if not self._outlines and len(hull) > 2 else None
 
@@ -193,7 +179,7 @@ class GroundPainter:
     def _fill(self, painter: QPainter, scale: float, bounds: Bounds, ground: Ground) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         for outline in self._outlines:
-            if meets(outline.box, bounds):
+            if touch(outline.box, bounds):
                 painter.setBrush(colour(ground.own if outline.area.own else ground.neighbour))
                 painter.drawPath(outline.path(scale))
         if self._hull is not None:
@@ -203,7 +189,7 @@ class GroundPainter:
     def _surfaces(self, painter: QPainter, scale: float, bounds: Bounds, ground: Ground) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         for patch in self._patches:
-            if meets(patch.box, bounds) and _extent(patch.box) * scale > 1:
+            if touch(patch.box, bounds) and _extent(patch.box) * scale > 1:
                 painter.setBrush(colour(getattr(ground, look.SURFACE_COLOURS[patch.surface.kind])))
                 painter.drawPath(patch.path)
 
@@ -215,7 +201,7 @@ class GroundPainter:
             if kind is LineKind.STREET and scale < look.STREETS_FROM:
                 continue
             shown = [
-                way.form(scale) for way in self._ways[kind] if meets(way.box, bounds) and _extent(way.box) * scale > 1.5
+                way.form(scale) for way in self._ways[kind] if touch(way.box, bounds) and _extent(way.box) * scale > 1.5
             ]
             smooth = sum(form.size() for form in shown) <= _SMOOTH_UP_TO
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
@@ -249,7 +235,7 @@ class GroundPainter:
             *((each, [_pen(ground.border, 1.1 * unit)]) for each in self._outlines if not each.area.own),
             *((each, [_pen(band, 8 * unit), _pen(ground.own_border, 2 * unit)]) for each in self._own),
         ):
-            shown = [piece.points for piece in outline.border(scale) if meets(piece.box, wide)]
+            shown = [piece.points for piece in outline.border(scale) if touch(piece.box, wide)]
             for pen in pens:
                 painter.setPen(pen)
                 for points in shown:

@@ -8,13 +8,14 @@ from PySide6.QtGui import QFont
 
 from app.core.polish import sort_key
 from app.geo import labels
+from app.geo.bounds import around, holds, touch
 from app.geo.clusters import Cluster
 from app.geo.labels import Box, Wish
 from app.geo.shapes import BaseMap, Bounds, LineKind, PlaceKind, Point, SurfaceKind
 from app.widgets.map import look
 from app.widgets.map.camera import Camera
-from app.widgets.map.courses import inside, middle_in, straight
-from app.widgets.map.ground import area_box, box_of, meets
+from app.widgets.map.courses import middle_in, straight
+from app.widgets.map.ground import area_box
 from app.widgets.map.sprites import Sprites
 
 _PLACE_RANKS = {PlaceKind.TOWN: 1.0, PlaceKind.VILLAGE: 2.0, PlaceKind.PART: 5.0}
@@ -74,7 +75,7 @@ class Names:
         return [
             Dot(place.x, place.y, radius[place.kind])
             for place in self._base.places
-            if place.kind in radius and inside(camera.bounds, place.x, place.y)
+            if place.kind in radius and holds(camera.bounds, place.x, place.y)
         ]
 
     def written(self, camera: Camera, clusters: Sequence[Cluster], chosen: int | None, view: Box) -> list[Written]:
@@ -138,7 +139,7 @@ class Names:
     def _places(self, camera: Camera, clusters: Sequence[Cluster]) -> Iterator[Name]:
         fonts = {kind: self._sizes.place_font(kind) for kind in PlaceKind}
         for place in self._base.places:
-            if not inside(camera.bounds, place.x, place.y):
+            if not holds(camera.bounds, place.x, place.y):
                 continue
             part = place.kind is PlaceKind.PART
             if part and camera.scale < look.PARTS_FROM:
@@ -178,7 +179,7 @@ class Names:
             if surface.kind is SurfaceKind.WATER and surface.name and surface.polygons:
                 ring = surface.polygons[0][0]
                 middle = sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
-                if inside(camera.bounds, *middle):
+                if holds(camera.bounds, *middle):
                     at = middle, camera.pixel(*middle)
                     yield self._name(surface.name, font, self._ground.water_ink, at, _WATER_RANK, turn=0.0)
         for text, runs in self._rivers:
@@ -199,10 +200,10 @@ class Names:
         apart = _STREET_AGAIN * self._sizes.unit
         done: list[Point] = []
         for box, points in runs:
-            if not meets(box, camera.bounds):
+            if not touch(box, camera.bounds):
                 continue
             for place, turn in self._courses_of(box, points, width / camera.scale):
-                if not inside(camera.bounds, *place):
+                if not holds(camera.bounds, *place):
                     continue
                 at = camera.pixel(*place)
                 if all(hypot(at[0] - other[0], at[1] - other[1]) > apart for other in done):
@@ -278,5 +279,5 @@ def _by_name(base: BaseMap, *kinds: LineKind) -> list[tuple[str, list[_Run]]]:
     found: dict[str, list[_Run]] = {}
     for line in base.lines:
         if line.name and line.kind in kinds:
-            found.setdefault(line.name, []).append((box_of(line.points), line.points))
+            found.setdefault(line.name, []).append((around(line.points), line.points))
     return sorted(found.items(), key=lambda item: sort_key(item[0]))

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette, QPixmap
 
+from app.geo.bounds import around
 from app.geo.clusters import Cluster
 from app.geo.hull import hull
 from app.geo.shapes import BaseMap, Bounds, Marker, MarkerGroup
 from app.widgets.map.camera import Camera
 from app.widgets.map.crowd import Crowd, Symbol, symbol_of
-from app.widgets.map.ground import GroundPainter, area_box, box_of, joined
+from app.widgets.map.ground import GroundPainter, area_box, joined
 from app.widgets.map.look import Sizes, colour, ground
 from app.widgets.map.names import Dot, Names, Written
 from app.widgets.map.sprites import Sprites
@@ -95,7 +96,7 @@ class Picture:
         areas = own or [area_box(area) for area in self.base.areas]
         points = [(marker.x, marker.y) for marker in self.crowd.markers.values()]
         points += [(place.x, place.y) for place in self.base.places]
-        return joined(areas) or joined([box_of(points), *(box_of(line.points) for line in self.base.lines)])
+        return joined(areas) or joined([around(points), *(around(line.points) for line in self.base.lines)])
 
     # -- at rest ---------------------------------------------------------------------------------------------
 
