@@ -15,6 +15,7 @@ from app.widgets.import_window import ImportWindow, Preview, Refused
 from tests.shell import (
     account_scenes,
     campaign_scenes,
+    cooperation_scenes,
     evaluation_scenes,
     offer_scenes,
     organisation_scenes,
@@ -37,6 +38,7 @@ _MADE = {
     **personal_scenes.SCENES,
     **evaluation_scenes.SCENES,
     **campaign_scenes.SCENES,
+    **cooperation_scenes.SCENES,
     **offer_scenes.SCENES,
     **organisation_scenes.SCENES,
     **training_plan_scenes.SCENES,

@@ -106,6 +106,7 @@ FACTS: Mapping[str, str] = {
     "size": "Wielkość",
     "to": "Dokąd",
     "unchanged": "Bez zmian",
+    "year": "Rok",
 }
 FACT_VALUES: Mapping[str, Mapping[str, str]] = {
     "reason": {
@@ -115,7 +116,10 @@ FACT_VALUES: Mapping[str, Mapping[str, str]] = {
         "import": "przed wczytaniem danych",
         "replaced": "zastąpiona",
     },
-    "report": {"evaluation_statistics": "statystyka ocen"},
+    "report": {
+        "evaluation_statistics": "statystyka ocen",
+        "cooperation_report": "sprawozdanie z programu współpracy",
+    },
     "format": {
         "xlsx": "Excel (XLSX)",
         "csv": "CSV",
