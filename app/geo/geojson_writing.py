@@ -12,13 +12,11 @@ from typing import Any
 
 from app.geo.pl1992 import to_degrees
 from app.geo.shapes import Marker, MarkerGroup, Point, Polygon
+from app.geo.symbol_drawing import UNKNOWN
 
-MEDIA_TYPE = "application/geo+json"
-SUFFIX = ".geojson"
 _DECIMALS = 7
 """Of a degree: about a centimetre."""
 _LEAST_CORNERS = 4
-_UNKNOWN_COLOUR = "#6b7280"
 
 Properties = Mapping[str, Any]
 """What belongs to a place: texts, numbers, dates as texts, lists of them."""
@@ -45,7 +43,7 @@ def marker_features(
     features = []
     for marker in markers:
         group = known.get(marker.group)
-        colour = group.colour if group else _UNKNOWN_COLOUR
+        colour = group.colour if group else UNKNOWN.colour
         properties = {
             "name": marker.title,
             "adres": marker.address,

@@ -5,9 +5,9 @@ Hollow signs are places known only approximately.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from math import cos, log2, pi, sin
 
+from app.core.contrast import contrast
 from app.geo.clusters import Cluster
 from app.geo.map_shapes import Disc, Sector, Shape, Words
 from app.geo.shapes import MarkerGroup
@@ -31,16 +31,7 @@ def together_radius(count: int, grain: float) -> float:
 
 def letter_colour(colour: str) -> str:
     """Ink or white, whichever is read better on a colour."""
-    shade = luminance(colour)
-    return INK if (shade + 0.05) / (luminance(INK) + 0.05) > 1.05 / (shade + 0.05) else WHITE
-
-
-@cache
-def luminance(colour: str) -> float:
-    """Relative luminance by WCAG 2.2, from 0 to 1."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return max((WHITE, INK), key=lambda letter: contrast(letter, colour))
 
 
 def sign_of(cluster: Cluster, groups: Mapping[str, MarkerGroup], grain: float) -> tuple[Shape, ...]:

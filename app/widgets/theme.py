@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.core.contrast import contrast
 from app.widgets import icons
 from app.widgets.style import OfficeStyle
 
@@ -113,18 +114,6 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     *((shape, ground, _VISIBLE) for shape in ("outline", "focus") for ground in ("window", "base")),
 )
 """What stands on what, with the least contrast (WCAG 2.1, criteria 1.4.3 and 1.4.11)."""
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours by WCAG 2.1, 1 to 21."""
-    low, high = sorted((_luminance(QColor(one)), _luminance(QColor(other))))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(color: QColor) -> float:
-    parts = (color.redF(), color.greenF(), color.blueF())
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def weak_pairs(colors: Colors) -> tuple[str, ...]:

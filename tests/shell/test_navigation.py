@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
 
 from app.bootstrap import Services
 from app.core import paths
+from app.core.contrast import contrast
 from app.shell import catalogue, navigation_drawing
 from app.shell.frame import Frame
 from app.shell.navigation import NavigationList
@@ -19,7 +20,7 @@ from app.shell.search_everywhere import SearchEverywhere
 from app.shell.window_state import WindowState
 from app.widgets.layout_store import LayoutStore
 from app.widgets.register_tab import RegisterTab
-from app.widgets.theme import DARK, LIGHT, Colors, contrast
+from app.widgets.theme import DARK, LIGHT, Colors
 from app.widgets.widths import TABLE_CHARS, digits
 from app.widgets.workspace import Group
 from tests.keyboard import press

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from app.core.chart_shapes import FILLS, STEPS, Tone
 from app.core.charts import BarChart, Series
+from app.core.contrast import contrast
 from app.widgets.chart_view import ChartView, chart_colors
-from app.widgets.theme import DARK, LIGHT, Colors, contrast, palette_of
+from app.widgets.theme import DARK, LIGHT, Colors, palette_of
 from tests.chart_samples import bars, every_chart, intervals
 
 CHARTS = every_chart()

@@ -7,8 +7,9 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.contrast import contrast
 from app.widgets import icons
-from app.widgets.theme import DARK, LIGHT, Colors, Mode, Theme, colors, contrast, weak_pairs
+from app.widgets.theme import DARK, LIGHT, Colors, Mode, Theme, colors, weak_pairs
 from app.widgets.zoom import Zoom, scale_font
 
 

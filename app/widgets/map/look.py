@@ -7,7 +7,7 @@ from math import log10
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
 from app.geo.shapes import LineKind, PlaceKind, SurfaceKind
-from app.widgets.theme import LIGHT, colors, contrast
+from app.widgets.theme import LIGHT, colors
 from app.widgets.zoom import scaled
 
 
@@ -89,11 +89,6 @@ _DARK = Ground(
 def ground(palette: QPalette) -> Ground:
     """The ground that belongs to a palette."""
     return _LIGHT if colors(palette) is LIGHT else _DARK
-
-
-def letter_on(colour: str) -> str:
-    """White or ink, whichever is read better on a colour."""
-    return max(("#ffffff", "#1b2733"), key=lambda letter: contrast(letter, colour))
 
 
 SURFACE_COLOURS = {

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from app.geo.clusters import Cluster
 from app.geo.shapes import MarkerGroup
-from app.widgets.map.look import Ground, Sizes, colour, letter_on
+from app.geo.symbol_drawing import UNKNOWN, letter_colour
+from app.widgets.map.look import Ground, Sizes, colour
 
 _MOST = 3000
 """Pictures kept; the one not used for longest goes first."""
@@ -17,7 +18,6 @@ _RING = 0.46
 """Thickness of a ring in radii of a single marker."""
 _RIM = 1.4
 """Pixels of the light rim that parts symbols from the ground."""
-_UNKNOWN = MarkerGroup(key="", letter="?", name="", colour="#6b7580")
 Shares = tuple[tuple[str, int], ...]
 
 
@@ -33,7 +33,7 @@ class Sprites:
 
     def group(self, key: str) -> MarkerGroup:
         """How a group looks; a grey question mark for one that nobody named."""
-        return self._groups.get(key, _UNKNOWN)
+        return self._groups.get(key, UNKNOWN)
 
     def shares(self, cluster: Cluster) -> Shares:
         """Groups of a cluster in the order of the legend."""
@@ -135,7 +135,7 @@ class Sprites:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(pen)
             painter.drawEllipse(centre, radius - _RIM - thick / 2, radius - _RIM - thick / 2)
-        ink = letter_on(group.colour) if exact else self.ground.ink
+        ink = letter_colour(group.colour) if exact else self.ground.ink
         self._letters(painter, centre, group.letter, radius * (1.18 if exact else 1.02), ink)
         painter.end()
         return picture

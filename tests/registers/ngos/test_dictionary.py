@@ -5,9 +5,9 @@ from itertools import combinations
 
 from PySide6.QtGui import QColor
 
+from app.core.contrast import contrast
 from app.registers.ngos.dictionary import groups, needs_of, shipped
 from app.registers.ngos.organisations.domain import LegalForm
-from app.widgets.theme import contrast
 
 _LEAST_CONTRAST = 4.5
 """WCAG 2.1, criterion 1.4.3, of a letter on its disc."""

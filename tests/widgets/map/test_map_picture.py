@@ -7,15 +7,17 @@ import pytest
 from PySide6.QtGui import QColor, QFont, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from app.core.contrast import contrast
 from app.geo.shapes import Area, BaseMap, Level, Line, LineKind, MarkerGroup
+from app.geo.symbol_drawing import letter_colour
 from app.widgets.map.crowd import symbol_of
 from app.widgets.map.furniture import NO_BORDER, source_text
-from app.widgets.map.look import Sizes, ground, letter_on
+from app.widgets.map.look import Sizes, ground
 from app.widgets.map.names import shortened
 from app.widgets.map.picture import Picture
 from app.widgets.map.sprites import Sprites
 from app.widgets.map.view import MapView
-from app.widgets.theme import DARK, LIGHT, Colors, contrast, palette_of
+from app.widgets.theme import DARK, LIGHT, Colors, palette_of
 from tests.map_samples import CENTRE, GROUPS, base_map, markers, place
 from tests.widgets.map.conftest import Shown
 
@@ -50,7 +52,7 @@ def test_what_is_written_can_be_read(scheme: Colors) -> None:
     for mark in (look.focus, look.chosen):
         assert contrast(mark, look.own) >= 3
     for group in GROUPS:
-        assert contrast(letter_on(group.colour), group.colour) >= 4.4
+        assert contrast(letter_colour(group.colour), group.colour) >= 4.4
 
 
 def test_a_rough_place_is_hollow() -> None:
