@@ -8,7 +8,8 @@ from app.geo.framing import Frame, scale_text
 from app.geo.index_grid import IndexGrid
 from app.geo.labels import Box
 from app.geo.map_shapes import Disc, Path, Shape, Words
-from app.geo.scale import convergence, metres_text, nice_length
+from app.geo.pl1992 import convergence
+from app.geo.scale import metres_text, nice_length
 from app.geo.shapes import Point
 from app.geo.symbol_drawing import INK, WHITE, centred
 

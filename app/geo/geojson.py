@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.core.errors import Refusal
-from app.geo.axes import Axes
 from app.geo.columns import Geometry, folded
 from app.geo.features import Feature
 
 MAX_SIZE = 24 * 1024 * 1024
 """Bytes; all gminas of Poland, coarse, have three million."""
-DECLARED = {False: Axes.LON_LAT, True: Axes.EAST_NORTH}
 _DRAWN = {
     "Point": (Geometry.POINT, 0),
     "MultiPoint": (Geometry.POINT, 1),

@@ -31,6 +31,11 @@ _LONGEST = 70
 _SURFACES = {SurfaceKind.FOREST: "las", SurfaceKind.BUILT_UP: "zabudowa", SurfaceKind.WATER: "woda"}
 _LINES = {LineKind.ROAD: "droga", LineKind.RAILWAY: "linia kolejowa", LineKind.RIVER: "rzeka"}
 _NAMED_SQUARES = 3
+NOTHING_TO_SHOW = (
+    "Nie ma czego pokazać na mapie: nie wczytano granic i żadna organizacja nie ma położenia. "
+    "Wczytaj granice gminy albo wskaż miejsca organizacji."
+)
+"""What stands in place of a map without borders and markers."""
 _NO_BORDER = "Granica gminy nie została jeszcze wczytana, dlatego jej na mapie nie ma."
 
 Entry = tuple[str, tuple[Shape, ...], str]

@@ -1,10 +1,11 @@
 """Degrees (WGS 84, taken as ETRS89) to metres of PL-1992 (EPSG:2180) and back: a Krüger series to the fourth order.
 
 Zone and ellipsoid: rozporządzenie Rady Ministrów z 15 października 2012 r. w sprawie państwowego systemu odniesień
-przestrzennych (GRS80, meridian 19°, scale 0,9993). Within Poland the series keeps below a hundredth of a millimetre.
+przestrzennych (Dz.U. 2012 poz. 1247: GRS80, meridian 19°, scale 0,9993). Within Poland the series keeps below a
+hundredth of a millimetre.
 """
 
-from math import asin, asinh, atan2, atanh, cos, cosh, degrees, hypot, radians, sin, sinh, sqrt, tanh
+from math import asin, asinh, atan, atan2, atanh, cos, cosh, degrees, hypot, radians, sin, sinh, sqrt, tan, tanh
 
 from app.geo.shapes import Point
 
@@ -53,3 +54,13 @@ def to_degrees(x: float, y: float) -> Point:
     for _ in range(5):  # each round gains two or three digits
         sine = tanh(isometric + _ECCENTRICITY * atanh(_ECCENTRICITY * sine))
     return _MERIDIAN + degrees(atan2(sinh(across), cos(along))), degrees(asin(sine))
+
+
+def convergence(x: float, y: float) -> float:
+    """Degrees from true north to the map's north, clockwise, at a place in metres; negative west of 19°.
+
+    True north therefore stands ``-convergence`` degrees clockwise from the upper edge of the map. Reckoned on a
+    sphere, which is within 0.02 degrees of the ellipsoid everywhere in Poland.
+    """
+    east, north = (x - _FALSE_EASTING) / _RADIUS, (y - _FALSE_NORTHING) / _RADIUS
+    return degrees(atan(tanh(east) * tan(north)))

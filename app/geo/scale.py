@@ -1,17 +1,13 @@
-"""The scale bar, lengths in Polish and the north arrow of a map in EPSG:2180."""
+"""The scale bar of a map in EPSG:2180, and lengths in Polish."""
 
 from collections.abc import Iterable
 from itertools import pairwise
-from math import atan, degrees, dist, floor, log10, tan, tanh
+from math import dist, floor, log10
 
 from app.geo.shapes import Point
 
 _STEPS = (5, 2, 1)
 _KILOMETRE = 1000.0
-_EASTING, _NORTHING, _SCALE = 500_000.0, -5_300_000.0, 0.9993
-"""PL-1992: false easting and northing in metres, scale on the 19th meridian (Dz.U. 2012 poz. 1247, attachment 1)."""
-_RADIUS = 6_367_449.1458
-"""Metres: radius of a circle as long as a meridian of GRS80."""
 
 
 def nice_length(metres_at_most: float) -> float:
@@ -42,14 +38,3 @@ def distance_text(metres: float) -> str:
 def length(points: Iterable[Point]) -> float:
     """Metres along a line through points; a map's metres differ from those on the ground by less than 0.1 %."""
     return sum(dist(before, after) for before, after in pairwise(points))
-
-
-def convergence(x: float, y: float) -> float:
-    """Degrees from true north to the map's north, clockwise, at a place in EPSG:2180 metres; negative in the west.
-
-    True north therefore stands ``-convergence`` degrees clockwise from the upper edge of the map. Reckoned on a
-    sphere, which is within 0.02 degrees of the ellipsoid everywhere in Poland.
-    """
-    east = (x - _EASTING) / (_SCALE * _RADIUS)
-    north = (y - _NORTHING) / (_SCALE * _RADIUS)
-    return degrees(atan(tanh(east) * tan(north)))

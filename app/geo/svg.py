@@ -11,7 +11,16 @@ from html import escape
 from math import cos, pi, sin
 
 from app.geo.clusters import number_of_subjects
-from app.geo.legend import SIGN_HEIGHT, SIGN_WIDTH, described, group_entries, sign_entries, source_lines, total
+from app.geo.legend import (
+    NOTHING_TO_SHOW,
+    SIGN_HEIGHT,
+    SIGN_WIDTH,
+    described,
+    group_entries,
+    sign_entries,
+    source_lines,
+    total,
+)
 from app.geo.map_drawing import MapContent, draw_map
 from app.geo.map_shapes import Clipped, Disc, MapDrawing, Path, Sector, Shape, Symbol, Words
 from app.geo.shapes import MarkerGroup, Point
@@ -34,10 +43,6 @@ _NARROW = frozenset("iljtfrI.,;:'|!()[]-– \N{NO-BREAK SPACE}/„”1")
 _BROAD = frozenset("mwMWÓOQGDŚŻŹ@%—")
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 knows no way to write."""
-_NOTHING = (
-    "Nie ma czego pokazać na mapie: nie wczytano granic i żadna organizacja nie ma położenia. "
-    "Wczytaj granice gminy albo wskaż miejsca organizacji."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +63,8 @@ def map_svg(picture: MapPicture) -> str:
     height = min(max(_WIDTH * ratio, _LEAST_HIGH), _MOST_HIGH)
     drawing = draw_map(content, (_WIDTH, height), measure, grain=1.3, printed_scale=False)
     if drawing is None:
-        words = Words(_NOTHING, 12, 30, _SIZE + 2, INK)
-        return _document(picture, _NOTHING, 50.0, [_shape(words)])
+        words = Words(NOTHING_TO_SHOW, 12, 30, _SIZE + 2, INK)
+        return _document(picture, NOTHING_TO_SHOW, 50.0, [_shape(words)])
     legend, high = _legend(content, drawing, height + 14)
     description = described(picture.title, picture.area, drawing, scale=False)
     return _document(picture, description, high, [*_map(picture, drawing), *legend])

@@ -73,10 +73,6 @@ class Table:
             for at in range(0, len(block), self._width):
                 yield None if block[at] == _DELETED else self._row(block[at : at + self._width], columns)
 
-    def has_columns(self, names: tuple[str, ...]) -> bool:
-        """Whether one of the names is among the columns."""
-        return any(column.name in names for column in self._columns)
-
     def _row(self, row: bytes, columns: list[_Column]) -> dict[str, str]:
         return {
             column.name: row[column.start : column.end].strip(b" \0").decode(self._encoding, "ignore")

@@ -12,7 +12,7 @@ from app.core.dates import format_date
 from app.core.progress import Progress
 from app.geo.detail import crowded_view, name_of, with_window
 from app.geo.framing import extent_of, scale_text
-from app.geo.legend import described, source_lines
+from app.geo.legend import NOTHING_TO_SHOW, described, source_lines
 from app.geo.map_drawing import MapContent, draw_map
 from app.geo.map_shapes import MapDrawing
 from app.geo.shapes import BaseMap, Bounds, Marker
@@ -34,10 +34,6 @@ _LEGEND = 150.0
 _ON_A3, _LARGE = 1.2, 1.4
 _HIGHEST_LEGEND = 0.36
 """Share of a standing sheet that a legend below the map may take."""
-_NOTHING = (
-    "Nie ma czego pokazać na mapie: nie wczytano granic i żadna organizacja nie ma położenia. "
-    "Wczytaj granice gminy albo wskaż miejsca organizacji."
-)
 
 
 class Paper(StrEnum):
@@ -111,7 +107,7 @@ def sheet_blocks(document: Document, wanted: MapPrint, running: Running) -> tupl
     size = (width - column - _GUTTER if beside else width, room - legend_high if under else room)
     drawing = draw_map(content, size, measure, grain=_grain(document))
     if drawing is None:
-        return [*head, _lead(wanted, None, t), Paragraph(_NOTHING, t.body, gap=12)], None
+        return [*head, _lead(wanted, None, t), Paragraph(NOTHING_TO_SHOW, t.body, gap=12)], None
     head.append(_lead(wanted, drawing, t))
     figure = MapFigure(drawing, _alt(wanted, drawing), gap=_GAP)
     if beside:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.geo.pl1992 import to_degrees, to_metres
+from app.geo.pl1992 import convergence, to_degrees, to_metres
 
 # pyproj 3, always_xy: corners of the country, the central meridian, Kluczbork, Warsaw
 REFERENCE = {
@@ -27,3 +27,12 @@ def test_metres_are_those_of_proj(degrees: tuple[float, float], metres: tuple[fl
 @given(st.floats(13.9, 24.3), st.floats(48.9, 55.2))
 def test_there_and_back_is_the_same_place(longitude: float, latitude: float) -> None:
     assert to_degrees(*to_metres(longitude, latitude)) == pytest.approx((longitude, latitude), abs=1e-10, rel=0)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "degrees"),
+    # (longitude - 19°) * sin(latitude) for Kluczbork, the 19th meridian and Przemyśl
+    [(445_200, 348_500, -0.61), (500_000, 400_000, 0.0), (766_900, 219_600, 2.88)],
+)
+def test_the_map_leans_away_from_the_nineteenth_meridian(x: float, y: float, degrees: float) -> None:
+    assert convergence(x, y) == pytest.approx(degrees, abs=0.05)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.geo.scale import convergence, distance_text, length, metres_text, nice_length
+from app.geo.scale import distance_text, length, metres_text, nice_length
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,3 @@ def test_a_measured_distance_is_written_in_polish(metres: float, text: str) -> N
 def test_length_adds_the_parts() -> None:
     assert length([(0, 0), (3, 4), (3, 10)]) == 11
     assert length([(5, 5)]) == 0
-
-
-@pytest.mark.parametrize(
-    ("x", "y", "degrees"),
-    # (longitude - 19°) * sin(latitude) for Kluczbork, the 19th meridian and Przemyśl
-    [(445_200, 348_500, -0.61), (500_000, 400_000, 0.0), (766_900, 219_600, 2.88)],
-)
-def test_the_map_leans_away_from_the_nineteenth_meridian(x: float, y: float, degrees: float) -> None:
-    assert convergence(x, y) == pytest.approx(degrees, abs=0.05)

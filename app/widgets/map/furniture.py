@@ -4,7 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.core.dates import format_date
-from app.geo.scale import convergence, metres_text, nice_length
+from app.geo.pl1992 import convergence
+from app.geo.scale import metres_text, nice_length
 from app.geo.shapes import BaseMap
 from app.widgets.map.look import colour
 from app.widgets.map.picture import Picture

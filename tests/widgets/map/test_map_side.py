@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QToolButton
+from PySide6.QtWidgets import QListWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.geo.shapes import Marker
 from app.widgets.map.cluster_list import ClusterList
-from app.widgets.map.tools import MapLegend, MapTools
-from tests.map_samples import CENTRE, GROUPS, markers
+from app.widgets.map.tools import MapTools
+from tests.map_samples import CENTRE, GROUPS
 from tests.widgets.map.conftest import Shown
 
 
@@ -38,19 +38,6 @@ def test_buttons_move_the_map(shown: Shown, qtbot: QtBot) -> None:
     assert view.mode == "measuring"
     buttons["measure_button"].click()
     assert view.mode == "looking"
-
-
-def test_the_legend_counts_the_shown_markers(qtbot: QtBot) -> None:
-    legend = MapLegend(GROUPS)
-    qtbot.addWidget(legend)
-    shown = markers(30)
-    legend.show_markers(shown)
-    sport = sum(marker.group == "sport" for marker in shown)
-    assert legend.lines()[0] == f"S, Sport i rekreacja: {sport}"
-    assert len(legend.lines()) == len(GROUPS)
-    assert all(not label.pixmap().isNull() for label in legend.findChildren(QLabel) if not label.text())
-    legend.show_markers([])
-    assert legend.lines()[0] == "S, Sport i rekreacja: 0"
 
 
 def several() -> list[Marker]:
