@@ -23,6 +23,9 @@ from app.widgets.forms.fields import Day, Description, Facts, Field, LongText, M
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.forms.row_list import Rows, RowsEditor
 
+_FIRST, _LAST = 2000, 2100
+"""Years that a person means while typing one."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class SphereChoice(Field):
@@ -144,12 +147,14 @@ class ProgrammeForm(RecordForm):
         before = self._years
         if first is None or last is None or (first, last) == before:
             return
-        self._years = (first, last)
-        if before[0] is not None and before[0] == before[1] == last and first > last:
-            # a yearly programme stays one while its year is typed
+        if not all(_FIRST <= year <= _LAST for year in (first, last)):
+            # a year that is still being typed
+            return
+        if before[0] is not None and before[0] == before[1] == last:
+            # a yearly programme stays one
             last = first
-            self._years = (first, last)
             self.page.rows["last_year"].load(replace(draft, last_year=last))
+        self._years = (first, last)
         usual = "" if before[0] is None or before[1] is None else usual_title(before[0], before[1])
         if first <= last and draft.title.strip() in ("", usual):
             self.page.rows["title"].load(replace(draft, title=usual_title(first, last)))
