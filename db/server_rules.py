@@ -315,7 +315,9 @@ def described(
             raise ValueError(f"{table.name} has no rule on the server: add it to db.server_rules.TABLES")
         writing = frozenset({f"{entity}.{deed}" for deed in WRITING})
         positions = writing if issubclass(kind, Positioned) else frozenset[str]()
-        found[table.name] = TableRule(frozenset({f"{entity}.read"}), writing, writing | {_ERASE}, positions)
+        # any text may name a person: who gives out or erases a person's data looks through all of them
+        reading = _PERSONAL_RIGHTS | {f"{entity}.read"}
+        found[table.name] = TableRule(reading, writing, writing | {_ERASE}, positions)
     for name in sorted(_of_own_people(metadata, roles)):
         if not found[name].rows:
             raise ValueError(

@@ -118,6 +118,7 @@ def test_personnel_erase_a_person_as_in_a_file_and_the_server_forgets(office: Da
     """The same use case; afterwards no table of the server holds the name, its journal and log included."""
     from app.administration.personal_data.domain import Subject
     from app.people.employees.domain import EmployeeDraft
+    from app.registers.ngos.organisations.domain import LegalForm, OrganisationDraft
 
     surname = "Brzęczyszczykiewicz"
     with office.superuser() as connection:
@@ -128,6 +129,8 @@ def test_personnel_erase_a_person_as_in_a_file_and_the_server_forgets(office: Da
         person = administrator.employees.create(
             EmployeeDraft(surname=surname, first_name="Zbigniew", unit_id=unit.id)
         ).record
+        club = OrganisationDraft(name="Klub", legal_form=LegalForm.INFORMAL, note=f"Pisać do: Zbigniew {surname}")
+        administrator.organisations.create(club)
         accounts = administrator.accounts
         own = AccountDraft(login="zbigniew.b", name=f"Zbigniew {surname}", roles=("front_desk",), employee_id=person.id)
         accounts.issue_password(accounts.create(own).record.id)
@@ -135,7 +138,11 @@ def test_personnel_erase_a_person_as_in_a_file_and_the_server_forgets(office: Da
         one_time = accounts.issue_password(kadry.id).password
     with closing(sign_in(office, "ewa.kadry", one_time, clock)) as personnel:
         personnel.accounts.change_own_password(one_time, CHOSEN)
-        personnel.personal_data.erase(Subject("employee", person.id), reason="wniosek osoby")
+        # tables of registers that personnel have no right to are searched, too
+        mentions = personnel.personal_data.plan(Subject("employee", person.id)).mentions
+        assert [mention.place.field for mention in mentions] == ["note"]
+        places = [mention.place for mention in mentions]
+        personnel.personal_data.erase(Subject("employee", person.id), reason="wniosek osoby", places=places)
     with office.superuser() as connection:
         tables = connection.execute(
             "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'server')"
