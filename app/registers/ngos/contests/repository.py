@@ -40,13 +40,6 @@ def concerns(today: date, alarm_days: int) -> Mapping[str, ColumnElement[bool]]:
     }
 
 
-def counts(session: Session, conditions: Mapping[str, ColumnElement[bool]]) -> dict[str, int]:
-    """How many contests meet each condition."""
-    columns = [func.count().filter(condition).label(key) for key, condition in conditions.items()]
-    asked = select(*columns).select_from(ContestRow).where(ContestRow.deleted_at.is_(None))
-    return dict(session.execute(asked).mappings().one())
-
-
 def of_year(session: Session, year: int) -> list[int]:
     """Contests of the programme of a year, by the day of their announcement."""
     row = ContestRow

@@ -25,11 +25,10 @@ from app.registers.ngos.contests.words import (
 )
 from app.registers.ngos.shared import NgoServices
 from app.widgets.editing_tab import EditingTab
-from app.widgets.forms.deed import Deed
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 
 
@@ -49,12 +48,7 @@ class ContestsTab(EditingTab):
             self.more_menu.insertAction(self.delete_action, action)
             self.table.addAction(action)
         self.place_further("ngo_contest", Place.BUTTON)
-        words = SpreadsheetWords(self.tr("konkursy ofert"), "konkursy-ofert.xlsx")
-        self._spreadsheets = Spreadsheets(workspace, words, self._export)
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._spreadsheets.export, "")
-        self.export_action.setToolTip(self.tr("Zapisz w arkuszu to, co jest na liście"))
-        self.more_menu.addSeparator()
-        self.place_action(self.export_action, Place.MENU)
+        self.place_export(SpreadsheetWords(self.tr("konkursy ofert"), "konkursy-ofert.xlsx"), self._export)
         self.selection_changed(())
 
     def _blank_draft(self) -> ContestDraft:
@@ -77,17 +71,12 @@ class ContestsTab(EditingTab):
     @Slot()
     def _on_decide(self) -> None:
         for one in self.selected()[:1]:
-            self._open_deed(deciding(one, self._contests, self._services.clock.today()))
+            open_deed(deciding(one, self._contests, self._services.clock.today()), self._workspace)
 
     @Slot()
     def _on_cancel(self) -> None:
         for one in self.selected()[:1]:
-            self._open_deed(cancelling(one, self._contests, self._services.clock.today()))
-
-    def _open_deed(self, deed: Deed) -> None:
-        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
-        window.done_with.connect(self._workspace.report)
-        window.open()
+            open_deed(cancelling(one, self._contests, self._services.clock.today()), self._workspace)
 
     def _export(self, path: Path, csv: bool, progress: Progress) -> int:
         from app.people.office.printout import notice

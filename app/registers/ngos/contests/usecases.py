@@ -119,7 +119,7 @@ class Contests(Records[Contest, ContestDraft]):
         """How many contests call for attention, by the keys of ``words.CONCERNS``."""
         self._require("read")
         with environment.reading(self.store) as session:
-            return repository.counts(session, self._concerns())
+            return count_each(session, self.row, self._concerns())
 
     def of_year(self, year: int) -> tuple[Contest, ...]:
         """Contests of the programme of a year, by the day of their announcement."""
