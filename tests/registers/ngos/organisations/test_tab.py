@@ -136,7 +136,13 @@ def test_of_several_places_that_an_address_may_mean_somebody_chooses_one(
 
 
 @pytest.mark.parametrize(
-    ("asked", "where"), [("Polna 7, Przykładów", (5e5 + 1, 3e5)), ("lipiny", (5.1e5, 3.1e5)), ("Kraków", None)]
+    ("asked", "where"),
+    [
+        ("Polna 7, Przykładów", (5e5 + 1, 3e5)),
+        ("lipiny", (5.1e5, 3.1e5)),
+        ("Kraków", None),
+        ("polna 7", (5e5 + 1, 3e5)),
+    ],
 )
 def test_the_map_flies_to_what_is_looked_for(
     qapp: QApplication, services: Services, asked: str, where: tuple[float, float] | None
