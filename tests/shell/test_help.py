@@ -11,6 +11,7 @@ import click
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence, QShortcut, QTextTable
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -33,7 +34,9 @@ from app.shell.help_window import HelpWindow, folder, title_of, topic_of, topics
 from app.shell.main_window import MainWindow
 from app.widgets.forms.date_editor import DateEditor
 from app.widgets.forms.record_form import RecordForm
+from app.widgets.map.view import MapView
 from db.errors import ProblemKind
+from tests.map_samples import base_map
 from tests.shell.scenes import EDITED_TABS, OPEN_TABS
 from tests.shell.windows import Desk, desk, signed_in
 
@@ -414,6 +417,27 @@ def test_shortcuts_of_forms_and_dates(window: MainWindow) -> None:
         if dates:
             assert joined(dates) == listed_keys("Pole z datą")
         assert form.close()
+
+
+def test_keys_of_the_map_are_taken_by_the_map(qtbot: QtBot) -> None:
+    view = MapView()
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show_base(base_map())
+    view.show()
+    part = read(BY_TOPIC["keyboard"]).partition("## Klawisze na mapie\n")[2].partition("\n## ")[0]
+    keys = {key for cell in re.findall(r"^\| ([^|]+) \|", part, re.MULTILINE)[1:] for key in cell.split(", ")}
+    key = Qt.Key
+    nearer = {"+": key.Key_Plus, "=": key.Key_Equal}
+    farther = {"−": key.Key_Minus, "_": key.Key_Underscore, "Home": key.Key_Home, "0": key.Key_0}
+    # the others need a sign or a measured point: tests of the map try them
+    assert keys == {*nearer, *farther, "strzałki", "Tab", "Shift+Tab", "Enter", "spacja", "Backspace", "Esc"}
+    for tried, closer in ((nearer, True), (farther, False)):
+        for name, pressed in tried.items():
+            view.fly_to(450_000, 470_000, 5_000)
+            before = view.camera.scale
+            QTest.keyClick(view, pressed)
+            assert (view.camera.scale > before, view.camera.scale < before) == (closer, not closer), name
 
 
 # -- what the page on search promises ------------------------------------------------------------------------
