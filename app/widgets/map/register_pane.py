@@ -81,6 +81,7 @@ class MapPane(QWidget):
         self.setObjectName("map_pane")
         self.preview = preview
         self.view = FindingMap(groups)
+        self.view.viewport().setAccessibleName(self.tr("Mapa"))
         self.tools = MapTools(self.view)
         # it must not keep the pane wide: in a narrow one its buttons lose their words
         self.tools.setMinimumWidth(1)
@@ -258,16 +259,20 @@ class LegendLine(QWidget):
 
     def _flow(self, width: int, *, place: bool) -> int:
         """Lay the signs out like words of a text; returns the height."""
-        left = top = 0
+        left = top = tall = 0
         gap, between = line(self) // 4, line(self)
-        height = max((picture.sizeHint().height() for picture, _, _, _ in self._parts), default=0)
+        least = max((picture.sizeHint().height() for picture, _, _, _ in self._parts), default=0)
         for picture, words, _, _ in self._parts:
-            sign, text = picture.sizeHint(), words.sizeHint()
-            wide = sign.width() + gap + text.width()
-            if left and left + wide > width:
-                left, top = 0, top + height
+            sign, plain = picture.sizeHint(), words.fontMetrics().horizontalAdvance(words.text()) + gap
+            room = max(1, width - sign.width() - gap)
+            # a name that is wider than the whole pane takes two lines
+            wide, lines = min(plain, room), -(-plain // room)
+            height = max(least, lines * words.fontMetrics().lineSpacing())
+            if left and left + sign.width() + gap + wide > width:
+                left, top, tall = 0, top + tall, 0
             if place:
+                words.setWordWrap(lines > 1)
                 picture.setGeometry(left, top, sign.width(), height)
-                words.setGeometry(left + sign.width() + gap, top, text.width(), height)
-            left += wide + between
-        return top + height
+                words.setGeometry(left + sign.width() + gap, top, wide, height)
+            left, tall = left + sign.width() + gap + wide + between, max(tall, height)
+        return top + tall
