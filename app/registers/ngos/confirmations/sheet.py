@@ -28,7 +28,7 @@ def write_rounds(
     )
     lines = (
         *columns_of(Line, FIELDS, LABELS, special=special, omit=("lines.ngo_id", "lines.reminders"), prefix="lines."),
-        Column("lines.reminders", FIELDS["lines.reminders"], exact, shown=reminded_words),
+        Column("reminders", FIELDS["lines.reminders"], exact, shown=reminded_words),
     )
     sides = (SideSheet("lines", FIELDS["lines"].label, Line, lines),)
     layout: Layout[RoundDraft] = Layout("Rundy", RoundDraft, "name", columns, sides, FIELDS, PROBLEMS)

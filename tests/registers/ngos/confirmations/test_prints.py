@@ -8,10 +8,13 @@ import pytest
 from app.administration.audit.domain import AuditEntry
 from app.bootstrap import Services
 from app.core.errors import Refusal
+from app.core.progress import NoProgress
 from app.core.records import Query
+from app.exchange.spreadsheets import Format
 from app.people.office.domain import Office
 from app.registers.ngos.confirmations.domain import Answer, RoundDraft, Way
 from app.registers.ngos.confirmations.printout.form_sheet import forms_pdf
+from app.registers.ngos.confirmations.sheet import write_rounds
 from app.registers.ngos.dictionary import shipped
 from app.registers.ngos.organisations.domain import Achievement, PublicField
 from tests.printing.reading import opened, read, tagging_faults, texts
@@ -103,3 +106,21 @@ def test_reminders_and_lists_are_for_those_that_did_not_answer_and_are_logged(
     preview = said(prints.preview(rounds.get(found.id)))
     assert "dane aktualne" in preview
     assert "po terminie" in preview
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_a_workbook_holds_every_line_with_its_reminders(services: Services, tmp_path: Path, form: Format) -> None:
+    add(services, "=1+1 Ala")
+    found, rounds = begun(services), services.confirmations
+    sent = rounds.note_sent(found.id, found.version, [0], date(2026, 11, 3), Way.POST).record
+    reminded = rounds.note_reminded(sent.id, sent.version, [0], TODAY, Way.EMAIL).record
+    path = tmp_path / f"rundy.{form.value}"
+    write_rounds([reminded], path, form, TODAY, NoProgress())
+    if form is Format.CSV:
+        assert "Runda 2026" in path.read_text("utf-8-sig")
+        return
+    import python_calamine
+
+    rows = python_calamine.load_workbook(path).get_sheet_by_name("Organizacje").to_python()
+    line = dict(zip(rows[0], rows[1], strict=True))
+    assert (line["Nazwa"], line["Przypomnienia"], line["W jaki sposób"]) == ("=1+1 Ala", "22.11.2026, e-mail", "list")
