@@ -98,6 +98,20 @@ class CaseFilter:
         }
 
 
+def count_each(
+    session: Session,
+    row: type[Any],
+    conditions: Mapping[str, ColumnElement[bool]],
+    seen: ColumnElement[bool] | None = None,
+) -> dict[str, int]:
+    """How many living rows meet each condition, of those that are ``seen``, or of all; one statement for all."""
+    columns = [func.count().filter(condition).label(key) for key, condition in conditions.items()]
+    statement = select(*columns).select_from(row).where(row.deleted_at.is_(None))
+    if seen is not None:
+        statement = statement.where(seen)
+    return dict(session.execute(statement).mappings().one())
+
+
 def containing(column: InstrumentedAttribute[str], words: str) -> list[ColumnElement[bool]]:
     """Every word occurs in a folded column; wildcards typed by the user stand for themselves.
 

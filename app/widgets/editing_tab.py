@@ -17,6 +17,7 @@ from app.widgets import icons
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterTab, RegisterView
+from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
 from app.widgets.workspace import RecordDeed, Workspace
 
 
@@ -87,6 +88,14 @@ class EditingTab(RegisterTab):
                 self.more_menu.insertAction(self.delete_action, action)
             self.table.addAction(action)
             self._further.append(action)
+
+    def place_export(self, words: SpreadsheetWords, export: Callable[[Path, bool, Progress], Any]) -> None:
+        """Offer last in the menu to write what the list shows; ``export`` as in :class:`Spreadsheets`."""
+        self._spreadsheets = Spreadsheets(self._workspace, words, export)
+        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._spreadsheets.export, "")
+        self.export_action.setToolTip(self.tr("Zapisz w arkuszu to, co jest na liście"))
+        self.more_menu.addSeparator()
+        self.place_action(self.export_action, Place.MENU)
 
     def _on_further(self, deed: RecordDeed, _checked: bool = False) -> None:
         for record in self.selected()[:1]:

@@ -34,6 +34,7 @@ from app.widgets.forms.reading import head_and_rest
 from app.widgets.front import in_front
 from app.widgets.jobs import Jobs
 from app.widgets.style import PRIMARY
+from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, scale_font
 
 _OF_SCREEN = 0.9
@@ -335,3 +336,11 @@ class DeedWindow(QDialog):
             event.ignore()
             return
         super().closeEvent(event)
+
+
+def open_deed(deed: Deed, workspace: Workspace, parent: QWidget | None = None) -> DeedWindow:
+    """The window of a deed over another one, or over the program's; what was done is reported in the program's."""
+    window = DeedWindow(deed, workspace.jobs, workspace.forms.dialogs, parent or workspace.window)
+    window.done_with.connect(workspace.report)
+    window.open()
+    return window

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.registers.ngos.consultations.domain import ConsultationState
@@ -36,13 +36,6 @@ def concerns(today: date) -> Mapping[str, ColumnElement[bool]]:
         "nobody_asked": and_(found[ConsultationState.RUNNING], row.asked_count == 0),
         "undecided": and_(found[ConsultationState.WAITING], row.id.in_(undecided)),
     }
-
-
-def counts(session: Session, conditions: Mapping[str, ColumnElement[bool]]) -> dict[str, int]:
-    """How many consultations meet each condition."""
-    statement = select(*(func.count().filter(condition).label(key) for key, condition in conditions.items()))
-    statement = statement.select_from(ConsultationRow).where(ConsultationRow.deleted_at.is_(None))
-    return dict(session.execute(statement).mappings().one())
 
 
 def living(session: Session, ids: Iterable[int]) -> set[int]:

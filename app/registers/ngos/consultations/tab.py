@@ -24,12 +24,11 @@ from app.registers.ngos.consultations.windows.asked import AskedWindow
 from app.registers.ngos.consultations.words import STATES, SUBJECTS, TAKEN, WORDS, measured, period
 from app.registers.ngos.shared import NgoServices
 from app.widgets.editing_tab import EditingTab
-from app.widgets.forms.deed import Deed
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 
 
@@ -54,12 +53,7 @@ class ConsultationsTab(EditingTab):
         self.place_action(self.list_action, Place.MENU)
         for action in (self.asked_action, self.results_action, self.programme_action, self.list_action):
             self.table.addAction(action)
-        words = SpreadsheetWords(self.tr("konsultacje"), "konsultacje.xlsx")
-        self._spreadsheets = Spreadsheets(workspace, words, self._export)
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._spreadsheets.export, "")
-        self.export_action.setToolTip(self.tr("Zapisz w arkuszu to, co jest na liście"))
-        self.more_menu.addSeparator()
-        self.place_action(self.export_action, Place.MENU)
+        self.place_export(SpreadsheetWords(self.tr("konsultacje"), "konsultacje.xlsx"), self._export)
         self.selection_changed(())
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
@@ -87,7 +81,7 @@ class ConsultationsTab(EditingTab):
     @Slot()
     def _on_results(self) -> None:
         for one in self.selected()[:1]:
-            self._open_deed(deeds.closing(one, self._consultations, self._services.clock.today()))
+            open_deed(deeds.closing(one, self._consultations, self._services.clock.today()), self._workspace)
 
     @Slot()
     def _on_programme(self) -> None:
@@ -125,11 +119,6 @@ class ConsultationsTab(EditingTab):
             title=self.tr("Przygotowuję wydruk…"),
             owner=self,
         )
-
-    def _open_deed(self, deed: Deed) -> None:
-        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
-        window.done_with.connect(self._workspace.report)
-        window.open()
 
     def _export(self, path: Path, csv: bool, progress: Progress) -> int:
         from app.people.office.printout import notice

@@ -15,7 +15,7 @@ from app.core.polish import fold, sort_key
 from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.records import environment
-from app.records.listing import CaseFilter, ColumnFilter, Filter, YearFilter
+from app.records.listing import CaseFilter, ColumnFilter, Filter, YearFilter, count_each
 from app.records.mapping import draft_of
 from app.records.usecases import Noun, Records
 from app.registers.ngos.consultations import repository
@@ -112,7 +112,7 @@ class Consultations(Records[Consultation, ConsultationDraft]):
         """How many consultations each concern has."""
         self._require("read")
         with environment.reading(self.store) as session:
-            return repository.counts(session, repository.concerns(self.clock.today()))
+            return count_each(session, self.row, repository.concerns(self.clock.today()))
 
     def in_year(self, year: int) -> tuple[Consultation, ...]:
         """Consultations that began in the year."""

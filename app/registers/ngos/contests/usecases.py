@@ -15,7 +15,7 @@ from app.core.polish import fold, natural_key, sort_key
 from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.records import environment
-from app.records.listing import CaseFilter, ColumnFilter, Filter
+from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each
 from app.records.mapping import draft_of
 from app.records.references import referring
 from app.records.usecases import Noun, Records

@@ -1,7 +1,6 @@
 """Questions about offers that need the database; no commit, no rules."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -69,12 +68,6 @@ def of_year(session: Session, year: int) -> list[int]:
     return list(session.scalars(asked.order_by(ContestRow.number_sort, row.id)))
 
 
-def offers_with(ngo_id: int) -> ColumnElement[bool]:
-    """Offers that the organisation filed or joined."""
-    joined = select(PartnerRow.offer_id).where(PartnerRow.ngo_id == ngo_id)
-    return or_(ContestOfferRow.ngo_id == ngo_id, ContestOfferRow.id.in_(joined))
-
-
 def is_late() -> ColumnElement[bool]:
     """Came after the last day for offers."""
     last = select(ContestRow.offers_until).where(ContestRow.id == ContestOfferRow.contest_id).scalar_subquery()
@@ -88,10 +81,3 @@ def concerns() -> Mapping[str, ColumnElement[bool]]:
         "late": and_(is_late(), row.decision.is_(None)),
         "reasons": and_(row.reasons_asked_on.is_not(None), row.reasons_given_on.is_(None)),
     }
-
-
-def counts(session: Session, conditions: Mapping[str, ColumnElement[bool]]) -> dict[str, int]:
-    """How many offers meet each condition."""
-    columns: list[Any] = [func.count().filter(condition).label(key) for key, condition in conditions.items()]
-    asked = select(*columns).select_from(ContestOfferRow).where(ContestOfferRow.deleted_at.is_(None))
-    return dict(session.execute(asked).mappings().one())

@@ -17,10 +17,10 @@ from app.registers.ngos.offers.words import WORDS, facts, score_in_words
 from app.registers.ngos.shared import NgoServices
 from app.widgets.changes import Remembered
 from app.widgets.editing_tab import EditingTab
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 
 
@@ -38,12 +38,7 @@ class ContestOffersTab(EditingTab):
         self.more_menu.insertAction(self.delete_action, self.decide_action)
         self.table.addAction(self.decide_action)
         self.place_further("ngo_offer", Place.BUTTON)
-        words = SpreadsheetWords(self.tr("oferty w konkursach"), "oferty-w-konkursach.xlsx")
-        self._spreadsheets = Spreadsheets(workspace, words, self._export)
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._spreadsheets.export, "")
-        self.export_action.setToolTip(self.tr("Zapisz w arkuszu to, co jest na liście"))
-        self.more_menu.addSeparator()
-        self.place_action(self.export_action, Place.MENU)
+        self.place_export(SpreadsheetWords(self.tr("oferty w konkursach"), "oferty-w-konkursach.xlsx"), self._export)
         self.selection_changed(())
 
     def _blank_draft(self) -> ContestOfferDraft:
@@ -71,9 +66,7 @@ class ContestOffersTab(EditingTab):
     def _open_decision(self, found: Any) -> None:
         one, contest, tally = found
         deed = deciding(one, self._offers, contest, tally)
-        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
-        window.done_with.connect(self._workspace.report)
-        window.open()
+        open_deed(deed, self._workspace)
 
     def _export(self, path: Path, csv: bool, progress: Progress) -> int:
         from app.people.office.printout import notice

@@ -13,7 +13,7 @@ from app.core.polish import fold, plural, sort_key
 from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.records import environment, listing
-from app.records.listing import CaseFilter, ColumnFilter, Filter
+from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each
 from app.records.mapping import draft_of, to_record
 from app.records.references import referring
 from app.records.usecases import Noun, Records
@@ -86,7 +86,7 @@ class ContestOffers(Records[ContestOffer, ContestOfferDraft]):
         """How many offers call for attention, by the keys of ``words.CONCERNS``."""
         self._require("read")
         with environment.reading(self.store) as session:
-            return repository.counts(session, repository.concerns())
+            return count_each(session, self.row, repository.concerns())
 
     def of_contest(self, contest_id: int) -> tuple[ContestOffer, ...]:
         """Offers of a contest in the order of their coming."""

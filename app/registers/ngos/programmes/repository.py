@@ -60,13 +60,6 @@ def kinds() -> Mapping[str, ColumnElement[bool]]:
     }
 
 
-def counts(session: Session, conditions: Mapping[str, ColumnElement[bool]]) -> dict[str, int]:
-    """How many programmes meet each condition."""
-    statement = select(*(func.count().filter(condition).label(key) for key, condition in conditions.items()))
-    statement = statement.select_from(ProgrammeRow).where(ProgrammeRow.deleted_at.is_(None))
-    return dict(session.execute(statement).mappings().one())
-
-
 def of_years(session: Session, first_year: int, last_year: int) -> int | None:
     """The id of the programme for just these years."""
     return session.scalar(

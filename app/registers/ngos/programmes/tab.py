@@ -26,12 +26,11 @@ from app.registers.ngos.programmes.windows import passing, reporting
 from app.registers.ngos.programmes.words import CONTENTS, FIELDS, STATES, WORDS
 from app.registers.ngos.shared import NgoServices
 from app.widgets.editing_tab import EditingTab
-from app.widgets.forms.deed import Deed
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 
 
@@ -50,12 +49,7 @@ class ProgrammesTab(EditingTab):
             self.more_menu.insertAction(self.delete_action, action)
             self.table.addAction(action)
         self.place_further("ngo_programme")
-        words = SpreadsheetWords(self.tr("programy współpracy"), "programy-wspolpracy.xlsx")
-        self._spreadsheets = Spreadsheets(workspace, words, self._export)
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._spreadsheets.export, "")
-        self.export_action.setToolTip(self.tr("Zapisz w arkuszu to, co jest na liście"))
-        self.more_menu.addSeparator()
-        self.place_action(self.export_action, Place.MENU)
+        self.place_export(SpreadsheetWords(self.tr("programy współpracy"), "programy-wspolpracy.xlsx"), self._export)
         self.selection_changed(())
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
@@ -79,17 +73,12 @@ class ProgrammesTab(EditingTab):
     @Slot()
     def _on_passed(self) -> None:
         for one in self.selected()[:1]:
-            self._open_deed(passing(one, self._programmes, self._services.clock.today()))
+            open_deed(passing(one, self._programmes, self._services.clock.today()), self._workspace)
 
     @Slot()
     def _on_reported(self) -> None:
         for one in self.selected()[:1]:
-            self._open_deed(reporting(one, self._programmes, self._services.clock.today()))
-
-    def _open_deed(self, deed: Deed) -> None:
-        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
-        window.done_with.connect(self._workspace.report)
-        window.open()
+            open_deed(reporting(one, self._programmes, self._services.clock.today()), self._workspace)
 
     def _export(self, path: Path, csv: bool, progress: Progress) -> int:
         from app.people.office.printout import notice

@@ -17,7 +17,7 @@ from app.core.polish import fold
 from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.records import environment
-from app.records.listing import CaseFilter, Filter
+from app.records.listing import CaseFilter, Filter, count_each
 from app.records.mapping import draft_of
 from app.records.usecases import Noun, Records
 from app.registers.ngos import dictionary
@@ -117,7 +117,7 @@ class Programmes(Records[Programme, ProgrammeDraft]):
         """How many programmes each concern has."""
         self._require("read")
         with environment.reading(self.store) as session:
-            return repository.counts(session, repository.concerns(self.clock.today()))
+            return count_each(session, self.row, repository.concerns(self.clock.today()))
 
     def next_draft(self) -> ProgrammeDraft:
         """The programme to be made now: of the first year from the next on without one, filled from the last."""

@@ -45,17 +45,6 @@ def concerns(today: date) -> Mapping[str, ColumnElement[bool]]:
     return {"left": left, "soon": and_(soon, ~left)}
 
 
-def counts(
-    session: Session, conditions: Mapping[str, ColumnElement[bool]], seen: ColumnElement[bool] | None
-) -> dict[str, int]:
-    """How many agreements meet each condition, of those that are seen."""
-    statement = select(*(func.count().filter(condition).label(key) for key, condition in conditions.items()))
-    statement = statement.select_from(AgreementRow).where(AgreementRow.deleted_at.is_(None))
-    if seen is not None:
-        statement = statement.where(seen)
-    return dict(session.execute(statement).mappings().one())
-
-
 def other_about(session: Session, participation_id: int, own_id: int | None) -> AgreementRow | None:
     """Another agreement about the same participation."""
     statement = select(AgreementRow).where(

@@ -21,8 +21,7 @@ from app.registers.trainings.agreements.windows import agreement_form, ending, r
 from app.registers.trainings.agreements.words import STATES, WORDS, months
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.editing_tab import EditingTab
-from app.widgets.forms.deed import Deed
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
@@ -98,17 +97,12 @@ class TrainingAgreementsTab(EditingTab):
         for one in self.selected()[:1]:
             person = self._people().get(one.employee_id or 0)
             left = None if person is None else person.employed_to
-            self._open_deed(ending(one, self._services.training_agreements, left))
+            open_deed(ending(one, self._services.training_agreements, left), self._workspace)
 
     @Slot()
     def _on_repaid(self) -> None:
         for one in self.selected()[:1]:
-            self._open_deed(repaying(one, self._services.training_agreements, self._services.clock.today()))
-
-    def _open_deed(self, deed: Deed) -> None:
-        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
-        window.done_with.connect(self._workspace.report)
-        window.open()
+            open_deed(repaying(one, self._services.training_agreements, self._services.clock.today()), self._workspace)
 
     @Slot()
     def _on_resume(self) -> None:

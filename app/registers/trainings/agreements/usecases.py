@@ -22,7 +22,7 @@ from app.people.employees.model import EmployeeRow
 from app.people.structure.domain import Structure
 from app.people.units.model import UnitRow
 from app.records import environment
-from app.records.listing import CaseFilter, ColumnFilter, Filter
+from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each
 from app.records.mapping import draft_of
 from app.records.usecases import Noun, Records
 from app.registers.trainings.agreements import repository
@@ -104,7 +104,7 @@ class TrainingAgreements(Records[Agreement, AgreementDraft]):
         today = self.clock.today()
         conditions = {**repository.concerns(today), "to_repay": repository.states(today)["to_repay"]}
         with environment.reading(self.store) as session:
-            return repository.counts(session, conditions, self._restriction())
+            return count_each(session, self.row, conditions, self._restriction())
 
     def offered(self) -> tuple[Offered, ...]:
         """Participations that an agreement may be about, by name; none for who may not read participations."""

@@ -20,8 +20,8 @@ from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Place, RegisterView
-from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.register_tab import RegisterView
+from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 
 _APPROVAL = {"approved": "zatwierdzone", "waiting": "niezatwierdzone"}
@@ -33,12 +33,7 @@ class BudgetsTab(EditingTab):
     def __init__(self, view: RegisterView[Budget], workspace: Workspace, services: TrainingServices) -> None:
         self._services, self._budgets = services, services.training_budgets
         super().__init__(view, workspace, services.training_budgets, self._form, self._blank_draft, write_whole)
-        words = SpreadsheetWords(self.tr("budżety szkoleń"), "budzety-szkolen.xlsx")
-        self._spreadsheets = Spreadsheets(workspace, words, self._export)
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._spreadsheets.export, "")
-        self.export_action.setToolTip(self.tr("Zapisz w arkuszu to, co jest na liście"))
-        self.more_menu.addSeparator()
-        self.place_action(self.export_action, Place.MENU)
+        self.place_export(SpreadsheetWords(self.tr("budżety szkoleń"), "budzety-szkolen.xlsx"), self._export)
 
     def _blank_draft(self) -> BudgetDraft:
         return BudgetDraft(year=self._budgets.next_year())

@@ -26,7 +26,7 @@ from app.widgets.changes import Remembered
 from app.widgets.editing_tab import EditingTab
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 
 
@@ -38,7 +38,7 @@ class CoursesTab(EditingTab):
         self.windows = CourseWindows(workspace, services)
         super().__init__(view, workspace, services.courses, self.windows.form, CourseDraft, write_whole)
         self._place_deeds()
-        self._place_export(workspace)
+        self.place_export(SpreadsheetWords(self.tr("szkolenia"), "szkolenia.xlsx"), self._export)
         self.selection_changed(())
 
     def _place_deeds(self) -> None:
@@ -53,14 +53,6 @@ class CoursesTab(EditingTab):
             self.place_action(action, Place.MENU)
             self.more_menu.insertAction(self.delete_action, action)
             self.table.addAction(action)
-
-    def _place_export(self, workspace: Workspace) -> None:
-        words = SpreadsheetWords(self.tr("szkolenia"), "szkolenia.xlsx")
-        self._spreadsheets = Spreadsheets(workspace, words, self._export)
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._spreadsheets.export, "")
-        self.export_action.setToolTip(self.tr("Zapisz w arkuszu to, co jest na liście"))
-        self.more_menu.addSeparator()
-        self.place_action(self.export_action, Place.MENU)
 
     def _export(self, path: Path, csv: bool, progress: Progress) -> int:
         from app.people.office.printout import notice

@@ -17,7 +17,7 @@ from app.registers.trainings.shared import TrainingServices
 from app.widgets.dialogs import Answer
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Effect, Values
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import DeedWindow, open_deed
 from app.widgets.forms.fields import Day, LongText
 from app.widgets.forms.files import FileRef
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
@@ -55,10 +55,7 @@ class CourseWindows:
     def cancel(self, course: Course) -> DeedWindow:
         """Ask for the day and the reason of a cancellation."""
         deed = cancelling(course, self._services.courses, self._taken(course))
-        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
-        window.done_with.connect(self._workspace.report)
-        window.open()
-        return window
+        return open_deed(deed, self._workspace)
 
     def _taken(self, course: Course) -> int:
         heads = self._services.courses.headcounts().get(course.id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.people.employees.model import EmployeeRow
@@ -23,17 +23,6 @@ def concerns(today: date) -> Mapping[str, ColumnElement[bool]]:
         "late": and_(waiting, NeedRow.wanted_by < today),
         "soon": and_(waiting, NeedRow.wanted_by >= today, NeedRow.wanted_by <= near),
     }
-
-
-def counts(
-    session: Session, conditions: Mapping[str, ColumnElement[bool]], seen: ColumnElement[bool] | None
-) -> dict[str, int]:
-    """How many needs meet each condition, of those that are seen."""
-    statement = select(*(func.count().filter(condition).label(key) for key, condition in conditions.items()))
-    statement = statement.select_from(NeedRow).where(NeedRow.deleted_at.is_(None))
-    if seen is not None:
-        statement = statement.where(seen)
-    return dict(session.execute(statement).mappings().one())
 
 
 def of_unit(unit_id: int | None) -> Select[Any]:

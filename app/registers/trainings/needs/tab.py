@@ -29,7 +29,7 @@ from app.widgets import icons
 from app.widgets.changes import Remembered
 from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.choice_editors import Option
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
@@ -156,9 +156,7 @@ class TrainingNeedsTab(EditingTab):
     def _on_drop(self) -> None:
         for need in self.selected()[:1]:
             deed = dropping(need, self._services.training_needs)
-            window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
-            window.done_with.connect(self._workspace.report)
-            window.open()
+            open_deed(deed, self._workspace)
 
     @Slot()
     def _on_reopen(self) -> None:

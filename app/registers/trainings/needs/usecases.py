@@ -19,7 +19,7 @@ from app.people.employees import repository as employees
 from app.people.employees.model import EmployeeRow
 from app.people.units.model import UnitRow
 from app.records import environment
-from app.records.listing import CaseFilter, ColumnFilter, Filter, texts_of
+from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each, texts_of
 from app.records.mapping import to_record
 from app.records.usecases import Noun, Records
 from app.registers.trainings.courses.rates import rules_on
@@ -118,7 +118,7 @@ class TrainingNeeds(Records[Need, NeedDraft]):
         self._require("read")
         conditions = {"new": NeedRow.state == NeedState.NEW, **repository.concerns(self.clock.today())}
         with environment.reading(self.store) as session:
-            return repository.counts(session, conditions, self._restriction())
+            return count_each(session, self.row, conditions, self._restriction())
 
     def of_unit(self, unit_id: int | None) -> tuple[Need, ...]:
         """Needs of one unit that are not dropped, None for those of the whole office; by state, then topic."""

@@ -17,7 +17,7 @@ from app.registers.trainings.shared import TrainingServices
 from app.widgets.forms.check_list import Ticked
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Effect, Values
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.fields import Choice, Day, LongText, Number, Reference, Text
 from app.widgets.forms.files import FileRef
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
@@ -225,9 +225,7 @@ class OfferDesk:
 
     def _ask(self, deed: Deed) -> None:
         work = self._workspace
-        window = DeedWindow(deed, work.jobs, work.forms.dialogs, work.window)
-        window.done_with.connect(work.report)
-        window.open()
+        open_deed(deed, work)
 
 
 def _told_replies(offer: Offer, symbols: dict[int, str], services: TrainingServices) -> tuple[Effect, ...]:

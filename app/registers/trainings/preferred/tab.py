@@ -33,7 +33,7 @@ from app.widgets.editing_tab import EditingTab, file_name
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Values
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.fields import Day, Text
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
@@ -84,11 +84,7 @@ class PreferredListsTab(EditingTab):
     @Slot()
     def _on_approve(self) -> None:
         for record in self.selected()[:1]:
-            window = DeedWindow(
-                self._approval(record), self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window
-            )
-            window.done_with.connect(self._workspace.report)
-            window.open()
+            open_deed(self._approval(record), self._workspace)
 
     def _approval(self, record: PreferredList) -> Deed:
         office = self._services.offices.current_or_blank()

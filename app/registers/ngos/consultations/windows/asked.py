@@ -18,7 +18,7 @@ from app.registers.ngos.consultations.words import ASKED_WORDS, PROBLEMS, measur
 from app.registers.ngos.organisations.domain import Organisation
 from app.registers.ngos.shared import NgoServices
 from app.widgets.forms.deed import Deed
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.list_window import HeldList, ListWindow
 from app.widgets.memory_source import MemorySource, Questions
 from app.widgets.register_tab import Place
@@ -158,9 +158,7 @@ class AskedWindow(ListWindow):
         )
 
     def _open(self, deed: Deed) -> None:
-        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self)
-        window.done_with.connect(self._workspace.report)
-        window.open()
+        open_deed(deed, self._workspace, self)
 
     def _run(self, work: Callable[[], Outcome[Any]]) -> None:
         self._workspace.jobs.run(

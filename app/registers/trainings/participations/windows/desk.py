@@ -32,7 +32,7 @@ from app.registers.trainings.participations.words import ONLY_INTERNAL, OVER_BUD
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.record_form import FormServices, Save, Subject
 from app.widgets.front import in_front
 from app.widgets.workspace import Workspace
@@ -193,9 +193,7 @@ class ParticipationDesk(QObject):
         )
 
     def _do(self, deed: Deed, parent: QWidget | None = None) -> None:
-        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, parent or self._workspace.window)
-        window.done_with.connect(self._workspace.report)
-        window.open()
+        open_deed(deed, self._workspace, parent)
 
     # -- cards -----------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from app.registers.trainings.plan.words import FIELDS, ITEM, PROBLEMS, QUARTERS
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Effect, Values
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.fields import Choice, Money, Number, Reference, Text
 from app.widgets.workspace import Workspace
 
@@ -42,9 +42,7 @@ def open_planning(workspace: Workspace, services: TrainingServices, need_ids: Se
         workspace.say(PROBLEMS["no_needs"])
         return
     deed = planning(_material(services, needs), plan)
-    window = DeedWindow(deed, workspace.jobs, workspace.forms.dialogs, workspace.window)
-    window.done_with.connect(workspace.report)
-    window.open()
+    open_deed(deed, workspace)
 
 
 def _material(services: TrainingServices, needs: Sequence[Need]) -> Material:

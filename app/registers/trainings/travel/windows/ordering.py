@@ -17,7 +17,7 @@ from app.registers.trainings.travel.windows.settlement import SettlementForm
 from app.registers.trainings.travel.words import FIELDS, PROBLEMS, title
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Values
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.fields import LongText
 from app.widgets.forms.record_form import FormServices, Save, Subject
 from app.widgets.workspace import Workspace
@@ -109,6 +109,4 @@ def open_cancelling(workspace: Workspace, orders: TravelOrders, record: TravelOr
         sentences=PROBLEMS,
         shape=_Cancelling,
     )
-    window = DeedWindow(deed, workspace.jobs, workspace.forms.dialogs, parent)
-    window.done_with.connect(workspace.report)
-    window.open()
+    open_deed(deed, workspace, parent)
