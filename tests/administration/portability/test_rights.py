@@ -12,7 +12,7 @@ from app.core.errors import NotAllowed
 from app.core.permissions import Actor
 from db.base import Base
 
-ENOUGH = ("administrator", "personnel", "data_protection")
+ENOUGH = ("administrator", "personnel", "data_protection", "ngo_officer")
 
 
 def _as(services: Services, *roles: str, without: str = "") -> Callable[[], Actor]:
