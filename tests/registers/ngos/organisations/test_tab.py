@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QToolButton
 
 from app.bootstrap import Services
@@ -13,10 +15,13 @@ from app.registers.ngos.geography.domain import Layer
 from app.registers.ngos.geography.usecases import about
 from app.registers.ngos.organisations.domain import Address, PlacingMethod
 from app.registers.ngos.organisations.form import with_all
+from app.registers.ngos.organisations.windows import map_desk
 from app.registers.ngos.organisations.windows.proposals import ProposalsWindow
 from app.widgets.forms.ticked_list import TickedListEditor
 from app.widgets.map.cluster_list import ClusterList
 from app.widgets.map.register_pane import MAP
+from app.widgets.map.view import MARKER_MIME
+from tests.contracts.test_gui import check_names
 from tests.registers.ngos.organisations.test_usecases import SEAT, add
 from tests.shell.windows import Desk, desk
 
@@ -58,6 +63,7 @@ def test_the_map_shows_what_the_table_shows_and_both_choose_together(qapp: QAppl
     with desk(qapp, services) as opened:
         tab = on_map(opened)
         assert titles(tab) == {"Pierwsza", "Druga"}
+        check_names(opened.window)
         tab.filters.choose({"group": frozenset({"culture"})})
         opened.settle()
         assert titles(tab) == {"Pierwsza"}
@@ -195,3 +201,42 @@ def test_chosen_rows_are_confirmed_together(qapp: QApplication, services: Servic
         tab.confirm_action.trigger()
         opened.settle()
         assert {each.confirmed_on for each in services.organisations.all()} == {date(2026, 11, 22)}
+
+
+@pytest.mark.parametrize(("across", "down", "taken"), [(60, 5, True), (5, 60, False)])
+def test_a_row_drawn_aside_goes_to_the_map_and_downwards_chooses_rows(
+    qapp: QApplication, services: Services, monkeypatch: pytest.MonkeyPatch, across: int, down: int, taken: bool
+) -> None:
+    saved = add(services, "Klub Sokół", addresses=(ON_MAP, SEAT))
+    carried: list[str] = []
+
+    class Hand:
+        """Stands for the drag of the window system, which waits for a real mouse."""
+
+        def __init__(self, _table: object) -> None:
+            """Takes hold."""
+
+        def setMimeData(self, data: Any) -> None:  # noqa: N802 - Qt's name
+            carried.append(data.data(MARKER_MIME).toStdString())
+
+        def exec(self, _action: object) -> None:
+            """Lets go at once."""
+
+    monkeypatch.setattr(map_desk, "QDrag", Hand)
+    with desk(qapp, services) as opened:
+        tab = on_map(opened)
+        viewport = tab.table.viewport()
+        start = tab.table.visualRect(tab.model.index(0, 0)).center()
+        QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(start + QPoint(across, down)),
+            QPointF(viewport.mapToGlobal(start + QPoint(across, down))),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(viewport, move)
+        QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=start)
+        # the address without a place is meant
+        assert carried == ([str(map_desk.marker_number(saved.id, 1))] if taken else [])
