@@ -70,6 +70,12 @@ class SphereList:
         found = self.sphere(code)
         return code if found is None else found.label
 
+    def offered(self, day: date, written: Iterable[str] = ()) -> list[tuple[str, str]]:
+        """Codes and labels to choose from: those in force that day, and those written already, whatever they became."""
+        codes = [sphere.code for sphere in self.on(day)]
+        codes += [code for code in dict.fromkeys(written) if code and code not in codes]
+        return [(code, self.label(code)) for code in codes]
+
     def group_of(self, code: str) -> str:
         """The key of its group; that of the last group for an unknown code."""
         found = self.sphere(code)

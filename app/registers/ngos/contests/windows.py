@@ -9,7 +9,6 @@ from app.registers.ngos.contests.domain import Contest, ContestDraft, OfferTally
 from app.registers.ngos.contests.form import ContestChoices, ContestForm
 from app.registers.ngos.contests.usecases import Contests
 from app.registers.ngos.contests.words import CANCELLINGS, FIELDS, PROBLEMS, money
-from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.shared import NgoServices
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Effect, Values
@@ -27,19 +26,12 @@ def contest_form(services: NgoServices, subject: Subject, forms: FormServices, s
         forms,
         save,
         choices=ContestChoices(
-            spheres=offered_spheres(services.contests.spheres(), services.clock.today(), written),
+            spheres=services.contests.spheres().offered(services.clock.today(), written),
             organisations=offered_organisations(services, [] if held is None else [m.ngo_id for m in held.members]),
             names=names,
             today=services.clock.today,
         ),
     )
-
-
-def offered_spheres(spheres: SphereList, today: date, written: Sequence[str]) -> list[tuple[str, str]]:
-    """Spheres in force today as codes and labels, and those that are written already, whatever became of them."""
-    codes = [sphere.code for sphere in spheres.on(today)]
-    codes += [code for code in dict.fromkeys(written) if code and code not in codes]
-    return [(code, spheres.label(code)) for code in codes]
 
 
 def offered_organisations(services: NgoServices, written: Sequence[int | None]) -> list[Option]:

@@ -10,7 +10,7 @@ from app.core.money import format_money
 from app.core.problems import Problem
 from app.core.records import Outcome
 from app.core.words import FieldWords
-from app.registers.ngos.contests.windows import offered_organisations, offered_spheres
+from app.registers.ngos.contests.windows import offered_organisations
 from app.registers.ngos.grants.domain import Grant, GrantDraft, Tranche, report_term, validate
 from app.registers.ngos.grants.form import GrantChoices, GrantForm
 from app.registers.ngos.grants.usecases import Grants
@@ -36,7 +36,7 @@ def grant_form(services: NgoServices, subject: Subject, forms: FormServices, sav
         forms,
         save,
         choices=GrantChoices(
-            spheres=offered_spheres(grants.spheres(), today, written),
+            spheres=grants.spheres().offered(today, written),
             organisations=offered_organisations(services, () if held is None else held.ngo_ids),
             names=grants.organisations(),
             offers=_offers(services, None if held is None else held.offer_id),

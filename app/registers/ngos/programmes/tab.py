@@ -1,6 +1,6 @@
 """The tab of programmes of cooperation: next year's from the last one, its passing and its report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,8 @@ class ProgrammesTab(EditingTab):
     def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         held: Any = subject.record or subject.start
         written = () if held is None else tuple(task.sphere for task in held.tasks)
-        return ProgrammeForm(subject, forms, save, spheres=offered_spheres(self._services, written))
+        spheres = self._programmes.spheres().offered(self._services.clock.today(), written)
+        return ProgrammeForm(subject, forms, save, spheres=spheres)
 
     @Slot()
     def _on_passed(self) -> None:
@@ -90,14 +91,6 @@ class ProgrammesTab(EditingTab):
         write_programmes(found, path, form, programmes.spheres().label, today, progress, said)
         programmes.log("export", found, format=form.value)
         return len(found)
-
-
-def offered_spheres(services: NgoServices, written: Sequence[str]) -> list[tuple[str, str]]:
-    """Spheres in force today as codes and labels, and those that are written already, whatever became of them."""
-    spheres = services.programmes.spheres()
-    codes = [sphere.code for sphere in spheres.on(services.clock.today())]
-    codes += [code for code in dict.fromkeys(written) if code and code not in codes]
-    return [(code, spheres.label(code)) for code in codes]
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ProgrammesTab:

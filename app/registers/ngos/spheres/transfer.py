@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core.errors import Refusal
-from app.core.polish import fold
+from app.core.polish import fold, plural
 from app.core.progress import NoProgress, Progress
 from app.core.records import Outcome
 from app.exchange.spreadsheets import Format
@@ -81,7 +81,9 @@ def _key(group: str) -> str:
 
 def told(found: ReadList) -> tuple[str, ...]:
     """What would change, in sentences."""
-    lines: list[str] = [f"W pliku jest {len(found.draft.spheres)} wierszy."]
+    number = len(found.draft.spheres)
+    verb, rows = plural(number, "jest", "są", "jest"), plural(number, "wiersz", "wiersze", "wierszy")
+    lines = [f"W pliku {verb} {number} {rows}."]
     for label, codes in (("Nowe kody", found.fresh), ("Inne nazwy", found.renamed), ("Kody bez wiersza", found.gone)):
         if codes:
             lines.append(f"{label}: {', '.join(codes)}.")

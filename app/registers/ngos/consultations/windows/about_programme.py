@@ -19,11 +19,8 @@ def consultation_form(services: NgoServices, subject: Subject, forms: FormServic
         options = [Option(each.id, each.title) for each in programmes.all()]
     held: Any = subject.record or subject.start
     written = () if held is None else held.spheres
-    spheres = services.consultations.spheres()
-    known = [(each.code, each.label) for each in spheres.on(services.clock.today())]
-    codes = {code for code, _ in known}
-    known += [(code, spheres.label(code)) for code in written if code not in codes]
-    return ConsultationForm(subject, forms, save, programmes=options, spheres=known)
+    spheres = services.consultations.spheres().offered(services.clock.today(), written)
+    return ConsultationForm(subject, forms, save, programmes=options, spheres=spheres)
 
 
 def open_for(workspace: Workspace, services: NgoServices, programme_id: int) -> None:

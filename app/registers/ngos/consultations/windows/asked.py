@@ -116,9 +116,7 @@ class AskedWindow(ListWindow):
         shown, today = self._shown, self._services.clock.today()
 
         def work(_progress: Progress) -> tuple[tuple[Organisation, ...], list[tuple[str, str]]]:
-            spheres = self._consultations.spheres()
-            known = [(each.code, each.label) for each in spheres.on(today)]
-            known += [(code, spheres.label(code)) for code in shown.spheres if spheres.sphere(code) is None]
+            known = self._consultations.spheres().offered(today, shown.spheres)
             return self._consultations.candidates(shown.id), known
 
         def ask(found: tuple[tuple[Organisation, ...], list[tuple[str, str]]]) -> None:
