@@ -13,6 +13,7 @@ from app.core.mail import is_email
 from app.core.periods import add_months
 from app.core.polish import fold
 from app.core.problems import Problem
+from app.geo.axes import in_poland
 from app.geo.placing import Method
 from app.registers.ngos.dictionary import needs_of
 
@@ -302,6 +303,10 @@ def _address(address: Address, path: str) -> Iterator[Problem]:
         yield Problem(f"{path}.place", "required")
     if address.postal_code and not re.fullmatch(r"[0-9]{2}-[0-9]{3}", address.postal_code):
         yield Problem(f"{path}.postal_code", "bad_postal_code")
+    if (address.x is None) is not (address.y is None):
+        yield Problem(f"{path}.{'x' if address.x is None else 'y'}", "half_place")
+    elif address.x is not None and address.y is not None and not in_poland(address.x, address.y):
+        yield Problem(f"{path}.x", "place_outside")
 
 
 def _consents(draft: OrganisationDraft) -> Iterator[Problem]:

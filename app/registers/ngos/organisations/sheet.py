@@ -54,7 +54,7 @@ class Metres:
             return float(raw)
         text = text_of(raw).strip()
         if not re.fullmatch(r"[0-9]{1,7}([.,][0-9]{1,12})?", text):
-            raise Unreadable("bad_number", value=text)
+            raise Unreadable("bad_metres", value=text)
         return float(text.replace(",", "."))
 
     def rule(self) -> str:

@@ -212,6 +212,10 @@ FIELDS: dict[str, FieldWords] = {
 }
 
 PROBLEMS: dict[str, str] = {
+    "half_place": "Położenie na mapie to dwie liczby. Wpisz obie albo żadnej.",
+    "place_outside": "To położenie jest poza Polską. Wpisz metry w układzie PL-1992 (EPSG:2180): x na wschód, "
+    "y na północ, na przykład 412345,67 i 351000,00, albo zostaw oba pola puste.",
+    "bad_metres": "„{value}” to nie są metry. Wpisz liczbę, na przykład 412345,67.",
     "no_letters": "„{value}” nie ma ani jednej litery ani cyfry. Wpisz nazwę.",
     "bad_krs": "„{value}” to nie jest numer KRS: ma on 10 cyfr, razem z zerami na początku. Popraw go.",
     "number_required": "Przy tej formie prawnej numer jest wymagany ({source}). Uzupełnij go albo zmień formę prawną.",

@@ -117,3 +117,23 @@ def test_every_sphere_survives_with_its_name() -> None:
 
 def test_a_krs_that_a_spreadsheet_took_for_a_number_gets_its_zeros_back() -> None:
     assert Krs().read(123456) == "0000123456"
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("450000 | ", "Wpisz obie albo żadnej"),
+        ("1 | 2", "poza Polską"),
+        ("99999999999 | nan", "to nie są metry"),
+    ],
+)
+def test_places_that_are_none_are_refused_in_words(services: Services, tmp_path: Path, place: str, words: str) -> None:
+    path = tmp_path / "organizacje.csv"
+    path.write_text(
+        "Pełna nazwa;Forma prawna;Adresy: Rodzaj | Miejscowość | Położenie: x | Położenie: y\n"
+        f"Klub;grupa nieformalna;siedziba | Zalesie | {place}\n",
+        encoding="utf-8",
+    )
+    report = services.organisation_exchange.load(path, dry_run=False)
+    assert words in "\n".join(report.refused_lines())
+    assert services.organisations.all() == ()
