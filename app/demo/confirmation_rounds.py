@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from app.bootstrap import Services
 from app.registers.ngos.confirmations.domain import Answer, Line, Reminder, RoundDraft, Way
 from app.registers.ngos.organisations.domain import Organisation, OrganisationStatus
+from app.registers.ngos.rules import rules_on
 
-_MONTHS = 12
 _CHANGED_EACH = 4
 """Every fourth answer came with corrections."""
 _WAYS = (Way.POST, Way.EMAIL, Way.POST, Way.DESK)
@@ -23,7 +23,7 @@ def add_round(services: Services) -> None:
             name=f"Potwierdzenie danych {today.year}",
             starts_on=starts,
             answer_by=date(today.year, 6, 30),
-            valid_months=_MONTHS,
+            valid_months=rules_on(today).confirmation_months,
             note="Formularze wysłano razem z ankietą do programu współpracy.",
             lines=tuple(_line(number, one, starts, today) for number, one in enumerate(living)),
         )

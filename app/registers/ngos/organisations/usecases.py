@@ -14,6 +14,7 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, plural, sort_key
 from app.core.problems import Problem
 from app.core.records import Change, Outcome, Query, Undo
+from app.geo.axes import in_poland
 from app.geo.shapes import Marker, MarkerGroup
 from app.records import environment
 from app.records.intake import Incoming, Taken, TakingOver, Verdict
@@ -25,7 +26,6 @@ from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations import concerns, repository
 from app.registers.ngos.organisations.disclosure import EXACT
 from app.registers.ngos.organisations.domain import (
-    AddressKind,
     Organisation,
     OrganisationDraft,
     OrganisationStatus,
@@ -34,6 +34,14 @@ from app.registers.ngos.organisations.domain import (
     validate,
 )
 from app.registers.ngos.organisations.model import OrganisationRow
+from app.registers.ngos.organisations.places import (
+    PlacedAddress,
+    Placing,
+    Unplaced,
+    keeping_places,
+    unplaced,
+    with_places,
+)
 from app.registers.ngos.organisations.words import (
     FIELDS,
     LABELS,
@@ -42,35 +50,12 @@ from app.registers.ngos.organisations.words import (
     State,
     address_words,
 )
+from app.registers.ngos.rules import rules_on
 from db.store import Store
 
-USUAL_MONTHS = 12
-"""How long a confirmation holds where nothing else is said."""
 _KNOWN = "ngos.known_organisations"
 _SEEN = "ngos.organisations_of_file"
 _NEW = -1
-_BAD_POSITION = "Nie ma już tego adresu: ktoś zmienił adresy organizacji „{name}”. Odśwież listę i spróbuj ponownie."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Placing:
-    """Where an address is to stand: EPSG:2180 metres; ``x`` None takes it off the map. ``certainty`` is 0…100."""
-
-    organisation_id: int
-    version: int
-    address: int
-    x: float | None
-    y: float | None
-    method: PlacingMethod | None
-    certainty: int | None
-
-
-@dataclass(frozen=True)
-class PlacedAddress:
-    """A marker, whose number is its organisation's, and the index of the address that it stands for."""
-
-    marker: Marker
-    address: int
 
 
 @dataclass(frozen=True)
@@ -81,16 +66,8 @@ class Stated:
     status: OrganisationStatus | None = None
 
 
-@dataclass(frozen=True)
-class Unplaced:
-    """An address that is not on the map, or was changed since; ``address`` is its index, None where there is none."""
-
-    organisation: Organisation
-    address: int | None
-
-
 class Organisations(TakingOver[Organisation, OrganisationDraft]):
-    """The register of organisations; ``months`` says how long a confirmation of data holds."""
+    """The register of organisations; ``months`` says how long a confirmation of data holds, without it the dictionary."""
 
     entity = "ngo"
     noun = Noun("organizacja", "organizację")
@@ -106,11 +83,14 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
         actor: Callable[[], Actor] = lambda: EVERYTHING,
         *,
         spheres: Callable[[], SphereList] = dictionary.shipped,
-        months: Callable[[], int] = lambda: USUAL_MONTHS,
+        months: Callable[[], int] | None = None,
     ) -> None:
         super().__init__(store, clock, actor)
         self.spheres = spheres
-        self.months = months
+        self.months = months or self._usual_months
+
+    def _usual_months(self) -> int:
+        return rules_on(self.clock.today()).confirmation_months
 
     def title(self, record: Organisation | OrganisationDraft) -> str:
         return record.name
@@ -232,7 +212,7 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
         self._require("read")
         with environment.reading(self.store) as session:
             found = self._fetch(session, self._ids(session, query or Query(), 0, None))
-        return tuple(_unplaced(found))
+        return tuple(unplaced(found))
 
     def place(
         self,
@@ -268,7 +248,7 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
             wanted.setdefault((each.organisation_id, each.version), []).append(each)
 
         def change(before: Organisation) -> OrganisationDraft:
-            return _with_places(before, wanted[before.id, before.version])
+            return with_places(before, wanted[before.id, before.version])
 
         def said(changed: Sequence[Organisation]) -> str:
             if len(changed) == 1:
@@ -433,7 +413,7 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
             return Taken(Verdict.REFUSED, (Problem("name", "not_unique", {"value": item.draft.name}),))
         seen |= keys
         if row is not None:
-            item = replace(item, draft=_keeping_places(item.draft, self._to_record(row)))
+            item = replace(item, draft=keeping_places(item.draft, self._to_record(row)))
         return super()._take(session, item, row, saved, fresh, dry_run=dry_run)
 
 
@@ -443,53 +423,6 @@ def _known(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
     if known is None:
         known = session.info[_KNOWN] = repository.numbers(session)
     return known
-
-
-def _keeping_places(draft: OrganisationDraft, stored: Organisation) -> OrganisationDraft:
-    """The draft of a file that says nothing of the map: addresses written as before stay where they are."""
-    places = {each.line: each for each in stored.addresses if each.placed}
-    return replace(
-        draft,
-        addresses=tuple(
-            each
-            if each.placed or each.line not in places
-            else replace(
-                each,
-                x=places[each.line].x,
-                y=places[each.line].y,
-                method=places[each.line].method,
-                certainty=places[each.line].certainty,
-                placed_as=places[each.line].placed_as,
-            )
-            for each in draft.addresses
-        ),
-    )
-
-
-def _unplaced(found: Sequence[Organisation]) -> Iterator[Unplaced]:
-    for organisation in found:
-        if not organisation.addresses:
-            yield Unplaced(organisation, None)
-        for index, address in enumerate(organisation.addresses):
-            if address.kind is not AddressKind.MAIL and (not address.placed or address.outdated_place):
-                yield Unplaced(organisation, index)
-
-
-def _with_places(before: Organisation, placings: Sequence[Placing]) -> OrganisationDraft:
-    addresses = list(before.addresses)
-    for each in placings:
-        if not 0 <= each.address < len(addresses):
-            raise Refusal(_BAD_POSITION.format(name=before.name))
-        on_map = each.x is not None and each.y is not None
-        addresses[each.address] = replace(
-            addresses[each.address],
-            x=each.x if on_map else None,
-            y=each.y if on_map else None,
-            method=each.method if on_map else None,
-            certainty=each.certainty if on_map else None,
-            placed_as=addresses[each.address].line if on_map else "",
-        )
-    return replace(draft_of(before, OrganisationDraft), addresses=tuple(addresses))
 
 
 def _back(changed: Sequence[Organisation]) -> str:
