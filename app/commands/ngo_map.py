@@ -9,6 +9,11 @@ import click
 from app.commands.frame import FILE, Opening, open_services, urzad, write_print
 from app.commands.service_cards import import_group, print_group
 
+_NO_ADDRESSES = (
+    "Mapa nie ma jeszcze punktów adresowych, więc nie ma gdzie szukać. Wczytaj je: urzad import map PLIK "
+    "(skąd je pobrać, mówi pomoc „Dane mapy”)."
+)
+
 
 @import_group.command("map")
 @click.argument("files", type=FILE, metavar="PLIK...", nargs=-1, required=True)
@@ -38,6 +43,7 @@ def geocode(opening: Opening, address: str, as_json: bool) -> int:
         asked = parse_address(address)
         found = services.map_data.propose(asked.place, asked.street, asked.number)
         suggested = () if found else services.map_data.index().suggest(asked.place, asked.street, asked.number)
+        empty = not found and not services.map_data.has_addresses()
     if as_json:
         report = {
             "address": address,
@@ -57,7 +63,7 @@ def geocode(opening: Opening, address: str, as_json: bool) -> int:
     if found is not None:
         click.echo(f"{found.matched}\t{found.x:.1f}\t{found.y:.1f}\t{METHODS[found.method]}\t{found.certainty} %")
         return 0
-    click.echo("Nie znaleziono tego adresu na mapie.", err=True)
+    click.echo(_NO_ADDRESSES if empty else "Nie znaleziono tego adresu na mapie.", err=True)
     for each in suggested:
         click.echo(f"Może: {each.matched}", err=True)
     return 1
