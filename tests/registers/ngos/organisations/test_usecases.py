@@ -24,7 +24,7 @@ from app.registers.ngos.organisations.domain import (
     PublicField,
     ServedGroup,
 )
-from app.registers.ngos.organisations.usecases import Placing
+from app.registers.ngos.organisations.places import Placing
 
 BOTH_ENGINES = True
 SEAT = Address(street="ul. Polna", number="5", postal_code="00-000", place="Przykładów")

@@ -23,7 +23,7 @@ from app.core.progress import Progress
 from app.core.records import Outcome, Query
 from app.geo.placing import Method, Placed
 from app.registers.ngos.organisations.domain import Organisation, PlacingMethod
-from app.registers.ngos.organisations.usecases import Placing
+from app.registers.ngos.organisations.places import Placing
 from app.registers.ngos.organisations.words import address_words, label
 from app.registers.ngos.shared import NgoServices
 from app.widgets import zoom
