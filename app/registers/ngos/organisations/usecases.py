@@ -14,7 +14,6 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, plural, sort_key
 from app.core.problems import Problem
 from app.core.records import Change, Outcome, Query, Undo
-from app.geo.axes import in_poland
 from app.geo.shapes import Marker, MarkerGroup
 from app.records import environment
 from app.records.intake import Incoming, Taken, TakingOver, Verdict
@@ -67,7 +66,7 @@ class Stated:
 
 
 class Organisations(TakingOver[Organisation, OrganisationDraft]):
-    """The register of organisations; ``months`` says how long a confirmation of data holds, without it the dictionary."""
+    """The register of organisations; ``months`` says how long a confirmation holds, else the dictionary does."""
 
     entity = "ngo"
     noun = Noun("organizacja", "organizację")
