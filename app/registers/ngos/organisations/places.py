@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.errors import Refusal
+from app.geo.axes import in_poland
 from app.geo.shapes import Marker
 from app.records.mapping import draft_of
 from app.registers.ngos.organisations.domain import AddressKind, Organisation, OrganisationDraft, PlacingMethod
 
+_OUTSIDE = "To miejsce jest poza Polską. Wskaż na mapie inne, w gminie albo blisko niej."
 _BAD_POSITION = "Nie ma już tego adresu: ktoś zmienił adresy organizacji „{name}”. Odśwież listę i spróbuj ponownie."
 
 
@@ -72,11 +74,13 @@ def unplaced(found: Sequence[Organisation]) -> Iterator[Unplaced]:
 
 
 def with_places(before: Organisation, placings: Sequence[Placing]) -> OrganisationDraft:
-    """The organisation with some addresses moved; Refusal where one of them is gone."""
+    """The organisation with some addresses moved; Refusal where one of them is gone or would leave Poland."""
     addresses = list(before.addresses)
     for each in placings:
         if not 0 <= each.address < len(addresses):
             raise Refusal(_BAD_POSITION.format(name=before.name))
+        if each.x is not None and each.y is not None and not in_poland(each.x, each.y):
+            raise Refusal(_OUTSIDE)
         on_map = each.x is not None and each.y is not None
         addresses[each.address] = replace(
             addresses[each.address],

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from math import nan
 from typing import Any
 
 import pytest
@@ -129,6 +130,9 @@ def test_the_seat_is_placed_drawn_and_taken_back(services: Services) -> None:
         services.organisations.place(saved.id, saved.version, 0, 0, 0, PlacingMethod.BY_HAND, 100)
     with pytest.raises(Refusal, match="Nie ma już tego adresu"):
         services.organisations.place(saved.id, placed.record.version, 1, 0, 0, PlacingMethod.BY_HAND, 100)
+    for nowhere in (0.0, nan):
+        with pytest.raises(Refusal, match="poza Polską"):
+            services.organisations.place(saved.id, placed.record.version, 0, nowhere, 3e5, PlacingMethod.BY_HAND, 100)
     again = services.organisations.place(saved.id, placed.record.version, 0, 5.1e5, 3e5, PlacingMethod.BY_HAND, 100)
     assert again.undo is not None
     again.undo.run()
