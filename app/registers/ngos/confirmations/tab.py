@@ -18,11 +18,11 @@ from app.registers.ngos.confirmations.windows.lines import RoundWindow
 from app.registers.ngos.confirmations.words import LINE_STATES, STATES, WORDS, day, measured, months
 from app.registers.ngos.shared import NgoServices
 from app.widgets.editing_tab import EditingTab
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.record_form import Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 
 
@@ -40,12 +40,7 @@ class ConfirmationsTab(EditingTab):
         self.place_action(self.close_action, Place.MENU)
         self.more_menu.insertAction(self.delete_action, self.close_action)
         self.table.addAction(self.lines_action)
-        words = SpreadsheetWords(self.tr("rundy"), "rundy.xlsx")
-        self._spreadsheets = Spreadsheets(workspace, words, self._export)
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._spreadsheets.export, "")
-        self.export_action.setToolTip(self.tr("Zapisz w arkuszu to, co jest na liście"))
-        self.more_menu.addSeparator()
-        self.place_action(self.export_action, Place.MENU)
+        self.place_export(SpreadsheetWords(self.tr("rundy"), "rundy.xlsx"), self._export)
         self.selection_changed(())
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
@@ -74,9 +69,7 @@ class ConfirmationsTab(EditingTab):
     def _on_close(self) -> None:
         for one in self.selected()[:1]:
             deed = deeds.closing(one, self._rounds, self._services.clock.today())
-            window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
-            window.done_with.connect(self._workspace.report)
-            window.open()
+            open_deed(deed, self._workspace)
 
     def _export(self, path: Path, csv: bool, progress: Progress) -> int:
         from app.people.office.printout import notice

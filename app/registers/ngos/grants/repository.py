@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, select
 from sqlalchemy.orm import Session
 
 from app.registers.ngos.cooperation_figures import GrantKind
@@ -57,13 +56,6 @@ def _unpaid(when: ColumnElement[bool]) -> ColumnElement[bool]:
     return GrantRow.id.in_(waiting)
 
 
-def counts(session: Session, conditions: Mapping[str, ColumnElement[bool]]) -> dict[str, int]:
-    """How many grants meet each condition."""
-    columns: list[Any] = [func.count().filter(condition).label(key) for key, condition in conditions.items()]
-    asked = select(*columns).select_from(GrantRow).where(GrantRow.deleted_at.is_(None))
-    return dict(session.execute(asked).mappings().one())
-
-
 def of_year(session: Session, year: int) -> list[int]:
     """Grants of a budget year, by number."""
     asked = select(GrantRow.id).where(GrantRow.deleted_at.is_(None), GrantRow.year == year)
@@ -84,12 +76,6 @@ def of_offers(session: Session, offer_ids: list[int]) -> list[int]:
     found = session.execute(asked.add_columns(GrantRow.offer_id))
     wanted = set(offer_ids)
     return [row.id for row in found if row.offer_id in wanted]
-
-
-def with_organisation(ngo_id: int) -> ColumnElement[bool]:
-    """Grants whose agreement the organisation has, alone or with others."""
-    joined = select(GrantPartnerRow.grant_id).where(GrantPartnerRow.ngo_id == ngo_id)
-    return or_(GrantRow.ngo_id == ngo_id, GrantRow.id.in_(joined))
 
 
 def small_grants(session: Session) -> tuple[SmallGrant, ...]:

@@ -21,8 +21,7 @@ from app.registers.ngos.offers.words import partner_in_words
 from app.registers.ngos.shared import NgoServices
 from app.widgets.changes import Remembered
 from app.widgets.editing_tab import EditingTab
-from app.widgets.forms.deed import Deed
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
@@ -92,17 +91,12 @@ class GrantsTab(EditingTab):
     @Slot()
     def _on_pay(self) -> None:
         for one in self.selected()[:1]:
-            self._open_deed(paying(one, self._grants, self._services.clock.today()))
+            open_deed(paying(one, self._grants, self._services.clock.today()), self._workspace)
 
     @Slot()
     def _on_settle(self) -> None:
         for one in self.selected()[:1]:
-            self._open_deed(settling(one, self._grants, self._services.clock.today()))
-
-    def _open_deed(self, deed: Deed) -> None:
-        window = DeedWindow(deed, self._workspace.jobs, self._workspace.forms.dialogs, self._workspace.window)
-        window.done_with.connect(self._workspace.report)
-        window.open()
+            open_deed(settling(one, self._grants, self._services.clock.today()), self._workspace)
 
     @Slot()
     def _on_register(self) -> None:

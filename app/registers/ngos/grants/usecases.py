@@ -18,7 +18,7 @@ from app.core.progress import NoProgress, Progress
 from app.core.records import Change, Outcome, Query
 from app.records import environment, listing
 from app.records.intake import Incoming, Taken, TakeOver, Verdict
-from app.records.listing import CaseFilter, ColumnFilter, Filter
+from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each
 from app.records.mapping import draft_of, to_record
 from app.records.usecases import Noun, Records
 from app.registers.ngos import dictionary
@@ -112,7 +112,7 @@ class Grants(Records[Grant, GrantDraft]):
         """How many grants call for attention, by the keys of ``words.CONCERNS``."""
         self._require("read")
         with environment.reading(self.store) as session:
-            return repository.counts(session, self._concerns())
+            return count_each(session, self.row, self._concerns())
 
     def of_year(self, year: int) -> tuple[Grant, ...]:
         """Grants of a budget year, by number."""

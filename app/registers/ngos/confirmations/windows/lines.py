@@ -17,7 +17,7 @@ from app.registers.ngos.confirmations.windows import deeds
 from app.registers.ngos.confirmations.words import LINE_WORDS, PROBLEMS, day, measured
 from app.registers.ngos.shared import NgoServices
 from app.widgets.forms.deed import Deed
-from app.widgets.forms.deed_window import DeedWindow
+from app.widgets.forms.deed_window import open_deed
 from app.widgets.list_window import HeldList, ListWindow
 from app.widgets.memory_source import MemorySource, Questions
 from app.widgets.register_tab import Place
@@ -136,9 +136,7 @@ class RoundWindow(ListWindow):
             self._workspace.dialogs.refuse(Refusal(PROBLEMS["nothing_chosen"]))
             return
         made = deed(self._shown, self._rounds, chosen, self._services.clock.today())
-        window = DeedWindow(made, self._workspace.jobs, self._workspace.forms.dialogs, self)
-        window.done_with.connect(self._workspace.report)
-        window.open()
+        open_deed(made, self._workspace, self)
 
     def _run(self, work: Callable[[], Outcome[Any]]) -> None:
         self._workspace.jobs.run(
