@@ -63,7 +63,16 @@ TRAININGS = {
     "training_agreement": "umowy-szkoleniowe",
 }
 """Files of the registers of trainings, by what they hold."""
-SINGLE = {"komorki", "regulaminy-ocen", "kampanie-ocen", *TRAININGS.values()}
+COMMUNITY = {
+    "ngo": "organizacje",
+    "ngo_programme": "programy-wspolpracy",
+    "ngo_consultation": "konsultacje",
+    "ngo_contest": "konkursy-ofert",
+    "ngo_offer": "oferty-w-konkursach",
+    "ngo_grant": "dotacje",
+}
+"""Files of the registers of organisations, by what they hold."""
+SINGLE = {"komorki", "regulaminy-ocen", "kampanie-ocen", *TRAININGS.values(), *COMMUNITY.values()}
 """Files whose records need not be many: they hold the first formula."""
 WORKED_OUT = {"preferowane-instytucje"}
 """Files of what follows from cards of trainings, of which there are none here."""
@@ -101,9 +110,9 @@ def filled(services: Services) -> Services:
                 prepared_by=formula,
             )
         )
-    for entity in TRAININGS:
+    for entity in (*TRAININGS, *COMMUNITY):
         records = use_cases(services)[entity]
-        records.create(_with_formula(EXAMPLES[entity].draft(services), records.validate))
+        records.create(_with_formula(EXAMPLES[entity].draft(services), records.problems))
     return services
 
 
