@@ -38,7 +38,7 @@ _CENTRE_INSTEAD, _CENTRE_MEANT = 30, 60
 """Certainty of the centre where an address was asked for, and where nothing but the locality was."""
 
 
-class Method(StrEnum):
+class PlacingMethod(StrEnum):
     """How an address was placed."""
 
     EXACT = "exact"
@@ -54,7 +54,7 @@ class Placed:
 
     x: float
     y: float
-    method: Method
+    method: PlacingMethod
     certainty: int
     matched: str
 
@@ -96,7 +96,7 @@ class AddressIndex:
             return self._in(key, left, number, certainty)
         # the town has a street that is called as a village: only the number can tell which of them was meant
         both = (self._in(key, left, number, certainty), self._in(village, "", number, CERTAIN))
-        exact = [placed for placed in both if placed is not None and placed.method is Method.EXACT]
+        exact = [placed for placed in both if placed is not None and placed.method is PlacingMethod.EXACT]
         return exact[0] if len(exact) == 1 else None
 
     def suggest(self, place: str, street: str, number: str, limit: int = 5) -> tuple[Placed, ...]:
@@ -137,7 +137,7 @@ class AddressIndex:
             return None
         if found.streets and wanted is not None:
             hits = [hit for each in found.streets if (hit := _on(each, wanted, found, certainty))]
-            exact = [hit for hit in hits if hit.method is not Method.NEAREST_NUMBER]
+            exact = [hit for hit in hits if hit.method is not PlacingMethod.NEAREST_NUMBER]
             best = exact or hits
             if len(best) > 1 or (exact and any(is_elsewhere(each, wanted) for each in found.streets)):
                 return None
@@ -225,17 +225,17 @@ class AddressIndex:
             for locality in self._localities.values()
             if street_name(street).words in locality.by_words
             and (placed := self.place(locality.name, street, number)) is not None
-            and placed.method is not Method.PLACE_CENTRE
+            and placed.method is not PlacingMethod.PLACE_CENTRE
         ]
         if len(hits) != 1:
             return None
         (hit,) = hits
-        return Placed(hit.x, hit.y, Method.SIMILAR_STREET, min(hit.certainty, _WITHOUT_PLACE), hit.matched)
+        return Placed(hit.x, hit.y, PlacingMethod.SIMILAR_STREET, min(hit.certainty, _WITHOUT_PLACE), hit.matched)
 
 
 def _on(street: Street, wanted: HouseNumber, found: Candidates, certainty: int) -> Placed | None:
     """The number on the street, or the nearest one."""
-    method = Method.EXACT if found.exact and certainty == CERTAIN else Method.SIMILAR_STREET
+    method = PlacingMethod.EXACT if found.exact and certainty == CERTAIN else PlacingMethod.SIMILAR_STREET
     sure = min(found.certainty, certainty)
     for number in (wanted, wanted._replace(part="")):
         if points := street.points.get(number):
@@ -244,33 +244,37 @@ def _on(street: Street, wanted: HouseNumber, found: Candidates, certainty: int) 
     if nearest is None:
         return None
     number, cost = nearest
-    return _at(street.points[number][0], Method.NEAREST_NUMBER, max(sure - cost, 1), street)
+    return _at(street.points[number][0], PlacingMethod.NEAREST_NUMBER, max(sure - cost, 1), street)
 
 
-def _at(point: AddressPoint, method: Method, certainty: int, street: Street) -> Placed:
+def _at(point: AddressPoint, method: PlacingMethod, certainty: int, street: Street) -> Placed:
     return Placed(point.x, point.y, method, certainty, street.text(point.number))
 
 
 def _at_centre(locality: Locality, certainty: int) -> Placed | None:
     if locality.centre is None:
         return None
-    return Placed(*locality.centre, Method.PLACE_CENTRE, certainty, locality.name)
+    return Placed(*locality.centre, PlacingMethod.PLACE_CENTRE, certainty, locality.name)
 
 
 def _less_certain(placed: Placed) -> Placed:
     """One of several streets of that name has the number: likely, not sure."""
-    method = Method.SIMILAR_STREET if placed.method is Method.EXACT else placed.method
+    method = PlacingMethod.SIMILAR_STREET if placed.method is PlacingMethod.EXACT else placed.method
     return Placed(placed.x, placed.y, method, min(placed.certainty, _ONLY_ONE_HAS_IT), placed.matched)
 
 
 def _suggested(street: Street, wanted: HouseNumber | None, certainty: int) -> list[Placed]:
     if wanted is None or not (hit := _on(street, wanted, Candidates((street,), certainty, exact=True), certainty)):
         middle = central([points[0] for points in street.points.values()])
-        return [] if middle is None else [_at(middle, Method.NEAREST_NUMBER, min(certainty, _CENTRE_INSTEAD), street)]
+        return (
+            []
+            if middle is None
+            else [_at(middle, PlacingMethod.NEAREST_NUMBER, min(certainty, _CENTRE_INSTEAD), street)]
+        )
     points = street.points.get(wanted, [])
     if len(points) > 1 and is_elsewhere(street, wanted):
         return [_at(point, hit.method, hit.certainty, street) for point in points]
-    method = Method.SIMILAR_STREET if certainty < CERTAIN and hit.method is Method.EXACT else hit.method
+    method = PlacingMethod.SIMILAR_STREET if certainty < CERTAIN and hit.method is PlacingMethod.EXACT else hit.method
     return [Placed(hit.x, hit.y, method, hit.certainty, hit.matched)]
 
 

@@ -13,7 +13,7 @@ from app.core.paths import resources
 from app.demo.geography import FILE, DemoGeography, demo_geography
 from app.demo.office import demo_office
 from app.demo.toml_records import BadDataFile
-from app.geo.placing import AddressIndex, Method
+from app.geo.placing import AddressIndex, PlacingMethod
 from app.geo.shapes import Area, LineKind, PlaceKind, SurfaceKind
 
 FOLDER = resources() / "demo"
@@ -113,7 +113,7 @@ def test_the_town_hall_is_on_the_map(geography: DemoGeography) -> None:
     street, number = office.street.rsplit(" ", 1)
     placed = AddressIndex(geography.addresses, geography.base_map.places).place(office.town, street, number)
     assert placed is not None
-    assert placed.method is Method.EXACT
+    assert placed.method is PlacingMethod.EXACT
 
 
 def test_the_file_says_that_all_of_it_is_invented(geography: DemoGeography) -> None:
@@ -136,4 +136,6 @@ def test_every_address_of_the_register_finds_itself(geography: DemoGeography) ->
     for point in geography.addresses:
         placed = index.place(point.place, point.street, point.number)
         assert placed is not None, point
-        assert (placed.x, placed.y, placed.method, placed.certainty) == (point.x, point.y, Method.EXACT, 100), point
+        assert (placed.x, placed.y, placed.method, placed.certainty) == (point.x, point.y, PlacingMethod.EXACT, 100), (
+            point
+        )

@@ -10,7 +10,7 @@ from app.core.paths import resources
 from app.core.polish import fold
 from app.demo.geography import demo_geography
 from app.demo.toml_records import read_table, record_from
-from app.geo.placing import AddressIndex, Method
+from app.geo.placing import AddressIndex, PlacingMethod
 from app.registers.ngos.dictionary import shipped
 from app.registers.ngos.organisations.domain import (
     LegalForm,
@@ -69,9 +69,9 @@ def test_seats_are_placed_except_six_that_wait_for_a_hand() -> None:
     assert len(placed) == len(DRAFTS)
     methods = Counter(each.method if each else None for each in placed)
     assert methods[None] == 6
-    assert methods[Method.PLACE_CENTRE] == 0
-    assert methods[Method.SIMILAR_STREET] >= 3
-    assert methods[Method.NEAREST_NUMBER] >= 2
+    assert methods[PlacingMethod.PLACE_CENTRE] == 0
+    assert methods[PlacingMethod.SIMILAR_STREET] >= 3
+    assert methods[PlacingMethod.NEAREST_NUMBER] >= 2
     others = [a for draft in DRAFTS for a in draft.addresses if a is not draft.seat]
     assert len(others) >= 5
     assert all(index.place(a.place, a.street, a.number) is not None for a in others)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.core.polish import fold
 from app.geo.addresses import parse_address
-from app.geo.placing import AddressIndex, Method, Placed
+from app.geo.placing import AddressIndex, Placed, PlacingMethod
 from app.geo.shapes import AddressPoint, Place
 
 TOWN, VILLAGE, SECOND = "Przykładowa", "Brzezie Małe", "Zalesie"
@@ -36,7 +36,7 @@ def points() -> list[AddressPoint]:
 
 
 INDEX = AddressIndex(points(), [Place(name=TOWN, x=400_050.0, y=300_500.0)])
-E, S, N, C = Method.EXACT, Method.SIMILAR_STREET, Method.NEAREST_NUMBER, Method.PLACE_CENTRE
+E, S, N, C = PlacingMethod.EXACT, PlacingMethod.SIMILAR_STREET, PlacingMethod.NEAREST_NUMBER, PlacingMethod.PLACE_CENTRE
 
 SPELLINGS = [
     ("ul. Wolności 5, 00-001 Przykładowa", E, "ul. Wolności 5"),
@@ -98,7 +98,7 @@ SPELLINGS = [
 
 
 @pytest.mark.parametrize(("text", "method", "matched"), SPELLINGS, ids=[text for text, _, _ in SPELLINGS])
-def test_a_spelling_is_placed_in_the_way_it_deserves(text: str, method: Method, matched: str) -> None:
+def test_a_spelling_is_placed_in_the_way_it_deserves(text: str, method: PlacingMethod, matched: str) -> None:
     placed = INDEX.place(*parse_address(text))
     assert placed is not None
     assert (placed.method, placed.matched.removeprefix(f"{TOWN}, ").removeprefix(f"{SECOND}, ")) == (method, matched)

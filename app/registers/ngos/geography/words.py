@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from app.core.words import FieldWords
-from app.geo.placing import Method
+from app.geo.placing import PlacingMethod
 from app.registers.ngos.geography.domain import Layer
 from app.widgets.register_words import RegisterWords
 
@@ -29,12 +29,12 @@ LAYERS: Mapping[Layer, str] = {
     Layer.SURFACES: "wody i lasy",
 }
 
-METHODS: Mapping[Method, str] = {
-    Method.EXACT: "dokładny adres",
-    Method.SIMILAR_STREET: "podobna ulica",
-    Method.NEAREST_NUMBER: "najbliższy numer",
-    Method.PLACE_CENTRE: "środek miejscowości",
-    Method.BY_HAND: "wskazane ręcznie",
+METHODS: Mapping[StrEnum, str] = {
+    PlacingMethod.EXACT: "dokładny adres",
+    PlacingMethod.SIMILAR_STREET: "podobna ulica",
+    PlacingMethod.NEAREST_NUMBER: "najbliższy numer",
+    PlacingMethod.PLACE_CENTRE: "środek miejscowości",
+    PlacingMethod.BY_HAND: "wskazane ręcznie",
 }
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {Layer: LAYERS}  # type: ignore[dict-item]

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from app.core.polish import fold
+from app.geo.placing import PlacingMethod
 from app.geo.shapes import BaseMap, Marker, PlaceKind, Point
 from app.registers.ngos.organisations.domain import (
     Address,
@@ -18,7 +19,6 @@ from app.registers.ngos.organisations.domain import (
     OrganisationDraft,
     OrganisationPerson,
     OrganisationStatus,
-    PlacingMethod,
     PublicField,
     consented,
 )

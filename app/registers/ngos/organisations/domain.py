@@ -14,13 +14,11 @@ from app.core.periods import add_months
 from app.core.polish import fold
 from app.core.problems import Problem
 from app.geo.axes import in_poland
-from app.geo.placing import Method
+from app.geo.placing import PlacingMethod
 from app.registers.ngos.dictionary import needs_of
 
 MOST_ADDRESSES = 20
 MOST_PEOPLE = 20
-PlacingMethod = Method
-"""How an address came to its point on the map."""
 
 
 class LegalForm(StrEnum):

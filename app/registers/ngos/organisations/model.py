@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from sqlalchemy import Float, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.registers.ngos.organisations.domain import AddressKind, LegalForm, OrganisationStatus, PlacingMethod, Reach
+from app.geo.placing import PlacingMethod
+from app.registers.ngos.organisations.domain import AddressKind, LegalForm, OrganisationStatus, Reach
 from db.base import Base, Positioned, Versioned
 from db.types import SORT_KEY, JsonValue, StrEnumType
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from app.core.errors import Refusal
 from app.geo.axes import in_poland
+from app.geo.placing import PlacingMethod
 from app.geo.shapes import Marker
 from app.records.mapping import draft_of
-from app.registers.ngos.organisations.domain import AddressKind, Organisation, OrganisationDraft, PlacingMethod
+from app.registers.ngos.organisations.domain import AddressKind, Organisation, OrganisationDraft
 
 _OUTSIDE = "To miejsce jest poza Polską. Wskaż na mapie inne, w gminie albo blisko niej."
 _BAD_POSITION = "Nie ma już tego adresu: ktoś zmienił adresy organizacji „{name}”. Odśwież listę i spróbuj ponownie."

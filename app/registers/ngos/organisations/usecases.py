@@ -14,6 +14,7 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, plural, sort_key
 from app.core.problems import Problem
 from app.core.records import Change, Outcome, Query, Undo
+from app.geo.placing import PlacingMethod
 from app.geo.shapes import Marker, MarkerGroup
 from app.records import environment
 from app.records.intake import Incoming, Taken, TakingOver, Verdict
@@ -28,7 +29,6 @@ from app.registers.ngos.organisations.domain import (
     Organisation,
     OrganisationDraft,
     OrganisationStatus,
-    PlacingMethod,
     unconfirmed,
     validate,
 )

@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from app.core.dates import format_date
 from app.core.words import FieldWords
+from app.geo.placing import PlacingMethod
+from app.registers.ngos.geography.words import METHODS
 from app.registers.ngos.organisations.domain import (
     Address,
     AddressKind,
     LegalForm,
     OrganisationPerson,
     OrganisationStatus,
-    PlacingMethod,
     PublicField,
     Reach,
     ServedGroup,
@@ -107,13 +108,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         AddressKind.MAIL: "do korespondencji",
         AddressKind.ACTIVITY: "miejsce działania",
     },
-    PlacingMethod: {
-        PlacingMethod.EXACT: "dokładny adres",
-        PlacingMethod.SIMILAR_STREET: "podobna ulica",
-        PlacingMethod.NEAREST_NUMBER: "najbliższy numer",
-        PlacingMethod.PLACE_CENTRE: "środek miejscowości",
-        PlacingMethod.BY_HAND: "wskazane ręcznie",
-    },
+    PlacingMethod: METHODS,
     PublicField: {
         PublicField.LISTING: "wpis w wykazie",
         PublicField.ADDRESS: "adres",

@@ -9,7 +9,7 @@ from app.bootstrap import Services, build
 from app.core.errors import Invalid, NotAllowed
 from app.core.permissions import Actor
 from app.core.progress import Cancelled
-from app.geo.placing import Method
+from app.geo.placing import PlacingMethod
 from app.geo.shapes import AddressPoint, Area, Level, Line, LineKind, Place, Surface, SurfaceKind
 from app.registers.ngos.geography.domain import Layer, MapImportDraft
 from app.registers.ngos.geography.usecases import LayerData, about
@@ -57,7 +57,7 @@ def test_address_is_found_in_what_was_taken_over(services: Services) -> None:
     services.map_data.take(layers())
     found = services.map_data.propose("Zalesie", "", "7")
     assert found is not None
-    assert (found.method, found.x, found.y) == (Method.EXACT, 500407.0, 400200.0)
+    assert (found.method, found.x, found.y) == (PlacingMethod.EXACT, 500407.0, 400200.0)
     assert services.map_data.propose("Niedostępne", "", "7") is None
 
 

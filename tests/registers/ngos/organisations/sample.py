@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from app.geo.placing import PlacingMethod
 from app.registers.ngos.organisations.domain import (
     Achievement,
     Address,
@@ -11,7 +12,6 @@ from app.registers.ngos.organisations.domain import (
     LegalForm,
     Organisation,
     OrganisationPerson,
-    PlacingMethod,
     PublicField,
     Reach,
     ServedGroup,

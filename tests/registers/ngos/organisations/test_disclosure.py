@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.geo.placing import PlacingMethod
 from app.registers.ngos.organisations.disclosure import SHOWN_WITH, markers_of, public_address, public_view
 from app.registers.ngos.organisations.domain import (
     Achievement,
@@ -17,7 +18,6 @@ from app.registers.ngos.organisations.domain import (
     OrganisationDraft,
     OrganisationPerson,
     OrganisationStatus,
-    PlacingMethod,
     PublicField,
 )
 from tests.registers.ngos.organisations.sample import DAY, consents, organisation, placed

@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QToolButton
 
 from app.bootstrap import Services
+from app.geo.placing import PlacingMethod
 from app.geo.shapes import AddressPoint, Place
 from app.registers.ngos.geography.domain import Layer
 from app.registers.ngos.geography.usecases import about
-from app.registers.ngos.organisations.domain import Address, PlacingMethod
+from app.registers.ngos.organisations.domain import Address
 from app.registers.ngos.organisations.form import with_all
 from app.registers.ngos.organisations.windows import map_desk
 from app.registers.ngos.organisations.windows.proposals import ProposalsWindow

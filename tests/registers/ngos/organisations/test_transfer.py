@@ -9,6 +9,7 @@ import pytest
 from app.bootstrap import Services
 from app.core.records import Query
 from app.exchange.spreadsheets import Format
+from app.geo.placing import PlacingMethod
 from app.records.mapping import draft_of
 from app.registers.ngos.dictionary import shipped
 from app.registers.ngos.organisations.domain import (
@@ -19,7 +20,6 @@ from app.registers.ngos.organisations.domain import (
     LegalForm,
     OrganisationDraft,
     OrganisationPerson,
-    PlacingMethod,
     PublicField,
     ServedGroup,
 )

@@ -10,6 +10,7 @@ import pytest
 from app.bootstrap import Services
 from app.core.errors import Conflict, Invalid, Refusal
 from app.core.records import Query
+from app.geo.placing import PlacingMethod
 from app.records.mapping import draft_of
 from app.registers.ngos.dictionary import SphereList, shipped
 from app.registers.ngos.organisations.domain import (
@@ -21,7 +22,6 @@ from app.registers.ngos.organisations.domain import (
     OrganisationDraft,
     OrganisationPerson,
     OrganisationStatus,
-    PlacingMethod,
     PublicField,
     ServedGroup,
 )

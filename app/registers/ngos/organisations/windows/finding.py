@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from app.core.polish import fold
 from app.geo.addresses import compatible, parse_address, street_name
-from app.geo.placing import AddressIndex, Method, Placed
+from app.geo.placing import AddressIndex, Placed, PlacingMethod
 from app.geo.shapes import BaseMap, LineKind
 from app.registers.ngos.geography.usecases import MapData
-from app.registers.ngos.organisations.domain import PlacingMethod
 from app.registers.ngos.organisations.words import label
 
 _HOUSE, _STREET, _LOCALITY = 700.0, 1500.0, 3500.0
@@ -29,7 +28,7 @@ def find_on_map(map_data: MapData, text: str) -> Found | None:
     index, base, address = map_data.index(), map_data.base(), parse_address(text)
     placed = index.place(text, "", "") if not any(letter.isdigit() for letter in text) else None
     placed = placed or index.place(address.place, address.street, address.number)
-    if placed is not None and placed.method is Method.EXACT:
+    if placed is not None and placed.method is PlacingMethod.EXACT:
         return _found(placed)
     point = next((each for each in base.places if fold(each.name) == fold(text.strip())), None)
     if point is not None:
@@ -46,7 +45,7 @@ def find_on_map(map_data: MapData, text: str) -> Found | None:
 def _without_locality(index: AddressIndex, base: BaseMap, street: str, number: str) -> Found | None:
     """The house on the only street of that name, else on one most alike, else the street itself."""
     placed = index.place("", street, number) if number else None
-    if placed is not None and placed.method is not Method.PLACE_CENTRE:
+    if placed is not None and placed.method is not PlacingMethod.PLACE_CENTRE:
         return _found(placed)
     wanted = street_name(street)
     for suggested in index.suggest("", street, number, 3) if number else ():
@@ -60,6 +59,6 @@ def _without_locality(index: AddressIndex, base: BaseMap, street: str, number: s
 
 
 def _found(placed: Placed) -> Found:
-    centre = placed.method is Method.PLACE_CENTRE
-    how = label(PlacingMethod(placed.method.value))
+    centre = placed.method is PlacingMethod.PLACE_CENTRE
+    how = label(placed.method)
     return Found(placed.x, placed.y, _LOCALITY if centre else _HOUSE, f"{placed.matched} ({how})")

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query
+from app.geo.placing import PlacingMethod
 from app.geo.shapes import BaseMap, Marker
-from app.registers.ngos.organisations.domain import AddressKind, Organisation, PlacingMethod
+from app.registers.ngos.organisations.domain import AddressKind, Organisation
 from app.registers.ngos.organisations.places import PlacedAddress
 from app.registers.ngos.organisations.windows.finding import Found, find_on_map
 from app.registers.ngos.organisations.windows.proposals import ProposalsWindow, ask_for_proposals

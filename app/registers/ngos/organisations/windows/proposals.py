@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from app.core.polish import plural
 from app.core.progress import Progress
 from app.core.records import Outcome, Query
-from app.geo.placing import Method, Placed
-from app.registers.ngos.organisations.domain import Organisation, PlacingMethod
+from app.geo.placing import Placed, PlacingMethod
+from app.registers.ngos.organisations.domain import Organisation
 from app.registers.ngos.organisations.places import Placing
 from app.registers.ngos.organisations.words import address_words, label
 from app.registers.ngos.shared import NgoServices
@@ -54,7 +54,7 @@ class Proposal:
     @property
     def sure(self) -> bool:
         """Whether it is found as it was written."""
-        return self.placed is not None and self.placed.method is Method.EXACT and not self.one_of_several
+        return self.placed is not None and self.placed.method is PlacingMethod.EXACT and not self.one_of_several
 
     def rivals(self, other: "Proposal") -> bool:
         """Whether both are places for one address."""
@@ -240,7 +240,7 @@ def _cells(proposal: Proposal) -> tuple[str, ...]:
     written = address_words(organisation.addresses[proposal.address])
     if placed is None:
         return organisation.name, written, "nie znaleziono", "", ""
-    how = "do wyboru" if proposal.one_of_several else label(PlacingMethod(placed.method.value))
+    how = "do wyboru" if proposal.one_of_several else label(placed.method)
     return organisation.name, written, placed.matched, how, f"{placed.certainty}\u00a0%"
 
 
@@ -251,6 +251,6 @@ def _placing(proposal: Proposal, placed: Placed) -> Placing:
         address=proposal.address,
         x=placed.x,
         y=placed.y,
-        method=PlacingMethod(placed.method.value),
+        method=placed.method,
         certainty=placed.certainty,
     )
