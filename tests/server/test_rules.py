@@ -90,6 +90,17 @@ def test_every_role_may_read_and_write_what_the_matrix_says(server_template: Dat
         assert not granted(server_template, role.key, TABLES[entity], "DELETE"), role.key
 
 
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [("front_desk", {"SELECT"}), ("card_author", set()), ("ngo_officer", {"SELECT", "INSERT", "DELETE"})],
+)
+def test_points_of_the_map_are_written_once_by_who_keeps_it(
+    server_template: Database, role: str, allowed: set[str]
+) -> None:
+    commands = ("SELECT", "INSERT", "UPDATE", "DELETE")
+    assert {each for each in commands if granted(server_template, role, "map_address", each)} == allowed
+
+
 def test_the_comparison_notices_a_right_too_many(server_database: Database) -> None:
     with server_database.superuser() as connection:
         connection.execute("GRANT UPDATE ON employee TO urzad_front_desk")
