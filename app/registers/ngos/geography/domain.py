@@ -13,7 +13,10 @@ SOURCE = "Opracowano na podstawie materiałów państwowego zasobu geodezyjnego 
 
 
 class Layer(StrEnum):
-    """What an import brings; of each layer the newest living import is shown, of own points all of them."""
+    """What an import brings; of each layer the newest living import is shown, of own points all of them.
+
+    Values are those of ``geo.mapdata.DataKind``, what a file holds; waters and woods come with the demonstration only.
+    """
 
     AREAS = "areas"
     ADDRESSES = "addresses"

@@ -22,7 +22,7 @@ MOST_PEOPLE = 20
 
 
 class LegalForm(StrEnum):
-    """What kind of body it is; which numbers it must have is in ``dictionaries/ngo.toml``."""
+    """What kind of body it is; which numbers it must have is in ``dictionaries/ngo_forms.toml``."""
 
     ASSOCIATION = "association"
     ORDINARY_ASSOCIATION = "ordinary_association"

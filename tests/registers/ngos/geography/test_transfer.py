@@ -7,6 +7,7 @@ import pytest
 
 from app.bootstrap import Services
 from app.core.errors import Refusal
+from app.geo.mapdata import DataKind
 from app.people.office.domain import OfficeDraft
 from app.registers.ngos.geography.domain import Layer
 from tests.geo.map_files import SHARED, needs_shared
@@ -17,6 +18,10 @@ _COUNTRY = SHARED / "poland.municipalities.json"
 def prepared_lines(services: Services, *paths: Path, teryt: str = "") -> tuple[str, ...]:
     """What the wizard would tell of the files."""
     return services.map_exchange.prepare(services.map_exchange.look(paths), teryt).lines()
+
+
+def test_every_kind_of_file_has_its_layer() -> None:
+    assert {kind.value for kind in DataKind} <= {layer.value for layer in Layer}
 
 
 @needs_shared
