@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.core.errors import EnvironmentProblem
+from app.registers.ngos.geography.windows import MapImportWindow
 from app.shell.catalogue import REGISTERS
 from app.shell.crash import CrashWindow, describe
 from app.shell.start_window import StartWindow
@@ -45,6 +46,8 @@ _MADE = {
     **participation_scenes.SCENES,
 }
 WINDOWS = (*_PLAIN, *_MADE)
+BEGUN_BY_WINDOW: dict[str, type[QDialog]] = {"map_data": MapImportWindow}
+"""Registers whose records come from files: a new one begins in a window, not in the form."""
 
 
 @contextmanager
@@ -61,6 +64,13 @@ def tab(desk: Desk, key: str) -> Iterator[QWidget]:
 @contextmanager
 def form(desk: Desk, key: str, *, new: bool) -> Iterator[QWidget]:
     """A form: of a new record, or of the first one in the register."""
+    if new and key in BEGUN_BY_WINDOW:
+        desk.window.begin(key)
+        wizard = desk.dialog(BEGUN_BY_WINDOW[key])
+        yield wizard
+        wizard.close()
+        desk.settle()
+        return
     if key == "office":
         desk.window.offices.open_form()
     elif new:

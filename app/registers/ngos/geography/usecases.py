@@ -211,7 +211,7 @@ class MapData(Records[MapImport, MapImportDraft]):
         self, session: Session, row: MapImportRow, draft: MapImportDraft, before: MapImport | None
     ) -> None:
         row.sort = fold(draft.file_name)
-        row.find = fold(f"{draft.file_name} {draft.name} {LAYERS[draft.layer]} {draft.format}")
+        row.find = fold(f"{self.title(draft)} {draft.name} {draft.format}")
 
 
 def about(

@@ -114,7 +114,7 @@ class MapImportWindow(QDialog):
         self.source.setCursorPosition(0)
         self.state_on = DateEditor()
         self.state_on.setObjectName("state_on")
-        self.state_on.setAccessibleName(self.tr("Stan na dzień"))
+        self.state_on.line.setAccessibleName(self.tr("Stan na dzień"))
         facts = QFormLayout()
         facts.addRow(self.tr("&TERYT gminy"), self.teryt)
         facts.addRow(self.tr("Źródło (stoi na &mapie)"), self.source)
