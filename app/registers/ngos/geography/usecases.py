@@ -125,6 +125,7 @@ class MapData(Records[MapImport, MapImportDraft]):
 
     def has_addresses(self) -> bool:
         """Whether anything can be placed by its address at all."""
+        self._require("read")
         with environment.reading(self.store) as session:
             return bool(repository.count_addresses(session, _shown(session).of(Layer.ADDRESSES)))
 
