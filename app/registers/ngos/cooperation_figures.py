@@ -60,13 +60,3 @@ class CooperationMoney(Protocol):
     def contests_of(self, year: int) -> Sequence[ContestFigure]:
         """Every contest about tasks of the year, by the day of its announcement."""
         ...
-
-
-class NoMoney:
-    """Stands in while nobody keeps contests."""
-
-    def grants_of(self, year: int) -> Sequence[GrantFigure]:
-        return ()
-
-    def contests_of(self, year: int) -> Sequence[ContestFigure]:
-        return ()

@@ -11,9 +11,9 @@ from app.registers.ngos.confirmations.words import (
     WAYS,
     day,
     months,
-    organisations,
     reminded_words,
 )
+from app.registers.ngos.organisations.words import organisations
 from app.widgets.columns import Align, Column, Tone
 from app.widgets.filter_panel import FilterGroup
 

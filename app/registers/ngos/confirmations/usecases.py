@@ -32,9 +32,10 @@ from app.registers.ngos.confirmations.domain import (
     validate,
 )
 from app.registers.ngos.confirmations.model import ConfirmationRoundRow
-from app.registers.ngos.confirmations.words import FIELDS, LABELS, PROBLEMS, organisations
+from app.registers.ngos.confirmations.words import FIELDS, LABELS, PROBLEMS
 from app.registers.ngos.organisations.domain import Organisation, OrganisationStatus
 from app.registers.ngos.organisations.usecases import Organisations, Stated
+from app.registers.ngos.organisations.words import organisations
 from app.registers.ngos.rules import rules_on
 from db.revisions import revision
 from db.store import Store

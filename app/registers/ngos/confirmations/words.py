@@ -8,6 +8,7 @@ from app.core.dates import format_date
 from app.core.polish import plural
 from app.core.words import FieldWords
 from app.registers.ngos.confirmations.domain import Answer, ConfirmationRound, Line, LineState, RoundState, Way
+from app.registers.ngos.organisations.words import organisations
 from app.widgets.register_words import RegisterWords
 
 WORDS = RegisterWords(
@@ -105,11 +106,6 @@ PROBLEMS: dict[str, str] = {
     "formularza.",
     "closed": "Ta runda jest zakończona. Aby coś w niej zmienić, wyczyść w niej pole „Zakończona dnia”.",
 }
-
-
-def organisations(number: int) -> str:
-    """``1 organizacja``, ``2 organizacje``, ``5 organizacji``."""
-    return LINE_WORDS.counted(number)
 
 
 def months(number: int) -> str:

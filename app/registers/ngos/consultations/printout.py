@@ -24,9 +24,9 @@ from app.registers.ngos.consultations.words import (
     WAYS,
     WORDS,
     measured,
-    organisations,
     period,
 )
+from app.registers.ngos.organisations.words import organisations
 
 PROTOCOL = "Protokół konsultacji"
 LISTING = "Lista zapytanych organizacji"

@@ -29,9 +29,10 @@ from app.registers.ngos.consultations.domain import (
     validate,
 )
 from app.registers.ngos.consultations.model import ConsultationRow
-from app.registers.ngos.consultations.words import FIELDS, LABELS, PROBLEMS, organisations
+from app.registers.ngos.consultations.words import FIELDS, LABELS, PROBLEMS
 from app.registers.ngos.organisations.domain import AddressKind, Organisation, OrganisationStatus
 from app.registers.ngos.organisations.usecases import Organisations
+from app.registers.ngos.organisations.words import organisations
 from app.registers.ngos.programmes.domain import Programme
 from app.registers.ngos.programmes.model import ProgrammeRow
 from db.store import Store

@@ -132,11 +132,6 @@ PROBLEMS: dict[str, str] = {
 }
 
 
-def organisations(number: int) -> str:
-    """``1 organizacja``, ``2 organizacje``, ``5 organizacji``."""
-    return ASKED_WORDS.counted(number)
-
-
 def period(draft: ConsultationDraft) -> str:
     """``12.10.2026–26.10.2026``; ``od 12.10.2026``; blank while the days are unknown."""
     if draft.starts_on is None:

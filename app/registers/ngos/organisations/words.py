@@ -244,3 +244,8 @@ def placing_words(address: Address) -> str:
     certainty = "" if address.certainty is None else f", pewność {address.certainty}\u00a0%"
     late = "; adres zmieniono po umieszczeniu na mapie" if address.outdated_place else ""
     return f"{label(address.method)}{certainty}{late}"
+
+
+def organisations(number: int) -> str:
+    """``1 organizacja``, ``2 organizacje``, ``5 organizacji``."""
+    return WORDS.counted(number)

@@ -10,7 +10,7 @@ from app.core.report_pages import Cell, Column, Page, PageTable
 from app.registers.ngos.consultations.domain import measures
 from app.registers.ngos.consultations.words import SUBJECTS
 from app.registers.ngos.dictionary import groups
-from app.registers.ngos.organisations.words import label
+from app.registers.ngos.organisations.words import label, organisations
 from app.registers.ngos.programmes.domain import Programme, of_sphere
 from app.registers.ngos.summaries import words
 from app.registers.ngos.summaries.figures import (
@@ -71,7 +71,7 @@ def measures_page(years: Sequence[CooperationYear]) -> Page:
 def _measure_sentences(now: CooperationYear) -> Iterator[str]:
     yield from _programme_sentences(now.programme)
     yield (
-        f"Współpracowały: {words.organisations(len(cooperating(now)))}, z dotacją: {len(granted_to(now))}, "
+        f"Współpracowały: {organisations(len(cooperating(now)))}, z dotacją: {len(granted_to(now))}, "
         f"głos w konsultacjach zabrały: {len(voices(now))}."
     )
     yield words.COOPERATING
@@ -113,8 +113,7 @@ def organisations_page(register: Register, year: int) -> Page:
     names = {group.key: group.name for group in groups()}
     by_group = sorted(register.by_group.items(), key=lambda each: (-each[1], names.get(each[0], each[0])))
     sentences = (
-        f"W rejestrze działają: {words.organisations(register.total)}, w tym {register.opp} ze statusem pożytku "
-        "publicznego.",
+        f"W rejestrze działają: {organisations(register.total)}, w tym {register.opp} ze statusem pożytku publicznego.",
         f"Członkowie: {register.members} (podało {register.members_known}); wolontariusze: {register.volunteers} "
         f"(podało {register.volunteers_known}).",
         "Organizacja działająca w kilku dziedzinach liczy się w każdej z nich.",

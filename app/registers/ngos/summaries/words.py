@@ -29,11 +29,6 @@ NO_MONEY = "W tym roku nie było ani konkursów, ani dotacji."
 NO_CONSULTATIONS = "W tym roku nie było konsultacji."
 
 
-def organisations(number: int) -> str:
-    """``1 organizacja``, ``2 organizacje``, ``5 organizacji``."""
-    return f"{number} {plural(number, 'organizacja', 'organizacje', 'organizacji')}"
-
-
 def offers(number: int) -> str:
     """``1 oferta``, ``2 oferty``, ``5 ofert``."""
     return f"{number} {plural(number, 'oferta', 'oferty', 'ofert')}"

@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from app.registers.ngos.confirmations.domain import Answer, ConfirmationRound, Line
 from app.registers.ngos.confirmations.usecases import Confirmations, RoundLine
-from app.registers.ngos.confirmations.words import ANSWERS, FIELDS, PROBLEMS, WAYS, measured, organisations
+from app.registers.ngos.confirmations.words import ANSWERS, FIELDS, PROBLEMS, WAYS, measured
+from app.registers.ngos.organisations.words import organisations
 from app.widgets.forms.deed import Deed, Effect, Values
 from app.widgets.forms.fields import Choice, Day, LongText
 

@@ -22,10 +22,10 @@ from app.registers.ngos.consultations.words import (
     PROBLEMS,
     TAKEN,
     measured,
-    organisations,
     period,
 )
 from app.registers.ngos.organisations.domain import Organisation
+from app.registers.ngos.organisations.words import organisations
 from app.widgets.forms.deed import Deed, Effect, Values
 from app.widgets.forms.fields import Choice, Day, LongText, Text
 from app.widgets.forms.ticked_list import TickedList

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.registers.ngos.consultations.usecases import AskedLine
-from app.registers.ngos.consultations.words import organisations
+from app.registers.ngos.organisations.words import organisations
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.style import PRIMARY
 from app.widgets.zoom import line, resize_to_text

@@ -14,6 +14,7 @@ from app.core.problems import Problem
 from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query
 from app.core.words import FieldWords
+from app.printing.map_pages import Paper
 from app.registers.ngos.organisations.domain import Organisation
 from app.registers.ngos.organisations.prints import PUBLISH, Labels, OrganisationPrints
 from app.registers.ngos.shared import NgoServices
@@ -40,11 +41,6 @@ class _Order(StrEnum):
     SPHERE = "sphere"
 
 
-class _Paper(StrEnum):
-    A4 = "a4"
-    A3 = "a3"
-
-
 class _LabelSheet(StrEnum):
     SMALL = "3x8"
     LARGE = "2x7"
@@ -64,7 +60,7 @@ _ORDERS: Mapping[StrEnum, str] = {
     _Order.LOCALITY: "według miejscowości",
     _Order.SPHERE: "według obszarów",
 }
-_PAPERS: Mapping[StrEnum, str] = {_Paper.A4: "A4", _Paper.A3: "A3"}
+_PAPERS: Mapping[StrEnum, str] = {Paper.A4: "A4", Paper.A3: "A3"}
 _SHEETS: Mapping[StrEnum, str] = {
     _LabelSheet.SMALL: "24 etykiety 70 × 37 mm",
     _LabelSheet.LARGE: "14 etykiet 99,1 × 38,1 mm",
@@ -137,7 +133,7 @@ class OrganisationPrinting(QObject):
 
         paper = Choice(name="paper", labels=_PAPERS, span=6)
         title = self.tr("Mapa ze skorowidzem")
-        self._ask("print_organisation_map", title, (_readers(), paper), {"paper": _Paper.A4}, make)
+        self._ask("print_organisation_map", title, (_readers(), paper), {"paper": Paper.A4}, make)
 
     @Slot()
     def _on_labels(self) -> None:
