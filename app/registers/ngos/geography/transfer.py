@@ -124,6 +124,7 @@ class MapTransfer:
 
     def save(self, prepared: PreparedMap, progress: Progress | None = None) -> Outcome[tuple[MapImport, ...]]:
         """Save what was prepared, all or nothing; undo takes it away again."""
+        self._maps.actor().require("ngo_map.edit")
         # a backup first, as before every import
         self._before_import()
         return self._maps.take(prepared.layers, progress)

@@ -58,6 +58,7 @@ class SphereTransfer:
 
     def replace(self, found: ReadList) -> Outcome[OwnSphereList]:
         """Work with this list from now on; undo goes back."""
+        self._lists.actor().require("ngo_sphere_list.edit")
         return self._lists.replace(found.draft)
 
     def export(self, path: Path, form: Format, progress: Progress | None = None) -> int:
