@@ -28,6 +28,7 @@ from app.geo.shapes import BaseMap, Marker
 from app.registers.ngos.gaps.domain import Cell, ColumnKind, GapMatrix, RowKind
 from app.registers.ngos.gaps.words import COLUMNS, FIRST, ROWS, TITLE, key_of
 from app.registers.ngos.organisations.domain import Organisation
+from app.registers.ngos.organisations.words import organisations
 from app.registers.ngos.shared import NgoServices
 from app.widgets.buttons import deed_button
 from app.widgets.map.view import MapView
@@ -245,8 +246,7 @@ class GapWindow(QDialog):
             return self.tr("nikt")
         if not cell.here:
             return self.tr("nikt na miejscu; działających szerzej: {number}").format(number=len(cell.everywhere))
-        number = len(cell.here)
-        return f"{number} {plural(number, self.tr('organizacja'), self.tr('organizacje'), self.tr('organizacji'))}"
+        return organisations(len(cell.here))
 
     # -- the chosen cell -------------------------------------------------------------------------------------
 

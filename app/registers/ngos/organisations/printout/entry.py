@@ -105,11 +105,6 @@ def arranged(entries: Sequence[Entry], arrangement: Arrangement) -> list[tuple[s
     return [(place or NO_PLACE, [each for each in by_name if each.locality == place]) for place in places]
 
 
-def counted(number: int) -> str:
-    """``87 organizacji``."""
-    return f"{number} {plural(number, 'organizacja', 'organizacje', 'organizacji')}"
-
-
 def term(person: OrganisationPerson) -> str:
     """``20.01.2022–20.01.2026``, ``od 20.01.2022``; blank without dates."""
     since, until = ("" if day is None else format_date(day) for day in (person.since, person.until))

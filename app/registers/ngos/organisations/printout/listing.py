@@ -23,8 +23,8 @@ from app.registers.ngos.organisations.printout.entry import (
     Arrangement,
     Entry,
     arranged,
-    counted,
 )
+from app.registers.ngos.organisations.words import organisations
 
 HEADERS = ("Lp.", "Nazwa organizacji", "Adres, telefon", "Rodzaj działalności")
 _TITLE_STYLE = TextStyle(17.5, 22, Cut.BOLD)
@@ -47,8 +47,8 @@ def listing_pdf(
     metadata = Metadata(f"{TITLE} – {office.name}", office.name, TITLE, "", f"{printed_on:%Y%m%d}")
     document = Document(metadata, t, LANDSCAPE)
     arms = picture(coat_of_arms) if coat_of_arms else None
-    badge = ("Wykaz organizacji", INTERNAL) if internal else ("Wykaz organizacji", counted(len(entries)))
-    state = f"Stan na {format_date(printed_on)}. {counted(len(entries)).capitalize()}."
+    badge = ("Wykaz organizacji", INTERNAL) if internal else ("Wykaz organizacji", organisations(len(entries)))
+    state = f"Stan na {format_date(printed_on)}. {organisations(len(entries)).capitalize()}."
     blocks: list[Block] = [
         letterhead(office, arms, t, badge_title=badge[0], badge=badge[1]),
         Heading(1, TITLE, _TITLE_STYLE, gap=16, anchor=Anchor(TITLE, 0)),

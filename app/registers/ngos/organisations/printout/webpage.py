@@ -26,10 +26,10 @@ from app.registers.ngos.organisations.printout.entry import (
     Arrangement,
     Entry,
     arranged,
-    counted,
 )
 from app.registers.ngos.organisations.printout.listing import HEADERS
 from app.registers.ngos.organisations.printout.map_sheet import TITLE as MAP_TITLE
+from app.registers.ngos.organisations.words import organisations
 
 _ADDRESS = re.compile(r"(?:https?://)?[\w.-]+\.\w{2,}(?::\d+)?(?:/[^\s<>\"']*)?", re.IGNORECASE)
 """What is shown as a link; anything else that somebody typed stays plain text."""
@@ -101,7 +101,7 @@ def webpage(
         "<header>",
         f"<p>{_text(office.name)}</p>",
         f"<h1>{_text(TITLE)}</h1>",
-        f"<p>Stan na {format_date(written_on)}. {counted(len(entries)).capitalize()}. {CONSENT}</p>",
+        f"<p>Stan na {format_date(written_on)}. {organisations(len(entries)).capitalize()}. {CONSENT}</p>",
         *([f'<p class="notice">{_text(said)}</p>'] if said else []),
         "</header>",
         "<main>",
