@@ -72,6 +72,7 @@ class SphereLists(Records[OwnSphereList, SphereListDraft]):
 
     def replace(self, draft: SphereListDraft) -> Outcome[OwnSphereList]:
         """Put the list from a file in the place of the one in use; Invalid with every problem. Undo brings it back."""
+        self._require("edit")
         own = self.own()
         return self.create(draft) if own is None else self.update(own.id, own.version, draft)
 
