@@ -102,8 +102,7 @@ class RowDelegate(QStyledItemDelegate):
         words = self._model.matched(record) if column.marked else frozenset()
         second = column.second(record) if column.second is not None else ""
         if column.second is not None:
-            name_font = measures.bold if column.strong else measures.plain
-            self._draw_two(painter, box, (name_font, measures), (text, second), words, scheme)
+            self._draw_two(painter, box, (column, measures), (text, second), words, scheme)
             return
         font = measures.bold if column.strong else measures.plain
         ink = scheme.color(tone.value if tone in (Tone.WARNING, Tone.DANGER) else "ink")
@@ -114,13 +113,14 @@ class RowDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         box: QRect,
-        fonts: tuple[QFont, Measures],
+        shown_as: tuple[Column[Any], Measures],
         texts: tuple[str, str],
         words: frozenset[str],
         scheme: Colors,
     ) -> None:
         name, second = texts
-        name_font, measures = fonts
+        column, measures = shown_as
+        name_font = measures.bold if column.strong else measures.plain
         font, height = measures.plain, measures.line
         layout = _laid_out(name, name_font, box.width(), self._formats(name, words, scheme))
         room = box.height() // height
@@ -129,11 +129,15 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(scheme.color("ink"))
         total = heights + (height if second else 0)
         top = box.top() + (box.height() - total) // 2
-        _draw_layout(painter, layout, QPointF(box.left(), top), lines, box.width())
+        at_right = column.align is Align.RIGHT
+        spare = box.width() - layout.lineAt(0).naturalTextWidth() if at_right and lines == 1 else 0.0
+        _draw_layout(painter, layout, QPointF(box.left() + max(spare, 0.0), top), lines, box.width())
         if second:
             painter.setPen(scheme.color("muted"))
             below = QRect(box.left(), top + heights, box.width(), height)
             shown = measures.metrics.elidedText(second, Qt.TextElideMode.ElideRight, below.width())
+            if at_right:
+                below.setLeft(max(below.left(), below.right() + 1 - measures.metrics.horizontalAdvance(shown)))
             _draw_one_line(painter, below, shown, font, self._formats(shown, words, scheme))
 
     def _draw_tone(self, painter: QPainter, box: QRect, measures: Measures, tone: Tone, scheme: Colors) -> QRect:

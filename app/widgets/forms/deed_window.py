@@ -235,17 +235,18 @@ class DeedWindow(QDialog):
             if effect.color == "ink" or effect.title:
                 self._effect_list.addWidget(ColoredLabel(effect.text, "ink", self.effects))
             else:
-                self._effect_list.addWidget(self._warning(effect))
+                self._effect_list.addWidget(self._with_icon(effect))
         self.effects.setVisible(bool(effects))
         self._grow()
         self.effects.setAccessibleName(" ".join(f"{effect.title} {effect.text}".strip() for effect in effects))
 
-    def _warning(self, effect: Effect) -> QWidget:
+    def _with_icon(self, effect: Effect) -> QWidget:
         box = QWidget(self.effects)
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(line(self) // 3)
-        row.addWidget(StateIcon("warning", effect.color, box), 0, Qt.AlignmentFlag.AlignTop)
+        icon = "ok" if effect.color == "ok" else "warning"
+        row.addWidget(StateIcon(icon, effect.color, box), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(ColoredLabel(effect.text, effect.color, box), 1)
         return box
 
