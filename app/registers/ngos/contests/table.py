@@ -63,7 +63,7 @@ def columns(sphere: Callable[[str], str], today: Callable[[], date]) -> tuple[Co
             text=lambda each: day_in_words(each.offers_until),
             second=lambda each: f"wybór do {day_in_words(each.decision_by)}" if each.decision_by else "",
             sort="offers_until",
-            width=19,
+            width=20,
         ),
         Column(
             key="announced_on",
@@ -81,7 +81,7 @@ def columns(sphere: Callable[[str], str], today: Callable[[], date]) -> tuple[Co
             second=_since,
             tone=lambda each: Tone.DANGER if late_on(each, today()) else _TONES[state_on(each, today())],
             tooltip=lambda each: "" if each.cancelled_why is None else CANCELLINGS[each.cancelled_why],
-            width=16,
+            width=18,
         ),
     )
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QBrush, QFont, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -35,7 +35,7 @@ from app.widgets.map.view import MapView
 from app.widgets.style import PRIMARY
 from app.widgets.tips import plain_tip
 from app.widgets.workspace import Workspace
-from app.widgets.zoom import line, resize_to_text, scale_font
+from app.widgets.zoom import line, resize_to_text, scale_font, scaled
 
 _CHARS, _LINES = 190, 46
 _WATCHED = frozenset({"ngo", "ngo_map", "ngo_sphere_list"})
@@ -201,7 +201,14 @@ class GapWindow(QDialog):
         table.blockSignals(False)
         table.verticalHeader().setAccessibleName(FIRST[rows])
         width = self.fontMetrics().averageCharWidth()
-        table.horizontalHeader().setDefaultSectionSize(width * (6 if self.narrow else 14))
+        usual = width * (6 if self.narrow else 14)
+        table.horizontalHeader().setDefaultSectionSize(usual)
+        # the heading of the current column is bold
+        bold = QFontMetrics(scaled(self.font(), 1, QFont.Weight.Bold))
+        for number, column in enumerate(matrix.columns):
+            words = (column.label.split(" – ")[0] if self.narrow else column.short).split()
+            longest = max((bold.horizontalAdvance(word) for word in words), default=0)
+            table.setColumnWidth(number, max(usual, longest + 2 * width))
         table.horizontalHeader().setMinimumHeight(line(self, 1.8 if self.narrow else 4.2))
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
         if matrix.columns:

@@ -93,5 +93,5 @@ def _columns() -> tuple[Column[MapImport], ...]:
             width=14,
         ),
         Column(key="format", title="Zapis pliku", text=lambda each: each.format, width=24, when_wide=True),
-        Column(key="source", title="Źródło", text=lambda each: each.source, width=40, flexible=True, when_wide=True),
+        Column(key="source", title="Źródło", text=lambda each: each.source, width=44, when_wide=True),
     )
