@@ -39,7 +39,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[Consultation], ...]:
 
     def kind(each: Consultation) -> str:
         number = f"nr {each.draft_number}" if each.draft_number else ""
-        return ", ".join(filter(None, (SUBJECTS[each.kind], number)))
+        return ", ".join(filter(None, (number, SUBJECTS[each.kind])))
 
     return (
         Column(
