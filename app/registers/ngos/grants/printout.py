@@ -75,8 +75,12 @@ def sheet_pdf(grant: Grant, parties: Sequence[Party], checks: Sequence[Check], p
         *_annexes(grant, t),
         *_terms(grant, checks, paper.printed_on, t),
         *_texts(grant, t),
-        Stack([Space(8), signatures([(*head_signature(paper.office), "data i podpis")], t)], gap=14, keep=True),
     ]
+    # a signature never stands on a page of its own
+    blocks[-1].keep_with_next = True
+    blocks.append(
+        Stack([Space(8), signatures([(*head_signature(paper.office), "data i podpis")], t)], gap=14, keep=True)
+    )
     return _saved(title, grant.number, paper, t, blocks)
 
 
@@ -102,10 +106,11 @@ def _tranches(grant: Grant, t: Typography) -> Iterator[Block]:
     if not grant.tranches:
         return
     yield Heading(2, "Transze", t.heading, gap=12)
-    rows = [(money(each.amount), day_in_words(each.due_on), day_in_words(each.paid_on)) for each in grant.tranches]
-    rows.append((f"Razem {money(sum(each.amount or 0 for each in grant.tranches))}", "", money(grant.paid)))
-    headers = ("Kwota", "Termin", "Wypłacono")
-    yield Table(headers, rows, (3.0, 2.0, 2.0), t.subheading, t.body, aligns=(_RIGHT, 0, 0), gap=2)
+    rows = [(day_in_words(each.due_on), day_in_words(each.paid_on), money(each.amount)) for each in grant.tranches]
+    paid = f"wypłacono {money(grant.paid)}" if grant.paid else ""
+    rows.append(("Razem", paid, money(sum(each.amount or 0 for each in grant.tranches))))
+    headers = ("Termin", "Wypłacono", "Kwota")
+    yield Table(headers, rows, (2.0, 3.0, 2.0), t.subheading, t.body, aligns=(0, 0, _RIGHT), gap=2)
 
 
 def _annexes(grant: Grant, t: Typography) -> Iterator[Block]:

@@ -108,7 +108,7 @@ def _offers(sheet: OffersPaper, t: Typography) -> Iterator[Block]:
     ]
     headers = ("Nr", "Organizacja i zadanie", "Złożona", "Wymogi formalne", "Punkty", "Wnioskowana", "Decyzja")
     shares = (0.9, 5.2, 2.3, 2.9, 1.5, 2.5, 2.6)
-    yield Table(headers, rows, shares, t.subheading, t.small, aligns=(0, 0, 0, 0, 1.0, 0, 0))
+    yield Table(headers, rows, shares, t.subheading, t.small, aligns=(0, 0, 0, 0, 1.0, 1.0, 0))
 
 
 def _names(offer: ContestOffer, organisations: Mapping[int, str]) -> str:

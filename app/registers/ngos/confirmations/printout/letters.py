@@ -108,7 +108,7 @@ def missing_pdf(
         for number, line in enumerate(lines, 1)
     ]
     headers = ("Lp.", "Organizacja", "Kontakt", "Wysłano", "Przypomnienia", "Uwagi")
-    shares = (0.9, 5, 5, 2.6, 3, 3)
+    shares = (0.9, 4.6, 5.9, 2.5, 2.9, 2.6)
     return _sheet("Organizacje bez odpowiedzi", round_, headers, rows, shares, office, coat_of_arms, printed_on)
 
 
