@@ -195,7 +195,7 @@ def _answers_without_remarks(consultation: Consultation, t: Typography) -> Itera
 def _silent(consultation: Consultation, t: Typography) -> Iterator[Block]:
     silent = [each.name for each in consultation.asked if each.asked_on is not None and not each.answered]
     if silent:
-        yield Heading(2, f"Nie odpowiedziały: {organisations(len(silent))}", t.heading, gap=14)
+        yield Heading(2, f"Bez odpowiedzi: {organisations(len(silent))}", t.heading, gap=14)
         yield Paragraph("; ".join(silent) + ".", t.small)
 
 

@@ -71,8 +71,8 @@ def measures_page(years: Sequence[CooperationYear]) -> Page:
 def _measure_sentences(now: CooperationYear) -> Iterator[str]:
     yield from _programme_sentences(now.programme)
     yield (
-        f"Współpracowały: {organisations(len(cooperating(now)))}, z dotacją: {len(granted_to(now))}, "
-        f"głos w konsultacjach zabrały: {len(voices(now))}."
+        f"Współpraca: {organisations(len(cooperating(now)))}, w tym z dotacją: {len(granted_to(now))}, "
+        f"z głosem w konsultacjach: {len(voices(now))}."
     )
     yield words.COOPERATING
 
