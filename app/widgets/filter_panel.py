@@ -1,5 +1,6 @@
 """Filters beside a table: groups of choices, each with the number of records it would show."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -74,7 +75,9 @@ class _Counted:
         painter.setPen(scheme.color("muted" if self.count == 0 and not button.isChecked() else "ink"))
         room.setWidth(_space_for_words(button, button.width()))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, int(flags), button.text())
+        painter.drawText(
+            room, int(flags), _fitting(button.text(), button.fontMetrics().horizontalAdvance, room.width())
+        )
         if button.hasFocus():
             option.rect = button.rect()
             style.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, painter, button)
@@ -86,12 +89,32 @@ def _space_for_words(button: QAbstractButton, width: int) -> int:
     return max(20, width - round(indicator * 2.5) - button.fontMetrics().horizontalAdvance("000"))
 
 
+_SYLLABLE = re.compile(
+    "(?<=[aąeęioóuy])(?=[^aąeęioóuylłmnrjw]|[lłmnrjw][aąeęioóuy])|(?<=[aąeęioóuy][lłmnrjw])(?=[^aąeęioóuyz])"
+)
+"""Where a Polish word may be divided: before one consonant, or between a sonorant and another consonant."""
+
+
+def _fitting(text: str, measured: Callable[[str], int], width: int) -> str:
+    """The text with words wider than ``width`` pixels divided by a hyphen, which the wrapping of lines would cut."""
+    return " ".join(_divided(word, measured, width) for word in text.split(" "))
+
+
+def _divided(word: str, measured: Callable[[str], int], width: int) -> str:
+    if measured(word) <= width:
+        return word
+    fitting = [end for end in range(2, len(word) - 1) if measured(word[:end] + "-") <= width]
+    syllables = {found.start() for found in _SYLLABLE.finditer(word.lower())}
+    end = max((place for place in fitting if place in syllables), default=max(fitting, default=2))
+    return f"{word[:end]}-\n{_divided(word[end:], measured, width)}" if len(word) > end + 1 else word
+
+
 def _height_at(button: QAbstractButton, width: int) -> int:
     """The height that the words need, wrapped beside indicator and count."""
     metrics = button.fontMetrics()
-    words = metrics.boundingRect(
-        0, 0, _space_for_words(button, width), 1000, int(Qt.TextFlag.TextWordWrap), button.text()
-    )
+    space = _space_for_words(button, width)
+    fitting = _fitting(button.text(), metrics.horizontalAdvance, space)
+    words = metrics.boundingRect(0, 0, space, 1000, int(Qt.TextFlag.TextWordWrap), fitting)
     return words.height() + round(metrics.height() * 0.5)
 
 

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.widgets.filter_panel import FilterGroup, FilterPanel
+from app.widgets.filter_panel import FilterGroup, FilterPanel, _fitting
 
 _GROUPS = (
     FilterGroup(key="unit", title="Komórka", label={"2": "Łąki", "1": "Zieleń", "3": "Lasy"}.__getitem__, single=True),
@@ -90,3 +91,15 @@ def test_long_names_wrap_and_keep_their_height(qtbot: QtBot) -> None:
     panel.show()
     button = _choice(panel, "1")
     qtbot.waitUntil(lambda: button.height() >= 2 * button.fontMetrics().height())
+
+
+@pytest.mark.parametrize(
+    ("word", "letters", "lines"),
+    [
+        ("niepotwierdzona", 13, "niepotwier-\ndzona"),
+        ("niepełnosprawność", 13, "niepełno-\nsprawność"),
+        ("osób z niepełnosprawnościami", 40, "osób z niepełnosprawnościami"),
+    ],
+)
+def test_a_word_wider_than_its_line_is_divided_between_syllables(word: str, letters: int, lines: str) -> None:
+    assert _fitting(word, len, letters) == lines
