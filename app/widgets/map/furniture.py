@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.core.dates import format_date
+from app.geo.legend import NOTHING_TO_SHOW
 from app.geo.pl1992 import convergence
 from app.geo.scale import metres_text, nice_length
 from app.geo.shapes import BaseMap
@@ -37,8 +38,9 @@ def draw_furniture(painter: QPainter, picture: Picture, hint: str) -> None:
     _north(painter, picture, font)
     if picture.without_border:
         _note(painter, picture, NO_BORDER, font, bottom=bar.top() - 6 * picture.sizes.unit)
-    if hint:
-        _hint(painter, picture, hint)
+    empty = picture.without_border and not picture.crowd.markers
+    if hint or empty:
+        _hint(painter, picture, hint or NOTHING_TO_SHOW)
     painter.restore()
 
 
