@@ -54,7 +54,7 @@ def columns(
             second=leading,
             tooltip=lambda each: "\n".join(filter(None, (each.name, all_spheres(each)))),
             sort="name",
-            width=20,
+            width=17,
             flexible=True,
             strong=True,
         ),
