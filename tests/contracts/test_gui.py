@@ -71,7 +71,7 @@ def empty(qapp: QApplication, services: Services) -> Iterator[Desk]:
 
 
 @by_register
-def test_tab_opens_filled_with_a_sound_model(
+def test_tab_opens_filled_with_a_sound_model_and_deeds_in_words(
     demo: Desk, register: Register[Services], qtmodeltester: ModelTester
 ) -> None:
     tab = demo.window.go_to(register.key)
@@ -79,6 +79,10 @@ def test_tab_opens_filled_with_a_sound_model(
     assert register.count is not None
     assert tab.model.rowCount() == register.count(demo.services) > 0
     qtmodeltester.check(tab.model)  # type: ignore[no-untyped-call]
+    assert all(action.text() for action in tab.actions())
+    keys = [action.shortcut().toString() for action in tab.actions() if not action.shortcut().isEmpty()]
+    keys += [key.toString() for action in demo.window.menus.actions for key in action.shortcuts()]
+    assert len(keys) == len(set(keys)), sorted(keys)
 
 
 @by_open_edited_register
@@ -119,15 +123,6 @@ def test_record_is_found_by_its_own_title_and_shown(demo: Desk, register: Regist
     assert record.id in [hit.record_id for hit in found]
     demo.window.go_to_record(register.key, record.id)
     assert [chosen.id for chosen in tab.selected()] == [record.id]
-
-
-@by_register
-def test_every_action_has_words_and_keys_are_unique(demo: Desk, register: Register[Services]) -> None:
-    tab = demo.window.go_to(register.key)
-    assert all(action.text() for action in tab.actions())
-    keys = [action.shortcut().toString() for action in tab.actions() if not action.shortcut().isEmpty()]
-    keys += [key.toString() for action in demo.window.menus.actions for key in action.shortcuts()]
-    assert len(keys) == len(set(keys)), sorted(keys)
 
 
 # -- screen readers -------------------------------------------------------------------------------------------
@@ -204,30 +199,10 @@ def check_names(root: QWidget) -> None:
     assert list(unnamed_interfaces(interface)) == []
 
 
-@pytest.mark.parametrize("key", scenes.TABS)
-def test_tab_has_a_name_for_everything(demo: Desk, key: str) -> None:
-    with scenes.tab(demo, key) as root:
-        check_names(root)
-
-
 @pytest.mark.parametrize("key", scenes.OPEN_TABS)
 def test_empty_tab_has_a_name_for_everything(empty: Desk, key: str) -> None:
     with scenes.tab(empty, key) as root:
         check_names(root)
-
-
-@pytest.mark.parametrize("new", [True, False], ids=["new", "existing"])
-@pytest.mark.parametrize("key", scenes.FORMS)
-def test_form_has_a_name_for_everything(demo: Desk, key: str, new: bool) -> None:
-    with scenes.form(demo, key, new=new) as root:
-        check_names(root)
-
-
-@pytest.mark.parametrize("name", scenes.WINDOWS)
-def test_window_has_a_name_for_everything(demo: Desk, name: str) -> None:
-    with scenes.dialog(demo, name) as root:
-        check_names(root)
-        assert root.windowTitle()
 
 
 # -- words ----------------------------------------------------------------------------------------------------
@@ -277,33 +252,15 @@ def _is_name(text: str) -> bool:
     return any(name in text for name in _NAMES)
 
 
-@pytest.mark.parametrize("key", scenes.TABS)
-def test_tab_speaks_polish(demo: Desk, key: str) -> None:
-    with scenes.tab(demo, key) as root:
-        check_words(root)
-
-
-@pytest.mark.parametrize("key", scenes.FORMS)
-def test_form_speaks_polish(demo: Desk, key: str) -> None:
-    with scenes.form(demo, key, new=False) as root:
-        check_words(root)
-
-
-@pytest.mark.parametrize("name", scenes.WINDOWS)
-def test_window_speaks_polish(demo: Desk, name: str) -> None:
-    with scenes.dialog(demo, name) as root:
-        check_words(root)
-
-
 # -- room -----------------------------------------------------------------------------------------------------
 
 _SLACK = 2
 """Logical pixels lost to rounding."""
-_ROOMS = [
-    pytest.param(100, (1366, 768), Mode.LIGHT, id="100-1366x768-light"),
-    pytest.param(150, (1366, 768), Mode.DARK, id="150-1366x768-dark"),
-    pytest.param(100, (1024, 640), Mode.DARK, id="100-1024x640-dark"),
-    pytest.param(150, (1024, 640), Mode.LIGHT, id="150-1024x640-light"),
+_ROOMS: list[tuple[int, tuple[int, int], Mode]] = [
+    (100, (1366, 768), Mode.LIGHT),
+    (150, (1366, 768), Mode.DARK),
+    (100, (1024, 640), Mode.DARK),
+    (150, (1024, 640), Mode.LIGHT),
 ]
 
 
@@ -377,25 +334,37 @@ def test_no_text_is_cut_in_an_empty_office(empty: Desk, percent: int, size: tupl
     assert problems == []
 
 
-@pytest.mark.parametrize(("percent", "size", "mode"), _ROOMS)
 @pytest.mark.parametrize("key", scenes.FORMS)
-def test_no_text_is_cut_in_any_form(demo: Desk, key: str, percent: int, size: tuple[int, int], mode: Mode) -> None:
-    demo.theme.set_mode(mode)
-    demo.zoom.set_percent(percent)
-    with scenes.form(demo, key, new=False) as root:
-        # as large as the form wants to be, on a screen of this size
-        line = root.fontMetrics().height()
-        root.resize(min(line * 62, round(size[0] * 0.94)), min(line * 44, round(size[1] * 0.94)))
-        demo.settle()
-        problems = list(cut(root))
+def test_no_text_is_cut_in_any_form(demo: Desk, key: str) -> None:
+    problems = []
+    for percent, size, mode in _ROOMS:
+        demo.theme.set_mode(mode)
+        demo.zoom.set_percent(percent)
+        with scenes.form(demo, key, new=False) as root:
+            # as large as the form wants to be, on a screen of this size
+            line = root.fontMetrics().height()
+            root.resize(min(line * 62, round(size[0] * 0.94)), min(line * 44, round(size[1] * 0.94)))
+            demo.settle()
+            problems += [f"{percent} % {size}: {text}" for text in cut(root)]
     demo.theme.set_mode(Mode.LIGHT)
     assert problems == []
 
 
-@pytest.mark.parametrize("percent", [100, 150])
+# -- all rules at once: opening a window takes longer than looking at it ---------------------------------------
+
+
 @pytest.mark.parametrize("name", scenes.WINDOWS)
-def test_no_text_is_cut_in_any_window(demo: Desk, name: str, percent: int) -> None:
-    demo.zoom.set_percent(percent)
+def test_window_has_names_speaks_polish_and_cuts_nothing(demo: Desk, name: str) -> None:
+    with scenes.dialog(demo, name) as root:
+        check_names(root)
+        check_words(root)
+        assert root.windowTitle()
+        assert list(cut(root)) == []
+
+
+@pytest.mark.parametrize("name", scenes.WINDOWS)
+def test_no_text_is_cut_in_any_enlarged_window(demo: Desk, name: str) -> None:
+    demo.zoom.set_percent(150)
     demo.settle()
     with scenes.dialog(demo, name) as root:
         assert list(cut(root)) == []
@@ -404,21 +373,30 @@ def test_no_text_is_cut_in_any_window(demo: Desk, name: str, percent: int) -> No
 # -- keyboard -------------------------------------------------------------------------------------------------
 
 
+def check_tab_key(root: QWidget) -> None:
+    wanted = {w for w in interactive(root) if w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus}
+    reached: set[QWidget] = set()
+    at = root.nextInFocusChain()
+    while at is not None and at not in reached:
+        reached.add(at)
+        at = at.nextInFocusChain()
+    assert [described(w) for w in wanted if w not in reached and w.focusProxy() is None] == []
+
+
 @pytest.mark.parametrize("key", scenes.FORMS)
-def test_tab_key_reaches_every_field_of_a_form(demo: Desk, key: str) -> None:
+def test_form_has_names_speaks_polish_and_is_reached_by_tab(demo: Desk, key: str) -> None:
     with scenes.form(demo, key, new=False) as root:
-        wanted = {w for w in interactive(root) if w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus}
-        reached: set[QWidget] = set()
-        at = root.nextInFocusChain()
-        while at is not None and at not in reached:
-            reached.add(at)
-            at = at.nextInFocusChain()
-        missing = [described(w) for w in wanted if w not in reached and w.focusProxy() is None]
-        assert missing == []
+        check_names(root)
+        check_words(root)
+        check_tab_key(root)
+    with scenes.form(demo, key, new=True) as root:
+        check_names(root)
 
 
 @pytest.mark.parametrize("key", scenes.TABS)
-def test_everything_to_press_in_a_tab_takes_the_focus(demo: Desk, key: str) -> None:
+def test_tab_has_names_speaks_polish_and_lets_everything_take_the_focus(demo: Desk, key: str) -> None:
     with scenes.tab(demo, key) as root:
+        check_names(root)
+        check_words(root)
         buttons = [w for w in interactive(root) if isinstance(w, QPushButton | QCheckBox | QRadioButton)]
         assert [described(b) for b in buttons if not b.focusPolicy() & Qt.FocusPolicy.TabFocus] == []

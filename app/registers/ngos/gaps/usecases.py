@@ -1,6 +1,7 @@
 """Use cases of the gap matrix: worked out afresh from the register and the map, nothing is kept."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from app.core.permissions import Actor
 from app.geo.shapes import Marker
@@ -53,9 +54,10 @@ class GapMatrices:
         return self._organisations.many(ids)
 
     def markers(self, ids: Iterable[int]) -> tuple[Marker, ...]:
-        """Their places on the map."""
+        """Their places on the map, each with a number of its own; ``subject`` is the organisation."""
         wanted = set(ids)
-        return tuple(each for each in self._organisations.markers() if each.id in wanted)
+        places = (each for each in self._organisations.markers() if each.id in wanted)
+        return tuple(replace(each, id=number, subject=each.id) for number, each in enumerate(places, 1))
 
     def log(self, deed: str, form: str) -> None:
         """Note a print or an export in the audit log."""

@@ -53,6 +53,7 @@ class GapWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._workspace, self._services = workspace, services
         self._matrix: GapMatrix | None = None
+        self._markers: Sequence[Marker] = ()
         self._asked = 0
         self._build()
         resize_to_text(self, _CHARS, _LINES)
@@ -281,19 +282,22 @@ class GapWindow(QDialog):
             item = QListWidgetItem(each.name if each.seat is None else f"{each.name}\n{each.seat.line}")
             item.setData(_ID, each.id)
             self.list.addItem(item)
+        self._markers = markers
         self.map.show_markers(markers)
         self.open_button.setEnabled(bool(organisations))
         if organisations:
             self.list.setCurrentRow(0)
 
     @Slot(int)
-    def _choose(self, organisation_id: int) -> None:
+    def _choose(self, marker_id: int) -> None:
+        chosen = next((each.subject for each in self._markers if each.id == marker_id), None)
         for number in range(self.list.count()):
-            if self.list.item(number).data(_ID) == organisation_id:
+            if self.list.item(number).data(_ID) == chosen:
                 self.list.setCurrentRow(number)
 
     def _on_organisation(self, item: QListWidgetItem | None) -> None:
-        self.map.select(None if item is None else item.data(_ID))
+        chosen = None if item is None else item.data(_ID)
+        self.map.select(next((each.id for each in self._markers if each.subject == chosen), None))
 
     @Slot()
     def _on_open(self, *_item: object) -> None:

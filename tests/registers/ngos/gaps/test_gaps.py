@@ -94,3 +94,17 @@ def test_print_and_workbook_of_an_empty_and_of_a_filled_register(
     assert page_count(services.gap_prints.pdf(rows, columns)) >= 1
     services.gap_prints.workbook(rows, columns, tmp_path / "luki.xlsx")
     assert (tmp_path / "luki.xlsx").stat().st_size > 0
+
+
+def test_organisation_with_two_places_has_two_signs_and_counts_once(services: Services) -> None:
+    places = tuple(
+        Address(kind=kind, place="Łąka", number=number, x=500000.0 + 10 * int(number), y=400000.0)
+        for kind, number in ((AddressKind.SEAT, "1"), (AddressKind.ACTIVITY, "2"))
+    )
+    draft = OrganisationDraft(
+        name="Klub", legal_form=LegalForm.SPORTS_CLUB, addresses=places, leading="17", spheres=("17",)
+    )
+    one = services.organisations.create(draft).record.id
+    markers = services.gap_matrix.markers((one,))
+    assert len({marker.id for marker in markers}) == 2
+    assert {marker.subject for marker in markers} == {one}
