@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.progress import NoProgress
 from app.core.records import Query
+from app.registers.ngos.gaps.windows import GapWindow
 from app.registers.ngos.organisations.windows.proposals import ProposalsWindow, ask_for_proposals
+from app.registers.ngos.spheres.windows import SphereWindow
 from app.widgets.map.cluster_list import ClusterList
 from app.widgets.map.register_pane import MAP
 from tests.shell.windows import Desk
@@ -36,4 +38,23 @@ def _cluster(desk: Desk) -> QWidget:
     return window
 
 
-SCENES = {"placing_proposals": _proposals, "organisations_of_a_place": _cluster}
+def _gaps(desk: Desk) -> QWidget:
+    window = GapWindow(desk.window.workspace, desk.services, desk.window)
+    window.show()
+    desk.settle()
+    return window
+
+
+def _spheres(desk: Desk) -> QWidget:
+    window = SphereWindow(desk.window.workspace, desk.services, desk.window)
+    window.show()
+    desk.settle()
+    return window
+
+
+SCENES = {
+    "placing_proposals": _proposals,
+    "organisations_of_a_place": _cluster,
+    "gap_matrix": _gaps,
+    "sphere_list": _spheres,
+}

@@ -33,6 +33,8 @@ class MapDeeds(MapCanvas):
     ) -> None:
         super().__init__(groups, parent)
         self.setObjectName("map")
+        # the part that screen readers meet first; the view itself says what it shows
+        self.viewport().setAccessibleName(self.tr("Mapa"))
         self._counted = counted
         self._mode: Mode | None = None
         self._editing = False

@@ -81,7 +81,6 @@ class MapPane(QWidget):
         self.setObjectName("map_pane")
         self.preview = preview
         self.view = FindingMap(groups)
-        self.view.viewport().setAccessibleName(self.tr("Mapa"))
         self.tools = MapTools(self.view)
         # it must not keep the pane wide: in a narrow one its buttons lose their words
         self.tools.setMinimumWidth(1)

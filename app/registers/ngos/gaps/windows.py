@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QComboBox,
     QDialog,
@@ -95,6 +96,9 @@ class GapWindow(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
+        self.table.setCornerButtonEnabled(False)
+        corner = self.table.findChild(QAbstractButton)
+        corner.setAccessibleName(self.tr("Róg tabeli"))
         self.table.currentCellChanged.connect(self._on_cell)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
