@@ -97,8 +97,8 @@ class GapWindow(QDialog):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setCornerButtonEnabled(False)
-        corner = self.table.findChild(QAbstractButton)
-        corner.setAccessibleName(self.tr("Róg tabeli"))
+        for corner in self.table.findChildren(QAbstractButton):
+            corner.setAccessibleName(self.tr("Róg tabeli"))
         self.table.currentCellChanged.connect(self._on_cell)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
