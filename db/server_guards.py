@@ -168,6 +168,7 @@ _ENTRIES = (
                     OR told.entity = 'training_course' AND changed.table_name IN ('training_session', 'training_cost')
                     OR told.entity = 'training_participation'
                         AND changed.table_name IN ('training_step', 'training_own_cost')
+                    OR told.entity = 'ngo_map' AND changed.table_name = 'map_import'
                     OR changed.table_name = 'number_series'
                     OR changed.table_name = 'erasure' AND told.deed IN ('erase', 'anonymise')
                     -- one entry for all data

@@ -49,6 +49,10 @@ def values(hint: Any, limits: Any) -> st.SearchStrategy[Any]:
     simple: dict[Any, st.SearchStrategy[Any]] = {
         str: texts(limits.get("limit", LONGEST), required=limits.get("required", False)),
         int: st.integers(limits.get("low", 0), limits.get("high", 1000)),
+        # metres of EPSG:2180 that lie in Poland as easting and as northing
+        float: st.floats(limits.get("low", 200_000.0), limits.get("high", 700_000.0)).map(
+            lambda metres: round(metres, 1)
+        ),
         bool: st.booleans(),
         date: days,
     }

@@ -410,8 +410,8 @@ def test_any_order_of_deeds(entity: str, database_template: Path, tmp_path: Path
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=5,
-            stateful_step_count=24,
+            max_examples=3,
+            stateful_step_count=20,
             suppress_health_check=list(HealthCheck),
             # making a failure shorter takes minutes: add Phase.shrink by hand when one is to be understood
             phases=(Phase.generate,),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from app.registers.ngos.organisations.model import OrganisationRow
 from app.registers.ngos.programmes.domain import ProgrammeKind, ProgrammeState
 from app.registers.ngos.programmes.model import ProgrammeRow
 from app.registers.ngos.rules import rules_on
@@ -77,3 +78,8 @@ def yearly(session: Session) -> dict[int, int]:
         ProgrammeRow.deleted_at.is_(None), ProgrammeRow.first_year == ProgrammeRow.last_year
     )
     return dict(session.execute(statement).all())
+
+
+def has_organisations(session: Session) -> bool:
+    """Whether anybody is in the register with whom the gmina could work."""
+    return session.scalar(select(OrganisationRow.id).where(OrganisationRow.deleted_at.is_(None)).limit(1)) is not None

@@ -107,6 +107,9 @@ class Programmes(Records[Programme, ProgrammeDraft]):
         near = (date(today.year, month, day) - today).days <= rules_on(today).programme_alarm
         with environment.reading(self.store) as session:
             known = repository.yearly(session)
+            if not known and not repository.has_organisations(session):
+                # an office that has entered nothing yet has its first steps to read
+                return None
         if not known or min(known) > today.year:
             # an office that has just begun need not be told of years before
             return today.year + 1 if near and known.get(today.year + 1) is None else None

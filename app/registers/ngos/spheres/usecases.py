@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.polish import fold
 from app.core.problems import Problem
 from app.core.records import Outcome
 from app.records import environment
@@ -79,7 +80,7 @@ class SphereLists(Records[OwnSphereList, SphereListDraft]):
     def _before_save(
         self, session: Session, row: SphereListRow, draft: SphereListDraft, before: OwnSphereList | None
     ) -> None:
-        row.sort = row.find = ""
+        row.sort = row.find = fold(draft.source)
 
 
 def _sphere(line: SphereLine) -> Sphere:

@@ -10,6 +10,7 @@ from app.bootstrap import Services, build
 from app.core.clock import FixedClock
 from app.core.errors import Invalid
 from app.core.records import Query
+from app.registers.ngos.organisations.domain import LegalForm, OrganisationDraft
 from app.registers.ngos.programmes import due
 from app.registers.ngos.programmes.domain import (
     LONG_TEXTS,
@@ -172,7 +173,8 @@ def test_what_calls_for_attention(
     ("known", "on", "missing"),
     [
         ((), date(2026, 6, 1), None),
-        ((), date(2026, 11, 1), 2027),
+        # an office that has just begun, with nobody to work with
+        ((), date(2026, 11, 1), None),
         ((2026,), date(2026, 6, 1), None),
         ((2026,), date(2026, 10, 2), 2027),
         ((2026,), date(2026, 12, 31), 2027),
@@ -185,6 +187,11 @@ def test_a_year_without_a_programme_is_told(
 ) -> None:
     build(store, clock).programmes.create_many(draft(year) for year in known)
     assert build(store, at(on)).programmes.missing_year() == missing
+
+
+def test_whoever_has_organisations_but_no_programme_is_told(store: Store, clock: FixedClock) -> None:
+    build(store, clock).organisations.create(OrganisationDraft(name="Klub", legal_form=LegalForm.SPORTS_CLUB))
+    assert build(store, at(date(2026, 11, 1))).programmes.missing_year() == 2027
 
 
 def test_the_next_programme_takes_over_texts_and_money_but_no_days(services: Services) -> None:
