@@ -38,8 +38,14 @@ def add_map(services: Services, folder: Path) -> None:
         (Layer.SURFACES, base.surfaces),
         (Layer.ADDRESSES, geography.addresses),
     )
+    own = base.own
+    assert own is not None, "the data file has the gmina of the demonstration"
+    taken = [about(layer, FILE, shapes, source=base.source, state_on=base.state_on) for layer, shapes in layers]
     services.map_data.take(
-        [about(layer, FILE, shapes, source=base.source, state_on=base.state_on) for layer, shapes in layers]
+        [
+            replace(each, about=replace(each.about, teryt=own.code, name=own.name, format="dane pokazowe"))
+            for each in taken
+        ]
     )
 
 
