@@ -46,6 +46,7 @@ class GrantsTab(EditingTab):
         self.place_further("ngo_grant")
         self.more_menu.addSeparator()
         self.register_action = self._action("print", self.tr("Drukuj rejestr roku…"), self._on_register, "Ctrl+Shift+P")
+        self.register_action.setObjectName("print_grant_register")
         self.register_action.setToolTip(self.tr("Rejestr konkursów i dotacji wybranego roku, bez wyboru – bieżącego"))
         self.place_action(self.register_action, Place.MENU)
         self._place_spreadsheets(workspace)
