@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _system_refused(error: OSError) -> str:
-    from app.exchange.files import environment_problem
+    from app.core.files import environment_problem
 
     return str(environment_problem("Nie można użyć", Path(os.fsdecode(error.filename or "")), error))
 

@@ -144,7 +144,7 @@ def tell_recovery_key(services: "Services", code: str, out: Path | None) -> None
 
 def _write_sheet(services: "Services", code: str, out: Path) -> None:
     from app.administration.accounts.printout import recovery_pdf
-    from app.exchange.files import write_whole
+    from app.core.files import write_whole
 
     write_whole(out, recovery_pdf(code, services.office(), services.store.location, services.clock.today()))
 

@@ -192,7 +192,7 @@ def spare_the_database(path: Path, services: "Services") -> None:
 
 def write_print(path: Path, services: "Services", draw: Callable[[], bytes]) -> None:
     """Write a print as a file and say so."""
-    from app.exchange.files import whole_file
+    from app.core.files import whole_file
 
     spare_the_database(path, services)
     # the file is tried first: a folder without rights is told before the long work

@@ -8,9 +8,9 @@ from typing import cast
 
 from app.core.errors import Refusal
 from app.core.file_sizes import size_text
+from app.core.files import content
 from app.core.progress import Progress
 from app.exchange.cells import CellError, Raw
-from app.exchange.files import content
 from app.exchange.package import BROKEN, MAX_AREA, TOO_LARGE, Package
 from app.exchange.separated import MAX_LINE, MAX_ROWS, csv_records, decoded, original
 from app.exchange.spreadsheets import MAX_FILE

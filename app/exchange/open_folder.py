@@ -17,8 +17,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TextIO
 
 from app.core.errors import Refusal
+from app.core.files import environment_problem
 from app.core.progress import Progress
-from app.exchange.files import environment_problem
 
 MANIFEST = "manifest.json"
 MAX_MANIFEST = 64 * 1024 * 1024

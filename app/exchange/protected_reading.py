@@ -12,8 +12,8 @@ from typing import Any
 
 from app.core.errors import Refusal
 from app.core.file_sizes import size_text
+from app.core.files import content
 from app.exchange.cells import Raw, Unreadable, text_of
-from app.exchange.files import content
 from app.exchange.layout import position
 from app.exchange.package import BROKEN, MAX_AREA, TOO_LARGE, Package
 from app.exchange.protected import FORMAT, HIDDEN, SENTENCES, Rule, reference, rule_from, seal_of, without_blank_end

@@ -8,8 +8,8 @@ from typing import TypeVar
 from app.core.collector import collector_paused
 from app.core.errors import Refusal
 from app.core.file_sizes import size_text
+from app.core.files import content, whole_file
 from app.core.progress import Progress
-from app.exchange.files import content, whole_file
 from app.exchange.layout import Layout
 from app.exchange.reading import Assembly, Check, Reading, Tables
 from app.exchange.separated import read_separated, write_separated

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.core.files import whole_file
 from app.core.progress import Progress
-from app.exchange.files import whole_file
 from app.exchange.separated import neutral
 
 _FORBIDDEN = dict.fromkeys(map(ord, "[]:*?/\\"), " ")

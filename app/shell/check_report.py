@@ -23,7 +23,7 @@ from app import __version__
 from app.administration.backups.words import TABLES
 from app.core.errors import EnvironmentProblem, Refusal
 from app.core.file_sizes import size_text
-from app.exchange.files import write_whole
+from app.core.files import write_whole
 from app.widgets import icons
 from app.widgets.dialogs import Dialogs
 from app.widgets.theme import colors

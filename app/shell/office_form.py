@@ -5,8 +5,8 @@ from typing import Any
 
 from app.bootstrap import Services
 from app.core.errors import NotFound
+from app.core.files import content
 from app.core.records import Outcome
-from app.exchange.files import content
 from app.people.office.domain import Office, OfficeDraft
 from app.people.office.form import OfficeForm
 from app.records.files import MAX_BYTES, PICTURES

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core.errors import EnvironmentProblem, Refusal
 from app.core.file_names import bare
+from app.core.files import environment_problem, write_whole
 from app.core.progress import Progress
 from app.core.settings import Settings
-from app.exchange.files import environment_problem, write_whole
 from app.records.active_content import active_content
 from app.records.files import FORMS, media_type, safe_name
 from app.widgets.dialogs import Answer, Dialogs

@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.core.files import write_whole
 from app.core.polish import fold
 from app.core.progress import Progress
 from app.core.records import Change, Outcome
@@ -40,7 +41,7 @@ MakeForm = Callable[[Subject, FormServices, Save], RecordForm]
 class EditingTab(RegisterTab):
     """``make_form`` builds the form of a subject; ``blank`` gives the draft of a new record.
 
-    A view with a ``sheet`` is printed; ``write`` saves the print into a file, whole or not at all.
+    A view with a ``sheet`` is printed, and saved as PDF.
     """
 
     def __init__(
@@ -50,11 +51,9 @@ class EditingTab(RegisterTab):
         records: Editing,
         make_form: MakeForm,
         blank: Callable[[], Any],
-        write: Callable[[Path, bytes], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._records, self._make_form, self._blank, self._workspace = records, make_form, blank, workspace
-        self._write = write
         self._further: list[QAction] = []
         super().__init__(view, workspace, parent)
         self.new_action = self._action("add", self.tr("Dodaj…"), self._on_new, "Ctrl+N")
@@ -105,9 +104,8 @@ class EditingTab(RegisterTab):
         self.more_menu.addSeparator()
         print_action = self._action("print", self.tr("Drukuj…"), self._on_print, "Ctrl+P")
         self.place_action(print_action, Place.MENU)
-        if self._write is not None:
-            save_pdf_action = self._action("pdf", self.tr("Zapisz jako PDF…"), self._on_save_pdf, "Ctrl+Shift+S")
-            self.place_action(save_pdf_action, Place.MENU)
+        save_pdf_action = self._action("pdf", self.tr("Zapisz jako PDF…"), self._on_save_pdf, "Ctrl+Shift+S")
+        self.place_action(save_pdf_action, Place.MENU)
         self.table.addAction(print_action)
 
     def _action(self, icon_name: str, text: str, slot: Callable[[], None], shortcut: str) -> QAction:
@@ -168,8 +166,8 @@ class EditingTab(RegisterTab):
 
     @Slot()
     def _on_save_pdf(self) -> None:
-        sheet, write, chosen = self._chosen_sheet(), self._write, self.selected()
-        if sheet is None or write is None:
+        sheet, chosen = self._chosen_sheet(), self.selected()
+        if sheet is None:
             return
 
         def saved(path: Path) -> None:
@@ -178,7 +176,7 @@ class EditingTab(RegisterTab):
 
         def into(path: Path) -> None:
             def work(progress: Progress) -> Path:
-                write(path, sheet.make(progress))
+                write_whole(path, sheet.make(progress))
                 return path
 
             self.kit.jobs.run(work, done=saved, title=self.tr("Przygotowuję wydruk…"), owner=self)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
 
 from app.core.errors import Refusal
+from app.core.files import write_whole
 from app.core.progress import Progress
 from app.core.records import Change
 from app.core.report_pages import Page
@@ -188,8 +189,6 @@ class ReportWindow(QDialog):
 
         def into(path: Path) -> None:
             def work(_progress: Progress) -> Path:
-                from app.exchange.files import write_whole
-
                 write_whole(path, self.report_pdf(chosen))
                 return path
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.administration.audit.words import DEEDS
 from app.administration.personal_data.domain import ErasureReport, PersonFile, ProcessingRecord, as_json
 from app.core.clock import Clock
-from app.exchange.files import write_whole
+from app.core.files import write_whole
 from app.people.office.prints import heading
 from app.people.office.usecases import Offices
 from app.records.files import StoredFiles

@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from app.core.errors import NotFound
+from app.core.files import content
 from app.core.progress import Progress
 from app.core.records import Outcome
-from app.exchange.files import content, write_whole
 from app.exchange.spreadsheets import Format
 from app.people.employees.domain import Employee, EmployeeDraft
 from app.people.employees.form import EmployeeChoices, EmployeeForm, PositionForm
@@ -86,7 +86,7 @@ class EmployeesTab(EditingTab):
     def __init__(self, view: RegisterView[Employee], workspace: Workspace, services: SharedServices) -> None:
         self._services, self._show_form = services, workspace.show_form
         self._forms = workspace.forms
-        super().__init__(view, workspace, services.employees, self._form, EmployeeDraft, write_whole)
+        super().__init__(view, workspace, services.employees, self._form, EmployeeDraft)
         self.change_action = self._action("posts", self.tr("Zmień stanowisko…"), self._on_change_position, "Ctrl+M")
         # whoever may not edit is not offered this either
         self.change_action.setObjectName("edit_position")

@@ -7,7 +7,6 @@ from PySide6.QtCore import Slot
 from app.core.dates import format_date
 from app.core.progress import Progress
 from app.core.records import Query
-from app.exchange.files import write_whole
 from app.people.employees.domain import Employee
 from app.people.employees.usecases import Employees
 from app.people.office.prints import heading
@@ -106,7 +105,7 @@ class UnitsTab(EditingTab):
         self, view: RegisterView[Unit], workspace: Workspace, services: SharedServices, make_form: MakeForm
     ) -> None:
         self._services = services
-        super().__init__(view, workspace, services.units, make_form, UnitDraft, write_whole)
+        super().__init__(view, workspace, services.units, make_form, UnitDraft)
         self.structure_action = self._action("structure", self.tr("Struktura na dzień…"), self._on_structure, "Ctrl+T")
         self.place_action(self.structure_action, Place.MENU)
         self.more_menu.insertAction(self.delete_action, self.structure_action)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.clock import Clock
+from app.core.files import whole_file
 from app.core.polish import fold, plural
 from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query, RecordSource, Undo
@@ -429,8 +430,6 @@ class ServiceCardsTab(RegisterTab):
 
 
 def _written(path: Path, content: bytes) -> Path:
-    from app.exchange.files import whole_file
-
     with whole_file(path) as temporary:
         temporary.write_bytes(content)
     return path

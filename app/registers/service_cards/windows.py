@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from app.core.files import content, whole_file
 from app.core.polish import sort_key
 from app.core.records import Outcome
-from app.exchange.files import content, whole_file
 from app.people.shared import SharedServices
 from app.records.files import MAX_BYTES
 from app.registers.service_cards.domain import ServiceCard, ServiceCardDraft

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.access import recovery
 from app.core.errors import Refusal
+from app.core.files import write_whole
 from app.core.settings import Settings
-from app.exchange.files import write_whole
 from app.shell.first_start.pages import (
     AdministratorPage,
     ConfirmPage,

@@ -4,7 +4,6 @@ from PySide6.QtCore import Slot
 
 from app.core.dates import format_date
 from app.core.progress import Progress
-from app.exchange.files import write_whole
 from app.people.employees.table import EmployeesById
 from app.people.employees.words import told_apart
 from app.people.office.prints import heading
@@ -36,7 +35,7 @@ class WorkEventsTab(EditingTab):
         people: EmployeesById,
     ) -> None:
         self._services, self._people = services, people
-        super().__init__(view, workspace, services.work_events, self._form, WorkEventDraft, write_whole)
+        super().__init__(view, workspace, services.work_events, self._form, WorkEventDraft)
 
     def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         services = self._services

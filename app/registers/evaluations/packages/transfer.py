@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.errors import Refusal
+from app.core.files import environment_problem, whole_file
 from app.core.polish import fold
-from app.exchange.files import environment_problem, whole_file
 from app.exchange.open_folder import whole_folder
 from app.exchange.protected_reading import read_protected
 from app.exchange.protected_writing import write_protected

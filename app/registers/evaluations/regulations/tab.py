@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMenu
 from app.core.dates import format_date
 from app.core.progress import Progress
 from app.core.records import Outcome
-from app.exchange.files import write_whole
 from app.people.office.prints import heading
 from app.printing import render
 from app.records.mapping import draft_of
@@ -40,7 +39,7 @@ class RegulationsTab(EditingTab):
 
     def __init__(self, view: RegisterView[Regulation], workspace: Workspace, services: EvaluationServices) -> None:
         self._regulations, self._clock = services.regulations, services.clock
-        super().__init__(view, workspace, services.regulations, self._regulation_form, RegulationDraft, write_whole)
+        super().__init__(view, workspace, services.regulations, self._regulation_form, RegulationDraft)
         self._place_patterns()
 
     def _place_patterns(self) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.printing import render
 from app.registers.ngos.confirmations.domain import ConfirmationRound, RoundDraft, state_on
@@ -31,7 +30,7 @@ class ConfirmationsTab(EditingTab):
 
     def __init__(self, view: RegisterView[ConfirmationRound], workspace: Workspace, services: NgoServices) -> None:
         self._services, self._rounds = services, services.confirmations
-        super().__init__(view, workspace, services.confirmations, RoundForm, RoundDraft, write_whole)
+        super().__init__(view, workspace, services.confirmations, RoundForm, RoundDraft)
         self.lines_action = self._action("people", self.tr("Organizacje i odpowiedzi…"), self._on_lines, "Ctrl+Return")
         self.place_action(self.lines_action, Place.BUTTON)
         self.close_action = self._action("ok", self.tr("Zakończ rundę…"), self._on_close, "")

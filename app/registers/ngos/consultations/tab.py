@@ -8,7 +8,6 @@ from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
 from app.core.records import Outcome
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.printing import render
 from app.registers.ngos.consultations.domain import (
@@ -37,7 +36,7 @@ class ConsultationsTab(EditingTab):
 
     def __init__(self, view: RegisterView[Consultation], workspace: Workspace, services: NgoServices) -> None:
         self._services, self._consultations = services, services.consultations
-        super().__init__(view, workspace, services.consultations, self._form, ConsultationDraft, write_whole)
+        super().__init__(view, workspace, services.consultations, self._form, ConsultationDraft)
         self.asked_action = self._action("people", self.tr("Zapytani i odpowiedzi…"), self._on_asked, "Ctrl+Return")
         self.place_action(self.asked_action, Place.BUTTON)
         self.results_action = self._action("ok", self.tr("Zapisz wyniki…"), self._on_results, "Ctrl+R")

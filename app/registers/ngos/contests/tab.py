@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.printing import render
 from app.registers.ngos.contests.domain import Contest, ContestDraft, ContestState, missing_items, state_on
@@ -38,7 +37,7 @@ class ContestsTab(EditingTab):
     def __init__(self, view: RegisterView[Contest], workspace: Workspace, services: NgoServices) -> None:
         self._services, self._contests = services, services.contests
         form = partial(contest_form, services)
-        super().__init__(view, workspace, services.contests, form, self._blank_draft, write_whole)
+        super().__init__(view, workspace, services.contests, form, self._blank_draft)
         self.decide_action = self._action("ok", self.tr("Rozstrzygnij konkurs…"), self._on_decide, "Ctrl+Return")
         self.cancel_action = self._action("close", self.tr("Unieważnij konkurs…"), self._on_cancel, "Ctrl+Shift+D")
         for name, action in (("edit_decide", self.decide_action), ("edit_cancel", self.cancel_action)):

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.printing import render
 from app.records.import_report import ImportReport
@@ -34,7 +33,7 @@ class GrantsTab(EditingTab):
     def __init__(self, view: RegisterView[Grant], workspace: Workspace, services: NgoServices) -> None:
         self._services, self._grants = services, services.grants
         form = partial(grant_form, services)
-        super().__init__(view, workspace, services.grants, form, self._blank_draft, write_whole)
+        super().__init__(view, workspace, services.grants, form, self._blank_draft)
         self.pay_action = self._action("ok", self.tr("Zapisz wypłatę…"), self._on_pay, "Ctrl+Return")
         self.settle_action = self._action("save", self.tr("Rozlicz dotację…"), self._on_settle, "Ctrl+R")
         for name, action in (("edit_pay", self.pay_action), ("edit_settle", self.settle_action)):

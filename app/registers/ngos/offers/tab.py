@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.printing import render
 from app.registers.ngos.offers.domain import ContestOffer, ContestOfferDraft
@@ -30,7 +29,7 @@ class ContestOffersTab(EditingTab):
     def __init__(self, view: RegisterView[ContestOffer], workspace: Workspace, services: NgoServices) -> None:
         self._services, self._offers = services, services.contest_offers
         form = partial(offer_form, services)
-        super().__init__(view, workspace, services.contest_offers, form, self._blank_draft, write_whole)
+        super().__init__(view, workspace, services.contest_offers, form, self._blank_draft)
         self.decide_action = self._action("ok", self.tr("Zapisz decyzję…"), self._on_decide, "Ctrl+Return")
         # whoever may not edit is not offered what begins so
         self.decide_action.setObjectName("edit_decide_offer")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import Clock
 from app.core.errors import Refusal
+from app.core.files import write_whole
 from app.core.progress import NoProgress, Progress
 from app.geo.shapes import BaseMap, Marker
 from app.people.office.prints import heading
@@ -157,7 +158,6 @@ class OrganisationPrints:
 
     def write_geojson(self, path: Path, progress: Progress | None = None) -> int:
         """Write the organisations that agreed to it for QGIS and uMap (RFC 7946); returns how many."""
-        from app.exchange.files import write_whole
         from app.registers.ngos.organisations.printout.features import geojson
 
         shown = self._published(progress)
@@ -166,7 +166,6 @@ class OrganisationPrints:
 
     def write_html(self, path: Path, progress: Progress | None = None) -> int:
         """Write the page for the BIP, with the map inside; returns how many organisations it has."""
-        from app.exchange.files import write_whole
         from app.geo.map_drawing import MapContent
         from app.registers.ngos.organisations.printout.webpage import webpage
 

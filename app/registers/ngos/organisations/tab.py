@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.progress import Progress
 from app.core.records import Change, Outcome
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.printing import render
 from app.records.import_report import ImportReport
@@ -42,7 +41,7 @@ class OrganisationsTab(EditingTab):
         self._services = services
         self._sheets = _spreadsheets(workspace, services)
         self._sizes: dict[str, list[int]] = {}
-        super().__init__(view, workspace, services.organisations, self._form, OrganisationDraft, write_whole)
+        super().__init__(view, workspace, services.organisations, self._form, OrganisationDraft)
         self.confirm_action = self._action("ok", self.tr("Potwierdź dane"), self._on_confirm, "Ctrl+Return")
         self.confirm_action.setToolTip(self.tr("Zapisz, że dane zaznaczonych organizacji potwierdzono dziś"))
         # whoever may not edit is not offered what begins so

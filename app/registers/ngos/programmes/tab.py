@@ -9,7 +9,6 @@ from PySide6.QtCore import Slot
 from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.progress import Progress
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.printing import render
 from app.registers.ngos.programmes.domain import (
@@ -39,7 +38,7 @@ class ProgrammesTab(EditingTab):
 
     def __init__(self, view: RegisterView[Programme], workspace: Workspace, services: NgoServices) -> None:
         self._services, self._programmes = services, services.programmes
-        super().__init__(view, workspace, services.programmes, self._form, services.programmes.next_draft, write_whole)
+        super().__init__(view, workspace, services.programmes, self._form, services.programmes.next_draft)
         self.pass_action = self._action("ok", self.tr("Zapisz uchwalenie…"), self._on_passed, "Ctrl+Return")
         self.report_action = self._action("save", self.tr("Zapisz sprawozdanie…"), self._on_reported, "Ctrl+R")
         for name, action in (("edit_pass", self.pass_action), ("edit_report", self.report_action)):

@@ -10,7 +10,6 @@ from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.progress import Progress
 from app.core.records import Outcome
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.people.employees.table import EmployeesById
 from app.printing import render
@@ -41,7 +40,7 @@ class TrainingAgreementsTab(EditingTab):
     ) -> None:
         self._services, self._people = services, people
         self._sheets = _spreadsheets(workspace, services)
-        super().__init__(view, workspace, services.training_agreements, self._form, AgreementDraft, write_whole)
+        super().__init__(view, workspace, services.training_agreements, self._form, AgreementDraft)
         self.end_action = self._action("ok", self.tr("Rozlicz umowę…"), self._on_end, "Ctrl+Return")
         self.repaid_action = self._action("save", self.tr("Zapisz zwrot…"), self._on_repaid, "")
         self.resume_action = self._action("undo", self.tr("Cofnij rozliczenie"), self._on_resume, "")

@@ -6,7 +6,6 @@ from pathlib import Path
 from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.progress import Progress
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.people.office.prints import heading
 from app.printing import render
@@ -32,7 +31,7 @@ class BudgetsTab(EditingTab):
 
     def __init__(self, view: RegisterView[Budget], workspace: Workspace, services: TrainingServices) -> None:
         self._services, self._budgets = services, services.training_budgets
-        super().__init__(view, workspace, services.training_budgets, self._form, self._blank_draft, write_whole)
+        super().__init__(view, workspace, services.training_budgets, self._form, self._blank_draft)
         self.place_export(SpreadsheetWords(self.tr("budżety szkoleń"), "budzety-szkolen.xlsx"), self._export)
 
     def _blank_draft(self) -> BudgetDraft:

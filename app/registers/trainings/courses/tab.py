@@ -8,7 +8,6 @@ from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
 from app.core.records import Outcome
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.printing import render
 from app.registers.trainings.courses.domain import Course, CourseDraft, Headcount
@@ -36,7 +35,7 @@ class CoursesTab(EditingTab):
     def __init__(self, view: RegisterView[Course], workspace: Workspace, services: TrainingServices) -> None:
         self._services, self._courses = services, services.courses
         self.windows = CourseWindows(workspace, services)
-        super().__init__(view, workspace, services.courses, self.windows.form, CourseDraft, write_whole)
+        super().__init__(view, workspace, services.courses, self.windows.form, CourseDraft)
         self._place_deeds()
         self.place_export(SpreadsheetWords(self.tr("szkolenia"), "szkolenia.xlsx"), self._export)
         self.selection_changed(())

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app.core.files import content, write_whole
 from app.core.records import Outcome
-from app.exchange.files import content, write_whole
 from app.records.files import MAX_BYTES
 from app.records.mapping import draft_of
 from app.records.usecases import Records

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.people.office.prints import heading
 from app.printing import render
@@ -37,7 +36,7 @@ class InstitutionsTab(EditingTab):
 
     def __init__(self, view: RegisterView[Institution], workspace: Workspace, services: TrainingServices) -> None:
         self._services = services
-        super().__init__(view, workspace, services.institutions, self._form, InstitutionDraft, write_whole)
+        super().__init__(view, workspace, services.institutions, self._form, InstitutionDraft)
         self.alike_action = self._action("copy", self.tr("Podobne instytucje…"), self._on_alike, "Ctrl+T")
         self.merge_action = self._action("merge", self.tr("Połącz dwie zaznaczone…"), self._on_merge, "Ctrl+M")
         for action in (self.alike_action, self.merge_action):

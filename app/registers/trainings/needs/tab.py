@@ -12,7 +12,6 @@ from app.core.dates import format_date
 from app.core.periods import add_months
 from app.core.progress import Progress
 from app.core.records import Outcome
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.people.employees.table import EmployeesById
 from app.people.employees.words import told_apart
@@ -52,7 +51,7 @@ class TrainingNeedsTab(EditingTab):
     ) -> None:
         self._services, self._people = services, people
         self._sheets = _spreadsheets(workspace, services)
-        super().__init__(view, workspace, services.training_needs, self._form, NeedDraft, write_whole)
+        super().__init__(view, workspace, services.training_needs, self._form, NeedDraft)
         self._place_deeds()
         self.offer_when_empty((self.gather_action,))
         self.selection_changed(())

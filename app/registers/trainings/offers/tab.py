@@ -9,7 +9,6 @@ from PySide6.QtCore import Slot
 from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.progress import Progress
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.people.units.domain import Unit
 from app.printing import render
@@ -50,7 +49,7 @@ class OffersTab(EditingTab):
 
     def __init__(self, view: RegisterView[Offer], workspace: Workspace, services: TrainingServices) -> None:
         self._services, self._desk = services, OfferDesk(workspace, services)
-        super().__init__(view, workspace, services.training_offers, self._desk.form, OfferDraft, write_whole)
+        super().__init__(view, workspace, services.training_offers, self._desk.form, OfferDraft)
         self.pass_action = self._action("right", self.tr("Wybierz i przekaż…"), self._on_pass, "Ctrl+Return")
         self.reply_action = self._action("ok", self.tr("Zapisz odpowiedź kierownika…"), self._on_reply, "Ctrl+M")
         self.reject_action = self._action("close", self.tr("Odrzuć ofertę…"), self._on_reject, "")

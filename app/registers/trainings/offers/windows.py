@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from app.core.files import content, write_whole
 from app.core.problems import Problem
 from app.core.words import FieldWords
-from app.exchange.files import content, write_whole
 from app.people.office.words import head_title
 from app.people.units.domain import Unit
 from app.records.files import MAX_BYTES

@@ -11,7 +11,6 @@ from app.core.money import format_money
 from app.core.polish import plural
 from app.core.progress import Progress
 from app.core.records import Outcome
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.printing import render
 from app.registers.trainings.needs.words import PRIORITIES, people
@@ -38,7 +37,7 @@ class TrainingPlanTab(EditingTab):
     def __init__(self, view: RegisterView[PlanItem], workspace: Workspace, services: TrainingServices) -> None:
         self._services = services
         self._sheets = _spreadsheets(workspace, services)
-        super().__init__(view, workspace, services.training_plan, self._form, PlanItemDraft, write_whole)
+        super().__init__(view, workspace, services.training_plan, self._form, PlanItemDraft)
         self.carry_action = self._action(
             "right", self.tr("Przenieś niezrealizowane na następny rok…"), self._on_carry, "Ctrl+Shift+N"
         )

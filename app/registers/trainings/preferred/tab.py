@@ -9,7 +9,6 @@ from app.core.dates import format_date
 from app.core.progress import Progress
 from app.core.records import Outcome
 from app.core.words import FieldWords
-from app.exchange.files import write_whole
 from app.people.office.words import LABELS as OFFICE_LABELS
 from app.printing import render
 from app.registers.trainings.preferred.domain import ListState, PreferredList, PreferredListDraft
@@ -52,7 +51,7 @@ class PreferredListsTab(EditingTab):
 
     def __init__(self, view: RegisterView[PreferredList], workspace: Workspace, services: TrainingServices) -> None:
         self._services, self._lists = services, services.preferred_lists
-        super().__init__(view, workspace, services.preferred_lists, self._form, PreferredListDraft, write_whole)
+        super().__init__(view, workspace, services.preferred_lists, self._form, PreferredListDraft)
         self.approve_action = self._action("ok", self.tr("Zatwierdź listę…"), self._on_approve, "Ctrl+Return")
         self.approve_action.setObjectName("approve_preferred_lists")
         self.take_back_action = self._action("undo", self.tr("Wycofaj zatwierdzenie"), self._on_take_back, "")

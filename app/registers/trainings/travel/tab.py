@@ -12,7 +12,6 @@ from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.progress import Progress
 from app.core.records import Outcome
-from app.exchange.files import write_whole
 from app.exchange.spreadsheets import Format
 from app.people.employees.table import EmployeesById
 from app.printing import render
@@ -35,7 +34,7 @@ class TravelOrdersTab(EditingTab):
     def __init__(self, view: RegisterView[TravelOrder], workspace: Workspace, services: TrainingServices) -> None:
         self._services, self._orders = services, services.travel_orders
         self._sheets = _spreadsheets(workspace, services)
-        super().__init__(view, workspace, self._orders, partial(order_form, services), TravelOrderDraft, write_whole)
+        super().__init__(view, workspace, self._orders, partial(order_form, services), TravelOrderDraft)
         self._place_deeds()
         self.selection_changed(())
 

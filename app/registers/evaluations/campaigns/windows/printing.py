@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.core.files import write_whole
 from app.core.progress import Progress
-from app.exchange.files import write_whole
 from app.registers.evaluations.campaigns.domain import Campaign
 from app.registers.evaluations.campaigns.prints import CampaignPrints
 from app.widgets.editing_tab import file_name

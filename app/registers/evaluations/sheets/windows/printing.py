@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 
 from app.core.clock import Clock
 from app.core.dates import format_date
+from app.core.files import write_whole
 from app.core.progress import Progress
-from app.exchange.files import write_whole
 from app.registers.evaluations.sheets.domain import Evaluation
 from app.registers.evaluations.sheets.prints import EvaluationPrints
 from app.registers.evaluations.sheets.windows.course import course, running

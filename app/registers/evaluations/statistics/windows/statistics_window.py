@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.core.dates import format_date
 from app.core.errors import Refusal
+from app.core.files import write_whole
 from app.core.progress import Progress
 from app.core.report_pages import Page
 from app.registers.evaluations.shared import EvaluationServices
@@ -337,8 +338,6 @@ class StatisticsWindow(QDialog):
 
         def into(path: Path) -> None:
             def work(_progress: Progress) -> Path:
-                from app.exchange.files import write_whole
-
                 assert found is not None
                 write_whole(path, self._tools.prints.pdf(found, choice, keys))
                 return path

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.core.dates import format_date
+from app.core.files import write_whole
 from app.core.progress import Progress
-from app.exchange.files import write_whole
 from app.registers.trainings.participations.domain import Participation
 from app.registers.trainings.participations.printout.kinds import PRINT_NAMES, PrintKind, prints_for, usual_print
 from app.registers.trainings.participations.prints import ParticipationPrints

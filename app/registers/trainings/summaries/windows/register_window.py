@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.errors import Refusal
+from app.core.files import write_whole
 from app.core.money import format_money
 from app.core.polish import sort_key
 from app.core.progress import Progress
@@ -220,8 +221,6 @@ class RegisterWindow(QDialog):
 
         def into(path: Path) -> None:
             def work(progress: Progress) -> Path:
-                from app.exchange.files import write_whole
-
                 write_whole(path, self._prints.register_pdf(found, progress))
                 return path
 

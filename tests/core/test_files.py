@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import EnvironmentProblem, Refusal
-from app.exchange.files import environment_problem, whole_file
+from app.core.files import environment_problem, whole_file
 
 
 def half_written(path: Path) -> None:
