@@ -136,6 +136,8 @@ class DeedColumns(QWidget):
     def __init__(self, most: int) -> None:
         super().__init__()
         self._most, self._lines, self._shape = most, tuple[DeedLine, ...](), (0, 0)
+        # measured once: the layout asks hundreds of times while a window opens
+        self._line_size = QSize(0, 0)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(0)
@@ -151,7 +153,14 @@ class DeedColumns(QWidget):
         self.arrange()
 
     def arrange(self) -> None:
-        """Share out the lines for the room there is."""
+        """Measure the lines, and share them out for the room there is."""
+        hints = [each.sizeHint() for each in self._lines]
+        self._line_size = QSize(
+            max((hint.width() for hint in hints), default=0), max((hint.height() for hint in hints), default=0)
+        )
+        self._share_out()
+
+    def _share_out(self) -> None:
         columns = max(1, min(self._most, self.width() // max(1, self._widest)))
         rows = -(-len(self._lines) // columns)
         self.updateGeometry()
@@ -165,23 +174,24 @@ class DeedColumns(QWidget):
 
     @property
     def _widest(self) -> int:
-        return max((each.sizeHint().width() for each in self._lines), default=0) + self._grid.horizontalSpacing()
+        return self._line_size.width() + self._grid.horizontalSpacing()
 
     def sizeHint(self) -> QSize:
-        height = max((each.sizeHint().height() for each in self._lines), default=0)
-        return QSize(self._widest, self._shape[1] * height)
+        return QSize(self._widest, self._shape[1] * self._line_size.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.arrange()
+        self._share_out()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            # a line has another size: its fact or its font changed
             self.arrange()
+        return handled
 
 
 def muted_label(text: str) -> QLabel:

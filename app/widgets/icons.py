@@ -35,7 +35,13 @@ def _drawing(name: str) -> str:
 
 def pixmap(name: str, color: str | QColor, size: int, ratio: float = _RATIO) -> QPixmap:
     """One icon as a picture of ``size`` logical pixels; OSError when there is no such icon."""
-    svg = _drawing(name).replace("#000", QColor(color).name())
+    # the picture is shared by all who paint it and never painted on
+    return _painted(name, QColor(color).name(), size, ratio)
+
+
+@lru_cache(maxsize=512)
+def _painted(name: str, ink: str, size: int, ratio: float) -> QPixmap:
+    svg = _drawing(name).replace("#000", ink)
     image = QPixmap(round(size * ratio), round(size * ratio))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
