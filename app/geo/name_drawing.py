@@ -18,7 +18,7 @@ from app.geo.symbol_drawing import INK, WHITE
 
 Measure = Callable[[str, float, bool, bool], float]
 """Width in points of a text at a type size; bold, italic."""
-_OTHER, _RIVER = "#6b675e", "#3b7ba8"
+_OTHER, _RIVER = "#5c5850", "#27608a"
 _ROAD_NUMBER = 6
 """Letters: a longer name of a road is no number and is not written into a box."""
 _PARTS_TO = 60_000

@@ -2,9 +2,12 @@
 
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -291,6 +294,49 @@ def test_the_page_breaks_no_rule_that_a_machine_can_check(count: int) -> None:
     assert [link["href"] for link in parsed.of("a") if not re.match(r"#|tel:[\d+]+$|mailto:", link["href"] or "")] == []
     assert {"select", "table"} <= {tag for tag, _ in parsed.tags} or count < 3
     assert "\x07" not in text
+
+
+def test_no_two_landmarks_of_the_page_have_one_name() -> None:
+    parsed = _Page()
+    parsed.feed(page(organisation(1), organisation(2)))
+    named = [
+        attributes["aria-labelledby"]
+        for tag, attributes in parsed.tags
+        if attributes.get("aria-labelledby") and "region" in (attributes.get("role"), {"section": "region"}.get(tag))
+    ]
+    assert len(named) == len(set(named)) == 2
+
+
+def test_two_choices_that_leave_nothing_are_explained() -> None:
+    records = [
+        organisation(1, addresses=(placed(place="Zalesie"),), leading="16", spheres=("16",)),
+        organisation(2, addresses=(placed(place="Łódź"),), leading="17", spheres=("17",)),
+    ]
+    text = page(*records)
+    assert 'role="status">Żadna organizacja nie pasuje' in text
+    # Łódź is m-0: culture is only in Zalesie, sport only in Łódź
+    assert re.findall(r"\[value=(g-\w+)\].*\[value=(m-\d)\]\)\) \.none", text) == [
+        ("g-culture", "m-0"),
+        ("g-sport", "m-1"),
+    ]
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+@pytest.mark.parametrize("width", [320, 768])
+def test_a_narrow_window_needs_no_scrolling_sideways(tmp_path: Path, width: int) -> None:
+    """WCAG 2.1, 1.4.10: only the map may be wider than 320 pixels."""
+    inside = page(*(organisation(n, name=f"{HOSTILE[-60:]} {n}", addresses=(placed(),)) for n in (1, 2, 3)))
+    inside = re.sub(r"<meta http-equiv[^>]*>", "", inside)
+    outer = tmp_path / "outer.html"
+    outer.write_text(
+        f'<!DOCTYPE html><iframe width="{width}" height="600" style="border:0" srcdoc="{escape(inside)}"></iframe>'
+        "<script>onload = () => { const root = document.querySelector('iframe').contentDocument.documentElement; "
+        "document.title = 'beyond: ' + (root.scrollWidth - root.clientWidth) }</script>",
+        encoding="utf-8",
+    )
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    shown = subprocess.run([*command, "--dump-dom", outer.as_uri()], capture_output=True, timeout=120, check=True)
+    assert "<title>beyond: 0</title>" in shown.stdout.decode()
 
 
 def test_only_web_addresses_become_links() -> None:

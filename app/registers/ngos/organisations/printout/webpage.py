@@ -34,6 +34,7 @@ from app.registers.ngos.organisations.words import organisations
 _ADDRESS = re.compile(r"(?:https?://)?[\w.-]+\.\w{2,}(?::\d+)?(?:/[^\s<>\"']*)?", re.IGNORECASE)
 """What is shown as a link; anything else that somebody typed stays plain text."""
 _NO_GROUP = "brak"
+_NO_MATCH = "Żadna organizacja nie pasuje do obu wyborów naraz. Zmień jeden z nich."
 _STYLE = """
 :root { color-scheme: light; --ink: #1b2733; --muted: #566575; --accent: #1f4e79; --line: #d5dde6; --soft: #eef3f8 }
 * { box-sizing: border-box }
@@ -55,16 +56,19 @@ form { display: none }
 @supports selector(:has(*)) {
   form { display: flex; flex-wrap: wrap; gap: 1rem; padding: 1rem; background: var(--soft); border-radius: .4rem }
 }
+form div { min-width: 0; max-width: 100% }
 label { display: block; font-weight: bold }
 select { font: inherit; padding: .4rem .6rem; border: 1px solid #7c8b9a; border-radius: .3rem; background: #fff;
   max-width: 100% }
 .scroll { overflow-x: auto; margin-top: 1rem }
-table { border-collapse: collapse; width: 100%; min-width: 56rem }
+.none { display: none; font-weight: bold }
+table { border-collapse: collapse; width: 100% }
 caption { text-align: left; color: var(--muted); padding: .5rem 0 }
-th, td { text-align: left; vertical-align: top; padding: .75rem .6rem; border-bottom: 1px solid var(--line) }
+th, td { text-align: left; vertical-align: top; padding: .75rem .6rem; border-bottom: 1px solid var(--line);
+  overflow-wrap: anywhere }
 thead th { border-bottom: 2px solid var(--accent); color: var(--muted) }
+th:first-child, td:first-child { width: 3.5rem; color: var(--muted); white-space: nowrap }
 tbody th { font-weight: normal; width: 25% }
-td:first-child { color: var(--muted); white-space: nowrap }
 td:nth-child(3) { width: 23% }
 tbody p { margin: 0 0 .25rem }
 .name { font-weight: bold }
@@ -73,7 +77,25 @@ td .name { margin-top: .5rem }
 .sphere { color: var(--accent) }
 .letter { display: inline-block; min-width: 1.5em; margin-right: .4em; border-radius: 1em; color: #fff;
   text-align: center; font-weight: bold }
-@media print { form, .skip { display: none } figure, .scroll { overflow: visible } }
+@media screen and (max-width: 56rem) {
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+  table, caption, tbody, tbody tr, tbody th, tbody td, tbody td:nth-child(3) { display: block; width: auto }
+  tbody tr { padding: 1rem 0; border-bottom: 1px solid var(--line) }
+  tbody th, tbody td { padding: .15rem 0; border: 0 }
+  tbody td:first-child { float: left; padding-right: .5rem }
+}
+@page { margin: 1.5cm }
+@media print {
+  body { font-size: .7rem; line-height: 1.35 }
+  header, main, footer { max-width: none; padding: .5rem 0 }
+  form, .skip { display: none }
+  figure, .scroll { overflow: visible; border: 0 }
+  figure svg { min-width: 0; max-height: 21cm }
+  h2 { margin-top: 1rem; break-after: avoid }
+  #wykaz { break-before: page }
+  tr { break-inside: avoid }
+  .letter { print-color-adjust: exact; -webkit-print-color-adjust: exact }
+}
 """
 
 
@@ -94,7 +116,7 @@ def webpage(
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         f"<title>{_text(TITLE)} – {_text(office.name)}</title>",
-        f"<style>{_STYLE}{_filter_rules(groups, places, blank='' in used)}</style>",
+        f"<style>{_STYLE}{_filter_rules(entries, groups, places)}</style>",
         "</head>",
         "<body>",
         '<a class="skip" href="#wykaz">Przejdź do wykazu organizacji</a>',
@@ -140,7 +162,9 @@ def _list(entries: Sequence[Entry], groups: Sequence[MarkerGroup], places: Seque
         towns = [(f"m-{number}", place) for number, place in enumerate(places)]
         yield from _choices("miejscowosc", "Miejscowość siedziby", "wszystkie miejscowości", towns)
         yield "</form>"
-    yield '<div class="scroll" tabindex="0" role="region" aria-labelledby="wykaz-naglowek">'
+        yield f'<p class="none" role="status">{_NO_MATCH}</p>'
+    # a group, not a region: the section around it is the landmark of this name
+    yield '<div class="scroll" tabindex="0" role="group" aria-labelledby="wykaz-naglowek">'
     yield "<table>"
     yield f"<caption>{_text(TITLE)}</caption>"
     heads = "".join(f'<th scope="col">{head}</th>' for head in HEADERS)
@@ -163,14 +187,23 @@ def _choices(name: str, told: str, everything: str, choices: Sequence[tuple[str,
     yield "</select></div>"
 
 
-def _filter_rules(groups: Sequence[MarkerGroup], places: Sequence[str], *, blank: bool) -> str:
-    keys = [("obszar", f"g-{group.key}") for group in groups]
-    keys += [("obszar", f"g-{_NO_GROUP}")] if blank else []
+def _filter_rules(entries: Sequence[Entry], groups: Sequence[MarkerGroup], places: Sequence[str]) -> str:
+    """Rows that a choice hides, and the sentence for two choices that leave nothing."""
+    spheres = [group.key for group in groups] + ([_NO_GROUP] if any(not each.group for each in entries) else [])
+    keys = [("obszar", f"g-{key}") for key in spheres]
     keys += [("miejscowosc", f"m-{number}") for number in range(len(places))]
-    return "".join(
-        f'#wykaz:has(#{name} option[value="{key}"]:checked) tbody tr:not(.{key}) {{ display: none }}\n'
-        for name, key in keys
-    )
+    hidden = [f"#wykaz:has({_chosen(name, [key])}) tbody tr:not(.{key}) {{ display: none }}\n" for name, key in keys]
+    there = {(each.group or _NO_GROUP, each.locality) for each in entries}
+    for key in spheres:
+        empty = [f"m-{number}" for number, place in enumerate(places) if (key, place) not in there]
+        if empty:
+            both = f":has({_chosen('obszar', [f'g-{key}'])}):has({_chosen('miejscowosc', empty)})"
+            hidden.append(f"#wykaz{both} .none {{ display: block }}\n")
+    return "".join(hidden)
+
+
+def _chosen(name: str, keys: Sequence[str]) -> str:
+    return f"#{name} option:checked:is({', '.join(f'[value={key}]' for key in keys)})"
 
 
 def _row(number: int, entry: Entry, group: MarkerGroup | None, places: Sequence[str]) -> Iterator[str]:
