@@ -99,7 +99,7 @@ class BlockTable(Block):
 class _Row:
     """Cells side by side; a part of a divided row hangs its content under the same elements."""
 
-    aside, above = 3.0, 5.0
+    aside, above = 3.0, 3.5
     """Points free at the sides and above and below a cell."""
 
     def __init__(self, cells: Sequence[Sequence[Block]], title_column: int, again: Paragraph | None = None) -> None:

@@ -134,6 +134,8 @@ def test_an_empty_list_and_the_internal_one_say_so(tmp_path: Path) -> None:
 def test_120_organisations_are_numbered_through(tmp_path: Path) -> None:
     pdf = listing_pdf(entries(*(organisation(n + 1) for n in range(120))), OFFICE, None, DAY)
     assert "120. Stowarzyszenie" in said(pdf, tmp_path)
+    # headings that stand over their texts took 44 pages
+    assert len(texts(pdf)) <= 20
 
 
 # -- card and map ------------------------------------------------------------------------------------------------------

@@ -8,12 +8,13 @@ from app.core.progress import NoProgress, Progress
 from app.people.office.domain import Office
 from app.people.office.printout import letterhead, notice
 from app.printing.block_table import BlockTable
-from app.printing.blocks import Block, Heading, Paragraph, paragraphs
+from app.printing.blocks import Block, Heading, Paragraph
 from app.printing.document import LANDSCAPE, Document, Running, SecondHalf
 from app.printing.fonts import Cut
 from app.printing.pictures import picture
 from app.printing.styles import ACCENT, MUTED, TextStyle, Typography, Variant
 from app.printing.tagging import Anchor, Metadata
+from app.printing.text import Span
 from app.registers.ngos.organisations.printout.entry import (
     CONSENT,
     INTERNAL,
@@ -28,7 +29,9 @@ from app.registers.ngos.organisations.words import organisations
 
 HEADERS = ("Lp.", "Nazwa organizacji", "Adres, telefon", "Rodzaj działalności")
 _TITLE_STYLE = TextStyle(17.5, 22, Cut.BOLD)
-_SHARES = (30.0, 208.0, 178.0, 330.0)
+_ROW = TextStyle(8.1, 9.8)
+"""Of the rows: a register of a hundred organisations is read in one sitting and copied on paper."""
+_SHARES = (26.0, 188.0, 144.0, 412.0)
 
 
 def listing_pdf(
@@ -77,65 +80,65 @@ def _groups(
         for entry in members:
             progress.report(number, 2 * len(entries), entry.name)
             number += 1
-            rows.append(_row(number, entry, t))
+            rows.append(_row(number, entry))
         names = [entry.short_name or entry.name for entry in members]
         yield BlockTable(HEADERS, rows, _SHARES, t.subheading, names=names, gap=4 if title else 12)
 
 
-def _row(number: int, entry: Entry, t: Typography) -> list[list[Block]]:
+def _row(number: int, entry: Entry) -> list[list[Block]]:
     return [
-        [Paragraph(f"{number}.", t.small.but(colour=MUTED))],
-        list(_name(entry, t)),
-        list(_contact(entry, t)),
-        list(_activity(entry, t)),
+        [Paragraph(f"{number}.", _ROW.but(colour=MUTED))],
+        list(_name(entry)),
+        list(_contact(entry)),
+        list(_activity(entry)),
     ]
 
 
-def _name(entry: Entry, t: Typography) -> Iterator[Block]:
-    yield Paragraph(entry.name, t.small.but(cut=t.strong.cut))
-    for text in (entry.short_name, entry.about):
-        if text:
-            yield Paragraph(text, t.small.but(colour=MUTED), gap=1)
-    for who, contact in entry.people:
-        yield Paragraph(who, t.small, gap=4)
-        if contact:
-            yield Paragraph(contact, t.small.but(colour=MUTED))
+def _name(entry: Entry) -> Iterator[Block]:
+    yield Paragraph(entry.name, _ROW.but(cut=Cut.BOLD))
+    if told := " · ".join(filter(None, (entry.short_name, entry.about))):
+        yield Paragraph(told, _ROW.but(colour=MUTED))
+    for person in entry.people:
+        yield Paragraph(", ".join(filter(None, person)), _ROW)
 
 
-def _contact(entry: Entry, t: Typography) -> Iterator[Block]:
-    gap = 0.0
-    for line in (
-        entry.seat,
-        *(f"tel.\N{NO-BREAK SPACE}{number}" for number in entry.phones),
-        entry.email,
-        entry.website,
-    ):
+def _contact(entry: Entry) -> Iterator[Block]:
+    phones = ", ".join(number.replace(" ", "\N{NO-BREAK SPACE}") for number in entry.phones)
+    told = f"tel.\N{NO-BREAK SPACE}{phones}" if phones else ""
+    for line in (entry.seat, told, entry.email, entry.website):
         if line:
-            yield Paragraph(line, t.small, gap=gap)
-            gap = 1.0
+            yield Paragraph(line, _ROW)
     for what, where in entry.other_addresses:
-        yield Paragraph(f"{what}:", t.small.but(colour=MUTED), gap=4, keep_with_next=True)
-        yield Paragraph(where, t.small)
+        yield Paragraph([Span(f"{what}:", _ROW.but(colour=MUTED)), Span(where, _ROW)], _ROW, gap=2)
 
 
-def _activity(entry: Entry, t: Typography) -> Iterator[Block]:
-    """The seed's three headings, before them the spheres, after them whom it helps."""
-    gap = 0.0
+def _activity(entry: Entry) -> Iterator[Block]:
+    """The seed's three headings at the head of their texts, before them the spheres, after them whom it helps."""
+    quiet = _ROW.but(colour=MUTED)
     if entry.spheres:
-        yield Paragraph(entry.spheres[0], t.small.but(colour=ACCENT))
-        gap = 4.0
-    if len(entry.spheres) > 1:
-        yield Paragraph(f"Także: {'; '.join(entry.spheres[1:])}", t.small.but(colour=MUTED), gap=1)
+        leading, *others = (each.replace(". ", ".\N{NO-BREAK SPACE}", 1) for each in entry.spheres)
+        spheres = [Span(f"{leading}." if others else leading, _ROW.but(colour=ACCENT))]
+        if others:
+            spheres.append(Span(f"Także: {'; '.join(others)}", quiet))
+        yield Paragraph(spheres, _ROW)
+    gap = 2.0 if entry.spheres else 0.0
     for title, text in (
-        ("Cele statutowe", entry.aims),
-        ("Wykonywane zadania", entry.tasks),
-        ("Osiągnięcia", "\n".join(entry.achievements)),
+        ("Cele statutowe", _run_on(entry.aims)),
+        ("Wykonywane zadania", _run_on(entry.tasks)),
+        ("Osiągnięcia", "; ".join(_run_on(each).rstrip(".") for each in entry.achievements)),
     ):
         if text:
-            yield Paragraph(f"{title}:", t.small.but(cut=t.strong.cut), gap=gap, keep_with_next=True)
-            yield from paragraphs(text, t.small, gap=1)
-            gap = 4.0
+            head = Span(f"{title}:", _ROW.but(cut=Cut.BOLD))
+            yield Paragraph([head, Span(text, _ROW)], _ROW, gap=gap)
+            gap = 0.0
     known = (("Pomaga", entry.served), ("Zasięg", entry.reach), ("Udostępnia", entry.premises))
-    last = " · ".join(f"{title}: {text}" for title, text in known if text)
+    last = " · ".join(f"{title}: {_run_on(text)}" for title, text in known if text)
     if last:
-        yield Paragraph(last, t.small, gap=gap)
+        yield Paragraph(last, quiet, gap=gap)
+
+
+def _run_on(text: str) -> str:
+    """A text of several lines as one that runs on; lines without an end of their own are set apart."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    ended = [line if line[-1] in ".,;:!?" else f"{line};" for line in lines[:-1]]
+    return " ".join([*ended, *lines[-1:]]).replace(" –", "\N{NO-BREAK SPACE}–")
