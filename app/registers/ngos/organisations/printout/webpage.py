@@ -82,7 +82,7 @@ td .name { margin-top: .5rem }
   table, caption, tbody, tbody tr, tbody th, tbody td, tbody td:nth-child(3) { display: block; width: auto }
   tbody tr { padding: 1rem 0; border-bottom: 1px solid var(--line) }
   tbody th, tbody td { padding: .15rem 0; border: 0 }
-  tbody td:first-child { float: left; padding-right: .5rem }
+  tbody td:first-child { float: left; width: auto; padding-right: .5rem }
 }
 @page { margin: 1.5cm }
 @media print {
@@ -90,7 +90,7 @@ td .name { margin-top: .5rem }
   header, main, footer { max-width: none; padding: .5rem 0 }
   form, .skip { display: none }
   figure, .scroll { overflow: visible; border: 0 }
-  figure svg { min-width: 0; max-height: 21cm }
+  figure svg { min-width: 0; max-height: 18cm }
   h2 { margin-top: 1rem; break-after: avoid }
   #wykaz { break-before: page }
   tr { break-inside: avoid }
