@@ -26,6 +26,7 @@ class GrantState(StrEnum):
     """Where a grant stands on a day; worked out, not kept."""
 
     PREPARED = "prepared"
+    REFUSED = "refused"
     RUNNING = "running"
     REPORT_DUE = "report_due"
     REPORT_LATE = "report_late"
@@ -49,6 +50,15 @@ class Annex:
 
     signed_on: date | None = day()
     subject: str = text(300, required=True)
+
+
+@dataclass(frozen=True)
+class Passing:
+    """Money handed to the organisation in a calendar year, in grosze; ``done`` is false for what is only planned."""
+
+    year: int
+    amount: int
+    done: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +112,30 @@ class GrantDraft:
         if self.tranches:
             return sum(each.amount or 0 for each in self.tranches if each.paid_on is not None)
         return (self.granted or 0) if self.agreement_on is not None else 0
+
+    @property
+    def passings(self) -> tuple[Passing, ...]:
+        """The granted money by calendar year, as art. 19a ust. 6 counts it: what is paid by the day of payment.
+
+        A tranche that nobody paid yet counts in the year of its day, one without a day and what no tranche covers in
+        the budget year. A grant with an agreement and no tranches counts as paid that day. What came back later was
+        handed over all the same.
+        """
+        if self.year is None or self.granted is None:
+            return ()
+        if not self.tranches:
+            signed = self.agreement_on
+            return (Passing(self.year if signed is None else signed.year, self.granted, signed is not None),)
+        found = [
+            Passing((each.paid_on or each.due_on or date(self.year, 1, 1)).year, each.amount or 0, bool(each.paid_on))
+            for each in self.tranches
+        ]
+        left = self.granted - sum(each.amount for each in found)
+        return (*found, Passing(self.year, left, done=False)) if left > 0 else tuple(found)
+
+    def handed_over(self, year: int, *, done: bool = False) -> int:
+        """What the organisation gets in a calendar year, in grosze; with ``done`` only what was paid already."""
+        return sum(each.amount for each in self.passings if each.year == year and (each.done or not done))
 
     @property
     def to_return(self) -> int:
@@ -196,7 +230,8 @@ def state_on(draft: GrantDraft, today: date) -> GrantState:
     if draft.report_on is not None:
         return GrantState.TO_SETTLE
     if draft.agreement_on is None or draft.agreement_on > today:
-        return GrantState.PREPARED
+        nothing = draft.agreement_on is None and draft.granted == 0
+        return GrantState.REFUSED if nothing else GrantState.PREPARED
     if draft.task_until is None or draft.task_until >= today:
         return GrantState.RUNNING
     term = report_term(draft)

@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, and_, false, func, select
 from sqlalchemy.orm import Session
 
 from app.registers.ngos.cooperation_figures import GrantKind
-from app.registers.ngos.grants.domain import GrantState
+from app.registers.ngos.grants.domain import GrantDraft, GrantState, Tranche
 from app.registers.ngos.grants.model import GrantPartnerRow, GrantRow, TrancheRow
-from app.registers.ngos.grants.thresholds import SmallGrant
+from app.registers.ngos.grants.thresholds import SmallGrant, small_grant
+from app.registers.ngos.offers.domain import Partner
 
 
 def states(today: date) -> Mapping[str, ColumnElement[bool]]:
@@ -19,8 +20,10 @@ def states(today: date) -> Mapping[str, ColumnElement[bool]]:
     agreed = func.coalesce(row.agreement_on <= today, false())
     over = func.coalesce(row.task_until < today, false())
     late = func.coalesce(row.report_due < today, false())
+    refused = and_(row.agreement_on.is_(None), func.coalesce(row.granted == 0, false()))
     return {
-        GrantState.PREPARED: and_(open_still, ~agreed),
+        GrantState.PREPARED: and_(open_still, ~agreed, ~refused),
+        GrantState.REFUSED: and_(open_still, refused),
         GrantState.RUNNING: and_(open_still, agreed, ~over),
         GrantState.REPORT_DUE: and_(open_still, agreed, over, ~late),
         GrantState.REPORT_LATE: and_(open_still, agreed, over, late),
@@ -47,6 +50,7 @@ def concerns(today: date, alarm_days: int) -> Mapping[str, ColumnElement[bool]]:
             row.filed_on.is_not(None),
             row.posted_on.is_(None),
             row.agreement_on.is_(None),
+            func.coalesce(row.granted, 1) != 0,
         ),
     }
 
@@ -85,16 +89,29 @@ def small_grants(session: Session) -> tuple[SmallGrant, ...]:
     for each in session.execute(select(GrantPartnerRow.grant_id, GrantPartnerRow.ngo_id)):
         if each.ngo_id is not None:
             partners.setdefault(each.grant_id, []).append(each.ngo_id)
-    asked = select(row.id, row.year, row.ngo_id, row.granted, row.asked)
-    found = session.execute(asked.where(row.deleted_at.is_(None), row.kind == GrantKind.SMALL))
+    small = and_(row.deleted_at.is_(None), row.kind == GrantKind.SMALL)
+    tranches: dict[int, list[Tranche]] = {}
+    paying = select(TrancheRow.grant_id, TrancheRow.due_on, TrancheRow.amount, TrancheRow.paid_on)
+    for part in session.execute(paying.join(row, row.id == TrancheRow.grant_id).where(small)):
+        tranche = Tranche(due_on=part.due_on, amount=part.amount, paid_on=part.paid_on)
+        tranches.setdefault(part.grant_id, []).append(tranche)
+    asked = select(row.id, row.year, row.ngo_id, row.granted, row.asked, row.agreement_on).where(small)
     return tuple(
-        SmallGrant(
-            id=each.id,
-            year=each.year,
-            ngo_ids=(each.ngo_id, *partners.get(each.id, ())),
-            amount=(each.asked if each.granted is None else each.granted) or 0,
+        small_grant(
+            found.id,
+            GrantDraft(
+                kind=GrantKind.SMALL,
+                ngo_id=found.ngo_id,
+                partners=tuple(Partner(ngo_id=partner) for partner in partners.get(found.id, ())),
+                title="",
+                year=found.year,
+                granted=found.granted,
+                asked=found.asked,
+                agreement_on=found.agreement_on,
+                tranches=tuple(tranches.get(found.id, ())),
+            ),
         )
-        for each in found
+        for found in session.execute(asked)
     )
 
 

@@ -12,6 +12,7 @@ from app.widgets.filter_panel import FilterGroup
 
 _TONES = {
     GrantState.PREPARED: Tone.QUIET,
+    GrantState.REFUSED: Tone.QUIET,
     GrantState.RUNNING: Tone.OK,
     GrantState.REPORT_DUE: Tone.WARNING,
     GrantState.REPORT_LATE: Tone.DANGER,

@@ -44,6 +44,7 @@ KINDS: Mapping[StrEnum, str] = {
 }
 STATES: Mapping[StrEnum, str] = {
     GrantState.PREPARED: "bez umowy",
+    GrantState.REFUSED: "nie przyznano",
     GrantState.RUNNING: "zadanie trwa",
     GrantState.REPORT_DUE: "czeka na sprawozdanie",
     GrantState.REPORT_LATE: "sprawozdanie spóźnione",
@@ -72,7 +73,7 @@ FIELDS: dict[str, FieldWords] = {
     "partners.part": FieldWords("Co wykona"),
     "title": FieldWords("Zadanie", example="Letnia szkoła pływania"),
     "sphere": FieldWords("Sfera zadań publicznych", "Wpisz numer albo słowo, na przykład: 17 albo fizyczna."),
-    "year": FieldWords("Rok budżetowy", "Do limitów małych grantów."),
+    "year": FieldWords("Rok budżetowy", "Rok, z którego budżetu idą pieniądze."),
     "form": FieldWords("Forma zlecenia", "Art. 5 ust. 4 ustawy."),
     "case_sign": FieldWords("Znak sprawy", example="OR.526.2.2026"),
     "filed_on": FieldWords("Oferta wpłynęła", "Przy małym grancie od tego dnia biegnie czas na zamieszczenie oferty."),
@@ -80,7 +81,7 @@ FIELDS: dict[str, FieldWords] = {
     "posted_until": FieldWords("Zamieszczona do"),
     "remarks": FieldWords("Uwagi mieszkańców", "Co zgłoszono i jak je rozpatrzono (art. 19a ust. 4 i 5)."),
     "asked": FieldWords("Kwota wnioskowana", example="10 000,00"),
-    "granted": FieldWords("Kwota dotacji", example="10 000,00"),
+    "granted": FieldWords("Kwota dotacji", "Zero, gdy dotacji nie przyznano.", "10 000,00"),
     "own_share": FieldWords("Wkład własny", "Finansowy, osobowy i rzeczowy razem."),
     "agreement_number": FieldWords("Numer umowy", example="14/2026"),
     "agreement_on": FieldWords("Umowa z dnia"),
@@ -186,7 +187,7 @@ def terms_in_words(grant: GrantDraft, today: date) -> Iterator[tuple[str, str]]:
 def warnings(grant: GrantDraft, today: date) -> Iterator[str]:
     """What is late or not usual in a grant, in sentences; nothing of it forbids saving."""
     posting = posting_term(grant)
-    if posting is not None and (grant.posted_on or today) > posting.end:
+    if posting is not None and grant.granted != 0 and (grant.posted_on or today) > posting.end:
         if grant.posted_on is not None:
             yield f"Ofertę zamieszczono po terminie, który minął {format_date(posting.end)} (art. 19a ust. 3)."
         else:

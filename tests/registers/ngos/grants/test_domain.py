@@ -76,6 +76,7 @@ def test_the_offer_of_a_small_grant_is_posted_in_seven_working_days() -> None:
         ({}, date(2026, 4, 1), GrantState.REPORT_DUE),
         ({}, date(2026, 4, 30), GrantState.REPORT_DUE),
         ({}, date(2026, 5, 1), GrantState.REPORT_LATE),
+        ({"agreement_on": None, "granted": 0, "tranches": ()}, date(2026, 1, 4), GrantState.REFUSED),
         ({"report_on": date(2026, 5, 4)}, date(2026, 5, 5), GrantState.TO_SETTLE),
         ({"report_on": date(2026, 5, 4), "settled": 500_000}, date(2026, 5, 5), GrantState.TO_RETURN),
         (
@@ -140,9 +141,9 @@ def test_one_small_grant_is_10_000_zl_and_90_days_at_most(changes: dict[str, Any
 def test_an_organisation_gets_20_000_zl_a_year_also_as_a_partner(before: int, kept: bool) -> None:
     others = SmallGrants(
         grants=(
-            SmallGrant(id=1, year=2026, ngo_ids=(7, 1), amount=before),
-            SmallGrant(id=2, year=2025, ngo_ids=(1,), amount=900_000),
-            SmallGrant(id=3, year=2026, ngo_ids=(7,), amount=900_000),
+            SmallGrant(id=1, year=2026, ngo_ids=(7, 1), handed_over=((2026, before),)),
+            SmallGrant(id=2, year=2025, ngo_ids=(1,), handed_over=((2025, 900_000),)),
+            SmallGrant(id=3, year=2026, ngo_ids=(7,), handed_over=((2026, 900_000),)),
         )
     )
     assert verdicts(SMALL, others)[Limit.YEAR] is (Verdict.KEPT if kept else Verdict.BROKEN)
@@ -162,7 +163,7 @@ def test_without_planned_money_the_share_is_said_to_be_unknown_and_nothing_is_re
 
 
 def test_the_grant_itself_does_not_count_twice_when_it_is_saved_again() -> None:
-    others = SmallGrants(grants=(SmallGrant(id=5, year=2026, ngo_ids=(1,), amount=1_000_000),))
+    others = SmallGrants(grants=(SmallGrant(id=5, year=2026, ngo_ids=(1,), handed_over=((2026, 1_000_000),)),))
     again = replace(SMALL, granted=900_000, partners=())
     assert not list(small_problems(again, others, 5, {}, TODAY))
     # as another grant it would still fit: 19 000 zł together

@@ -11,8 +11,10 @@ from app.bootstrap import Services
 from app.core.errors import Invalid, Refusal
 from app.core.records import Query
 from app.exchange.spreadsheets import Format
+from app.records.mapping import draft_of
 from app.registers.ngos.cooperation_figures import GrantKind
 from app.registers.ngos.grants.domain import Grant, GrantDraft, GrantState, Tranche, state_on
+from app.registers.ngos.grants.thresholds import checks
 from app.registers.ngos.offers.domain import Formal, OfferDecision, Partner
 from app.registers.ngos.programmes.domain import ProgrammeDraft
 from tests.registers.ngos.offers.filed import club, contest, offer
@@ -83,28 +85,66 @@ def test_an_offer_that_was_not_chosen_gives_no_grant(services: Services) -> None
 
 def test_a_third_small_grant_of_one_organisation_is_refused_with_the_sums(services: Services) -> None:
     plan(services, 40_000_000)
-    small(services)
-    second = small(services)
+    small(services, granted=900_000)
+    second = small(services, granted=900_000)
     with pytest.raises(Invalid) as refused:
-        small(services, asked=200_001)
+        small(services, granted=200_001)
     assert codes(refused) == [("granted", "small_limit")]
     said = str(refused.value).replace("\u00a0", " ")
-    assert "Klub Iskra miałaby w 2026 r. 20 000,01 zł" in said
+    assert "Klub Iskra dostałaby w 2026 r. 20 000,01 zł" in said
     assert "20 000,00 zł (art. 19a ust. 6)" in said
     # another year, another organisation, or a deleted grant leave room
-    small(services, asked=300_000, year=2027)
-    small(services, "Klub Grom", asked=300_000)
+    small(services, granted=300_000, year=2027)
+    small(services, "Klub Grom", granted=300_000)
     services.grants.delete(second.id, second.version)
-    assert small(services, asked=300_000).number
+    assert small(services, granted=300_000).number
 
 
 def test_small_grants_stay_within_a_fifth_of_the_programme(services: Services) -> None:
     plan(services, 9_000_000)
-    small(services)
-    small(services, "Klub Grom")
+    small(services, granted=900_000)
+    small(services, "Klub Grom", granted=900_000)
     with pytest.raises(Invalid) as refused:
-        small(services, "Klub Zryw", asked=1)
+        small(services, "Klub Zryw", granted=1)
     assert "przekroczyłyby limit" in str(refused.value)
+
+
+def test_an_offer_over_the_limits_is_kept_until_somebody_grants_it(services: Services) -> None:
+    """What came in must be written down; the limits bind what the office gives."""
+    plan(services, 9_000_000)
+    filed = small(services, asked=1_200_000, task_until=date(2026, 12, 31))
+    for _ in range(3):
+        small(services, "Klub Grom")
+    assert "18 000,00 zł" in _share(services, small(services, "Klub Zryw", granted=900_000))
+    refused = replace(draft_of(filed, GrantDraft), granted=0)
+    kept = services.grants.update(filed.id, filed.version, refused).record
+    assert state_on(kept, date(2026, 11, 22)) is GrantState.REFUSED
+    # what was refused need not be posted; the four others still must
+    assert services.grants.attention()["posting"] == 4
+    with pytest.raises(Invalid) as error:
+        services.grants.update(kept.id, kept.version, replace(refused, granted=1_000_001))
+    assert {field for field, _ in codes(error)} == {"granted", "task_until"}
+
+
+def _share(services: Services, of: Grant) -> str:
+    found = checks(of, services.grants.small_grants(), of.id, {}, date(2026, 11, 22))
+    return found[-1].text.replace("\u00a0", " ")
+
+
+def test_a_tranche_counts_in_the_calendar_year_in_which_it_is_paid(services: Services) -> None:
+    """The budget of 2026 pays two grants, but half of the second is handed over in January."""
+    days: dict[str, Any] = {"posted_on": date(2026, 5, 6), "agreement_on": date(2026, 5, 20)}
+    paid = (Tranche(amount=500_000, paid_on=date(2026, 12, 31)), Tranche(amount=500_000, paid_on=date(2027, 1, 1)))
+    small(services, granted=1_000_000, tranches=paid, **days)
+    small(services, granted=1_000_000)
+    small(services, granted=500_000)
+    with pytest.raises(Invalid):
+        small(services, granted=1)
+    assert services.grants.small_grants().of(club(services), 2027, None) == 500_000
+    small(services, granted=1_000_000, year=2027)
+    with pytest.raises(Invalid) as refused:
+        small(services, granted=500_001, year=2027)
+    assert "w 2027 r. 20 000,01" in str(refused.value).replace("\u00a0", " ")
 
 
 def test_a_programme_without_money_for_grants_sets_no_limit(services: Services) -> None:
@@ -218,7 +258,7 @@ def test_a_file_that_breaks_a_limit_only_as_a_whole_is_refused_at_that_row(servi
     club(services)
     path = tmp_path / "dotacje.csv"
     lines = [
-        "Numer umowy;Tryb;Organizacja;Zadanie;Sfera zadań publicznych;Rok budżetowy;Oferta wpłynęła;Kwota wnioskowana"
+        "Numer umowy;Tryb;Organizacja;Zadanie;Sfera zadań publicznych;Rok budżetowy;Oferta wpłynęła;Kwota dotacji"
     ]
     lines += [f"MG/{n};mały grant (art. 19a);klub iskra;Festyn;16;2026;04.05.2026;9000,00" for n in (1, 2, 3)]
     lines.append("MG/4;mały grant (art. 19a);Nieznana;Festyn;16;2026;04.05.2026;9000,00")
