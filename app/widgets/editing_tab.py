@@ -1,6 +1,5 @@
 """A register tab with the deeds of every plain register: new, edit, delete with undo, print where it has a sheet."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,12 +9,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.core.files import write_whole
-from app.core.polish import fold
 from app.core.progress import Progress
 from app.core.records import Change, Outcome
 from app.widgets import icons
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.output import Output
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterTab, RegisterView
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
@@ -160,33 +158,15 @@ class EditingTab(RegisterTab):
     def _on_print(self) -> None:
         sheet, chosen = self._chosen_sheet(), self.selected()
         if sheet is not None:
-            self._make(
-                sheet, lambda pdf: self._workspace.print_pdf(pdf, sheet.title, lambda: self.note_printed(chosen[0]))
-            )
+            Output(self._workspace, self).print(sheet.make, sheet.title, lambda: self.note_printed(chosen[0]))
 
     @Slot()
     def _on_save_pdf(self) -> None:
         sheet, chosen = self._chosen_sheet(), self.selected()
-        if sheet is None:
-            return
-
-        def saved(path: Path) -> None:
-            self.note_printed(chosen[0])
-            self._on_saved(path)
-
-        def into(path: Path) -> None:
-            def work(progress: Progress) -> Path:
-                write_whole(path, sheet.make(progress))
-                return path
-
-            self.kit.jobs.run(work, done=saved, title=self.tr("Przygotowuję wydruk…"), owner=self)
-
-        self.kit.dialogs.choose_save_file(
-            self.tr("Zapisz jako PDF"), file_name(sheet.title), self.tr("Dokumenty PDF (*.pdf)"), into
-        )
-
-    def _on_saved(self, path: Path) -> None:
-        self.kit.say(self.tr("Zapisano plik {name}.").format(name=path.name))
+        if sheet is not None:
+            Output(self._workspace, self).save_pdf(
+                sheet.make, sheet.title, then=lambda _path: self.note_printed(chosen[0])
+            )
 
     def _chosen_sheet(self) -> Sheet | None:
         """The print of the one chosen record; otherwise the status line says what to do."""
@@ -195,9 +175,6 @@ class EditingTab(RegisterTab):
             self.kit.say(self.tr("Wybierz jedną pozycję, aby ją wydrukować."))
             return None
         return self.view.sheet(chosen[0])
-
-    def _make(self, sheet: Sheet, then: Callable[[bytes], None]) -> None:
-        self.kit.jobs.run(sheet.make, done=then, title=self.tr("Przygotowuję wydruk…"), owner=self)
 
     def _on_change_announced(self, change: Change) -> None:
         # a print may show other records too, so none is kept
@@ -210,9 +187,3 @@ class EditingTab(RegisterTab):
             return self._records.delete(record.id, record.version)
 
         self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
-
-
-def file_name(title: str) -> str:
-    """A file name that every system takes: ``so-referat-spraw-obywatelskich.pdf``."""
-    name = "-".join(re.findall(r"[a-z0-9]+", fold(title)))[:60].strip("-")
-    return f"{name or 'wydruk'}.pdf"

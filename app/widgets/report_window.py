@@ -1,6 +1,6 @@
 """A report of several pages in a window: what it is about, a page at a time with charts, and files made of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,11 @@ from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
 
 from app.core.errors import Refusal
-from app.core.files import write_whole
 from app.core.progress import Progress
 from app.core.records import Change
 from app.core.report_pages import Page
 from app.widgets.buttons import deed_button
-from app.widgets.editing_tab import file_name
+from app.widgets.output import Output, file_name
 from app.widgets.page_view import PageView
 from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, resize_to_text, scale_font
@@ -173,62 +172,26 @@ class ReportWindow(QDialog):
 
     # -- files ---------------------------------------------------------------------------------------------------
 
+    @property
+    def _output(self) -> Output:
+        # prints and exports are logged, so they take their turn with whoever saves
+        return Output(self._workspace, self, self.tr("Przygotowuję sprawozdanie…"), writes=True, cancellable=False)
+
     def _print(self) -> None:
         chosen = self.chosen()
         if chosen is not None:
-            title = self.report_title(chosen)
-            self._run(
-                lambda _progress: self.report_pdf(chosen),
-                lambda pdf: self._workspace.print_pdf(pdf, title, _nothing_to_note),
-            )
+            self._output.print(lambda _progress: self.report_pdf(chosen), self.report_title(chosen))
 
     def _save_pdf(self) -> None:
         chosen = self.chosen()
-        if chosen is None:
-            return
-
-        def into(path: Path) -> None:
-            def work(_progress: Progress) -> Path:
-                write_whole(path, self.report_pdf(chosen))
-                return path
-
-            self._run(work, self._on_saved)
-
-        self._workspace.dialogs.choose_save_file(
-            self.tr("Zapisz jako PDF"),
-            file_name(self.report_title(chosen)),
-            self.tr("Dokumenty PDF (*.pdf)"),
-            into,
-        )
+        if chosen is not None:
+            self._output.save_pdf(lambda _progress: self.report_pdf(chosen), self.report_title(chosen))
 
     def _save_workbook(self) -> None:
         chosen = self.chosen()
-        if chosen is None:
-            return
-
-        def into(path: Path) -> None:
-            def work(progress: Progress) -> Path:
-                self.write_workbook(chosen, path, progress)
-                return path
-
-            self._run(work, self._on_saved)
-
-        self._workspace.dialogs.choose_save_file(
-            self.tr("Zapisz w arkuszu"),
-            file_name(self.report_title(chosen)).replace(".pdf", ".xlsx"),
-            self.tr("Arkusz Excel (*.xlsx)"),
-            into,
-        )
-
-    def _run(self, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
-        # prints and exports are logged, so they take their turn with whoever saves
-        self._workspace.jobs.run(
-            work, done=done, title=self.tr("Przygotowuję sprawozdanie…"), writes=True, cancellable=False, owner=self
-        )
-
-    def _on_saved(self, path: Path) -> None:
-        self._workspace.say(self.tr("Zapisano plik {name}.").format(name=path.name))
-
-
-def _nothing_to_note() -> None:
-    """The print is logged when it is made."""
+        if chosen is not None:
+            self._output.save_workbook(
+                lambda path, _csv, progress: self.write_workbook(chosen, path, progress),
+                file_name(self.report_title(chosen), "xlsx"),
+                csv=False,
+            )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.progress import Progress
 from app.core.records import Change, Outcome
 from app.widgets.import_window import ImportWindow, Preview, Refused
+from app.widgets.output import Output
 from app.widgets.workspace import Workspace
 
 
@@ -63,24 +64,18 @@ class Spreadsheets:
 
     def export(self) -> None:
         """Ask for a file name; its ending chooses the format."""
-        self._workspace.dialogs.choose_save_file(
-            _tr("Zapisz {records} w arkuszu").format(records=self._words.records),
-            self._words.file_name,
-            _tr("Arkusz Excel (*.xlsx);;Plik CSV (*.csv)"),
+        records = self._words.records
+        Output(self._workspace, self._workspace.window).save_workbook(
             self._export_to,
+            self._words.file_name,
+            title=_tr("Zapisz {records} w arkuszu").format(records=records),
+            said=lambda name, _number: _tr("Zapisano {records} w pliku {name}.").format(records=records, name=name),
         )
 
-    def _export_to(self, path: Path) -> None:
-        def work(progress: Progress) -> Any:
-            if self._write is None:
-                raise TypeError("nothing writes these files")
-            return self._write(path, path.suffix.casefold() == ".csv", progress)
-
-        def say(_number: Any) -> None:
-            said = _tr("Zapisano {records} w pliku {name}.")
-            self._workspace.say(said.format(records=self._words.records, name=path.name))
-
-        self._run(work, say, _tr("Zapisuję arkusz…"), writes=False)
+    def _export_to(self, path: Path, csv: bool, progress: Progress) -> Any:
+        if self._write is None:
+            raise TypeError("nothing writes these files")
+        return self._write(path, csv, progress)
 
     def choose_import(self) -> None:
         """Ask for a file and try it out."""

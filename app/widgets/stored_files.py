@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.file_names import bare
-from app.core.progress import Progress
+from app.core.files import write_whole
 from app.widgets.dialogs import Dialogs
 from app.widgets.jobs import Jobs
+from app.widgets.output import Saving
 
 
 class OpenFile(Protocol):
@@ -23,12 +24,10 @@ class OpenFile(Protocol):
 class FileAccess:
     """What the program can do with stored files.
 
-    ``content`` gives the bytes by SHA-256 and raises NotFound; ``write`` puts them on a disk, whole or not at all,
-    and raises EnvironmentProblem. Both run on a worker's thread. ``open_file`` runs on the window's.
+    ``content`` gives the bytes by SHA-256 on a worker's thread and raises NotFound; ``open_file`` runs on the window's.
     """
 
     content: Callable[[str], bytes]
-    write: Callable[[Path, bytes], None]
     open_file: OpenFile
 
 
@@ -55,27 +54,15 @@ class FileOutlet:
     def save(self, sha256: str, name: str) -> None:
         """Ask where to, then write the file there."""
 
-        def into(path: Path) -> None:
-            def work(_progress: Progress) -> Path:
-                self.access.write(path, self.access.content(sha256))
-                return path
-
-            self.jobs.run(
-                work,
-                done=self._on_saved,
-                failed=self.dialogs.refuse,
-                title=_tr("Zapisuję plik…"),
-                cancellable=False,
-                owner=self.owner,
-            )
-
         kind = kind_of(name)
         name_filter = _tr("Pliki {kind} (*.{ending})").format(kind=kind, ending=kind.lower())
         # the name may come from an imported file: no folder and no disguise in what is suggested
-        self.dialogs.choose_save_file(_tr("Zapisz plik jako"), bare(name), name_filter if kind else "", into)
-
-    def _on_saved(self, path: Path) -> None:
-        self.say(_tr("Zapisano plik {name}.").format(name=path.name))
+        Saving(self, self.owner, cancellable=False).save_file(
+            _tr("Zapisz plik jako"),
+            bare(name),
+            name_filter if kind else "",
+            lambda path, _progress: write_whole(path, self.access.content(sha256)),
+        )
 
 
 def kind_of(name: str) -> str:

@@ -197,9 +197,7 @@ def test_the_name_suggested_for_saving_an_attachment_leads_nowhere(hostile: Desk
     services.cards.update(
         card.id, card.version, replace(draft_of(card, services.cards.draft), attachments=(attachment,))
     )
-    access = FileAccess(
-        content=services.files.content, write=lambda _path, _content: None, open_file=window.output.open_file
-    )
+    access = FileAccess(content=services.files.content, open_file=window.output.open_file)
     outlet = FileOutlet(access, hostile.dialogs, window.jobs, lambda _text: None, window)
     outlet.save(stored.sha256, services.cards.get(card.id).attachments[0].file_name)
     assert hostile.dialogs.suggested == ["klucz.pdf"]

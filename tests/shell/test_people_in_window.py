@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Services
-from app.widgets.editing_tab import EditingTab, file_name
+from app.widgets.editing_tab import EditingTab
+from app.widgets.output import file_name
 from tests.shell.windows import Desk, desk
 
 

@@ -23,6 +23,7 @@ from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.output import Output
 from app.widgets.register_tab import Place, RegisterView
 from app.widgets.workspace import Workspace
 
@@ -109,10 +110,7 @@ class AccountsTab(EditingTab):
             office = self._services.offices.current_or_blank()
             return one_time_pdf(account, issued.password, office, self._services.clock.today())
 
-        def done(pdf: bytes) -> None:
-            self._workspace.print_pdf(pdf, self.tr("Hasło jednorazowe"), _nothing_to_note)
-
-        self.kit.jobs.run(work, done=done, title=self.tr("Przygotowuję wydruk…"), owner=self)
+        Output(self._workspace, self).print(work, self.tr("Hasło jednorazowe"))
 
     @Slot()
     def _on_switch(self) -> None:
@@ -160,7 +158,3 @@ def create_tab(workspace: Workspace, services: AccountServices) -> AccountsTab:
         words=WORDS,
     )
     return AccountsTab(view, workspace, services)
-
-
-def _nothing_to_note() -> None:
-    """Slips are not counted."""

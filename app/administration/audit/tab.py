@@ -1,10 +1,10 @@
 """The tab of the audit log: filters, entries, each field by field; verification, monthly report, file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -24,6 +24,7 @@ from app.exchange.spreadsheets import Format
 from app.people.shared import SharedServices
 from app.printing import render
 from app.widgets import icons
+from app.widgets.output import Output
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterTab, RegisterView
 from app.widgets.workspace import Workspace
@@ -145,32 +146,26 @@ class AuditTab(RegisterTab):
         self._print(lambda _progress: self._services.audit_prints.report(key), title, f"dziennik-{key}.pdf")
 
     def _print(self, make: Callable[[Progress], bytes], title: str, save_as: str = "") -> None:
-        def done(pdf: bytes) -> None:
-            if save_as:
-                self._workspace.open_pdf(pdf, save_as)
-            else:
-                self._workspace.print_pdf(pdf, title, _nothing_to_note)
-
-        self.kit.jobs.run(make, done=done, title=self.tr("Przygotowuję wydruk…"), owner=self)
+        output = Output(self._workspace, self)
+        if save_as:
+            output.make(make, lambda pdf: self._workspace.open_pdf(pdf, save_as))
+        else:
+            output.print(make, title)
 
     @Slot()
     def _on_export(self) -> None:
         query = self.query
-        forms: Mapping[str, Format] = {".csv": Format.CSV}
 
-        def into(path: Path) -> None:
-            def work(progress: Progress) -> int:
-                form = forms.get(path.suffix.lower(), Format.XLSX)
-                return self._services.audit_prints.export(query, path, form, progress)
+        def write(path: Path, csv: bool, progress: Progress) -> int:
+            return self._services.audit_prints.export(query, path, Format.CSV if csv else Format.XLSX, progress)
 
-            self.kit.jobs.run(work, done=self._on_exported, title=self.tr("Zapisuję dziennik…"), owner=self)
+        def said(_name: str, number: int) -> str:
+            entries = plural(number, self.tr("wpis"), self.tr("wpisy"), self.tr("wpisów"))
+            return self.tr("Zapisano {number} {entries}.").format(number=number, entries=entries)
 
-        kinds = self.tr("Skoroszyt (*.xlsx);;Plik CSV (*.csv)")
-        self.kit.dialogs.choose_save_file(self.tr("Zapisz dziennik w arkuszu"), "dziennik.xlsx", kinds, into)
-
-    def _on_exported(self, number: int) -> None:
-        entries = plural(number, self.tr("wpis"), self.tr("wpisy"), self.tr("wpisów"))
-        self.kit.say(self.tr("Zapisano {number} {entries}.").format(number=number, entries=entries))
+        Output(self._workspace, self, self.tr("Zapisuję dziennik…")).save_workbook(
+            write, "dziennik.xlsx", title=self.tr("Zapisz dziennik w arkuszu"), said=said
+        )
 
     def _on_change_announced(self, change: Change) -> None:
         # every change makes an entry; the counter of the log itself tells it once and for all programs
@@ -199,7 +194,3 @@ def _sheet(entry: AuditEntry, words: Callable[[], Vocabulary], services: AuditSe
         return services.audit_prints.entry(entry)
 
     return Sheet(key=(entry.id, entry.erased), title=f"Wpis nr {entry.id}", make=make, text=words().text(entry))
-
-
-def _nothing_to_note(*_: Any) -> None:
-    """These prints are entries of the log where they matter."""

@@ -10,6 +10,7 @@ from app.core.records import Query
 from app.people.employees.domain import Employee
 from app.people.shared import SharedServices
 from app.widgets import icons
+from app.widgets.output import Make, Output
 from app.widgets.workspace import Workspace
 
 
@@ -76,8 +77,5 @@ class PeoplePrinting(QObject):
         prints = self._services.employee_prints
         self._print(lambda _progress: prints.directory(by_surname=True), "Kontakt z urzędnikiem według nazwisk")
 
-    def _print(self, make: Callable[[Progress], bytes], title: str) -> None:
-        def done(pdf: bytes) -> None:
-            self._workspace.print_pdf(pdf, title, lambda: None)
-
-        self._workspace.jobs.run(make, done=done, title=self.tr("Przygotowuję wydruk…"), owner=self)
+    def _print(self, make: Make, title: str) -> None:
+        Output(self._workspace, self).print(make, title)

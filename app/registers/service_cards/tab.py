@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Slot
@@ -11,7 +10,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.clock import Clock
-from app.core.files import whole_file
 from app.core.polish import fold, plural
 from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query, RecordSource, Undo
@@ -21,6 +19,7 @@ from app.registers.service_cards.table import columns, filters
 from app.registers.service_cards.words import WORDS
 from app.search.marking import spans
 from app.widgets import icons
+from app.widgets.output import Make, Saving
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Kit, Place, RegisterTab, RegisterView
 
@@ -325,12 +324,7 @@ class ServiceCardsTab(RegisterTab):
         super()._on_change_announced(change)
 
     def _make(self, chosen: Sequence[ServiceCard], variant: str, then: Callable[[bytes], None]) -> None:
-        self.kit.jobs.run(
-            lambda progress: self._prints.cards(chosen, variant, progress),
-            done=then,
-            title=self.tr("Przygotowuję wydruk…"),
-            owner=self,
-        )
+        Saving(self.kit, self).make(lambda progress: self._prints.cards(chosen, variant, progress), then)
 
     @Slot()
     def _on_print(self) -> None:
@@ -406,19 +400,8 @@ class ServiceCardsTab(RegisterTab):
     def _on_guide(self) -> None:
         self._save(self._prints.guide, "przewodnik-po-uslugach.pdf")
 
-    def _save(self, work: Callable[[Progress], bytes], suggested: str) -> None:
-        def into(path: Path) -> None:
-            self.kit.jobs.run(
-                lambda progress: _written(path, work(progress)),
-                done=self._on_saved,
-                title=self.tr("Przygotowuję wydruk…"),
-                owner=self,
-            )
-
-        self.kit.dialogs.choose_save_file(self.tr("Zapisz jako PDF"), suggested, self.tr("Dokumenty PDF (*.pdf)"), into)
-
-    def _on_saved(self, path: Path) -> None:
-        self.kit.say(self.tr("Zapisano plik {name}.").format(name=path.name))
+    def _save(self, make: Make, suggested: str) -> None:
+        Saving(self.kit, self).save_pdf(make, suggested=suggested)
 
     @Slot()
     def _on_export(self) -> None:
@@ -427,12 +410,6 @@ class ServiceCardsTab(RegisterTab):
     @Slot()
     def _on_import(self) -> None:
         self._deeds.import_cards()
-
-
-def _written(path: Path, content: bytes) -> Path:
-    with whole_file(path) as temporary:
-        temporary.write_bytes(content)
-    return path
 
 
 def _accusative(number: int) -> str:

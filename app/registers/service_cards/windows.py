@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.core.files import content, whole_file
+from app.core.files import content
 from app.core.polish import sort_key
 from app.core.records import Outcome
 from app.people.shared import SharedServices
@@ -85,7 +85,7 @@ class CardWindows:
         )
 
     def _access(self) -> FileAccess:
-        return FileAccess(content=self._services.files.content, write=_write, open_file=self._workspace.open_file)
+        return FileAccess(content=self._services.files.content, open_file=self._workspace.open_file)
 
     def open_stored(self, sha256: str, name: str) -> None:
         """Open a blank form or an attachment in the system's program."""
@@ -94,8 +94,3 @@ class CardWindows:
 
     def _add_file(self, path: Path) -> FileRef:
         return self._services.files.add(path.name, content(path, MAX_BYTES))
-
-
-def _write(path: Path, stored: bytes) -> None:
-    with whole_file(path) as temporary:
-        temporary.write_bytes(stored)

@@ -136,7 +136,7 @@ def _open(qtbot: QtBot, bench: Bench, draft: ServiceCardDraft, files: FileAccess
         choices=CardChoices(units=UNITS, categories=("Dokumenty tożsamości",)),
         next_symbol=lambda unit_id: f"SO-{unit_id:02d}",
         add_file=lambda _path: StoredFile(),
-        files=files or FileAccess(content=_nothing, write=_nothing, open_file=_nothing),
+        files=files or FileAccess(content=_nothing, open_file=_nothing),
     )
     qtbot.addWidget(form, before_close_func=lambda window: window._drop_changes())
     form.show()

@@ -10,7 +10,7 @@ from app.exchange.spreadsheets import Format
 from app.people.office.usecases import Offices
 from app.registers.evaluations.campaigns.domain import Campaign, Line
 from app.registers.evaluations.campaigns.usecases import Campaigns
-from app.widgets.editing_tab import file_name
+from app.widgets.output import Output, file_name
 from app.widgets.workspace import Workspace
 
 
@@ -22,27 +22,21 @@ class CampaignSpreadsheets:
 
     def export(self, campaign: Campaign, lines: Sequence[Line]) -> None:
         """Ask for a file name; its ending chooses the format."""
-        self._workspace.dialogs.choose_save_file(
-            _tr("Zapisz listę kampanii w arkuszu"),
-            file_name(f"lista {campaign.name}").replace(".pdf", ".xlsx"),
-            _tr("Arkusz Excel (*.xlsx);;Plik CSV (*.csv)"),
-            lambda path: self._write(path, campaign, lines),
-        )
 
-    def _write(self, path: Path, campaign: Campaign, lines: Sequence[Line]) -> None:
-        form = Format.CSV if path.suffix.casefold() == ".csv" else Format.XLSX
-
-        def work(progress: Progress) -> None:
+        def write(path: Path, csv: bool, progress: Progress) -> None:
             from app.people.office.printout import notice
             from app.registers.evaluations.campaigns.sheet import write_lines
 
+            form = Format.CSV if csv else Format.XLSX
             write_lines([(campaign, lines)], path, form, progress, notice(self._offices.current_or_blank()))
             self._campaigns.log("export", (campaign,), format=form.value, people=len(lines))
 
-        def said(_nothing: None) -> None:
-            self._workspace.say(_tr("Zapisano listę w pliku {name}.").format(name=path.name))
-
-        self._workspace.jobs.run(work, done=said, title=_tr("Zapisuję arkusz…"), owner=self._workspace.window)
+        Output(self._workspace, self._workspace.window).save_workbook(
+            write,
+            file_name(f"lista {campaign.name}", "xlsx"),
+            title=_tr("Zapisz listę kampanii w arkuszu"),
+            said=lambda name, _nothing: _tr("Zapisano listę w pliku {name}.").format(name=name),
+        )
 
 
 def _tr(text: str) -> str:

@@ -25,6 +25,7 @@ from app.registers.ngos.shared import NgoServices
 from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.output import Output
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
 from app.widgets.spreadsheets import SpreadsheetWords
@@ -111,13 +112,8 @@ class ConsultationsTab(EditingTab):
             self._print_list(one.id, title)
 
     def _print_list(self, record_id: int, title: str) -> None:
-        self.kit.jobs.run(
-            lambda _progress: self._services.consultation_prints.listing(record_id),
-            done=lambda pdf: self._workspace.print_pdf(pdf, title, _nothing_to_note),
-            writes=True,
-            title=self.tr("Przygotowuję wydruk…"),
-            owner=self,
-        )
+        prints = self._services.consultation_prints
+        Output(self._workspace, self, writes=True).print(lambda _progress: prints.listing(record_id), title)
 
     def _export(self, path: Path, csv: bool, progress: Progress) -> int:
         from app.people.office.printout import notice
@@ -129,10 +125,6 @@ class ConsultationsTab(EditingTab):
         write_consultations(found, path, form, consultations.spheres().label, today, progress, said)
         consultations.log("export", found, format=form.value)
         return len(found)
-
-
-def _nothing_to_note() -> None:
-    """The print is logged when it is made."""
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ConsultationsTab:

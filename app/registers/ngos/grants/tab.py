@@ -21,6 +21,7 @@ from app.registers.ngos.shared import NgoServices
 from app.widgets.changes import Remembered
 from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.deed_window import open_deed
+from app.widgets.output import Output
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
@@ -102,16 +103,10 @@ class GrantsTab(EditingTab):
     def _on_register(self) -> None:
         chosen = self.query.filters.get("year", frozenset())
         year = int(next(iter(chosen))) if len(chosen) == 1 else self._services.clock.today().year
-        self.kit.jobs.run(
-            lambda _progress: self._services.grant_prints.register(year),
-            done=partial(self._to_printer, self.tr("Rejestr konkursów i dotacji {year}").format(year=year)),
-            writes=True,
-            title=self.tr("Przygotowuję wydruk…"),
-            owner=self,
+        title = self.tr("Rejestr konkursów i dotacji {year}").format(year=year)
+        Output(self._workspace, self, writes=True).print(
+            lambda _progress: self._services.grant_prints.register(year), title
         )
-
-    def _to_printer(self, title: str, pdf: bytes) -> None:
-        self._workspace.print_pdf(pdf, title, _nothing_to_note)
 
     @Slot()
     def _on_import(self) -> None:
@@ -120,10 +115,6 @@ class GrantsTab(EditingTab):
     @Slot()
     def _on_export(self) -> None:
         self._spreadsheets.export()
-
-
-def _nothing_to_note() -> None:
-    """The print is logged when it is made."""
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> GrantsTab:

@@ -18,6 +18,7 @@ from app.registers.ngos.shared import NgoServices
 from app.widgets.forms.deed import Deed, Effect, Values
 from app.widgets.forms.fields import Choice, LongText, Money
 from app.widgets.forms.record_form import FormServices, Save, Subject
+from app.widgets.output import Output
 from app.widgets.workspace import Workspace
 
 
@@ -113,25 +114,18 @@ def _known(offer: ContestOffer, contest: Contest) -> tuple[Effect, ...]:
 
 def print_protocol(workspace: Workspace, services: NgoServices, contest_id: int) -> None:
     """The protocol of the commission, to the printer."""
-    _print(workspace, lambda: services.contest_offer_prints.protocol(contest_id), "Protokół komisji konkursowej")
+    prints = services.contest_offer_prints
+    Output(workspace, workspace.window, writes=True).print(
+        lambda _progress: prints.protocol(contest_id), "Protokół komisji konkursowej"
+    )
 
 
 def print_results(workspace: Workspace, services: NgoServices, contest_id: int) -> None:
     """The notice of results, to the printer."""
-    _print(workspace, lambda: services.contest_offer_prints.results(contest_id), "Wyniki konkursu")
-
-
-def _print(workspace: Workspace, make: Any, title: str) -> None:
-    def shown(pdf: Any) -> None:
-        workspace.print_pdf(pdf, title, _nothing_to_note)
-
-    workspace.jobs.run(
-        lambda _progress: make(), done=shown, writes=True, title="Przygotowuję wydruk…", owner=workspace.window
+    prints = services.contest_offer_prints
+    Output(workspace, workspace.window, writes=True).print(
+        lambda _progress: prints.results(contest_id), "Wyniki konkursu"
     )
-
-
-def _nothing_to_note() -> None:
-    """The print is logged when it is made."""
 
 
 def contest_of(services: NgoServices, offer: ContestOffer) -> Contest:

@@ -28,6 +28,7 @@ from app.registers.ngos.spheres.domain import OwnSphereList, SphereLine
 from app.registers.ngos.spheres.transfer import ReadList, line_texts, told
 from app.widgets.buttons import deed_button
 from app.widgets.import_window import ImportWindow, Preview
+from app.widgets.output import Output
 from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, resize_to_text, scale_font
 
@@ -161,22 +162,9 @@ class SphereWindow(QDialog):
         self._workspace.report(outcome)
 
     def _on_export(self) -> None:
-        self._workspace.dialogs.choose_save_file(
-            self.tr("Zapisz wykaz sfer w arkuszu"),
-            "sfery-zadan-publicznych.xlsx",
-            self.tr("Arkusz Excel (*.xlsx);;Plik CSV (*.csv)"),
-            self._export,
-        )
+        def write(path: Path, csv: bool, progress: Progress) -> int:
+            return self._services.sphere_exchange.export(path, Format.CSV if csv else Format.XLSX, progress)
 
-    def _export(self, path: Path) -> None:
-        form = Format.CSV if path.suffix.casefold() == ".csv" else Format.XLSX
-
-        def work(progress: Progress) -> int:
-            return self._services.sphere_exchange.export(path, form, progress)
-
-        self._workspace.jobs.run(
-            work,
-            done=lambda _number: self._workspace.say(self.tr("Zapisano plik {name}.").format(name=path.name)),
-            title=self.tr("Zapisuję wykaz…"),
-            owner=self,
+        Output(self._workspace, self).save_workbook(
+            write, "sfery-zadan-publicznych.xlsx", title=self.tr("Zapisz wykaz sfer w arkuszu")
         )

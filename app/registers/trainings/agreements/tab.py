@@ -22,6 +22,7 @@ from app.registers.trainings.shared import TrainingServices
 from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.output import Output
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
@@ -117,23 +118,10 @@ class TrainingAgreementsTab(EditingTab):
     def _on_agreement(self) -> None:
         for one in self.selected()[:1]:
             title = self.tr("Umowa szkoleniowa {number}").format(number=one.number)
-            self.kit.jobs.run(
-                partial(self._print_agreement, one),
-                done=partial(self._to_printer, title),
-                writes=True,
-                title=self.tr("Przygotowuję wydruk…"),
-                owner=self,
-            )
+            Output(self._workspace, self, writes=True).print(partial(self._print_agreement, one), title)
 
     def _print_agreement(self, one: Agreement, _progress: Progress) -> bytes:
         return self._services.agreement_prints.agreement(one.id)
-
-    def _to_printer(self, title: str, pdf: bytes) -> None:
-        self._workspace.print_pdf(pdf, title, _nothing_to_note)
-
-
-def _nothing_to_note() -> None:
-    """The print is logged when it is made."""
 
 
 def create_tab(workspace: Workspace, services: TrainingServices) -> TrainingAgreementsTab:

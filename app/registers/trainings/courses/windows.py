@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.core.files import content, write_whole
+from app.core.files import content
 from app.core.records import Outcome
 from app.records.files import MAX_BYTES
 from app.records.mapping import draft_of
@@ -33,9 +33,7 @@ class CourseWindows:
 
     def form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         """The form of a training with everything that may be chosen in it."""
-        access = FileAccess(
-            content=self._services.files.content, write=write_whole, open_file=self._workspace.open_file
-        )
+        access = FileAccess(content=self._services.files.content, open_file=self._workspace.open_file)
         return CourseForm(
             subject, forms, save, choices=self._choices(subject.record), add_file=self._add_file, files=access
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from app.core.files import content, write_whole
+from app.core.files import content
 from app.core.problems import Problem
 from app.core.words import FieldWords
 from app.people.office.words import head_title
@@ -82,7 +82,7 @@ class OfferDesk:
         return self._services.files.add(path.name, content(path, MAX_BYTES))
 
     def _access(self) -> FileAccess:
-        return FileAccess(content=self._services.files.content, write=write_whole, open_file=self._workspace.open_file)
+        return FileAccess(content=self._services.files.content, open_file=self._workspace.open_file)
 
     def open_file(self, offer: Offer) -> None:
         """Show the offer's file in the system's program."""

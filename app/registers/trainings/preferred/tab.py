@@ -1,6 +1,5 @@
 """The tab of lists of preferred institutions; the list itself stands on the preview."""
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -28,13 +27,14 @@ from app.registers.trainings.preferred.words import (
 )
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Column, Tone
-from app.widgets.editing_tab import EditingTab, file_name
+from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Values
 from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.fields import Day, Text
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+from app.widgets.output import Output, file_name
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
 from app.widgets.workspace import Workspace
@@ -126,19 +126,11 @@ class PreferredListsTab(EditingTab):
 
     def _export(self, record: PreferredList) -> None:
         prints = self._services.preferred_prints
-
-        def into(path: Path) -> None:
-            def work(progress: Progress) -> Path:
-                prints.workbook(record.id, path, progress)
-                return path
-
-            self.kit.jobs.run(work, done=self._on_saved, writes=True, title=self.tr("Zapisuję arkusz…"), owner=self)
-
-        self.kit.dialogs.choose_save_file(
-            self.tr("Zapisz listę w arkuszu"),
-            file_name(title(record)).replace(".pdf", ".xlsx"),
-            self.tr("Arkusze (*.xlsx)"),
-            into,
+        Output(self._workspace, self, writes=True).save_workbook(
+            lambda path, _csv, progress: prints.workbook(record.id, path, progress),
+            file_name(title(record), "xlsx"),
+            title=self.tr("Zapisz listę w arkuszu"),
+            csv=False,
         )
 
 

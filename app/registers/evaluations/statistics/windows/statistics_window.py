@@ -1,6 +1,6 @@
 """„Statystyka ocen”: what to look at, pages with charts, and the files made of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,8 +20,6 @@ from PySide6.QtWidgets import (
 
 from app.core.dates import format_date
 from app.core.errors import Refusal
-from app.core.files import write_whole
-from app.core.progress import Progress
 from app.core.report_pages import Page
 from app.registers.evaluations.shared import EvaluationServices
 from app.registers.evaluations.statistics import words
@@ -31,7 +29,7 @@ from app.registers.evaluations.statistics.pages import available, page
 from app.registers.evaluations.statistics.prints import StatisticsPrints, all_keys
 from app.registers.evaluations.statistics.usecases import EvaluationStatistics
 from app.widgets.buttons import deed_button
-from app.widgets.editing_tab import file_name
+from app.widgets.output import Output, file_name, saved_as
 from app.widgets.page_view import PageView
 from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, resize_to_text, scale_font
@@ -324,58 +322,34 @@ class StatisticsWindow(QDialog):
             return (words.PERSON,)
         return all_keys(self._found, raters=self.with_raters.isChecked())
 
+    @property
+    def _output(self) -> Output:
+        return Output(self._tools.workspace, self, self.tr("Przygotowuję zestawienie…"), cancellable=False)
+
     def _print(self) -> None:
         found, choice, keys = self._found, self._choice, self._keys()
-
-        def done(pdf: bytes) -> None:
-            self._tools.workspace.print_pdf(pdf, words.TITLE, _nothing_to_note)
-
         if found is not None:
-            self._run(lambda _progress: self._tools.prints.pdf(found, choice, keys), done)
+            self._output.print(lambda _progress: self._tools.prints.pdf(found, choice, keys), words.TITLE)
 
     def _save_pdf(self) -> None:
         found, choice, keys = self._found, self._choice, self._keys()
-
-        def into(path: Path) -> None:
-            def work(_progress: Progress) -> Path:
-                assert found is not None
-                write_whole(path, self._tools.prints.pdf(found, choice, keys))
-                return path
-
-            self._run(work, self._on_saved)
-
-        self._tools.workspace.dialogs.choose_save_file(
-            self.tr("Zapisz jako PDF"), file_name(words.TITLE), self.tr("Dokumenty PDF (*.pdf)"), into
-        )
+        if found is not None:
+            self._output.save_pdf(
+                lambda _progress: self._tools.prints.pdf(found, choice, keys), words.TITLE, then=self._on_saved
+            )
 
     def _save_workbook(self) -> None:
         found, choice, keys = self._found, self._choice, self._keys()
-
-        def into(path: Path) -> None:
-            def work(progress: Progress) -> Path:
-                assert found is not None
-                self._tools.prints.workbook(found, choice, path, keys, progress)
-                return path
-
-            self._run(work, self._on_saved)
-
-        suggested = file_name(words.TITLE).replace(".pdf", ".xlsx")
-        self._tools.workspace.dialogs.choose_save_file(
-            self.tr("Zapisz w arkuszu"), suggested, self.tr("Arkusz Excel (*.xlsx)"), into
-        )
-
-    def _run(self, work: Callable[[Progress], object], done: Callable[..., None]) -> None:
-        self._tools.workspace.jobs.run(
-            work, done=done, title=self.tr("Przygotowuję zestawienie…"), cancellable=False, owner=self
-        )
+        if found is not None:
+            self._output.save_workbook(
+                lambda path, _csv, progress: self._tools.prints.workbook(found, choice, path, keys, progress),
+                file_name(words.TITLE, "xlsx"),
+                csv=False,
+                then=self._on_saved,
+            )
 
     def _on_saved(self, path: Path) -> None:
-        self._tools.workspace.say(self.tr("Zapisano plik {name}.").format(name=path.name))
-        self.state.setText(self.tr("Zapisano plik {name}.").format(name=path.name))
-
-
-def _nothing_to_note() -> None:
-    """The print is logged when it is made."""
+        self.state.setText(saved_as(path))
 
 
 def open_statistics(workspace: Workspace, services: EvaluationServices, campaign_id: int = 0) -> None:

@@ -20,6 +20,7 @@ from app.widgets.forms.deed import Deed
 from app.widgets.forms.deed_window import open_deed
 from app.widgets.list_window import HeldList, ListWindow
 from app.widgets.memory_source import MemorySource, Questions
+from app.widgets.output import Output
 from app.widgets.register_tab import Place
 from app.widgets.workspace import Workspace
 
@@ -173,10 +174,4 @@ class RoundWindow(ListWindow):
         self._print(lambda _progress: prints.missing(self._shown.id), self.tr("Organizacje bez odpowiedzi"))
 
     def _print(self, make: Callable[[Progress], bytes], title: str) -> None:
-        self._workspace.jobs.run(
-            make,
-            done=lambda pdf: self._workspace.print_pdf(pdf, f"{title}: {self._shown.name}", lambda: None),
-            failed=self._workspace.dialogs.refuse,
-            title=self.tr("Przygotowuję wydruk…"),
-            owner=self,
-        )
+        Output(self._workspace, self).print(make, f"{title}: {self._shown.name}")

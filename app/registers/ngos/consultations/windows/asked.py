@@ -21,6 +21,7 @@ from app.widgets.forms.deed import Deed
 from app.widgets.forms.deed_window import open_deed
 from app.widgets.list_window import HeldList, ListWindow
 from app.widgets.memory_source import MemorySource, Questions
+from app.widgets.output import Output
 from app.widgets.register_tab import Place
 from app.widgets.workspace import Workspace
 
@@ -146,13 +147,8 @@ class AskedWindow(ListWindow):
 
     def _on_print(self) -> None:
         shown = self._shown
-        self._workspace.jobs.run(
-            lambda _progress: self._services.consultation_prints.listing(shown.id),
-            done=lambda pdf: self._workspace.print_pdf(pdf, self._title(shown), _nothing_to_note),
-            failed=self._workspace.dialogs.refuse,
-            writes=True,
-            title=self.tr("Przygotowuję wydruk…"),
-            owner=self,
+        Output(self._workspace, self, writes=True).print(
+            lambda _progress: self._services.consultation_prints.listing(shown.id), self._title(shown)
         )
 
     def _open(self, deed: Deed) -> None:
@@ -168,7 +164,3 @@ class AskedWindow(ListWindow):
             title=self.tr("Zapisuję…"),
             owner=self,
         )
-
-
-def _nothing_to_note() -> None:
-    """The print is logged when it is made."""

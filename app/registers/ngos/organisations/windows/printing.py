@@ -22,6 +22,7 @@ from app.widgets import icons
 from app.widgets.forms.deed import Deed, Values
 from app.widgets.forms.deed_window import DeedWindow
 from app.widgets.forms.fields import Choice, Field, Number
+from app.widgets.output import Output
 from app.widgets.workspace import Workspace
 
 
@@ -83,6 +84,7 @@ class OrganisationPrinting(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._services, self._chosen, self._query = workspace, services, chosen, query
+        self._output = Output(workspace, self)
         may_see_map = services.organisations.actor().may("ngo_map.read")
         may_publish = may_see_map and services.organisations.actor().may(PUBLISH)
         self.card_action = self._action("public_card", "pdf", self.tr("Karta do publikacji…"), self._on_card)
@@ -188,7 +190,7 @@ class OrganisationPrinting(QObject):
                 made = made.pdf
             self._workspace.print_pdf(made, title, lambda: None)
 
-        self._workspace.jobs.run(work, done=done, title=self.tr("Przygotowuję wydruk…"), owner=self)
+        self._output.make(work, done)
 
     def _tell_missing(self, labels: Labels) -> None:
         if missing := labels.without_address:
@@ -203,15 +205,7 @@ class OrganisationPrinting(QObject):
     @Slot()
     def _on_card(self) -> None:
         for one in self._chosen()[:1]:
-            self._workspace.jobs.run(
-                partial(self._card, one.id),
-                done=partial(self._print_card, one.name),
-                title=self.tr("Przygotowuję wydruk…"),
-                owner=self,
-            )
-
-    def _print_card(self, name: str, pdf: bytes) -> None:
-        self._workspace.print_pdf(pdf, name, lambda: None)
+            self._output.print(partial(self._card, one.id), one.name)
 
     def _card(self, record_id: int, _progress: Progress) -> bytes:
         return self._prints.card(record_id, internal=False)
@@ -235,17 +229,12 @@ class OrganisationPrinting(QObject):
         )
 
     def _save(self, title: str, name: str, kinds: str, write: Callable[[Path, Progress | None], int]) -> None:
-        def into(path: Path) -> None:
-            def say(number: int) -> None:
-                words = plural(number, "organizację", "organizacje", "organizacji")
-                said = self.tr("Zapisano {number} {words} do publikacji w pliku {name}.")
-                self._workspace.say(said.format(number=number, words=words, name=path.name))
+        def said(file: str, number: int) -> str:
+            words = plural(number, "organizację", "organizacje", "organizacji")
+            told = self.tr("Zapisano {number} {words} do publikacji w pliku {name}.")
+            return told.format(number=number, words=words, name=file)
 
-            self._workspace.jobs.run(
-                lambda progress: write(path, progress), done=say, title=self.tr("Zapisuję plik…"), owner=self
-            )
-
-        self._workspace.dialogs.choose_save_file(title, name, kinds, into)
+        self._output.save_file(title, name, kinds, write, said=said)
 
 
 def _readers() -> Choice:

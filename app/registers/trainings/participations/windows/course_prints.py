@@ -8,8 +8,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QVBoxLayout
 
 from app.registers.trainings.participations.prints import ParticipationPrints
-from app.registers.trainings.participations.windows.printing import Make, Printing
+from app.registers.trainings.participations.windows.printing import Printing
 from app.widgets.forms.note import ColoredLabel
+from app.widgets.output import Make
 from app.widgets.style import PRIMARY
 from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, scale_font

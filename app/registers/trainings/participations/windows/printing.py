@@ -1,23 +1,16 @@
 """Prints of participations from tabs and windows: preview, printer and file; ``ParticipationPrints`` logs them."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 from PySide6.QtCore import QObject
 
 from app.core.dates import format_date
-from app.core.files import write_whole
-from app.core.progress import Progress
 from app.registers.trainings.participations.domain import Participation
 from app.registers.trainings.participations.printout.kinds import PRINT_NAMES, PrintKind, prints_for, usual_print
 from app.registers.trainings.participations.prints import ParticipationPrints
 from app.registers.trainings.participations.windows.way_deeds import about
 from app.registers.trainings.participations.words import OUTCOMES, STEPS
-from app.widgets.editing_tab import file_name
+from app.widgets.output import Make, Output
 from app.widgets.preview import Sheet
 from app.widgets.workspace import Workspace
-
-Make = Callable[[Progress], bytes]
 
 
 class Printing(QObject):
@@ -25,7 +18,7 @@ class Printing(QObject):
 
     def __init__(self, workspace: Workspace, prints: ParticipationPrints, parent: QObject) -> None:
         super().__init__(parent)
-        self._workspace, self._prints = workspace, prints
+        self._output, self._prints = Output(workspace, self), prints
 
     def preview(self, each: Participation) -> Sheet:
         """What people look for first: the request, the refusal or the card."""
@@ -52,28 +45,11 @@ class Printing(QObject):
 
     def print(self, make: Make, title: str) -> None:
         """Any print, through the print dialog."""
-
-        def done(pdf: bytes) -> None:
-            self._workspace.print_pdf(pdf, title, _nothing_to_note)
-
-        self._workspace.jobs.run(make, done=done, title=self.tr("Przygotowuję wydruk…"), owner=self)
+        self._output.print(make, title)
 
     def save(self, make: Make, title: str) -> None:
         """Any print, into a PDF file."""
-
-        def into(path: Path) -> None:
-            def work(progress: Progress) -> Path:
-                write_whole(path, make(progress))
-                return path
-
-            self._workspace.jobs.run(work, done=self._on_saved, title=self.tr("Przygotowuję wydruk…"), owner=self)
-
-        self._workspace.dialogs.choose_save_file(
-            self.tr("Zapisz jako PDF"), file_name(title), self.tr("Dokumenty PDF (*.pdf)"), into
-        )
-
-    def _on_saved(self, path: Path) -> None:
-        self._workspace.say(self.tr("Zapisano plik {name}.").format(name=path.name))
+        self._output.save_pdf(make, title)
 
 
 def _title(each: Participation, kind: PrintKind) -> str:
@@ -90,7 +66,3 @@ def _lines(each: Participation) -> list[str]:
     if each.waiting_for is not None:
         lines.append(f"Czeka na: {STEPS[each.waiting_for].label}")
     return lines
-
-
-def _nothing_to_note() -> None:
-    """The print is logged when it is made."""

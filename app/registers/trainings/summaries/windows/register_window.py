@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.errors import Refusal
-from app.core.files import write_whole
 from app.core.money import format_money
 from app.core.polish import sort_key
 from app.core.progress import Progress
@@ -23,9 +22,9 @@ from app.registers.trainings.summaries.prints import SummaryPrints
 from app.registers.trainings.summaries.usecases import TrainingRegister, TrainingSummaries
 from app.widgets.buttons import deed_button
 from app.widgets.columns import Align, Column
-from app.widgets.editing_tab import file_name
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.memory_source import MemorySource, Questions
+from app.widgets.output import Output, file_name, saved_as
 from app.widgets.period_bar import PeriodBar
 from app.widgets.register_tab import RegisterTab, RegisterView
 from app.widgets.register_words import RegisterWords
@@ -205,61 +204,34 @@ class RegisterWindow(QDialog):
     def _title(self, found: TrainingRegister) -> str:
         return f"{words.REGISTER_TITLE}, {words.period(found.since, found.until)}"
 
+    @property
+    def _output(self) -> Output:
+        return Output(self._workspace, self, self.tr("Przygotowuję zestawienie…"))
+
     def _print(self) -> None:
         found = self._found
         if found is not None:
-            title = self._title(found)
-            self._run(
-                lambda progress: self._prints.register_pdf(found, progress),
-                lambda pdf: self._workspace.print_pdf(pdf, title, _nothing_to_note),
-            )
+            self._output.print(lambda progress: self._prints.register_pdf(found, progress), self._title(found))
 
     def _save_pdf(self) -> None:
         found = self._found
-        if found is None:
-            return
-
-        def into(path: Path) -> None:
-            def work(progress: Progress) -> Path:
-                write_whole(path, self._prints.register_pdf(found, progress))
-                return path
-
-            self._run(work, self._on_saved)
-
-        suggested = file_name(self._title(found))
-        self._workspace.dialogs.choose_save_file(
-            self.tr("Zapisz jako PDF"), suggested, self.tr("Dokumenty PDF (*.pdf)"), into
-        )
+        if found is not None:
+            self._output.save_pdf(
+                lambda progress: self._prints.register_pdf(found, progress), self._title(found), then=self._on_saved
+            )
 
     def _save_workbook(self) -> None:
         found = self._found
         if found is None:
             return
 
-        def into(path: Path) -> None:
-            form = Format.CSV if path.suffix.lower() == ".csv" else Format.XLSX
+        def write(path: Path, csv: bool, progress: Progress) -> None:
+            self._prints.register_workbook(found, path, Format.CSV if csv else Format.XLSX, progress)
 
-            def work(progress: Progress) -> Path:
-                self._prints.register_workbook(found, path, form, progress)
-                return path
-
-            self._run(work, self._on_saved)
-
-        suggested = file_name(self._title(found)).replace(".pdf", ".xlsx")
-        self._workspace.dialogs.choose_save_file(
-            self.tr("Zapisz w arkuszu"), suggested, self.tr("Arkusz Excel (*.xlsx);;Plik CSV (*.csv)"), into
-        )
-
-    def _run(self, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
-        self._workspace.jobs.run(work, done=done, title=self.tr("Przygotowuję zestawienie…"), owner=self)
+        self._output.save_workbook(write, file_name(self._title(found), "xlsx"), then=self._on_saved)
 
     def _on_saved(self, path: Path) -> None:
-        self._workspace.say(self.tr("Zapisano plik {name}.").format(name=path.name))
-        self.units.setText(self.tr("Zapisano plik {name}.").format(name=path.name))
-
-
-def _nothing_to_note() -> None:
-    """The print is logged when it is made."""
+        self.units.setText(saved_as(path))
 
 
 def _columns(places: dict[int, int]) -> tuple[Column[RegisterRow], ...]:
