@@ -69,6 +69,12 @@ def levels() -> BarChart:
     return BarChart("Poziomy ocen", names, values, Axis(0, unit="os."), horizontal=False)
 
 
+def amounts() -> BarChart:
+    """Two bars of nearly one height, whose values are wider than the bars."""
+    series = (Series("wnioskowane", (0.0, 125_000.0, 1_158_500.0)), Series("przyznane", (0.0, 124_900.0, 1_158_400.0)))
+    return BarChart("Kwoty", ("2024", "2025", "2026"), series, Axis(0, unit="zł"), horizontal=False)
+
+
 def one_line() -> LineChart:
     return LineChart("Średnia urzędu", YEARS, (Series("średnia", _means(0)[:10]),), Axis(1, 5, decimals=2))
 
@@ -107,6 +113,7 @@ def every_chart() -> dict[str, Chart]:
         "shares": shares(),
         "shares upright": shares(horizontal=False),
         "levels": levels(),
+        "amounts": amounts(),
         "one line": one_line(),
         "lines": lines(),
         "panels": lines(panels=True),

@@ -14,6 +14,8 @@ _PLOT_LINES = 13.0
 _PANEL_LINES = 4.2
 _PANEL_WIDTH = 13.0
 """Least width of a panel in lines of text."""
+_APART = 1.08
+"""From the middle of an upright bar to that of the next one of its group, in widths of a bar."""
 _NAME_SHARE = 0.28
 """Of the width, at most, for names at the ends of lines."""
 
@@ -266,9 +268,17 @@ def upright_fits(sketch: Sketch, chart: BarChart) -> bool:
     slot = (sketch.width - 4 * line) / max(len(chart.categories), 1)
     words = [width(word) for name in chart.categories for word in name.split()]
     words += [width(word) for value in chart.values() if isinstance(value, Hidden) for word in value.text.split()]
-    values = [width(chart.axis.say(value)) for value in numbers(chart.values())] if chart.value_labels else []
     bars = len(chart.series) if several else 1
-    return max(words, default=0.0) + 0.5 * line <= slot and max(values, default=0.0) * bars + 0.6 * line <= slot
+    return max(words, default=0.0) + 0.5 * line <= slot and _label_room(sketch, chart) * bars + 0.2 * line <= slot
+
+
+def _label_room(sketch: Sketch, chart: BarChart) -> float:
+    """What a bar needs from its neighbour so that no value over it covers another's; 0 without values over bars."""
+    if not chart.value_labels:
+        return 0.0
+    return max((sketch.metrics.width(chart.axis.say(value)) for value in numbers(chart.values())), default=0.0) + (
+        0.4 * sketch.line
+    )
 
 
 def draw_upright_bars(sketch: Sketch, chart: BarChart, top: float) -> float:
@@ -303,11 +313,13 @@ def _standing(sketch: Sketch, chart: BarChart, plot: Plot, index: int, fills: Se
         return
     bars = 1 if chart.stacked else len(values)
     wide = min(plot.slot * 0.7 / bars, 3.2 * line)
+    if bars > 1:
+        wide = max(wide, _label_room(sketch, chart) / _APART)
     done = 0.0
     for order, value in enumerate(values):
         if not isinstance(value, (int, float)):
             continue
-        middle = plot.middle(index) + (0 if chart.stacked else (order - (bars - 1) / 2) * wide * 1.08)
+        middle = plot.middle(index) + (0 if chart.stacked else (order - (bars - 1) / 2) * wide * _APART)
         start, end = plot.y(done), plot.y(done + value)
         text = chart.axis.say(value)
         if chart.stacked:
