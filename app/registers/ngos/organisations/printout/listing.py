@@ -31,7 +31,7 @@ HEADERS = ("Lp.", "Nazwa organizacji", "Adres, telefon", "Rodzaj działalności"
 _TITLE_STYLE = TextStyle(17.5, 22, Cut.BOLD)
 _ROW = TextStyle(8.1, 9.8)
 """Of the rows: a register of a hundred organisations is read in one sitting and copied on paper."""
-_SHARES = (26.0, 188.0, 144.0, 412.0)
+_SHARES = (26.0, 184.0, 158.0, 402.0)
 
 
 def listing_pdf(
