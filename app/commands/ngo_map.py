@@ -8,6 +8,7 @@ import click
 
 from app.commands.frame import FILE, Opening, open_services, urzad, write_print
 from app.commands.service_cards import import_group, print_group
+from app.core.errors import Refusal
 
 _NO_ADDRESSES = (
     "Mapa nie ma jeszcze punktów adresowych, więc nie ma gdzie szukać. Wczytaj je: urzad import map PLIK "
@@ -18,13 +19,23 @@ _NO_ADDRESSES = (
 @import_group.command("map")
 @click.argument("files", type=FILE, metavar="PLIK...", nargs=-1, required=True)
 @click.option("--teryt", metavar="KOD", default="", help="TERYT gminy (7 cyfr); bez niego ten z danych urzędu.")
+@click.option(
+    "--kind",
+    type=click.Choice(["water", "woods"]),
+    help="Czym są powierzchnie i linie, o których plik nic nie mówi: wodą czy lasami.",
+)
 @click.option("--dry-run", is_flag=True, help="Tylko sprawdź; niczego nie zapisuj.")
 @click.pass_obj
-def import_map(opening: Opening, files: tuple[Path, ...], teryt: str, dry_run: bool) -> None:
-    """Granice gmin, punkty adresowe, ulice i miejscowości (PRG) albo własne punkty z pliku."""
+def import_map(opening: Opening, files: tuple[Path, ...], teryt: str, kind: str | None, dry_run: bool) -> None:
+    """Granice gmin, adresy, ulice i miejscowości (PRG), wody i lasy (BDOT10k) albo własne punkty z pliku."""
+    from app.geo.mapdata import DataKind, UnknownSurfaces
+
     with closing(open_services(opening)) as services:
         exchange = services.map_exchange
-        prepared = exchange.prepare(exchange.look(files), teryt)
+        try:
+            prepared = exchange.prepare(exchange.look(files, DataKind(kind) if kind else None), teryt)
+        except UnknownSurfaces as error:
+            raise Refusal(f"{error} Dodaj do polecenia --kind water albo --kind woods.") from error
         for line in prepared.lines():
             click.echo(line)
         click.echo("Próba: niczego nie zapisano." if dry_run else exchange.save(prepared).message)

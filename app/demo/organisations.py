@@ -8,8 +8,9 @@ from app.bootstrap import Services
 from app.core.periods import add_months
 from app.demo.geography import FILE, demo_geography
 from app.demo.toml_records import read_records
+from app.geo.mapdata import DataKind
 from app.geo.placing import AddressIndex
-from app.registers.ngos.geography.domain import Layer
+from app.geo.shapes import LineKind, SurfaceKind
 from app.registers.ngos.geography.usecases import about
 from app.registers.ngos.organisations.domain import Address, Consent, OrganisationDraft, PublicField
 
@@ -32,11 +33,14 @@ def add_map(services: Services, folder: Path) -> None:
     geography = demo_geography(folder)
     base = geography.base_map
     layers = (
-        (Layer.AREAS, base.areas),
-        (Layer.PLACES, base.places),
-        (Layer.STREETS, base.lines),
-        (Layer.SURFACES, base.surfaces),
-        (Layer.ADDRESSES, geography.addresses),
+        (DataKind.AREAS, base.areas),
+        (DataKind.PLACES, base.places),
+        (DataKind.STREETS, [line for line in base.lines if line.kind is not LineKind.RIVER]),
+        (DataKind.RIVERS, [line for line in base.lines if line.kind is LineKind.RIVER]),
+        (DataKind.WATER, [each for each in base.surfaces if each.kind is SurfaceKind.WATER]),
+        (DataKind.WOODS, [each for each in base.surfaces if each.kind is SurfaceKind.FOREST]),
+        (DataKind.SURFACES, [each for each in base.surfaces if each.kind is SurfaceKind.BUILT_UP]),
+        (DataKind.ADDRESSES, geography.addresses),
     )
     own = base.own
     assert own is not None, "the data file has the gmina of the demonstration"

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.core.polish import fold
 from app.geo.mapdata import DataKind
+from app.geo.surface_kinds import is_openstreetmap, is_topographic, kind_of_area, kind_of_line
 from app.geo.teryt import gmina_code
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -31,6 +32,7 @@ POSTAL_CODE = ("kodpoczt", "pna", "kodpocztowy", "kod")
 PLACE_CODE = ("idsimc", "simcid", "simc", "identyfikatorsimc", "terytmiejscowosc")
 GMINA = ("teryt", "idgminy", "terytgmi", "terytgminy", "idgmi", "idteryt")
 PLACE_KIND = ("rodzaj", "rodzajmsc", "rodzmsc")
+WATER_NAME = ("nazwa", "name", "nazwaciek", "nazwacieku", "ciekname")
 POINT_NAME = ("nazwa", "name", "opis", "punkt", "miejsce", "title")
 
 
@@ -62,6 +64,9 @@ def _legible(text: str) -> str:
 
 def kind_of(values: Mapping[str, str], geometry: Geometry) -> DataKind | None:
     """What a record is, judged by its columns and drawing; None for something a map of a gmina has no use for."""
+    surface = _surface(values, geometry)
+    if surface or is_topographic(values):
+        return surface
     if geometry is Geometry.AREA:
         if has(values, STREET) and not has(values, AREA_CODE[:1]):
             return DataKind.STREETS
@@ -75,10 +80,23 @@ def kind_of(values: Mapping[str, str], geometry: Geometry) -> DataKind | None:
     return DataKind.POINTS if has(values, POINT_NAME) else None
 
 
+def untold(values: Mapping[str, str], geometry: Geometry) -> bool:
+    """Whether nothing but its drawing tells what a surface or line is, so that the person may be asked."""
+    if geometry is Geometry.POINT or is_topographic(values) or is_openstreetmap(values) or _surface(values, geometry):
+        return False
+    return not has(values, STREET) and not pick(values, AREA_CODE) and not pick(values, AREA_RANK)
+
+
+def _surface(values: Mapping[str, str], geometry: Geometry) -> DataKind | None:
+    if geometry is Geometry.POINT:
+        return None
+    return kind_of_area(values) if geometry is Geometry.AREA else kind_of_line(values)
+
+
 def _kind_of_area(values: Mapping[str, str]) -> DataKind | None:
     code, rank = pick(values, AREA_CODE), pick(values, AREA_RANK)
     if rank:
         return DataKind.AREAS if rank.upper().startswith("GMI") and gmina_code(code) else None
     if not code:
-        return DataKind.AREAS if has(values, AREA_NAME) else None
+        return DataKind.AREAS if has(values, AREA_NAME) and not is_openstreetmap(values) else None
     return DataKind.AREAS if gmina_code(code) else None

@@ -11,11 +11,24 @@ from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.geo import columns
 from app.geo.axes import Axes, converter, in_poland, settled
-from app.geo.bounds import holds, widened
+from app.geo.bounds import around, holds, touch, widened
 from app.geo.columns import Geometry, pick
 from app.geo.mapdata import DataKind, MapData, OwnPoint, Wanted
 from app.geo.outlines import closed_ring
-from app.geo.shapes import AddressPoint, Area, Bounds, Level, Line, LineKind, Place, PlaceKind, Point, Polygon
+from app.geo.shapes import (
+    AddressPoint,
+    Area,
+    Bounds,
+    Level,
+    Line,
+    LineKind,
+    Place,
+    PlaceKind,
+    Point,
+    Polygon,
+    Surface,
+    SurfaceKind,
+)
 from app.geo.teryt import gmina_code, same_gmina, voivodeship_bounds
 
 _SAMPLE = 5000
@@ -23,6 +36,8 @@ MAX_ADDRESSES = 1_500_000
 """Addresses taken from one file: more than any voivodeship has."""
 _REACH = 5000.0
 """Metres around the wanted gmina's box within which an address without a number may be one of its own."""
+MAX_CORNERS = 1_500_000
+"""Corners of waters and woods kept of one file; a powiat has some hundred thousand."""
 _REPORT_EVERY = 2000
 _OUTLIERS = 0.02
 _WORDS = {
@@ -31,8 +46,15 @@ _WORDS = {
     DataKind.STREETS: "Czytanie ulic",
     DataKind.PLACES: "Czytanie miejscowości",
     DataKind.POINTS: "Czytanie punktów",
+    DataKind.WATER: "Czytanie wód",
+    DataKind.RIVERS: "Czytanie rzek",
+    DataKind.WOODS: "Czytanie lasów",
 }
 # rodzaj miejscowości in the register SIMC: parts of towns and villages, districts, delegations
+_SURFACES = {DataKind.WATER: SurfaceKind.WATER, DataKind.WOODS: SurfaceKind.FOREST}
+_FIELDS = {kind: "lines" if kind is DataKind.STREETS else kind.value for kind in _WORDS}
+_LARGE = (DataKind.AREAS, DataKind.RIVERS, *_SURFACES)
+"""Kinds whose single records are long; the day of their file is that of the data."""
 _PART_CODES = ("00", "95", "98", "99")
 _TOWN_CODE = "96"
 
@@ -64,13 +86,17 @@ def map_data(
     wanted: Wanted | None = None,
     total: int = 0,
     state_on: date | None = None,
+    told: bool = False,
 ) -> MapData:
-    """What the records of one kind are; ``name`` is the file in refusals. Raises Refusal and Cancelled."""
+    """What the records of one kind are; ``name`` is the file in refusals.
+
+    ``told`` takes the records of which nothing tells what they are. Raises Refusal and Cancelled.
+    """
     drawn = (feature for feature in features if feature.geometry is not None)
-    sample = list(islice(drawn, _SAMPLE if kind is not DataKind.AREAS else 50))
+    sample = list(islice(drawn, 50 if kind in _LARGE else _SAMPLE))
     pairs = [(float(pair[0]), float(pair[1])) for feature in sample for pair in islice(feature.pairs(), _SAMPLE)]
     axes = settled(pairs, name, declared=declared, near=_near(sample, wanted))
-    building = _Building(kind, name, converter(axes), wanted)
+    building = _Building(kind, name, converter(axes), wanted, told=told)
     for number, feature in enumerate(chain(sample, drawn)):
         if number % _REPORT_EVERY == 0:
             progress.report(number, max(total, number), _WORDS[kind])
@@ -94,9 +120,17 @@ class _Building:
     """Records gathered into tuples of one kind."""
 
     def __init__(
-        self, kind: DataKind, name: str, convert: Callable[[float, float], Point], wanted: Wanted | None
+        self,
+        kind: DataKind,
+        name: str,
+        convert: Callable[[float, float], Point],
+        wanted: Wanted | None,
+        *,
+        told: bool,
     ) -> None:
-        self._kind, self._name, self._convert, self._wanted = kind, name, convert, wanted
+        self._kind, self._name, self._convert, self._wanted, self._told = kind, name, convert, wanted, told
+        self._reach = wanted.reach if wanted else None
+        self._corners = self._far = 0
         self._taken: list[Any] = []
         self._outside = self._elsewhere = 0
         self._add: Callable[[Feature], None] = {
@@ -105,10 +139,19 @@ class _Building:
             DataKind.STREETS: self._street,
             DataKind.PLACES: self._place,
             DataKind.POINTS: self._point,
+            DataKind.WATER: self._surface,
+            DataKind.RIVERS: self._river,
+            DataKind.WOODS: self._surface,
         }[kind]
 
     def add(self, feature: Feature) -> None:
-        if columns.kind_of(feature.values, feature.geometry or Geometry.POINT) is self._kind:
+        drawn = feature.geometry or Geometry.POINT
+        if self._told:
+            fits = drawn is (Geometry.LINE if self._kind is DataKind.RIVERS else Geometry.AREA)
+            meant = fits and columns.untold(feature.values, drawn)
+        else:
+            meant = columns.kind_of(feature.values, drawn) is self._kind
+        if meant:
             self._add(feature)
 
     def data(self, state_on: date | None) -> MapData:
@@ -119,18 +162,11 @@ class _Building:
             )
         if self._wanted and self._elsewhere and not self._taken:
             raise no_address(self._name, self._wanted)
-        if not self._taken:
+        if not self._taken and not self._far:
             raise Refusal(f"W pliku „{self._name}” nie ma niczego, co można pokazać na mapie. Wybierz inny plik.")
-        taken = tuple(self._taken)
-        if self._kind is DataKind.AREAS:
-            return MapData(areas=taken, state_on=state_on, skipped=self._outside)
-        if self._kind is DataKind.ADDRESSES:
-            return MapData(addresses=taken, skipped=self._outside)
-        if self._kind is DataKind.STREETS:
-            return MapData(lines=taken, skipped=self._outside)
-        if self._kind is DataKind.PLACES:
-            return MapData(places=taken, skipped=self._outside)
-        return MapData(points=taken, skipped=self._outside)
+        shapes: dict[str, Any] = {_FIELDS[self._kind]: tuple(self._taken)}
+        stated = state_on if self._kind in _LARGE else None
+        return MapData(**shapes, state_on=stated, skipped=self._outside, far=self._far)
 
     def _position(self, feature: Feature) -> Point | None:
         x, y = self._convert(float(feature.parts[0][0]), float(feature.parts[0][1]))
@@ -166,6 +202,38 @@ class _Building:
             points = [self._convert(float(pair[0]), float(pair[1])) for pair in line]
             if len(points) > 1:
                 self._taken.append(Line(kind=LineKind.STREET, points=points, name=sys.intern(name)))
+
+    def _river(self, feature: Feature) -> None:
+        name = sys.intern(pick(feature.values, columns.WATER_NAME))
+        for line in feature.parts:
+            points = [self._convert(float(pair[0]), float(pair[1])) for pair in line]
+            if len(points) > 1 and self._is_near(points):
+                self._taken.append(Line(kind=LineKind.RIVER, points=points, name=name))
+
+    def _surface(self, feature: Feature) -> None:
+        name = pick(feature.values, columns.WATER_NAME)
+        what = f"Powierzchnia {f'„{name}”' if name else 'bez nazwy'} w pliku „{self._name}”"
+        polygons: list[Polygon] = [
+            [closed_ring(ring, self._convert, what) for ring in polygon] for polygon in feature.parts if polygon
+        ]
+        if polygons and self._is_near([point for polygon in polygons for ring in polygon for point in ring]):
+            self._taken.append(Surface(kind=_SURFACES[self._kind], polygons=polygons, name=sys.intern(name)))
+
+    def _is_near(self, points: Sequence[Point]) -> bool:
+        """Whether a water or wood is worth keeping; raises Refusal where there are too many of them."""
+        if not all(in_poland(*point) for point in points):
+            self._outside += 1
+            return False
+        if self._reach and not touch(around(points), self._reach):
+            self._far += 1
+            return False
+        self._corners += len(points)
+        if self._corners > MAX_CORNERS:
+            raise Refusal(
+                f"W pliku „{self._name}” jest za dużo wód albo lasów. Wczytaj najpierw granicę gminy albo pobierz dane "
+                "samego powiatu i wczytaj je ponownie."
+            )
+        return True
 
     def _place(self, feature: Feature) -> None:
         position = self._position(feature)

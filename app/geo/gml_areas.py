@@ -1,4 +1,5 @@
-"""Borders of gminas as the service WFS of PRG gives them (``ms:A03_Granice_gmin``), and other GML with outlines."""
+"""Borders of gminas as the service WFS of PRG gives them (``ms:A03_Granice_gmin``), waters and woods of BDOT10k
+(``ot:OT_PTWP_A``, ``ot:OT_SWRS_L``), and other GML with outlines and lines."""
 
 import re
 from collections.abc import Iterator
@@ -13,20 +14,25 @@ from app.geo.features import Feature
 from app.geo.gml_stream import local, records
 from app.geo.shapes import Point
 from app.geo.sources import Source
+from app.geo.surface_kinds import CLASS
 
 _OUTER, _INNER = ("exterior", "outerBoundaryIs"), ("interior", "innerBoundaryIs")
+_LINES = ("LineString", "LineStringSegment")
+_TOPOGRAPHIC = re.compile(r"OT_([A-Z]{4})_[AL]$")
 _TIME = re.compile(rb"""timeStamp=["'](\d{4}-\d\d-\d\d)""")
 
 
 def features(source: Source) -> Iterator[Feature]:
-    """Every record with an outline; raises Refusal."""
+    """Every record; raises Refusal."""
     for record in records(source):
         yield feature(record, source.name)
 
 
 def feature(record: ET.Element, name: str) -> Feature:
-    """Values of the record's own elements, and its polygons; ``name`` is the file in a refusal."""
+    """Values of the record's own elements, and its polygons or else its lines; ``name`` is the file in a refusal."""
     values = {folded(local(child.tag)): (child.text or "").strip() for child in record if not len(child)}
+    if found := _TOPOGRAPHIC.match(local(record.tag)):
+        values.setdefault(CLASS, found[1])
     try:
         polygons = [
             [
@@ -38,9 +44,12 @@ def feature(record: ET.Element, name: str) -> Feature:
             ]
             for found in _polygons(record)
         ]
+        lines = [] if polygons else [_pairs(line) for line in record.iter() if local(line.tag) in _LINES]
     except ValueError as error:
         raise Refusal(f"Plik „{name}” jest uszkodzony albo ucięty (GML). Pobierz go ponownie.") from error
     drawn = [polygon for polygon in polygons if polygon]
+    if lines:
+        return Feature(values, Geometry.LINE, lines)
     return Feature(values, Geometry.AREA if drawn else None, drawn)
 
 

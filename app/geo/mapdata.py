@@ -6,21 +6,39 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from app.core.errors import Refusal
 from app.geo.bounds import widened
-from app.geo.shapes import AddressPoint, Area, Bounds, Line, Place
+from app.geo.shapes import AddressPoint, Area, Bounds, Line, Place, Surface
 
+MARGIN = 5000.0
+"""Metres around the own gmina's box that stay on the map."""
 _POWIAT = 25_000.0
 """Metres from a gmina to the farthest end of its powiat."""
 
 
 class DataKind(StrEnum):
-    """What a file holds."""
+    """What a file holds and an import brings: one layer of the map.
+
+    ``SURFACES`` are built-up parts; they come with the demonstration only.
+    """
 
     AREAS = "areas"
     ADDRESSES = "addresses"
     STREETS = "streets"
     PLACES = "places"
     POINTS = "points"
+    WATER = "water"
+    RIVERS = "rivers"
+    WOODS = "woods"
+    SURFACES = "surfaces"
+
+
+SURFACES_ASKED = (DataKind.WATER, DataKind.WOODS)
+"""What surfaces of which a file tells nothing may be said to be."""
+
+
+class UnknownSurfaces(Refusal):
+    """A file has surfaces or lines, and nothing in it tells what they are: the person has to say it."""
 
 
 class FileFormat(StrEnum):
@@ -39,7 +57,8 @@ class Found:
     """One readable piece of the chosen files.
 
     ``member`` is its path inside an archive, blank for a file of its own; ``format`` says in Polish what it is;
-    ``count`` is the number of records where the file tells it without being read whole.
+    ``count`` is the number of records where the file tells it without being read whole; ``told`` where the person said
+    what its surfaces are; ``openstreetmap`` where they have its tags, and so its licence.
     """
 
     path: Path
@@ -48,6 +67,8 @@ class Found:
     format: str
     reader: FileFormat
     count: int | None = None
+    told: bool = False
+    openstreetmap: bool = False
 
     @property
     def name(self) -> str:
@@ -62,6 +83,11 @@ class Wanted:
     code: str
     name: str = ""
     bounds: Bounds | None = None
+
+    @property
+    def reach(self) -> Bounds | None:
+        """What stays on the map."""
+        return None if self.bounds is None else widened(self.bounds, MARGIN)
 
     @property
     def surroundings(self) -> Bounds | None:
@@ -83,7 +109,7 @@ class MapData:
     """All that was read, in metres of PL-1992.
 
     ``state_on`` is the day of the borders, where a file tells it; ``skipped`` counts records that the register holds
-    without a position.
+    without a position, ``far`` waters and woods not even kept, as they are far from the wanted gmina.
     """
 
     areas: Sequence[Area] = ()
@@ -91,5 +117,9 @@ class MapData:
     places: Sequence[Place] = ()
     addresses: Sequence[AddressPoint] = ()
     points: Sequence[OwnPoint] = ()
+    rivers: Sequence[Line] = ()
+    water: Sequence[Surface] = ()
+    woods: Sequence[Surface] = ()
     state_on: date | None = None
     skipped: int = 0
+    far: int = 0

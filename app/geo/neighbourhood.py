@@ -6,13 +6,12 @@ from dataclasses import replace
 from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.geo.bounds import around, holds, touch, widened
-from app.geo.mapdata import MapData, Wanted
+from app.geo.ground_cover import lines_within, surfaces_within
+from app.geo.mapdata import MARGIN, MapData, Wanted
 from app.geo.outlines import bounds_of, simplified, whole
 from app.geo.shapes import AddressPoint, Area, Bounds
 from app.geo.teryt import same_gmina
 
-MARGIN = 5000.0
-"""Metres around the own gmina's box that stay on the map."""
 _NAMED = 3
 _SLACK = 50.0
 """Metres; a house at the border may stand a little outside a coarse outline."""
@@ -20,7 +19,7 @@ _REPORT_EVERY = 5000
 
 
 def kept(data: MapData, teryt: str, progress: Progress, *, name: str = "", own: Area | None = None) -> MapData:
-    """The own gmina and its neighbours with all levels, its addresses, and streets and places near it.
+    """The own gmina and its neighbours with all levels, its addresses, and streets, places, waters and woods near it.
 
     ``name`` of the own gmina is for refusals. Where ``data`` has no areas, ``own`` is the gmina as imported before;
     without either, only the numbers in the records choose. Raises Refusal for files of another gmina, a number given
@@ -80,7 +79,7 @@ def _reaches(area: Area, reach: Bounds) -> bool:
 def _kept_around(data: MapData, teryt: str, own: Area | None, progress: Progress) -> MapData:
     if own is None:
         addresses = tuple(point for point in data.addresses if not point.gmina or same_gmina(point.gmina, teryt))
-        return replace(data, addresses=addresses)
+        return _with_cover(replace(data, addresses=addresses), None, progress)
     reach = widened(bounds_of(own.levels[0].polygons), MARGIN)
     lines = tuple(line for line in data.lines if touch(around(line.points), reach))
     places = tuple(place for place in data.places if holds(reach, place.x, place.y))
@@ -90,12 +89,30 @@ def _kept_around(data: MapData, teryt: str, own: Area | None, progress: Progress
             f"Żadna {what} z pliku nie leży w Twojej gminie ani w pobliżu. Pobierz dane swojej gminy albo powiatu "
             "i wczytaj plik ponownie."
         )
-    return replace(
+    near = replace(
         data,
         addresses=_own_addresses(data.addresses, teryt, own, progress),
         lines=lines,
         places=places,
     )
+    return _with_cover(near, reach, progress)
+
+
+def _with_cover(data: MapData, reach: Bounds | None, progress: Progress) -> MapData:
+    """The data with its rivers, waters and woods cut out and simplified; Refusal where none of them is near."""
+    found = replace(
+        data,
+        rivers=lines_within(data.rivers, reach, progress),
+        water=surfaces_within(data.water, reach, progress),
+        woods=surfaces_within(data.woods, reach, progress),
+    )
+    brought = data.far or data.rivers or data.water or data.woods
+    if brought and not (found.rivers or found.water or found.woods):
+        raise Refusal(
+            "Żadne wody ani lasy z pliku nie leżą w Twojej gminie ani w pobliżu. Pobierz dane swojego powiatu "
+            "i wczytaj plik ponownie."
+        )
+    return found
 
 
 def _own_addresses(

@@ -35,23 +35,32 @@ def closed_ring(pairs: Sequence[Sequence[float]], convert: Callable[[float, floa
 
 def whole(area: Area) -> Area:
     """The area with valid polygons; small slips are mended, a border that crosses itself is refused."""
+    polygons = area.levels[0].polygons
+    valid = mended(polygons, f"Granica gminy „{area.name}”")
+    return area if valid is polygons else replace(area, levels=(Level(0.0, valid),))
+
+
+def mended(polygons: Sequence[Polygon], what: str) -> Sequence[Polygon]:
+    """The same polygons where they are valid, without small slips where they are not.
+
+    Raises Refusal for one that crosses itself; ``what`` names it in the sentence („Granica gminy …”, feminine).
+    """
     import shapely
 
-    shape = _shape(area.levels[0].polygons)
+    shape = shape_of(polygons)
     if shapely.is_valid(shape) and shape.area > 0:
-        return area
-    mended = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+        return polygons
+    sound = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     drawn = sum(
-        abs(signed_area(polygon[0])) - sum(abs(signed_area(hole)) for hole in polygon[1:])
-        for polygon in area.levels[0].polygons
+        abs(signed_area(polygon[0])) - sum(abs(signed_area(hole)) for hole in polygon[1:]) for polygon in polygons
     )
-    if mended.area <= 0 or abs(mended.area - drawn) > _MENDED * mended.area:
+    if sound.area <= 0 or abs(sound.area - drawn) > _MENDED * sound.area:
         reason = shapely.is_valid_reason(shape)
         raise Refusal(
-            f"Granica gminy „{area.name}” przecina sama siebie{_near(reason)}. Popraw ją w programie GIS "
+            f"{what} przecina sama siebie{_near(reason)}. Popraw ją w programie GIS "
             "(w QGIS: „Napraw geometrie”) albo pobierz plik ponownie."
         )
-    return replace(area, levels=(Level(0.0, _polygons(mended)),))
+    return polygons_of(sound)
 
 
 def simplified(areas: Sequence[Area], progress: Progress) -> list[Area]:
@@ -62,7 +71,7 @@ def simplified(areas: Sequence[Area], progress: Progress) -> list[Area]:
     """
     import shapely
 
-    shapes = _matched([_shape(area.levels[0].polygons) for area in areas])
+    shapes = _matched([shape_of(area.levels[0].polygons) for area in areas])
     sizes = [shape.area for shape in shapes]
     levels: list[list[Level]] = [[area.levels[0]] for area in areas]
     for number, tolerance in enumerate(TOLERANCES[1:], start=1):
@@ -73,7 +82,7 @@ def simplified(areas: Sequence[Area], progress: Progress) -> list[Area]:
             for shape, size in zip(coarse, sizes, strict=True)
         )
         for own, shape in zip(levels, coarse, strict=True):
-            own.append(Level(tolerance, _polygons(shape)) if kept else Level(tolerance, own[-1].polygons))
+            own.append(Level(tolerance, polygons_of(shape)) if kept else Level(tolerance, own[-1].polygons))
     return [replace(area, levels=tuple(own)) for area, own in zip(areas, levels, strict=True)]
 
 
@@ -113,13 +122,15 @@ def bounds_of(polygons: Sequence[Polygon]) -> Bounds:
     return around(point for polygon in polygons for point in polygon[0])
 
 
-def _shape(polygons: Sequence[Polygon]) -> Any:
+def shape_of(polygons: Sequence[Polygon]) -> Any:
+    """The polygons as shapely has them."""
     import shapely
 
     return shapely.MultiPolygon([(polygon[0], list(polygon[1:])) for polygon in polygons])
 
 
-def _polygons(shape: Any) -> list[Polygon]:
+def polygons_of(shape: Any) -> list[Polygon]:
+    """The polygons of a shape of shapely; its lines and points are left out."""
     parts = getattr(shape, "geoms", [shape])
     return [
         [list(part.exterior.coords), *(list(hole.coords) for hole in part.interiors)]

@@ -8,17 +8,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.geo import geojson, gml_areas, points_csv, prg_gml, shapefiles, wkt
 from app.geo.axes import Axes
 from app.geo.features import map_data
-from app.geo.mapdata import DataKind, FileFormat, Found, MapData, OwnPoint, Wanted
+from app.geo.mapdata import DataKind, FileFormat, Found, MapData, OwnPoint, UnknownSurfaces, Wanted
 from app.geo.neighbourhood import kept
 from app.geo.outlines import area_of, bounds_of
 from app.geo.recognise import recognise
 from app.geo.shapes import Area
 from app.geo.sources import source, text_of
+from app.geo.teryt import same_gmina
 
 __all__ = [
     "DataKind",
@@ -42,39 +42,51 @@ def read(found: Sequence[Found], progress: Progress, wanted: Wanted | None = Non
     one, and lets a file of the whole country be read without taking it all into memory. Raises Refusal (nothing is
     half read), EnvironmentProblem and Cancelled.
     """
-    parts = [_read(piece, progress, wanted) for piece in found]
-    areas = _numbered([area for part in parts for area in part.areas], wanted)
-    states = [part.state_on for part in parts if part.state_on]
+    first = [_read(piece, progress, wanted) for piece in found if piece.kind is DataKind.AREAS]
+    areas = _numbered([area for part in first for area in part.areas], wanted)
+    nearer = _placed(wanted, areas)
+    parts = [*first, *(_read(piece, progress, nearer) for piece in found if piece.kind is not DataKind.AREAS)]
+    states = [part.state_on for part in first or parts if part.state_on]
     return MapData(
         areas=areas,
         lines=tuple(line for part in parts for line in part.lines),
         places=tuple(place for part in parts for place in part.places),
         addresses=tuple(point for part in parts for point in part.addresses),
         points=tuple(point for part in parts for point in part.points),
+        rivers=tuple(line for part in parts for line in part.rivers),
+        water=tuple(surface for part in parts for surface in part.water),
+        woods=tuple(surface for part in parts for surface in part.woods),
         state_on=min(states, default=None),
         skipped=sum(part.skipped for part in parts),
+        far=sum(part.far for part in parts),
     )
 
 
 def _read(found: Found, progress: Progress, wanted: Wanted | None) -> MapData:
     file = source(found.path, found.member)
     progress.report(0, 0, f"Czytanie pliku „{file.name}”")
+    order = Axes.EAST_NORTH
     if found.reader is FileFormat.GEOJSON:
         features = geojson.features(file.content(geojson.MAX_SIZE), file.name)
-        return map_data(features, found.kind, file.name, progress, declared=Axes.EAST_NORTH, wanted=wanted)
+        return map_data(
+            features, found.kind, file.name, progress, declared=Axes.EAST_NORTH, wanted=wanted, told=found.told
+        )
     if found.reader is FileFormat.WKT:
         features = wkt.features(text_of(file.content(wkt.MAX_SIZE)), file.name)
-        return map_data(features, found.kind, file.name, progress, declared=Axes.EAST_NORTH, wanted=wanted)
+        return map_data(
+            features, found.kind, file.name, progress, declared=Axes.EAST_NORTH, wanted=wanted, told=found.told
+        )
     if found.reader is FileFormat.SHAPEFILE:
         return map_data(
             shapefiles.features(file, found.kind, wanted),
             found.kind,
             file.name,
             progress,
-            declared=Axes.EAST_NORTH,
+            declared=order,
             wanted=wanted,
             total=found.count or 0,
             state_on=shapefiles.state_on(file),
+            told=found.told,
         )
     if found.reader is FileFormat.CSV:
         rows, declared = points_csv.features(text_of(file.content(points_csv.MAX_SIZE)), file.name)
@@ -90,8 +102,17 @@ def _read(found: Found, progress: Progress, wanted: Wanted | None) -> MapData:
             declared=gml_areas.declared(gml_areas.srs_name(file)),
             wanted=wanted,
             state_on=gml_areas.state_on(file),
+            told=found.told,
         )
     raise AssertionError(found.reader)
+
+
+def _placed(wanted: Wanted | None, areas: Sequence[Area]) -> Wanted | None:
+    """The wanted gmina with the place that a border read just now gives it."""
+    if wanted is None:
+        return None
+    own = next((area for area in areas if same_gmina(area.code, wanted.code)), None)
+    return wanted if own is None else replace(wanted, bounds=bounds_of(own.levels[0].polygons))
 
 
 def _numbered(areas: Sequence[Area], wanted: Wanted | None) -> tuple[Area, ...]:
@@ -100,8 +121,8 @@ def _numbered(areas: Sequence[Area], wanted: Wanted | None) -> tuple[Area, ...]:
         return (replace(areas[0], code=wanted.code, name=areas[0].name or wanted.name or wanted.code),)
     for area in areas:
         if not area.code:
-            raise Refusal(
+            raise UnknownSurfaces(
                 f"Granica „{area.name}” nie ma kodu TERYT. Dopisz w pliku kolumnę „TERYT” z siedmioma cyframi "
-                "i wczytaj plik ponownie."
+                "i wczytaj plik ponownie. Jeśli to nie granice gmin, wskaż, czy to woda, czy lasy."
             )
     return tuple(areas)

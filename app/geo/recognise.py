@@ -1,37 +1,40 @@
 """What the chosen files hold, told by their content: magic bytes, root elements and columns, never by their names."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from app.core.errors import Refusal
 from app.geo import geojson, gml_areas, gml_stream, points_csv, prg_gml, shapefiles, wkt
 from app.geo.archives import Archive
-from app.geo.columns import Geometry, kind_of
 from app.geo.disk import unreadable
-from app.geo.features import Feature
-from app.geo.mapdata import DataKind, FileFormat, Found
+from app.geo.mapdata import DataKind, FileFormat, Found, UnknownSurfaces
+from app.geo.pieces import pieces_of
 from app.geo.sources import Source, text_of
 from app.geo.tables import is_table
 
 _HEAD = 64 * 1024
 _LOOKED_AT = 50
+_OF_GML = (DataKind.AREAS, DataKind.WATER, DataKind.RIVERS, DataKind.WOODS)
+"""What GML that is no register of addresses is read for."""
 _FIRST_RECORDS = 4 * 1024 * 1024
 """Bytes in which the first record ends; the longest border of a gmina has a tenth of them."""
 _ZIP = b"PK\3\4"
 _EMPTY_ZIP = b"PK\5\6"
 _NOTHING = (
-    "W pliku „{name}” program nie rozpoznaje danych mapy. Potrzebne są: granice gmin, punkty adresowe, ulice albo "
-    "miejscowości z PRG (SHP, GML, GeoJSON, WKT – także w archiwum ZIP) lub własne punkty (CSV, GeoJSON)."
+    "W pliku „{name}” program nie rozpoznaje danych mapy. Potrzebne są: granice gmin, punkty adresowe, ulice, "
+    "miejscowości z PRG, wody i lasy z BDOT10k (SHP, GML, GeoJSON, WKT – także w archiwum ZIP) lub własne punkty (CSV, "
+    "GeoJSON)."
 )
 
 
-def recognise(paths: Sequence[Path]) -> tuple[Found, ...]:
+def recognise(paths: Sequence[Path], asked: DataKind | None = None) -> tuple[Found, ...]:
     """Everything readable in the files; a folder stands for the files in it.
 
-    Raises Refusal for a file in which nothing is recognised and for a damaged one, EnvironmentProblem for one that
-    cannot be read.
+    ``asked`` is what the person said of surfaces that do not tell what they are: WATER or WOODS.
+    Raises UnknownSurfaces where they have to say it, Refusal for a file in which nothing is recognised and for a
+    damaged one, EnvironmentProblem for one that cannot be read.
     """
     sources: list[tuple[Source, bool]] = []
     for path in paths:
@@ -43,9 +46,14 @@ def recognise(paths: Sequence[Path]) -> tuple[Found, ...]:
             sources.append((Source(path), False))
     found: list[Found] = []
     for source, optional in sources:
-        pieces = list(_pieces(source))
+        try:
+            pieces = list(_pieces(source, asked))
+        except UnknownSurfaces:
+            if not optional:
+                raise
+            pieces = []
         if not pieces and not optional:
-            pieces = _accompanied(source)
+            pieces = _accompanied(source, asked)
         found += pieces
     unique = tuple(dict.fromkeys(found))
     if not unique:
@@ -60,32 +68,38 @@ def _files(folder: Path) -> list[Source]:
         raise unreadable(folder, error) from error
 
 
-def _pieces(source: Source) -> Iterable[Found]:
+def _pieces(source: Source, asked: DataKind | None) -> Iterable[Found]:
     head = source.head(_HEAD)
     if head.startswith((_ZIP, _EMPTY_ZIP)):
         archive = Archive(source.path)
         pieces = []
+        silent: UnknownSurfaces | None = None
         for name, start in archive.heads(_HEAD):
-            pieces += _plain(Source(source.path, archive, name), start)
+            try:
+                pieces += _plain(Source(source.path, archive, name), start, asked)
+            except UnknownSurfaces as unknown:
+                silent = silent or unknown
+        if silent and not pieces:
+            raise silent
         if not pieces:
             raise Refusal(_NOTHING.format(name=source.name))
         return pieces
-    return _plain(source, head)
+    return _plain(source, head, asked)
 
 
-def _plain(source: Source, head: bytes) -> list[Found]:
+def _plain(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
     for looks, pieces in _READERS:
         if looks(head):
-            return pieces(source, head)
+            return pieces(source, head, asked)
     return []
 
 
-def _accompanied(source: Source) -> list[Found]:
+def _accompanied(source: Source, asked: DataKind | None) -> list[Found]:
     """The shapefile whose table, index or projection was chosen; Refusal for a file that belongs to none."""
     shapes = source.beside(".shp")
     if shapes:
         head = shapes.head(_HEAD)
-        pieces = shapefiles.found(shapes, head) if shapefiles.is_shapes(head) else []
+        pieces = shapefiles.found(shapes, head, asked) if shapefiles.is_shapes(head) else []
         if pieces:
             return pieces
     head = source.head(_HEAD)
@@ -101,31 +115,32 @@ def _is_json(head: bytes) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and b'"type"' in head
 
 
-def _geojson(source: Source, head: bytes) -> list[Found]:
+def _geojson(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
     features = geojson.features(source.content(geojson.MAX_SIZE), source.name)
-    return by_kind(source, features, FileFormat.GEOJSON, "GeoJSON")
+    return pieces_of(source, features, FileFormat.GEOJSON, "GeoJSON", asked)
 
 
 def _is_wkt(head: bytes) -> bool:
     return b"\0" not in head and wkt.is_wkt(text_of(head[:2000]))
 
 
-def _wkt(source: Source, head: bytes) -> list[Found]:
+def _wkt(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
     features = wkt.features(text_of(source.content(wkt.MAX_SIZE)), source.name)
-    return by_kind(source, features, FileFormat.WKT, "WKT")
+    return pieces_of(source, features, FileFormat.WKT, "WKT", asked)
 
 
 def _is_csv(head: bytes) -> bool:
     return points_csv.is_csv(text_of(head))
 
 
-def _csv(source: Source, head: bytes) -> list[Found]:
+def _csv(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
     features, _ = points_csv.features(text_of(source.content(points_csv.MAX_SIZE)), source.name)
-    return by_kind(source, features, FileFormat.CSV, "CSV")
+    return pieces_of(source, features, FileFormat.CSV, "CSV", asked)
 
 
-def _gml(source: Source, head: bytes) -> list[Found]:
+def _gml(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
     """Told by the first records."""
+    drawn = []
     for record in islice(gml_stream.first(source, _FIRST_RECORDS), _LOOKED_AT):
         name = gml_stream.local(record.tag)
         if name.startswith("Exception"):
@@ -136,24 +151,16 @@ def _gml(source: Source, head: bytes) -> list[Found]:
         model = 2012 if name in prg_gml.MODEL_2012 else 2021 if name in prg_gml.MODEL_2021 else 0
         if model:
             words = f"GML, model {model}"
-            return [_found(source, DataKind.ADDRESSES, FileFormat.GML_ADDRESSES, words)]
+            reader = FileFormat.GML_ADDRESSES
+            return [Found(path=source.path, member=source.member, kind=DataKind.ADDRESSES, format=words, reader=reader)]
         feature = gml_areas.feature(record, source.name)
-        if feature.geometry and kind_of(feature.values, feature.geometry) is DataKind.AREAS:
-            return [_found(source, DataKind.AREAS, FileFormat.GML_AREAS, "GML")]
-    return []
+        if feature.geometry:
+            drawn.append(feature)
+    pieces = pieces_of(source, drawn, FileFormat.GML_AREAS, "GML", asked)
+    return [replace(piece, count=None) for piece in pieces if piece.kind in _OF_GML]
 
 
-def _found(source: Source, kind: DataKind, reader: FileFormat, words: str, count: int | None = None) -> Found:
-    return Found(path=source.path, member=source.member, kind=kind, format=words, reader=reader, count=count)
-
-
-def by_kind(source: Source, features: Iterable[Feature], reader: FileFormat, words: str) -> list[Found]:
-    """One piece for each kind of record in a file."""
-    counts = Counter(kind_of(feature.values, feature.geometry or Geometry.POINT) for feature in features)
-    return [_found(source, kind, reader, words, counts[kind]) for kind in DataKind if counts[kind]]
-
-
-_READERS: tuple[tuple[Callable[[bytes], bool], Callable[[Source, bytes], list[Found]]], ...] = (
+_READERS: tuple[tuple[Callable[[bytes], bool], Callable[[Source, bytes, DataKind | None], list[Found]]], ...] = (
     (shapefiles.is_shapes, shapefiles.found),
     (gml_stream.is_xml, _gml),
     (_is_json, _geojson),

@@ -7,16 +7,18 @@ import logging
 import struct
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any
 
 from app.core.errors import Refusal
 from app.geo import columns
-from app.geo.columns import Geometry, kind_of, pick
+from app.geo.columns import Geometry, pick
 from app.geo.features import Feature
-from app.geo.mapdata import DataKind, FileFormat, Found, Wanted
-from app.geo.neighbourhood import MARGIN, another_gmina
+from app.geo.mapdata import MARGIN, DataKind, FileFormat, Found, Wanted
+from app.geo.neighbourhood import another_gmina
+from app.geo.pieces import pieces_of
 from app.geo.shapes import Bounds
 from app.geo.sources import Source
 from app.geo.tables import Table
@@ -28,7 +30,8 @@ _MAGIC, _VERSION, _HEADER = 9994, 1000, 100
 _INDEX_START = 50
 """First number of an index (.shx), which begins like the shapes themselves."""
 _DRAWN = {1: Geometry.POINT, 3: Geometry.LINE, 5: Geometry.AREA}
-_LOOKED_AT = 50
+_LOOKED_AT = 2000
+"""Rows from which the kinds of records are told: layers of OpenStreetMap hold many."""
 _DEGREES_REACH = 0.1
 _BROKEN = (struct.error, ValueError, IndexError, KeyError, EOFError, OverflowError, TypeError, ArithmeticError)
 
@@ -43,28 +46,22 @@ def is_index(head: bytes) -> bool:
     return _is_esri(head) and not is_shapes(head)
 
 
-def found(source: Source, head: bytes) -> list[Found]:
-    """What a shapefile holds, told by its table; raises Refusal where that is missing or cut off."""
+def found(source: Source, head: bytes, asked: DataKind | None = None) -> list[Found]:
+    """What a shapefile holds, told by its table; ``asked`` is what the person said of surfaces that do not tell.
+
+    Raises Refusal where the table is missing or cut off.
+    """
     geometry = _geometry(head)
     if geometry is None:
         return []
     with ExitStack() as stack:
         table = _table(stack, source)
         rows = [row for row in islice(table.rows(), _LOOKED_AT) if row is not None]
-    kinds = [kind_of(row, geometry) for row in rows]
-    kind = next((kind for kind in kinds if kind is not None), None)
-    if kind is None:
-        return []
-    words = _words(kind, rows[0])
+    features = (Feature(row, geometry, ()) for row in rows)
     return [
-        Found(
-            path=source.path,
-            member=source.member,
-            kind=kind,
-            format=words,
-            reader=FileFormat.SHAPEFILE,
-            count=table.count,
-        )
+        replace(piece, format=_words(piece, rows[0]), count=table.count if len(pieces) == 1 else None)
+        for pieces in (pieces_of(source, features, FileFormat.SHAPEFILE, "SHP", asked),)
+        for piece in pieces
     ]
 
 
@@ -80,7 +77,8 @@ def features(source: Source, kind: DataKind, wanted: Wanted | None) -> Iterator[
         try:
             reader = stack.enter_context(shapefile.Reader(shp=file))
             box = _reach(reader, table, wanted) if kind is DataKind.AREAS and wanted else None
-            yield from _joined(reader, table, box, source)
+            limit = MAX_POINTS if kind is DataKind.AREAS else None
+            yield from _joined(reader, table, box, source, limit)
         except (*_BROKEN, shapefile.ShapefileException) as error:
             raise _damaged(source) from error
 
@@ -91,7 +89,7 @@ def state_on(source: Source) -> date | None:
         return _table(stack, source).state_on
 
 
-def _joined(reader: Any, table: Table, box: Bounds | None, source: Source) -> Iterator[Feature]:
+def _joined(reader: Any, table: Table, box: Bounds | None, source: Source, limit: int | None) -> Iterator[Feature]:
     """Shapes and rows of the same number together."""
     rows, number, points = table.rows(), -1, 0
     row: dict[str, str] | None = None
@@ -105,9 +103,9 @@ def _joined(reader: Any, table: Table, box: Bounds | None, source: Source) -> It
         if row is None:
             continue
         feature = _feature(row, shape)
-        if feature.geometry is Geometry.AREA:
+        if limit is not None and feature.geometry is Geometry.AREA:
             points += len(shape.points)
-            if points > MAX_POINTS:
+            if points > limit:
                 raise Refusal(
                     f"W pliku „{source.name}” są granice całego kraju. Podaj najpierw kod TERYT swojej gminy, aby "
                     "wczytać tylko ją i jej sąsiadów."
@@ -183,12 +181,12 @@ def _geometry(head: bytes) -> Geometry | None:
     return _DRAWN.get(int.from_bytes(head[32:36], "little") % 10)
 
 
-def _words(kind: DataKind, row: dict[str, str]) -> str:
-    if kind is DataKind.ADDRESSES and "numerporz" in row:
+def _words(piece: Found, row: dict[str, str]) -> str:
+    if piece.kind is DataKind.ADDRESSES and "numerporz" in row:
         return "SHP, kolumny od 1 lipca 2026 r."
-    if kind is DataKind.ADDRESSES and "simcnazwa" in row:
+    if piece.kind is DataKind.ADDRESSES and "simcnazwa" in row:
         return "SHP, kolumny sprzed 1 lipca 2026 r."
-    return "SHP"
+    return piece.format
 
 
 def _damaged(source: Source) -> Refusal:

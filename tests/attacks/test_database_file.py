@@ -11,8 +11,8 @@ import pytest
 from app.bootstrap import Services, create_services, open_services
 from app.core.errors import EnvironmentProblem, Refusal
 from app.core.records import Query
+from app.geo.mapdata import DataKind
 from app.geo.shapes import Place
-from app.registers.ngos.geography.domain import Layer
 from app.registers.ngos.geography.usecases import about
 from db.check import check
 from db.engine import connect
@@ -174,7 +174,10 @@ def test_the_check_finds_values_of_a_wrong_kind(demo_database: Path, column: str
 
 
 def test_coordinates_are_no_damage_but_texts_in_their_place_are(database: Path, services: Services) -> None:
-    services.map_data.take([about(Layer.PLACES, "miejscowosci.shp", (Place(name="Zalesie", x=500400.0, y=400200.5),))])
+    places = (Place(name="Zalesie", x=500400.0, y=400200.5),)
+    services.map_data.take([about(DataKind.PLACES, "miejscowosci.shp", places)])
+        [about(DataKind.PLACES, "miejscowosci.shp", (Place(name="Zalesie", x=500400.0, y=400200.5),))]
+    )
     services.close()
     assert check(database).faults == ()
     alter(database, "UPDATE map_place SET x = 'daleko'")

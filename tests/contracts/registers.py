@@ -10,6 +10,7 @@ from typing import Any
 
 from app.administration.accounts.domain import AccountDraft
 from app.bootstrap import Services
+from app.geo.mapdata import DataKind
 from app.people.absences.domain import AbsenceDraft
 from app.people.employees.domain import EmployeeDraft
 from app.people.office.domain import OfficeDraft
@@ -23,7 +24,7 @@ from app.registers.ngos.confirmations.domain import Line, RoundDraft
 from app.registers.ngos.consultations.domain import Asked, Channel, ConsultationDraft, Way
 from app.registers.ngos.contests.domain import ContestDraft, Criterion, Member
 from app.registers.ngos.cooperation_figures import GrantKind
-from app.registers.ngos.geography.domain import Layer, MapImportDraft
+from app.registers.ngos.geography.domain import MapImportDraft
 from app.registers.ngos.grants.domain import GrantDraft, Tranche
 from app.registers.ngos.offers.domain import ContestOfferDraft
 from app.registers.ngos.organisations.domain import LegalForm, OrganisationDraft
@@ -250,7 +251,7 @@ EXAMPLES: Mapping[str, Example] = {
         lambda draft: replace(draft, topic="Ochrona danych osobowych"),
     ),
     "ngo_map": Example(
-        lambda _services: MapImportDraft(layer=Layer.AREAS, file_name="granice.zip", name="Wymyślona", items=7),
+        lambda _services: MapImportDraft(layer=DataKind.AREAS, file_name="granice.zip", name="Wymyślona", items=7),
         lambda draft: replace(draft, source="Opracowanie własne"),
     ),
     "ngo_sphere_list": Example(

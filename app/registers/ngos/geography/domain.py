@@ -3,38 +3,27 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from app.core.drafts import day, number, shape_problems, text
 from app.core.problems import Problem
+from app.geo.mapdata import DataKind
 
 SOURCE = "Opracowano na podstawie materiałów państwowego zasobu geodezyjnego i kartograficznego"
 """Stands on every map made from PRG data (CC BY 4.0 label of the data set)."""
-
-
-class Layer(StrEnum):
-    """What an import brings; of each layer the newest living import is shown, of own points all of them.
-
-    Values are those of ``geo.mapdata.DataKind``, what a file holds; waters and woods come with the demonstration only.
-    """
-
-    AREAS = "areas"
-    ADDRESSES = "addresses"
-    STREETS = "streets"
-    PLACES = "places"
-    POINTS = "points"
-    SURFACES = "surfaces"
+OPENSTREETMAP = "© autorzy OpenStreetMap, licencja ODbL"
+"""What the licence of OpenStreetMap asks to be said."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class MapImportDraft:
     """What is kept of an import besides its shapes.
 
-    ``items`` are how many areas, lines, places or addresses were kept of ``read`` in the file. ``area`` is the gmina's,
-    in square metres, 0 for other layers. ``state_on`` is the day of which the data are.
+    Of each ``layer`` the newest living import is shown, of own points all of them. ``items`` are how many areas, lines,
+    places or addresses were kept of ``read`` in the file. ``area`` is the gmina's, in square metres, 0 for other
+    layers. ``state_on`` is the day of which the data are.
     """
 
-    layer: Layer = Layer.AREAS
+    layer: DataKind = DataKind.AREAS
     file_name: str = text(200, required=True)
     format: str = text(80)
     teryt: str = text(7)

@@ -6,8 +6,8 @@ from typing import ClassVar
 from sqlalchemy import BigInteger, Float, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.geo.mapdata import DataKind
 from app.geo.shapes import LineKind, PlaceKind, SurfaceKind
-from app.registers.ngos.geography.domain import Layer
 from db.base import Base, Versioned
 from db.types import SORT_KEY, StrEnumType
 
@@ -19,7 +19,7 @@ class MapImportRow(Versioned, Base):
     __table_args__ = (Index(None, "deleted_at", "layer", "id"),)
     entity: ClassVar[str] = "ngo_map"
 
-    layer: Mapped[Layer] = mapped_column(StrEnumType(Layer))
+    layer: Mapped[DataKind] = mapped_column(StrEnumType(DataKind))
     file_name: Mapped[str] = mapped_column(String(200))
     format: Mapped[str] = mapped_column(String(80))
     teryt: Mapped[str] = mapped_column(String(7))

@@ -8,9 +8,9 @@ from sqlalchemy import Table, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.core.progress import Progress
+from app.geo.mapdata import DataKind
 from app.geo.shapes import AddressPoint, Area, Level, Line, Place, Surface
 from app.geo.stored import line_from, line_text, polygons_from, polygons_text
-from app.registers.ngos.geography.domain import Layer
 from app.registers.ngos.geography.model import (
     AddressPointRow,
     MapAreaRow,
@@ -24,13 +24,13 @@ CHUNK = 5_000
 """Rows of one INSERT; between two the work can be cancelled."""
 
 
-def shown(session: Session) -> Mapping[Layer, Sequence[int]]:
+def shown(session: Session) -> Mapping[DataKind, Sequence[int]]:
     """Ids of the imports that are shown, by layer: the newest living one, of own points every living one."""
-    newest: dict[Layer, list[int]] = {}
+    newest: dict[DataKind, list[int]] = {}
     living = select(MapImportRow.layer, MapImportRow.id).where(MapImportRow.deleted_at.is_(None))
     for layer, import_id in session.execute(living.order_by(MapImportRow.id.desc())):
         ids = newest.setdefault(layer, [])
-        if layer is Layer.POINTS or not ids:
+        if layer is DataKind.POINTS or not ids:
             ids.append(import_id)
     return newest
 

@@ -4,7 +4,8 @@ from PySide6.QtCore import Slot
 
 from app.core.chart_numbers import number
 from app.core.dates import format_date
-from app.registers.ngos.geography.domain import Layer, MapImport, MapImportDraft
+from app.geo.mapdata import DataKind
+from app.registers.ngos.geography.domain import MapImport, MapImportDraft
 from app.registers.ngos.geography.form import MapImportForm
 from app.registers.ngos.geography.words import LAYERS, WORDS
 from app.registers.ngos.shared import NgoServices
@@ -54,8 +55,8 @@ def create_tab(workspace: Workspace, services: NgoServices) -> MapDataTab:
             FilterGroup(
                 key="layer",
                 title="Rodzaj danych",
-                label=lambda value: LAYERS[Layer(value)],
-                options=tuple(layer.value for layer in Layer),
+                label=lambda value: LAYERS[DataKind(value)],
+                options=tuple(layer.value for layer in DataKind),
             ),
         ),
         words=WORDS,

@@ -10,11 +10,11 @@ from app.core.errors import Refusal
 from app.core.polish import plural
 from app.core.progress import NoProgress, Progress
 from app.core.records import Outcome
-from app.geo.mapdata import Found, OwnPoint, Wanted
+from app.geo.mapdata import DataKind, Found, OwnPoint, Wanted
 from app.geo.mapdata import MapData as Read
 from app.geo.shapes import Area, BaseMap, Place, PlaceKind
 from app.people.office.domain import Office
-from app.registers.ngos.geography.domain import SOURCE, Layer, MapImport, MapImportDraft
+from app.registers.ngos.geography.domain import OPENSTREETMAP, SOURCE, MapImport, MapImportDraft
 from app.registers.ngos.geography.usecases import LayerData, MapData
 from app.registers.ngos.geography.words import LAYERS
 
@@ -41,7 +41,7 @@ class PreparedMap:
         if self.own is not None:
             neighbours = [area.name for area in self.base.areas if not area.own]
             told.append(f"Gmina: {self.own.name} ({self.own.code}), {_square_km(self.area)} km²")
-            if any(layer.about.layer is Layer.AREAS for layer in self.layers):
+            if any(layer.about.layer is DataKind.AREAS for layer in self.layers):
                 told.append(f"Gminy w sąsiedztwie: {', '.join(sorted(neighbours)) or 'żadnej w pliku'}")
         for layer in self.layers:
             kept, read = layer.about.items or 0, layer.about.read or 0
@@ -62,12 +62,15 @@ class MapTransfer:
     ) -> None:
         self._maps, self._office, self._before_import = maps, office, before_import
 
-    def look(self, paths: Sequence[Path]) -> tuple[Found, ...]:
-        """What the files hold, told by their content; Refusal where one is no map file or is damaged."""
+    def look(self, paths: Sequence[Path], asked: DataKind | None = None) -> tuple[Found, ...]:
+        """What the files hold, told by their content; Refusal where one is no map file or is damaged.
+
+        ``asked`` is what the person says surfaces are of which nothing tells it: WATER or WOODS. UnknownSurfaces asks.
+        """
         from app.geo.recognise import recognise
 
         self._maps.actor().require("ngo_map.edit")
-        return tuple(recognise(paths))
+        return tuple(recognise(paths, asked))
 
     def prepare(
         self,
@@ -100,14 +103,14 @@ class MapTransfer:
                 about=MapImportDraft(
                     layer=layer,
                     file_name=_file_names(found, layer),
-                    format="; ".join(dict.fromkeys(each.format for each in found if each.kind == layer.value))[:80],
+                    format="; ".join(dict.fromkeys(each.format for each in found if each.kind is layer))[:80],
                     teryt=code,
                     name=(own.name if own is not None else wanted.name)[:80],
-                    source=source,
+                    source=_source(found, layer, source),
                     state_on=stated,
                     read=read_count,
                     items=len(shapes),
-                    area=round(size) if layer is Layer.AREAS else 0,
+                    area=round(size) if layer is DataKind.AREAS else 0,
                 ),
                 shapes=shapes,
             )
@@ -115,9 +118,10 @@ class MapTransfer:
         )
         base = BaseMap(
             areas=cut.areas or ((own_before,) if own_before else ()),
-            lines=cut.lines,
+            lines=(*cut.rivers, *cut.lines),
+            surfaces=(*cut.woods, *cut.water),
             places=cut.places,
-            source=source,
+            source="; ".join(dict.fromkeys(layer.about.source for layer in layers)) or source,
             state_on=stated,
         )
         return PreparedMap(layers=layers, base=base, own=own, area=size, skipped=cut.skipped)
@@ -151,24 +155,35 @@ def _only_code(areas: Sequence[Area]) -> str:
     )
 
 
-def _layers(raw: Read, cut: Read) -> list[tuple[Layer, Sequence[Any], int]]:
+def _layers(raw: Read, cut: Read) -> list[tuple[DataKind, Sequence[Any], int]]:
     """Layers that the files brought, with what was kept of how many."""
-    found: list[tuple[Layer, Sequence[Any], int]] = [
-        (Layer.AREAS, cut.areas, len(raw.areas)),
-        (Layer.PLACES, cut.places, len(raw.places)),
-        (Layer.STREETS, cut.lines, len(raw.lines)),
-        (Layer.ADDRESSES, cut.addresses, len(raw.addresses)),
-        (Layer.POINTS, tuple(_own_place(point) for point in cut.points), len(raw.points)),
+    found: list[tuple[DataKind, Sequence[Any], int]] = [
+        (DataKind.AREAS, cut.areas, len(raw.areas)),
+        (DataKind.PLACES, cut.places, len(raw.places)),
+        (DataKind.STREETS, cut.lines, len(raw.lines)),
+        (DataKind.ADDRESSES, cut.addresses, len(raw.addresses)),
+        (DataKind.RIVERS, cut.rivers, len(raw.rivers)),
+        (DataKind.WATER, cut.water, len(raw.water)),
+        (DataKind.WOODS, cut.woods, len(raw.woods)),
+        (DataKind.POINTS, tuple(_own_place(point) for point in cut.points), len(raw.points)),
     ]
     return [each for each in found if each[1]]
+
+
+def _source(found: Sequence[Found], layer: DataKind, source: str) -> str:
+    """The person's text; for tags of OpenStreetMap its own in place of that of the state's register."""
+    pieces = [each for each in found if each.kind is layer]
+    if source == SOURCE and pieces and all(each.openstreetmap for each in pieces):
+        return OPENSTREETMAP
+    return source
 
 
 def _own_place(point: OwnPoint) -> Place:
     return Place(name=point.name, x=point.x, y=point.y, kind=PlaceKind.PART)
 
 
-def _file_names(found: Sequence[Found], layer: Layer) -> str:
-    names = dict.fromkeys(each.name for each in found if each.kind == layer.value)
+def _file_names(found: Sequence[Found], layer: DataKind) -> str:
+    names = dict.fromkeys(each.name for each in found if each.kind is layer)
     # localities also come with models of addresses
     return ("; ".join(names) or "; ".join(dict.fromkeys(each.name for each in found)))[:200]
 

@@ -11,13 +11,14 @@ from app.core.polish import fold, plural
 from app.core.problems import Problem
 from app.core.progress import NoProgress, Progress
 from app.core.records import Change, Outcome, Undo
+from app.geo.mapdata import DataKind
 from app.geo.placing import AddressIndex, Placed
 from app.geo.shapes import AddressPoint, Area, BaseMap, Line, Place, Surface
 from app.records import environment
 from app.records.listing import ColumnFilter, Filter
 from app.records.usecases import Noun, Records
 from app.registers.ngos.geography import repository
-from app.registers.ngos.geography.domain import SOURCE, Layer, MapImport, MapImportDraft, validate
+from app.registers.ngos.geography.domain import SOURCE, MapImport, MapImportDraft, validate
 from app.registers.ngos.geography.model import MapImportRow
 from app.registers.ngos.geography.words import FIELDS, LABELS, LAYERS, PROBLEMS
 from db.revisions import revision
@@ -45,19 +46,22 @@ class _Kept:
 
 @dataclass(frozen=True)
 class _Shown:
-    ids: Mapping[Layer, Sequence[int]] = field(default_factory=dict)
+    ids: Mapping[DataKind, Sequence[int]] = field(default_factory=dict)
 
-    def of(self, layer: Layer) -> Sequence[int]:
-        return self.ids.get(layer, ())
+    def of(self, *layers: DataKind) -> Sequence[int]:
+        return [one for layer in layers for one in self.ids.get(layer, ())]
 
 
-_ADDING: Mapping[Layer, Adding] = {
-    Layer.AREAS: repository.add_areas,
-    Layer.ADDRESSES: repository.add_addresses,
-    Layer.STREETS: repository.add_lines,
-    Layer.PLACES: repository.add_places,
-    Layer.POINTS: repository.add_places,
-    Layer.SURFACES: repository.add_surfaces,
+_ADDING: Mapping[DataKind, Adding] = {
+    DataKind.AREAS: repository.add_areas,
+    DataKind.ADDRESSES: repository.add_addresses,
+    DataKind.STREETS: repository.add_lines,
+    DataKind.PLACES: repository.add_places,
+    DataKind.POINTS: repository.add_places,
+    DataKind.WATER: repository.add_surfaces,
+    DataKind.RIVERS: repository.add_lines,
+    DataKind.WOODS: repository.add_surfaces,
+    DataKind.SURFACES: repository.add_surfaces,
 }
 
 
@@ -104,7 +108,7 @@ class MapData(Records[MapImport, MapImportDraft]):
         kept = self._fresh()
         if kept.localities is None:
             with environment.reading(self.store) as session:
-                kept.localities = repository.places(session, _shown(session).of(Layer.PLACES))
+                kept.localities = repository.places(session, _shown(session).of(DataKind.PLACES))
         return kept.localities
 
     def index(self) -> AddressIndex:
@@ -114,8 +118,8 @@ class MapData(Records[MapImport, MapImportDraft]):
             with environment.reading(self.store) as session:
                 shown = _shown(session)
                 kept.index = AddressIndex(
-                    repository.addresses(session, shown.of(Layer.ADDRESSES)),
-                    repository.places(session, shown.of(Layer.PLACES)),
+                    repository.addresses(session, shown.of(DataKind.ADDRESSES)),
+                    repository.places(session, shown.of(DataKind.PLACES)),
                 )
         return kept.index
 
@@ -127,7 +131,7 @@ class MapData(Records[MapImport, MapImportDraft]):
         """Whether anything can be placed by its address at all."""
         self._require("read")
         with environment.reading(self.store) as session:
-            return bool(repository.count_addresses(session, _shown(session).of(Layer.ADDRESSES)))
+            return bool(repository.count_addresses(session, _shown(session).of(DataKind.ADDRESSES)))
 
     def _fresh(self) -> _Kept:
         self._require("read")
@@ -140,17 +144,17 @@ class MapData(Records[MapImport, MapImportDraft]):
     def _base(self, session: Session) -> BaseMap:
         shown = _shown(session)
         imports = [self._to_record(session.get(MapImportRow, one)) for ids in shown.ids.values() for one in ids]
-        sources = list(dict.fromkeys(each.source for each in imports if each.layer is not Layer.POINTS))
+        sources = list(dict.fromkeys(each.source for each in imports if each.layer is not DataKind.POINTS))
         return BaseMap(
-            areas=repository.areas(session, shown.of(Layer.AREAS)),
-            lines=repository.lines(session, shown.of(Layer.STREETS)),
-            surfaces=repository.surfaces(session, shown.of(Layer.SURFACES)),
+            areas=repository.areas(session, shown.of(DataKind.AREAS)),
+            lines=repository.lines(session, shown.of(DataKind.RIVERS, DataKind.STREETS)),
+            surfaces=repository.surfaces(session, shown.of(DataKind.WOODS, DataKind.SURFACES, DataKind.WATER)),
             places=(
-                *repository.places(session, shown.of(Layer.PLACES)),
-                *repository.places(session, shown.of(Layer.POINTS)),
+                *repository.places(session, shown.of(DataKind.PLACES)),
+                *repository.places(session, shown.of(DataKind.POINTS)),
             ),
             source="; ".join(sources),
-            state_on=next((each.state_on for each in imports if each.layer is Layer.AREAS), None),
+            state_on=next((each.state_on for each in imports if each.layer is DataKind.AREAS), None),
         )
 
     # -- taking over -----------------------------------------------------------------------------------------
@@ -216,7 +220,7 @@ class MapData(Records[MapImport, MapImportDraft]):
 
 
 def about(
-    layer: Layer, file_name: str, shapes: Sequence[Any], *, source: str = SOURCE, state_on: date | None = None
+    layer: DataKind, file_name: str, shapes: Sequence[Any], *, source: str = SOURCE, state_on: date | None = None
 ) -> LayerData:
     """A layer with the least that must be told of it."""
     return LayerData(

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -27,9 +28,10 @@ from PySide6.QtWidgets import (
 from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.core.records import Outcome
+from app.geo.mapdata import SURFACES_ASKED, DataKind, UnknownSurfaces
 from app.registers.ngos.geography.domain import SOURCE
 from app.registers.ngos.geography.transfer import MapTransfer, PreparedMap
-from app.registers.ngos.geography.words import WHERE_TO_DOWNLOAD
+from app.registers.ngos.geography.words import ASKED, WHERE_TO_DOWNLOAD
 from app.widgets.buttons import deed_button
 from app.widgets.forms.date_editor import DateEditor
 from app.widgets.jobs import Job
@@ -48,6 +50,7 @@ class _Asked:
     teryt: str
     source: str
     state_on: date | None
+    surfaces: DataKind | None
 
 
 class MapImportWindow(QDialog):
@@ -93,8 +96,8 @@ class MapImportWindow(QDialog):
         self.files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         hint = QLabel(
             self.tr(
-                "Wskaż pliki z nośnika albo przeciągnij je tutaj: granice gmin, punkty adresowe, ulice, miejscowości "
-                "(SHP, GML, GeoJSON, WKT, CSV, także w archiwum ZIP). Program rozpoznaje je po zawartości."
+                "Wskaż pliki z nośnika albo przeciągnij je tutaj: granice gmin, punkty adresowe, ulice, miejscowości, "
+                "wody i lasy (SHP, GML, GeoJSON, WKT, CSV, także w archiwum ZIP). Program rozpoznaje je po zawartości."
             )
         )
         hint.setWordWrap(True)
@@ -115,10 +118,16 @@ class MapImportWindow(QDialog):
         self.state_on = DateEditor()
         self.state_on.setObjectName("state_on")
         self.state_on.line.setAccessibleName(self.tr("Stan na dzień"))
-        facts = QFormLayout()
+        self.surfaces = QComboBox()
+        self.surfaces.setObjectName("surfaces")
+        for kind in SURFACES_ASKED:
+            self.surfaces.addItem(ASKED[kind], kind)
+        self.facts = facts = QFormLayout()
         facts.addRow(self.tr("&TERYT gminy"), self.teryt)
         facts.addRow(self.tr("Źródło (stoi na &mapie)"), self.source)
         facts.addRow(self.tr("&Stan na dzień (puste: z pliku)"), self.state_on)
+        facts.addRow(self.tr("&Powierzchnie i linie bez opisu to"), self.surfaces)
+        facts.setRowVisible(self.surfaces, False)
         where = QPlainTextEdit(WHERE_TO_DOWNLOAD)
         where.setObjectName("where_to_download")
         where.setAccessibleName(self.tr("Skąd pobrać pliki na innym komputerze"))
@@ -225,7 +234,13 @@ class MapImportWindow(QDialog):
             self._refuse(self.tr("Dzień jest błędny: wpisz go jako 22.11.2026 albo zostaw puste."))
             self.state_on.setFocus()
             return
-        asked = _Asked(tuple(self._paths), self.teryt.text().strip(), self.source.text().strip() or SOURCE, day.value)
+        asked = _Asked(
+            paths=tuple(self._paths),
+            teryt=self.teryt.text().strip(),
+            source=self.source.text().strip() or SOURCE,
+            state_on=day.value,
+            surfaces=self.surfaces.currentData() if self.facts.isRowVisible(self.surfaces) else None,
+        )
         self._working(True)
         self._job = self._workspace.jobs.run(
             partial(self._prepare, asked),
@@ -237,7 +252,7 @@ class MapImportWindow(QDialog):
         )
 
     def _prepare(self, asked: _Asked, progress: Progress) -> PreparedMap:
-        found = self._exchange.look(asked.paths)
+        found = self._exchange.look(asked.paths, asked.surfaces)
         return self._exchange.prepare(
             found, asked.teryt, source=asked.source, state_on=asked.state_on, progress=progress
         )
@@ -284,6 +299,9 @@ class MapImportWindow(QDialog):
     def _on_failed(self, error: Refusal) -> None:
         self._working(False)
         self._refuse(str(error))
+        if isinstance(error, UnknownSurfaces):
+            self.facts.setRowVisible(self.surfaces, True)
+            self.surfaces.setFocus()
 
     def _refuse(self, sentence: str) -> None:
         self.problem.setText(sentence)

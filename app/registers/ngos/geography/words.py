@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from app.core.words import FieldWords
+from app.geo.mapdata import DataKind
 from app.geo.placing import PlacingMethod
-from app.registers.ngos.geography.domain import Layer
 from app.widgets.register_words import RegisterWords
 
 WORDS = RegisterWords(
@@ -16,18 +16,24 @@ WORDS = RegisterWords(
     search="Szukaj w danych mapy",
     placeholder="Plik, gmina albo rodzaj danych",
     empty_title="Mapa nie ma jeszcze żadnych danych",
-    empty_hint="Przynieś na nośniku granice gmin, adresy i ulice (PRG) i wczytaj je. Program sam nie łączy się "
-    "z siecią.",
+    empty_hint="Przynieś na nośniku granice gmin, adresy i ulice (PRG), wody i lasy (BDOT10k) i wczytaj je. "
+    "Program sam nie łączy się z siecią.",
 )
 
-LAYERS: Mapping[Layer, str] = {
-    Layer.AREAS: "granice gmin",
-    Layer.ADDRESSES: "punkty adresowe",
-    Layer.STREETS: "ulice i drogi",
-    Layer.PLACES: "miejscowości",
-    Layer.POINTS: "własne punkty",
-    Layer.SURFACES: "wody i lasy",
+LAYERS: Mapping[DataKind, str] = {
+    DataKind.AREAS: "granice gmin",
+    DataKind.ADDRESSES: "punkty adresowe",
+    DataKind.STREETS: "ulice i drogi",
+    DataKind.PLACES: "miejscowości",
+    DataKind.POINTS: "własne punkty",
+    DataKind.WATER: "wody",
+    DataKind.RIVERS: "rzeki i strumienie",
+    DataKind.WOODS: "lasy",
+    DataKind.SURFACES: "zabudowa i inne powierzchnie",
 }
+
+ASKED: Mapping[DataKind, str] = {DataKind.WATER: "woda (jeziora, stawy, rzeki)", DataKind.WOODS: "lasy"}
+"""What surfaces may be that do not tell it themselves."""
 
 METHODS: Mapping[StrEnum, str] = {
     PlacingMethod.EXACT: "dokładny adres",
@@ -37,7 +43,7 @@ METHODS: Mapping[StrEnum, str] = {
     PlacingMethod.BY_HAND: "wskazane ręcznie",
 }
 
-LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {Layer: LAYERS}  # type: ignore[dict-item]
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {DataKind: LAYERS}  # type: ignore[dict-item]
 
 FIELDS: dict[str, FieldWords] = {
     "layer": FieldWords("Rodzaj danych"),
@@ -60,5 +66,7 @@ Granice wszystkich gmin w kraju (SHP w archiwum ZIP, około 380 MB):
 https://opendata.geoportal.gov.pl/prg/granice/00_jednostki_administracyjne.zip
 Punkty adresowe, ulice i miejscowości jednej gminy (w miejsce 160402 wpisz TERYT swojej gminy):
 https://integracja.gugik.gov.pl/PRG/pobierz.php?teryt=160402&adresy
+Wody i lasy powiatu (BDOT10k; w miejsce 16 i 1604 wpisz początek swojego TERYT):
+https://opendata.geoportal.gov.pl/bdot10k/schemat2021/SHP/16/1604_SHP.zip
 Skopiuj pliki na nośnik bez rozpakowywania i wczytaj je tutaj."""
 """Shown to be copied; the program itself never connects. Services of GUGiK, the addresses as of 2026."""

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Services
+from app.geo.mapdata import DataKind
 from app.geo.shapes import Place
 from app.printing.render import page_count
 from app.registers.ngos.gaps.domain import WIDE, ColumnKind, RowKind
-from app.registers.ngos.geography.domain import Layer
 from app.registers.ngos.geography.usecases import about
 from app.registers.ngos.organisations.domain import (
     Address,
@@ -37,7 +37,7 @@ def add(services: Services, name: str, place: str, *spheres: str, **more: object
 def localities(services: Services, *names: str) -> None:
     """Localities on the map."""
     places = tuple(Place(name=name, x=500000.0 + number, y=400000.0) for number, name in enumerate(names))
-    services.map_data.take([about(Layer.PLACES, "miejscowosci.shp", places)])
+    services.map_data.take([about(DataKind.PLACES, "miejscowosci.shp", places)])
 
 
 def test_locality_of_the_map_without_anybody_is_a_row_of_gaps(services: Services) -> None:
@@ -105,6 +105,7 @@ def test_organisation_with_two_places_has_two_signs_and_counts_once(services: Se
         name="Klub", legal_form=LegalForm.SPORTS_CLUB, addresses=places, leading="17", spheres=("17",)
     )
     one = services.organisations.create(draft).record.id
-    markers = services.gap_matrix.markers((one,))
+    found, markers = services.gap_matrix.material().of_cell((one,))
+    assert [each.id for each in found] == [one]
     assert len({marker.id for marker in markers}) == 2
     assert {marker.subject for marker in markers} == {one}

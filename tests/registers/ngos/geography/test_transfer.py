@@ -9,7 +9,6 @@ from app.bootstrap import Services
 from app.core.errors import Refusal
 from app.geo.mapdata import DataKind
 from app.people.office.domain import OfficeDraft
-from app.registers.ngos.geography.domain import Layer
 from tests.geo.map_files import SHARED, needs_shared
 
 _COUNTRY = SHARED / "poland.municipalities.json"
@@ -21,7 +20,7 @@ def prepared_lines(services: Services, *paths: Path, teryt: str = "") -> tuple[s
 
 
 def test_every_kind_of_file_has_its_layer() -> None:
-    assert {kind.value for kind in DataKind} <= {layer.value for layer in Layer}
+    assert {kind.value for kind in DataKind} <= {layer.value for layer in DataKind}
 
 
 @needs_shared
@@ -37,7 +36,7 @@ def test_gmina_with_its_neighbours_is_told_and_saved(services: Services) -> None
     assert base.own.name == "Kluczbork"
     six = {"Wołczyn", "Lasowice Wielkie", "Byczyna", "Gorzów Śląski", "Olesno", "Murów"}
     assert six <= {area.name for area in base.areas}
-    assert services.map_data.all()[0].layer is Layer.AREAS
+    assert services.map_data.all()[0].layer is DataKind.AREAS
 
 
 @needs_shared

@@ -9,9 +9,10 @@ from app.bootstrap import Services, build
 from app.core.errors import Invalid, NotAllowed
 from app.core.permissions import Actor
 from app.core.progress import Cancelled
+from app.geo.mapdata import DataKind
 from app.geo.placing import PlacingMethod
 from app.geo.shapes import AddressPoint, Area, Level, Line, LineKind, Place, Surface, SurfaceKind
-from app.registers.ngos.geography.domain import Layer, MapImportDraft
+from app.registers.ngos.geography.domain import MapImportDraft
 from app.registers.ngos.geography.usecases import LayerData, about
 
 BOTH_ENGINES = True
@@ -30,11 +31,11 @@ _ADDRESSES = tuple(
 def layers(state_on: date | None = None) -> list[LayerData]:
     """A small gmina with everything."""
     return [
-        about(Layer.AREAS, "granice.zip", _AREAS, state_on=state_on),
-        about(Layer.PLACES, "miejscowosci.shp", _PLACES),
-        about(Layer.ADDRESSES, "adresy.gml", _ADDRESSES),
-        about(Layer.STREETS, "ulice.shp", (Line(kind=LineKind.ROAD, points=_RING[:3], name="droga do lasu"),)),
-        about(Layer.SURFACES, "wody.json", (Surface(kind=SurfaceKind.WATER, polygons=((_RING,),), name="Staw"),)),
+        about(DataKind.AREAS, "granice.zip", _AREAS, state_on=state_on),
+        about(DataKind.PLACES, "miejscowosci.shp", _PLACES),
+        about(DataKind.ADDRESSES, "adresy.gml", _ADDRESSES),
+        about(DataKind.STREETS, "ulice.shp", (Line(kind=LineKind.ROAD, points=_RING[:3], name="droga do lasu"),)),
+        about(DataKind.SURFACES, "wody.json", (Surface(kind=SurfaceKind.WATER, polygons=((_RING,),), name="Staw"),)),
     ]
 
 
@@ -63,7 +64,7 @@ def test_address_is_found_in_what_was_taken_over(services: Services) -> None:
 
 def test_undo_shows_what_was_there_before(services: Services) -> None:
     services.map_data.take(layers())
-    newer = services.map_data.take([about(Layer.AREAS, "nowe.zip", _AREAS[:1])])
+    newer = services.map_data.take([about(DataKind.AREAS, "nowe.zip", _AREAS[:1])])
     assert len(services.map_data.base().areas) == 1
     assert newer.undo is not None
     taken_back = newer.undo.run()
@@ -83,13 +84,13 @@ def test_undo_of_what_was_deleted_meanwhile_changes_nothing(services: Services) 
 
 
 def test_endless_names_of_neighbours_are_cut(services: Services) -> None:
-    services.map_data.take([about(Layer.AREAS, "granice.zip", (replace(_AREAS[1], name="A" * 300),))])
+    services.map_data.take([about(DataKind.AREAS, "granice.zip", (replace(_AREAS[1], name="A" * 300),))])
     assert services.map_data.base().areas[0].name == "A" * 80
 
 
 def test_own_points_of_every_file_are_shown(services: Services) -> None:
     for name in ("szkoly.csv", "swietlice.csv"):
-        services.map_data.take([about(Layer.POINTS, name, (Place(name=name, x=500100.0, y=400100.0),))])
+        services.map_data.take([about(DataKind.POINTS, name, (Place(name=name, x=500100.0, y=400100.0),))])
     assert {each.name for each in services.map_data.base().places} == {"szkoly.csv", "swietlice.csv"}
     assert services.map_data.localities() == ()
 
@@ -106,7 +107,7 @@ def test_cancelled_import_leaves_nothing(services: Services) -> None:
 
 
 def test_one_wrong_layer_refuses_all(services: Services) -> None:
-    nameless = LayerData(about=MapImportDraft(layer=Layer.STREETS, file_name=""), shapes=())
+    nameless = LayerData(about=MapImportDraft(layer=DataKind.STREETS, file_name=""), shapes=())
     with pytest.raises(Invalid):
         services.map_data.take([*layers(), nameless])
     assert services.map_data.all() == ()

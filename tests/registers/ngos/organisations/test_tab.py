@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QToolButton
 
 from app.bootstrap import Services
+from app.geo.mapdata import DataKind
 from app.geo.placing import PlacingMethod
 from app.geo.shapes import AddressPoint, Place
-from app.registers.ngos.geography.domain import Layer
 from app.registers.ngos.geography.usecases import about
 from app.registers.ngos.organisations.domain import Address
 from app.registers.ngos.organisations.form import with_all
@@ -51,8 +51,8 @@ def addresses(services: Services) -> None:
     points = [AddressPoint("Przykładów", "Polna", number, 5e5 + n, 3e5) for n, number in enumerate(("5", "7"))]
     services.map_data.take(
         [
-            about(Layer.ADDRESSES, "adresy.shp", points),
-            about(Layer.PLACES, "miejscowosci.shp", [Place(name="Lipiny", x=5.1e5, y=3.1e5)]),
+            about(DataKind.ADDRESSES, "adresy.shp", points),
+            about(DataKind.PLACES, "miejscowosci.shp", [Place(name="Lipiny", x=5.1e5, y=3.1e5)]),
         ]
     )
 
@@ -128,7 +128,7 @@ def test_of_several_places_that_an_address_may_mean_somebody_chooses_one(
         AddressPoint("Przykładów", street, "5", 5e5 + n, 3e5)
         for n, street in enumerate(("ul. Wolności", "pl. Wolności"))
     ]
-    services.map_data.take([about(Layer.ADDRESSES, "adresy.shp", points)])
+    services.map_data.take([about(DataKind.ADDRESSES, "adresy.shp", points)])
     add(services, "Klub", addresses=(Address(street="Wolności", number="5", place="Przykładów"),))
     with desk(qapp, services) as opened:
         tab = on_map(opened)

@@ -1,0 +1,94 @@
+"""Waters and woods made ready for the map: the neighbourhood of the gmina cut out, mended, and simplified once.
+
+Their registers have every bend of a brook. As a map paints them at every scale as they are stored, what is kept of one
+kind has at most :data:`MAX_CORNERS` corners: details are left out in growing steps until it fits.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.core.progress import Progress
+from app.geo.bounds import holds, touch
+from app.geo.clipping import clipped_line
+from app.geo.outlines import bounds_of, mended, polygons_of, shape_of
+from app.geo.shapes import Bounds, Line, Surface
+
+MAX_CORNERS = 60_000
+TOLERANCES = (3.0, 6.0, 12.0, 25.0, 50.0, 100.0)
+"""Metres, as those of :data:`app.geo.outlines.TOLERANCES`; for lines how far they may be off."""
+_SPECK = 4.0
+"""Times the square of the tolerance: smaller parts of surfaces are not drawn."""
+_REPORT_EVERY = 200
+
+
+def surfaces_within(surfaces: Sequence[Surface], reach: Bounds | None, progress: Progress) -> tuple[Surface, ...]:
+    """The surfaces as far as they lie in the box; everything without one. Neighbours keep shared edges.
+
+    Raises Refusal for a surface that crosses itself, and Cancelled.
+    """
+    import shapely
+
+    kept: list[Surface] = []
+    shapes: list[Any] = []
+    for number, surface in enumerate(surfaces):
+        if number % _REPORT_EVERY == 0:
+            progress.report(number, len(surfaces), "Wybieranie wód i lasów")
+        box = bounds_of(surface.polygons)
+        if reach is not None and not touch(box, reach):
+            continue
+        what = f"Powierzchnia „{surface.name}”" if surface.name else "Powierzchnia bez nazwy"
+        shape = shape_of(mended(surface.polygons, what))
+        if reach is not None and not (holds(reach, *box[:2]) and holds(reach, *box[2:])):
+            shape = shape_of(polygons_of(shapely.intersection(shape, shapely.box(*reach))))
+        if not shape.is_empty:
+            kept.append(surface)
+            shapes.append(shape)
+    found = _simplified(shapes, progress)
+    return tuple(replace(surface, polygons=polygons) for surface, polygons in zip(kept, found, strict=True) if polygons)
+
+
+def lines_within(lines: Sequence[Line], reach: Bounds | None, progress: Progress) -> tuple[Line, ...]:
+    """The rivers as far as they lie in the box, without bends nobody sees. Raises Cancelled."""
+    import shapely
+
+    parts = [
+        replace(line, points=points)
+        for line in lines
+        for points in ([list(line.points)] if reach is None else clipped_line(line.points, reach))
+    ]
+    if not parts:
+        return ()
+    drawn = [shapely.LineString(line.points) for line in parts]
+    coarse = drawn
+    for number, tolerance in enumerate(TOLERANCES, start=1):
+        progress.report(number, len(TOLERANCES), "Upraszczanie rzek")
+        coarse = [shapely.simplify(line, tolerance) for line in drawn]
+        if sum(shapely.get_num_coordinates(line) for line in coarse) <= MAX_CORNERS:
+            break
+    return tuple(replace(part, points=list(line.coords)) for part, line in zip(parts, coarse, strict=True))
+
+
+def _simplified(shapes: Sequence[Any], progress: Progress) -> list[Any]:
+    """Polygons of each shape, with no more corners in all than a map can paint."""
+    import shapely
+
+    if not shapes:
+        return []
+    coarse: Iterable[Any] = shapes
+    for number, tolerance in enumerate(TOLERANCES, start=1):
+        progress.report(number, len(TOLERANCES), "Upraszczanie wód i lasów")
+        simple = shapely.coverage_simplify(shapes, tolerance)
+        coarse = [new if new.is_valid and not new.is_empty else old for new, old in zip(simple, shapes, strict=True)]
+        speck = _SPECK * tolerance * tolerance
+        coarse = [_without_specks(shape, speck) for shape in coarse]
+        if sum(shapely.get_num_coordinates(shape) for shape in coarse) <= MAX_CORNERS:
+            break
+    return [polygons_of(shape) for shape in coarse]
+
+
+def _without_specks(shape: Any, least: float) -> Any:
+    import shapely
+
+    parts = [part for part in shapely.get_parts(shape) if part.area >= least]
+    return shapely.MultiPolygon(parts)
