@@ -47,6 +47,7 @@ class FileFormat(StrEnum):
     SHAPEFILE = "shapefile"
     GEOJSON = "geojson"
     WKT = "wkt"
+    GEOPACKAGE = "geopackage"
     GML_AREAS = "gml_areas"
     GML_ADDRESSES = "gml_addresses"
     CSV = "csv"
@@ -56,13 +57,14 @@ class FileFormat(StrEnum):
 class Found:
     """One readable piece of the chosen files.
 
-    ``member`` is its path inside an archive, blank for a file of its own; ``format`` says in Polish what it is;
-    ``count`` is the number of records where the file tells it without being read whole; ``told`` where the person said
-    what its surfaces are; ``openstreetmap`` where they have its tags, and so its licence.
+    ``member`` is its path inside an archive, blank for a file of its own, ``table`` the one of a GeoPackage; ``format``
+    says in Polish what it is; ``count`` is the number of records where the file tells it without being read whole;
+    ``told`` where the person said what its surfaces are; ``openstreetmap`` where they have its tags, and so its licence.
     """
 
     path: Path
     member: str = ""
+    table: str = ""
     kind: DataKind
     format: str
     reader: FileFormat

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.core.progress import Progress
-from app.geo import geojson, gml_areas, points_csv, prg_gml, shapefiles, wkt
+from app.geo import geojson, geopackages, gml_areas, points_csv, prg_gml, shapefiles, wkt
 from app.geo.axes import Axes
 from app.geo.features import map_data
 from app.geo.mapdata import DataKind, FileFormat, Found, MapData, OwnPoint, UnknownSurfaces, Wanted
@@ -76,6 +76,9 @@ def _read(found: Found, progress: Progress, wanted: Wanted | None) -> MapData:
         return map_data(
             features, found.kind, file.name, progress, declared=Axes.EAST_NORTH, wanted=wanted, told=found.told
         )
+    if found.reader is FileFormat.GEOPACKAGE:
+        records = geopackages.features(file, found.table)
+        return map_data(records, found.kind, file.name, progress, declared=order, wanted=wanted, told=found.told)
     if found.reader is FileFormat.SHAPEFILE:
         return map_data(
             shapefiles.features(file, found.kind, wanted),

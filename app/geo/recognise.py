@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from app.core.errors import Refusal
-from app.geo import geojson, gml_areas, gml_stream, points_csv, prg_gml, shapefiles, wkt
+from app.geo import geojson, geopackages, gml_areas, gml_stream, points_csv, prg_gml, shapefiles, wkt
 from app.geo.archives import Archive
 from app.geo.disk import unreadable
 from app.geo.mapdata import DataKind, FileFormat, Found, UnknownSurfaces
@@ -24,8 +24,8 @@ _ZIP = b"PK\3\4"
 _EMPTY_ZIP = b"PK\5\6"
 _NOTHING = (
     "W pliku „{name}” program nie rozpoznaje danych mapy. Potrzebne są: granice gmin, punkty adresowe, ulice, "
-    "miejscowości z PRG, wody i lasy z BDOT10k (SHP, GML, GeoJSON, WKT – także w archiwum ZIP) lub własne punkty (CSV, "
-    "GeoJSON)."
+    "miejscowości z PRG, wody i lasy z BDOT10k (SHP, GML, GeoJSON, GeoPackage, WKT – także w archiwum ZIP) lub własne "
+    "punkty (CSV, GeoJSON)."
 )
 
 
@@ -111,6 +111,22 @@ def _accompanied(source: Source, asked: DataKind | None) -> list[Found]:
     raise Refusal(_NOTHING.format(name=source.name))
 
 
+def _package(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
+    """One piece for each kind of record of each table; tables that tell nothing are asked about when all are so."""
+    found: list[Found] = []
+    silent: UnknownSurfaces | None = None
+    for table, start in geopackages.first(source):
+        try:
+            pieces = pieces_of(source, start, FileFormat.GEOPACKAGE, "GeoPackage", asked)
+        except UnknownSurfaces as unknown:
+            silent = silent or unknown
+        else:
+            found += [replace(piece, table=table, count=None) for piece in pieces]
+    if silent and not found:
+        raise silent
+    return found
+
+
 def _is_json(head: bytes) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and b'"type"' in head
 
@@ -162,6 +178,7 @@ def _gml(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
 
 _READERS: tuple[tuple[Callable[[bytes], bool], Callable[[Source, bytes, DataKind | None], list[Found]]], ...] = (
     (shapefiles.is_shapes, shapefiles.found),
+    (geopackages.is_package, _package),
     (gml_stream.is_xml, _gml),
     (_is_json, _geojson),
     (_is_wkt, _wkt),

@@ -114,7 +114,7 @@ class MapTransfer:
                 ),
                 shapes=shapes,
             )
-            for layer, shapes, read_count in _layers(raw, cut)
+            for layer, shapes, read_count in _layers(found, raw, cut)
         )
         base = BaseMap(
             areas=cut.areas or ((own_before,) if own_before else ()),
@@ -155,19 +155,24 @@ def _only_code(areas: Sequence[Area]) -> str:
     )
 
 
-def _layers(raw: Read, cut: Read) -> list[tuple[DataKind, Sequence[Any], int]]:
+def _layers(found: Sequence[Found], raw: Read, cut: Read) -> list[tuple[DataKind, Sequence[Any], int]]:
     """Layers that the files brought, with what was kept of how many."""
-    found: list[tuple[DataKind, Sequence[Any], int]] = [
+    layers: list[tuple[DataKind, Sequence[Any], int]] = [
         (DataKind.AREAS, cut.areas, len(raw.areas)),
         (DataKind.PLACES, cut.places, len(raw.places)),
         (DataKind.STREETS, cut.lines, len(raw.lines)),
         (DataKind.ADDRESSES, cut.addresses, len(raw.addresses)),
-        (DataKind.RIVERS, cut.rivers, len(raw.rivers)),
-        (DataKind.WATER, cut.water, len(raw.water)),
-        (DataKind.WOODS, cut.woods, len(raw.woods)),
+        (DataKind.RIVERS, cut.rivers, _read_of(found, DataKind.RIVERS, len(raw.rivers))),
+        (DataKind.WATER, cut.water, _read_of(found, DataKind.WATER, len(raw.water))),
+        (DataKind.WOODS, cut.woods, _read_of(found, DataKind.WOODS, len(raw.woods))),
         (DataKind.POINTS, tuple(_own_place(point) for point in cut.points), len(raw.points)),
     ]
-    return [each for each in found if each[1]]
+    return [each for each in layers if each[1]]
+
+
+def _read_of(found: Sequence[Found], layer: DataKind, near: int) -> int:
+    """Records in the files, of which those far from the gmina were not even kept while reading."""
+    return max(near, sum(each.count or 0 for each in found if each.kind is layer))
 
 
 def _source(found: Sequence[Found], layer: DataKind, source: str) -> str:

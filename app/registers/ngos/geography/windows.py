@@ -97,7 +97,8 @@ class MapImportWindow(QDialog):
         hint = QLabel(
             self.tr(
                 "Wskaż pliki z nośnika albo przeciągnij je tutaj: granice gmin, punkty adresowe, ulice, miejscowości, "
-                "wody i lasy (SHP, GML, GeoJSON, WKT, CSV, także w archiwum ZIP). Program rozpoznaje je po zawartości."
+                "wody i lasy (SHP, GML, GeoJSON, GeoPackage, WKT, CSV, także w archiwum ZIP). Program rozpoznaje je "
+                "po zawartości."
             )
         )
         hint.setWordWrap(True)
@@ -204,7 +205,7 @@ class MapImportWindow(QDialog):
         event.acceptProposedAction()
 
     def _on_add_file(self) -> None:
-        kinds = self.tr("Pliki mapy (*.shp *.dbf *.shx *.zip *.gml *.xml *.json *.geojson *.wkt *.txt *.csv)")
+        kinds = self.tr("Pliki mapy (*.shp *.dbf *.shx *.zip *.gml *.gpkg *.xml *.json *.geojson *.wkt *.txt *.csv)")
         every = self.tr("Wszystkie pliki (*)")
         self._workspace.dialogs.choose_open_file(
             self.tr("Wskaż plik mapy"), f"{kinds};;{every}", lambda path: self.add_paths([path])

@@ -1,0 +1,59 @@
+"""Map files of other programs that are known by their content and not read: the refusal names them and the way out."""
+
+import re
+from collections.abc import Callable
+
+_QGIS = "Otwórz go w programie QGIS, zapisz warstwę jako GeoJSON albo SHP (Eksportuj, Zapisz obiekty jako…)"
+_SAVED = f"{_QGIS} i wczytaj ten plik."
+_UNPACKED = "Rozpakuj je i wybierz pliki z folderu."
+_PICTURE = "Potrzebne są dane, a nie obraz: granice i adresy z PRG w SHP, GML albo GeoJSON."
+_CSV = "Zapisz go w arkuszu jako CSV z kolumnami „nazwa”, „x”, „y” i wczytaj ten plik."
+_ROOT = re.compile(rb"<(?:\w+:)?(kml|gpx|osm|svg|html)[\s>]", re.IGNORECASE)
+_XML = {
+    b"kml": ("plik KML (Google Earth)", _SAVED),
+    b"gpx": ("plik GPX (nawigacja)", _SAVED),
+    b"osm": ("wycinek OpenStreetMap (OSM)", _SAVED),
+    b"svg": ("rysunek SVG", _PICTURE),
+    b"html": (
+        "strona internetowa",
+        "Pobierz sam plik z danymi: granice i adresy z PRG w SHP, GML albo GeoJSON.",
+    ),
+}
+
+
+def _starts(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda head: head.startswith(marks)
+
+
+_KNOWN: tuple[tuple[Callable[[bytes], bool], str, str], ...] = (
+    (_starts(b"SQLite format 3\0"), "baza danych (SQLite)", _SAVED),
+    (_starts(b"fgb\3fgb"), "plik FlatGeobuf", _SAVED),
+    (_starts(b"PAR1"), "plik GeoParquet", _SAVED),
+    (_starts(b"!table", b"!Table"), "plik MapInfo TAB", _SAVED),
+    (lambda head: re.match(rb"version\s+\d+\s+charset", head, re.IGNORECASE) is not None, "plik MapInfo MIF", _SAVED),
+    (lambda head: re.match(rb"\s*0\r?\nSECTION\b", head) is not None, "rysunek DXF (CAD)", _SAVED),
+    (_starts(b"AC10"), "rysunek DWG (CAD)", _SAVED),
+    (_starts(b"PMTiles"), "plik PMTiles", _PICTURE),
+    (_starts(b"II*\0", b"MM\0*", b"\x89PNG", b"\xff\xd8\xff", b"%PDF"), "obraz mapy (TIFF, PNG, JPG, PDF)", _PICTURE),
+    (_starts(b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), "archiwum inne niż ZIP", _UNPACKED),
+    (lambda head: re.search(rb'"type"\s*:\s*"Topology"', head) is not None, "plik TopoJSON", _SAVED),
+    (
+        lambda head: re.search(rb"(?im)(?:^|[;,\t])\"?wkt(?:_?geom)?\"?[;,\t\r\n]", head[:2000]) is not None,
+        "plik CSV z rysunkiem w kolumnie „WKT”",
+        _SAVED,
+    ),
+)
+
+
+def advice(head: bytes, name: str) -> str:
+    """What a file that begins with ``head`` is and how to make one that is read of it; blank for one not known."""
+    if name.lower().endswith(("xl/workbook.xml", "content.xml")):
+        return _sentence("arkusz kalkulacyjny", _CSV)
+    root = _ROOT.search(head[:4096]) if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else None
+    if root:
+        return _sentence(*_XML[root[1].lower()])
+    return next((_sentence(what, way) for looks, what, way in _KNOWN if looks(head)), "")
+
+
+def _sentence(what: str, way: str) -> str:
+    return f"To {what}, którego program nie czyta. {way}"
