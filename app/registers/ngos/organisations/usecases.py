@@ -379,12 +379,7 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
         seat = draft.seat or next(iter(draft.addresses), None)
         row.place_sort = sort_key(seat.place if seat else "")
         row.find = _found_by(draft, self.spheres())
-        known, own = _known(session), getattr(row, "id", None)
-        for key in [key for key, holder in known.items() if own is not None and holder[0] == own]:
-            del known[key]
-        for name in repository.NUMBERS:
-            if number := getattr(draft, name):
-                known.setdefault((name, repository.digits(number)), (own or _NEW, draft.name))
+        _note_numbers(session, draft, getattr(row, "id", None))
 
     # -- from a file -----------------------------------------------------------------------------------------------
 
@@ -413,7 +408,14 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
         seen |= keys
         if row is not None:
             item = replace(item, draft=keeping_places(item.draft, self._to_record(row)))
-        return super()._take(session, item, row, saved, fresh, dry_run=dry_run)
+        taken = super()._take(session, item, row, saved, fresh, dry_run=dry_run)
+        if dry_run and taken.verdict in (Verdict.NEW, Verdict.CHANGED):
+            # nothing is saved, but a later row must not have these numbers either
+            numbers = {name: getattr(item.draft, name) for name in repository.NUMBERS}
+            if row is not None:
+                numbers |= {name: getattr(row, name) for name in numbers if name not in item.given}
+            _note_numbers(session, replace(item.draft, **numbers), None if row is None else row.id)
+        return taken
 
 
 def _known(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
@@ -422,6 +424,16 @@ def _known(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
     if known is None:
         known = session.info[_KNOWN] = repository.numbers(session)
     return known
+
+
+def _note_numbers(session: Session, draft: OrganisationDraft, own: int | None) -> None:
+    """The numbers of an organisation are taken by it from now on, and those it had before are free."""
+    known = _known(session)
+    for key in [key for key, holder in known.items() if own is not None and holder[0] == own]:
+        del known[key]
+    for name in repository.NUMBERS:
+        if number := getattr(draft, name):
+            known.setdefault((name, repository.digits(number)), (own or _NEW, draft.name))
 
 
 def _back(changed: Sequence[Organisation]) -> str:

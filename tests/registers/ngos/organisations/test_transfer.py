@@ -101,6 +101,23 @@ def test_bad_rows_are_named_and_nothing_of_them_is_saved(services: Services, tmp
     ]
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_number_twice_in_a_file_is_refused_in_a_dry_run_as_well(
+    services: Services, tmp_path: Path, dry_run: bool
+) -> None:
+    services.organisations.create(FULL)
+    path = tmp_path / "dwa.csv"
+    path.write_text(
+        "Pełna nazwa;Forma prawna;KRS\n"
+        # the one that is stored gives its number away, so the second may take it and the third may not
+        "Fundacja „Żółty Parasol”;klub sportowy;\nDruga;fundacja;0000123456\nTrzecia;fundacja;0000123456\n",
+        encoding="utf-8",
+    )
+    report = services.organisation_exchange.load(path, dry_run=dry_run)
+    assert (report.new, report.changed, len(list(report.refused_lines()))) == (1, 1, 1)
+    assert "Druga" in "\n".join(report.refused_lines())
+
+
 @pytest.mark.parametrize(
     ("raw", "codes"),
     [("1, 16,22a", ("1", "16", "22a")), (16, ("16",)), ("16. kultura, sztuka\n1;1", ("16", "1")), ("1.16", ("1.16",))],
