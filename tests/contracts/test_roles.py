@@ -149,7 +149,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     "grants": {
         **dict.fromkeys(
-            ("attention", "of_offers", "of_year", "organisations", "small_grants", "years"), "ngo_grant.read"
+            ("attention", "of_offers", "of_year", "organisations", "past_tasks", "small_grants", "years"),
+            "ngo_grant.read",
         ),
         **dict.fromkeys(("pay", "settle", "take_in"), "ngo_grant.edit"),
         **dict.fromkeys(("grants_of", "whole_year"), "ngo_grant.read+ngo_contest.read+ngo_offer.read"),

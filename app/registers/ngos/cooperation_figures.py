@@ -1,4 +1,4 @@
-"""What the yearly report of cooperation asks of contests and grants, whoever keeps them."""
+"""What the yearly report and notices of contests ask of money, whoever keeps it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,6 +48,43 @@ class ContestFigure:
     announced_on: date | None = None
     planned: int = 0
     cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class PastTask:
+    """Money handed over to an organisation for a task in one calendar year, in grosze; ``sphere`` is its code."""
+
+    sphere: str
+    year: int
+    title: str
+    organisation: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class PastTasks:
+    """Tasks of the same kind in the year of the announcement and in the one before (art. 13 ust. 2 pkt 7).
+
+    „The same kind” is the same sphere; what the register knows until the day ``as_of``.
+    """
+
+    year: int
+    tasks: tuple[PastTask, ...]
+    as_of: date
+
+    def of_year(self, year: int) -> tuple[PastTask, ...]:
+        """Those of one of the two years, the greatest first."""
+        found = (each for each in self.tasks if each.year == year)
+        return tuple(sorted(found, key=lambda each: (-each.amount, each.organisation, each.title)))
+
+    def spent(self, year: int) -> int:
+        """Money of one of the two years."""
+        return sum(each.amount for each in self.of_year(year))
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The year of the announcement, then the one before."""
+        return self.year, self.year - 1
 
 
 class CooperationMoney(Protocol):

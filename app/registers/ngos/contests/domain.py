@@ -1,6 +1,6 @@
 """Open contests for offers (otwarte konkursy ofert, art. 11–18a of the act on public benefit)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from app.core.errors import Refusal
 from app.core.money import MAX_GROSZE
 from app.core.problems import Problem
 from app.core.terms import Basis, Term, days_after
+from app.registers.ngos.cooperation_figures import PastTask, PastTasks
 from app.registers.ngos.rules import ACT, rules_on
 
 MOST_MEMBERS = 20
@@ -165,6 +166,13 @@ class OfferTally:
     undecided: int = 0
     accepted: int = 0
     granted: int = 0
+
+
+def past_tasks(draft: ContestDraft, known: Iterable[PastTask], today: date) -> PastTasks:
+    """What is known of tasks of the same kind; the year is that of the last announcement, before any of today."""
+    year, codes = max(draft.announcements, default=today).year, frozenset(draft.codes)
+    found = (each for each in known if each.sphere in codes and each.year in (year, year - 1))
+    return PastTasks(year, tuple(found), today)
 
 
 def offers_term(draft: ContestDraft) -> Term | None:

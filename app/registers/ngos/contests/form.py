@@ -1,18 +1,24 @@
 """The form of an open contest: the notice item by item, the days of the announcements, commission, criteria."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.core.dates import format_date
+from app.core.money import format_money
+from app.core.progress import Progress
 from app.registers.ngos.contests.domain import (
     ContestDraft,
+    ContestState,
     Criterion,
     Member,
     OtherSphere,
     offers_term,
+    past_tasks,
+    state_on,
     validate,
 )
 from app.registers.ngos.contests.words import (
@@ -23,15 +29,22 @@ from app.registers.ngos.contests.words import (
     PROBLEMS,
     criterion_in_words,
     member_in_words,
+    past_explained,
+    past_in_words,
+    past_sums_in_words,
     points_in_words,
     warnings,
 )
+from app.registers.ngos.cooperation_figures import PastTask
 from app.registers.ngos.programmes.form import SphereChoice
 from app.widgets.forms.choice_editors import Option
+from app.widgets.forms.editor import FieldEditor
 from app.widgets.forms.fields import (
     Choice,
+    Custom,
     Day,
     Description,
+    Facts,
     LongText,
     Money,
     Number,
@@ -39,19 +52,27 @@ from app.widgets.forms.fields import (
     Section,
     Text,
 )
+from app.widgets.forms.line_editors import MoneyEditor
 from app.widgets.forms.live_notes import LiveNote, LiveNotes, NoteTone
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.forms.row_list import Rows, RowsEditor
+from app.widgets.forms.text_editors import LongTextEditor
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContestChoices:
-    """What the form offers: spheres as codes with labels, organisations that may name members, what day it is."""
+    """What the form offers: spheres as codes with labels, organisations that may name members, what day it is.
+
+    ``past`` asks the register of grants what was handed over, None for who may not read it; ``known`` is its answer
+    when the form was opened.
+    """
 
     spheres: Sequence[tuple[str, str]]
     organisations: Sequence[Option]
     names: Mapping[int, str]
     today: Callable[[], date]
+    past: Callable[[], tuple[PastTask, ...]] | None = None
+    known: tuple[PastTask, ...] = field(default=())
 
 
 class ContestForm(RecordForm):
@@ -68,7 +89,7 @@ class ContestForm(RecordForm):
         choices: ContestChoices,
         parent: QWidget | None = None,
     ) -> None:
-        self._choices = choices
+        self._choices, self._known = choices, choices.known
         self._labels = dict(choices.spheres)
         super().__init__(subject, services, save, parent)
         self.notes = LiveNotes(lambda text: self.dialogs.inform(self.tr("Jak policzono"), text), self)
@@ -112,8 +133,58 @@ class ContestForm(RecordForm):
             kept = draft.offers_until is not None and draft.offers_until >= term.end
             tone = NoteTone.PLAIN if draft.offers_until is None else NoteTone.GOOD if kept else NoteTone.BAD
             found.append(LiveNote(said, tone, term.explanation()))
+        found += self._past_notes(draft)
         found += [LiveNote(text, NoteTone.UNSURE) for text in warnings(draft, self._choices.today())]
         return found
+
+    def _past_notes(self, draft: ContestDraft) -> list[LiveNote]:
+        """What the register says of item 7, until the offers are in; a number of one's own is no mistake."""
+        today = self._choices.today()
+        if self._choices.past is None or not draft.sphere:
+            return []
+        if state_on(draft, today) not in (ContestState.PREPARED, ContestState.OPEN):
+            return []
+        past = past_tasks(draft, self._known, today)
+        same = (draft.spent_this_year, draft.spent_last_year) == tuple(past.spent(year) for year in past.years)
+        return [LiveNote(past_sums_in_words(past), NoteTone.GOOD if same else NoteTone.PLAIN, past_explained(past))]
+
+    def _past_editor(self, facts: Facts) -> FieldEditor:
+        editor = LongTextEditor(example=facts.words.example, least_lines=3)
+        if self._choices.past is not None:
+            button = QPushButton(self.tr("Wpisz z rejestru"), editor)
+            button.setObjectName("past_from_register")
+            button.setToolTip(
+                self.tr("Wpisuje zadania i kwoty obu lat z rejestru „Dotacje”, według sfer tego konkursu.")
+            )
+            button.clicked.connect(self._on_past)
+            editor.row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return editor
+
+    def _on_past(self) -> None:
+        if not self.draft().sphere:
+            # what is of the same kind follows from the sphere: show that it is missing
+            row = self.page.rows["sphere"]
+            row.leave()
+            row.editor.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        asked = self._choices.past
+        assert asked is not None, "the button is there only for who may read grants"
+
+        def work(_progress: Progress) -> tuple[PastTask, ...]:
+            return asked()
+
+        self.jobs.run(work, done=self._put_past, failed=self.dialogs.refuse, owner=self)
+
+    def _put_past(self, known: tuple[PastTask, ...]) -> None:
+        self._known = known
+        past = past_tasks(self.draft(), known, self._choices.today())
+        for name, year in zip(("spent_this_year", "spent_last_year"), past.years, strict=True):
+            editor = self.page.rows[name].editor
+            assert isinstance(editor, MoneyEditor)
+            editor.put(format_money(past.spent(year)).removesuffix("zł").strip())
+        text = self.page.rows["past_tasks"].editor
+        assert isinstance(text, LongTextEditor)
+        text.box.setPlainText(past_in_words(past))
 
     def _what(self) -> Section:
         others = Rows(
@@ -151,7 +222,7 @@ class ContestForm(RecordForm):
                 Money(name="planned", span=4),
                 Money(name="spent_this_year", span=4),
                 Money(name="spent_last_year", span=4),
-                LongText(name="past_tasks", lines=2),
+                Custom(name="past_tasks", build=self._past_editor),
                 LongText(name="grant_rules", lines=3),
             ),
         )

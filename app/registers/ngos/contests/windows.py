@@ -21,6 +21,7 @@ def contest_form(services: NgoServices, subject: Subject, forms: FormServices, s
     held: Any = subject.start if subject.record is None else subject.record
     written = () if held is None else held.codes
     names = services.contests.organisations()
+    may = services.grants.actor().may("ngo_grant.read")
     return ContestForm(
         subject,
         forms,
@@ -30,6 +31,8 @@ def contest_form(services: NgoServices, subject: Subject, forms: FormServices, s
             organisations=offered_organisations(services, [] if held is None else [m.ngo_id for m in held.members]),
             names=names,
             today=services.clock.today,
+            past=services.grants.past_tasks if may else None,
+            known=services.grants.past_tasks() if may else (),
         ),
     )
 

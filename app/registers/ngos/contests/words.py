@@ -23,6 +23,7 @@ from app.registers.ngos.contests.domain import (
     reasons_term,
     state_on,
 )
+from app.registers.ngos.cooperation_figures import PastTask, PastTasks
 from app.widgets.register_words import RegisterWords
 
 WORDS = RegisterWords(
@@ -93,7 +94,9 @@ FIELDS: dict[str, FieldWords] = {
     "case_sign": FieldWords("Znak sprawy", example="OR.524.3.2026"),
     "planned": FieldWords("Kwota na zadanie", "Punkt 2 ogłoszenia.", "60 000,00"),
     "past_tasks": FieldWords(
-        "Zadania tego samego rodzaju", "Punkt 7 ogłoszenia: co zlecono w tym i w poprzednim roku."
+        "Zadania tego samego rodzaju",
+        "Punkt 7 ogłoszenia: co zlecono w tym i w poprzednim roku. Przycisk wpisuje to z rejestru „Dotacje” razem "
+        "z kwotami; wszystko można potem zmienić, a przed ogłoszeniem wpisać od nowa.",
     ),
     "spent_this_year": FieldWords("Ich koszt w roku ogłoszenia", "Gdy nie było takich zadań, wpisz 0."),
     "spent_last_year": FieldWords("Ich koszt w roku poprzednim", "Gdy nie było takich zadań, wpisz 0."),
@@ -177,6 +180,50 @@ def announced_in_words(draft: ContestDraft) -> str:
     """``BIP 02.03.2026, siedziba 02.03.2026, strona 03.03.2026``; blank while nothing is announced."""
     known = (("BIP", draft.notice_bip), ("siedziba", draft.notice_seat), ("strona", draft.notice_site))
     return ", ".join(f"{where} {format_date(on)}" for where, on in known if on is not None)
+
+
+def past_in_words(past: PastTasks, most: int = 2000) -> str:
+    """The tasks of both years with their money, for item 7 of the notice; at most so many letters."""
+    told = {year: [_past_task(each) for each in past.of_year(year)] for year in past.years}
+    shown = {year: len(tasks) for year, tasks in told.items()}
+    while True:
+        said = "\n".join(_past_year(past, year, told[year], shown[year]) for year in past.years)
+        longest = max(past.years, key=lambda year: shown[year])
+        if len(said) <= most or not shown[longest]:
+            return said[:most]
+        shown[longest] -= 1
+
+
+def _past_year(past: PastTasks, year: int, tasks: Sequence[str], shown: int) -> str:
+    as_of = f" (stan na {format_date(past.as_of)})" if year == past.as_of.year else ""
+    if not tasks:
+        return f"W {year} r.{as_of} dotacji na takie zadania nie przekazano."
+    left = len(tasks) - shown
+    named = list(tasks[:shown])
+    if left:
+        named.append(f"inne: {left} {plural(left, 'dotacja', 'dotacje', 'dotacji')}")
+    return f"W {year} r.{as_of} przekazano dotacje, razem {format_money(past.spent(year))}: {'; '.join(named)}."
+
+
+def _past_task(task: PastTask) -> str:
+    return f"{task.title} ({task.organisation}) – {format_money(task.amount)}"
+
+
+def past_sums_in_words(past: PastTasks) -> str:
+    """``Rejestr dotacji: w 2026 r. 12 000,00 zł, w 2025 r. 0,00 zł na zadania w tych sferach.``"""
+    sums = ", ".join(f"w {year} r. {format_money(past.spent(year))}" for year in past.years)
+    return f"Według rejestru dotacji na zadania w tej sferze przekazano {sums}."
+
+
+def past_explained(past: PastTasks) -> str:
+    """Where the sums come from."""
+    numbers = ", ".join(f"{year} r.: {len(past.of_year(year))}" for year in past.years)
+    return (
+        "Zadania tego samego rodzaju (art. 13 ust. 2 pkt 7): dotacje z rejestru „Dotacje” w sferach tego konkursu, "
+        "w roku ogłoszenia i w poprzednim. Liczy się to, co wypłacono w danym roku kalendarzowym: transza w dniu "
+        "wypłaty, dotacja bez transz w dniu umowy. Kwot zwróconych później się nie odejmuje. Liczba dotacji – "
+        f"{numbers}. Koszt zadań, które urząd wykonał sam albo zlecił inaczej, trzeba dopisać."
+    )
 
 
 def missing_in_words(items: Sequence[NoticeItem]) -> str:

@@ -1,12 +1,15 @@
 """Questions about grants that need the database; no commit, no rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, select
 from sqlalchemy.orm import Session
 
-from app.registers.ngos.cooperation_figures import GrantKind
+from app.registers.ngos.contests.repository import names
+from app.registers.ngos.cooperation_figures import GrantKind, PastTask
 from app.registers.ngos.grants.domain import GrantDraft, GrantState, Tranche
 from app.registers.ngos.grants.model import GrantPartnerRow, GrantRow, TrancheRow
 from app.registers.ngos.grants.thresholds import SmallGrant, small_grant
@@ -84,35 +87,41 @@ def of_offers(session: Session, offer_ids: list[int]) -> list[int]:
 
 def small_grants(session: Session) -> tuple[SmallGrant, ...]:
     """All small grants as the limits of a year see them."""
-    row = GrantRow
-    partners: dict[int, list[int]] = {}
+    partners: dict[int, list[Partner]] = {}
     for each in session.execute(select(GrantPartnerRow.grant_id, GrantPartnerRow.ngo_id)):
-        if each.ngo_id is not None:
-            partners.setdefault(each.grant_id, []).append(each.ngo_id)
-    small = and_(row.deleted_at.is_(None), row.kind == GrantKind.SMALL)
+        partners.setdefault(each.grant_id, []).append(Partner(ngo_id=each.ngo_id))
+    return tuple(
+        small_grant(record_id, replace(draft, partners=tuple(partners.get(record_id, ()))))
+        for record_id, draft in _money(session, GrantRow.kind == GrantKind.SMALL)
+    )
+
+
+def past_tasks(session: Session) -> Iterator[PastTask]:
+    """What was handed over for each task, by calendar year."""
+    known = names(session)
+    for _, draft in _money(session, GrantRow.agreement_on.is_not(None)):
+        for year in sorted({each.year for each in draft.passings if each.done}):
+            handed = draft.handed_over(year, done=True)
+            if handed:
+                yield PastTask(draft.sphere, year, draft.title, known.get(draft.ngo_id or 0, ""), handed)
+
+
+def _money(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[int, GrantDraft]]:
+    """Grants with what their money needs and nothing else, which spares reading whole records."""
+    row = GrantRow
+    wanted = and_(row.deleted_at.is_(None), which)
     tranches: dict[int, list[Tranche]] = {}
     paying = select(TrancheRow.grant_id, TrancheRow.due_on, TrancheRow.amount, TrancheRow.paid_on)
-    for part in session.execute(paying.join(row, row.id == TrancheRow.grant_id).where(small)):
+    paying = paying.join(row, row.id == TrancheRow.grant_id).where(wanted)
+    for part in session.execute(paying.order_by(TrancheRow.grant_id, TrancheRow.position)):
         tranche = Tranche(due_on=part.due_on, amount=part.amount, paid_on=part.paid_on)
         tranches.setdefault(part.grant_id, []).append(tranche)
-    asked = select(row.id, row.year, row.ngo_id, row.granted, row.asked, row.agreement_on).where(small)
-    return tuple(
-        small_grant(
-            found.id,
-            GrantDraft(
-                kind=GrantKind.SMALL,
-                ngo_id=found.ngo_id,
-                partners=tuple(Partner(ngo_id=partner) for partner in partners.get(found.id, ())),
-                title="",
-                year=found.year,
-                granted=found.granted,
-                asked=found.asked,
-                agreement_on=found.agreement_on,
-                tranches=tuple(tranches.get(found.id, ())),
-            ),
-        )
-        for found in session.execute(asked)
-    )
+    what = select(row.id, row.kind, row.ngo_id, row.title, row.sphere, row.year)
+    asked = what.add_columns(row.granted, row.asked, row.agreement_on).where(wanted)
+    for found in session.execute(asked.order_by(row.number_sort)):
+        values: dict[str, Any] = dict(found._mapping)
+        record_id = values.pop("id")
+        yield record_id, GrantDraft(**values, tranches=tuple(tranches.get(record_id, ())))
 
 
 def of_offer(session: Session, offer_id: int, own_id: int | None) -> GrantRow | None:

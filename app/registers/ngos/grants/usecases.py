@@ -24,7 +24,7 @@ from app.records.usecases import Noun, Records
 from app.registers.ngos import dictionary
 from app.registers.ngos.contests.repository import names
 from app.registers.ngos.contests.usecases import Contests
-from app.registers.ngos.cooperation_figures import ContestFigure, GrantFigure, GrantKind
+from app.registers.ngos.cooperation_figures import ContestFigure, GrantFigure, GrantKind, PastTask
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.grants import repository
 from app.registers.ngos.grants.domain import Grant, GrantDraft, Tranche, report_term, validate
@@ -154,6 +154,12 @@ class Grants(Records[Grant, GrantDraft]):
         self._require("read")
         with environment.reading(self.store) as session:
             return SmallGrants(grants=repository.small_grants(session), planned=self.planned)
+
+    def past_tasks(self) -> tuple[PastTask, ...]:
+        """What was handed over for each task by calendar year, for notices of contests (art. 13 ust. 2 pkt 7)."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            return tuple(repository.past_tasks(session))
 
     def organisations(self) -> Mapping[int, str]:
         """Names of organisations by id."""
