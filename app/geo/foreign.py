@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 
-_QGIS = "Otwórz go w programie QGIS, zapisz warstwę jako GeoJSON albo SHP (Eksportuj, Zapisz obiekty jako…)"
-_SAVED = f"{_QGIS} i wczytaj ten plik."
-_UNPACKED = "Rozpakuj je i wybierz pliki z folderu."
-_PICTURE = "Potrzebne są dane, a nie obraz: granice i adresy z PRG w SHP, GML albo GeoJSON."
-_CSV = "Zapisz go w arkuszu jako CSV z kolumnami „nazwa”, „x”, „y” i wczytaj ten plik."
+_SAVED = (
+    "Otwórz go w programie QGIS, zapisz warstwę jako GeoJSON (Eksportuj, potem Zapisz obiekty jako…) i wczytaj to, co "
+    "powstanie."
+)
+_UNPACKED = "Rozpakuj go i wybierz pliki z folderu."
+_PICTURE = "Potrzebne są dane, nie obraz: granice i adresy z PRG w SHP, GML albo GeoJSON."
+_CSV = "Zapisz go w arkuszu jako CSV z kolumnami „nazwa”, „x”, „y” i wczytaj ponownie."
 _ROOT = re.compile(rb"<(?:\w+:)?(kml|gpx|osm|svg|html)[\s>]", re.IGNORECASE)
 _XML = {
     b"kml": ("plik KML (Google Earth)", _SAVED),
@@ -45,15 +47,18 @@ _KNOWN: tuple[tuple[Callable[[bytes], bool], str, str], ...] = (
 )
 
 
-def advice(head: bytes, name: str) -> str:
-    """What a file that begins with ``head`` is and how to make one that is read of it; blank for one not known."""
-    if name.lower().endswith(("xl/workbook.xml", "content.xml")):
-        return _sentence("arkusz kalkulacyjny", _CSV)
+def refusal(head: bytes, name: str, member: str = "") -> str:
+    """What a file that begins with ``head`` is and what to do instead; blank for one that is not known.
+
+    ``member`` is its path inside the archive ``name``.
+    """
+    if member.lower().endswith(("xl/workbook.xml", "content.xml")):
+        return _sentence(name, "arkusz kalkulacyjny", _CSV)
     root = _ROOT.search(head[:4096]) if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else None
     if root:
-        return _sentence(*_XML[root[1].lower()])
-    return next((_sentence(what, way) for looks, what, way in _KNOWN if looks(head)), "")
+        return _sentence(name, *_XML[root[1].lower()])
+    return next((_sentence(name, what, way) for looks, what, way in _KNOWN if looks(head)), "")
 
 
-def _sentence(what: str, way: str) -> str:
-    return f"To {what}, którego program nie czyta. {way}"
+def _sentence(name: str, what: str, way: str) -> str:
+    return f"Plik „{name}” to {what}. Takich plików program nie czyta. {way}"

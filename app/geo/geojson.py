@@ -10,6 +10,8 @@ from app.geo.features import Feature
 
 MAX_SIZE = 24 * 1024 * 1024
 """Bytes; all gminas of Poland, coarse, have three million."""
+_RECORD = "\x1e"
+"""What each record of a sequence begins with in RFC 8142."""
 _DRAWN = {
     "Point": (Geometry.POINT, 0),
     "MultiPoint": (Geometry.POINT, 1),
@@ -28,14 +30,24 @@ def features(data: bytes, name: str) -> list[Feature]:
             f"Plik „{name}” jest za duży na GeoJSON. Zapisz w nim tylko gminę i jej sąsiadów albo użyj formatu SHP."
         )
     try:
-        content = json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
-        return [_feature(item) for item in _items(content)]
+        return [_feature(item) for content in _contents(data.decode("utf-8-sig")) for item in _items(content)]
     except UnicodeDecodeError as error:
         raise Refusal(f"Plik „{name}” nie jest zapisany w UTF-8. Zapisz go jako GeoJSON w UTF-8.") from error
     except (ValueError, OverflowError, RecursionError) as error:
         raise Refusal(
             f"Plik „{name}” jest uszkodzony albo ucięty i nie da się go odczytać jako GeoJSON. Pobierz go ponownie."
         ) from error
+
+
+def _contents(text: str) -> list[Any]:
+    """The one object of a file, or of each line in a sequence (RFC 8142, „newline delimited” in QGIS)."""
+    try:
+        return [json.loads(text, parse_constant=_no_number)]
+    except json.JSONDecodeError as error:
+        if not text.startswith(_RECORD) and error.msg != "Extra data":
+            raise
+    lines = text.replace(_RECORD, "").split("\n")
+    return [json.loads(line, parse_constant=_no_number) for line in lines if line.strip()]
 
 
 def _items(content: Any) -> Iterator[dict[str, Any]]:

@@ -1,10 +1,9 @@
 """Borders of gminas as the service WFS of PRG gives them (``ms:A03_Granice_gmin``), waters and woods of BDOT10k
-(``ot:OT_PTWP_A``, ``ot:OT_SWRS_L``), and other GML with outlines and lines."""
+(``ot:OT_PTWP_A``, ``ot:OT_SWRS_L``), and other GML with outlines, lines and points."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from app.core.errors import Refusal
@@ -18,7 +17,9 @@ from app.geo.surface_kinds import CLASS
 
 _OUTER, _INNER = ("exterior", "outerBoundaryIs"), ("interior", "innerBoundaryIs")
 _LINES = ("LineString", "LineStringSegment")
+_POINTS = ("Point",)
 _TOPOGRAPHIC = re.compile(r"OT_([A-Z]{4})_[AL]$")
+_COMMA = re.compile(r"\s*,\s*")
 _TIME = re.compile(rb"""timeStamp=["'](\d{4}-\d\d-\d\d)""")
 
 
@@ -29,14 +30,15 @@ def features(source: Source) -> Iterator[Feature]:
 
 
 def feature(record: ET.Element, name: str) -> Feature:
-    """Values of the record's own elements, and its polygons or else its lines; ``name`` is the file in a refusal."""
+    """Values of the record's own elements with its polygons, else its lines or points; ``name``: file in a refusal."""
     values = {folded(local(child.tag)): (child.text or "").strip() for child in record if not len(child)}
     if found := _TOPOGRAPHIC.match(local(record.tag)):
         values.setdefault(CLASS, found[1])
     try:
+        deep = _dimension(record)
         polygons = [
             [
-                _pairs(ring)
+                _pairs(ring, deep)
                 for part in (_OUTER, _INNER)
                 for border in found
                 if local(border.tag) in part
@@ -44,12 +46,17 @@ def feature(record: ET.Element, name: str) -> Feature:
             ]
             for found in _polygons(record)
         ]
-        lines = [] if polygons else [_pairs(line) for line in record.iter() if local(line.tag) in _LINES]
+        lines = [] if polygons else [_pairs(line, deep) for line in _named(record, _LINES)]
+        points = (
+            [] if polygons or lines else [pair for point in _named(record, _POINTS) for pair in _pairs(point, deep)]
+        )
     except ValueError as error:
         raise Refusal(f"Plik „{name}” jest uszkodzony albo ucięty (GML). Pobierz go ponownie.") from error
     drawn = [polygon for polygon in polygons if polygon]
     if lines:
         return Feature(values, Geometry.LINE, lines)
+    if points:
+        return Feature(values, Geometry.POINT, points)
     return Feature(values, Geometry.AREA if drawn else None, drawn)
 
 
@@ -74,20 +81,34 @@ def srs_name(source: Source) -> str:
 
 
 def _polygons(record: ET.Element) -> Iterator[ET.Element]:
-    for element in record.iter():
-        if local(element.tag) in ("Polygon", "PolygonPatch"):
-            yield element
+    return _named(record, ("Polygon", "PolygonPatch"))
 
 
-def _pairs(ring: Any) -> list[Point]:
-    """Pairs of a ring, written as one list, point by point, or with commas (GML 2)."""
-    numbers: list[float] = []
-    for element in ring.iter():
+def _named(record: ET.Element, names: tuple[str, ...]) -> Iterator[ET.Element]:
+    return (element for element in record.iter() if local(element.tag) in names)
+
+
+def _dimension(record: ET.Element) -> int:
+    """How many numbers a position in a list has: two, or three with the height."""
+    return max((int(element.get("srsDimension", "2")) for element in record.iter()), default=2)
+
+
+def _pairs(drawing: ET.Element, deep: int) -> list[Point]:
+    """Pairs of a ring or line, written as one list, position by position, or with commas (GML 2); without heights."""
+    pairs: list[Point] = []
+    for element in drawing.iter():
         name, text = local(element.tag), element.text or ""
-        if name in ("posList", "pos"):
-            numbers += map(float, text.split())
+        if name == "pos":
+            pairs += _grouped(text.split(), max(len(text.split()), 2))
+        elif name == "posList":
+            pairs += _grouped(text.split(), deep)
         elif name == "coordinates":
-            numbers += map(float, text.replace(",", " ").split())
-    if len(numbers) % 2:
+            for position in _COMMA.sub(",", text).split():
+                pairs += _grouped(position.split(","), max(position.count(",") + 1, 2))
+    return pairs
+
+
+def _grouped(numbers: list[str], deep: int) -> list[Point]:
+    if deep not in (2, 3) or len(numbers) % deep:
         raise ValueError("odd")
-    return list(zip(numbers[::2], numbers[1::2], strict=True))
+    return [(float(numbers[at]), float(numbers[at + 1])) for at in range(0, len(numbers), deep)]

@@ -59,7 +59,7 @@ class Found:
 
     ``member`` is its path inside an archive, blank for a file of its own, ``table`` the one of a GeoPackage; ``format``
     says in Polish what it is; ``count`` is the number of records where the file tells it without being read whole;
-    ``told`` where the person said what its surfaces are; ``openstreetmap`` where they have its tags, and so its licence.
+    ``told`` where the person said what its surfaces are; ``openstreetmap`` where they have its tags and so its licence.
     """
 
     path: Path

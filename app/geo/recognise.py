@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from app.core.errors import Refusal
-from app.geo import geojson, geopackages, gml_areas, gml_stream, points_csv, prg_gml, shapefiles, wkt
+from app.geo import foreign, geojson, geopackages, gml_areas, gml_stream, points_csv, prg_gml, shapefiles, wkt
 from app.geo.archives import Archive
 from app.geo.disk import unreadable
 from app.geo.mapdata import DataKind, FileFormat, Found, UnknownSurfaces
@@ -16,8 +16,10 @@ from app.geo.tables import is_table
 
 _HEAD = 64 * 1024
 _LOOKED_AT = 50
-_OF_GML = (DataKind.AREAS, DataKind.WATER, DataKind.RIVERS, DataKind.WOODS)
-"""What GML that is no register of addresses is read for."""
+_TOPOGRAPHIC = "OT_"
+"""What names of BDOT10k begin with."""
+_OF_TOPOGRAPHIC = (DataKind.AREAS, DataKind.WATER, DataKind.RIVERS, DataKind.WOODS)
+"""What GML of BDOT10k is read for: its named points and roads are no places and streets."""
 _FIRST_RECORDS = 4 * 1024 * 1024
 """Bytes in which the first record ends; the longest border of a gmina has a tenth of them."""
 _ZIP = b"PK\3\4"
@@ -74,7 +76,9 @@ def _pieces(source: Source, asked: DataKind | None) -> Iterable[Found]:
         archive = Archive(source.path)
         pieces = []
         silent: UnknownSurfaces | None = None
+        known = ""
         for name, start in archive.heads(_HEAD):
+            known = known or foreign.refusal(start, source.name, name)
             try:
                 pieces += _plain(Source(source.path, archive, name), start, asked)
             except UnknownSurfaces as unknown:
@@ -82,16 +86,16 @@ def _pieces(source: Source, asked: DataKind | None) -> Iterable[Found]:
         if silent and not pieces:
             raise silent
         if not pieces:
-            raise Refusal(_NOTHING.format(name=source.name))
+            raise Refusal(known or _NOTHING.format(name=source.name))
         return pieces
     return _plain(source, head, asked)
 
 
 def _plain(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
-    for looks, pieces in _READERS:
-        if looks(head):
-            return pieces(source, head, asked)
-    return []
+    reader = next((pieces for looks, pieces in _READERS if looks(head)), None)
+    if reader is None or (reader in _LIKE_OTHERS and foreign.refusal(head, source.name)):
+        return []
+    return reader(source, head, asked)
 
 
 def _accompanied(source: Source, asked: DataKind | None) -> list[Found]:
@@ -108,7 +112,7 @@ def _accompanied(source: Source, asked: DataKind | None) -> list[Found]:
             f"Obok pliku „{source.name}” brakuje pliku .shp z rysunkiem. Skopiuj wszystkie pliki o tej nazwie "
             "(.shp, .dbf, .shx, .prj) do jednego folderu i wczytaj je ponownie."
         )
-    raise Refusal(_NOTHING.format(name=source.name))
+    raise Refusal(foreign.refusal(head, source.name) or _NOTHING.format(name=source.name))
 
 
 def _package(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
@@ -128,7 +132,7 @@ def _package(source: Source, head: bytes, asked: DataKind | None) -> list[Found]
 
 
 def _is_json(head: bytes) -> bool:
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and b'"type"' in head
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\x1e \t\r\n").startswith(b"{") and b'"type"' in head
 
 
 def _geojson(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
@@ -156,7 +160,7 @@ def _csv(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
 
 def _gml(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
     """Told by the first records."""
-    drawn = []
+    drawn, topographic = [], False
     for record in islice(gml_stream.first(source, _FIRST_RECORDS), _LOOKED_AT):
         name = gml_stream.local(record.tag)
         if name.startswith("Exception"):
@@ -170,10 +174,11 @@ def _gml(source: Source, head: bytes, asked: DataKind | None) -> list[Found]:
             reader = FileFormat.GML_ADDRESSES
             return [Found(path=source.path, member=source.member, kind=DataKind.ADDRESSES, format=words, reader=reader)]
         feature = gml_areas.feature(record, source.name)
+        topographic = topographic or name.startswith(_TOPOGRAPHIC)
         if feature.geometry:
             drawn.append(feature)
     pieces = pieces_of(source, drawn, FileFormat.GML_AREAS, "GML", asked)
-    return [replace(piece, count=None) for piece in pieces if piece.kind in _OF_GML]
+    return [replace(piece, count=None) for piece in pieces if not topographic or piece.kind in _OF_TOPOGRAPHIC]
 
 
 _READERS: tuple[tuple[Callable[[bytes], bool], Callable[[Source, bytes, DataKind | None], list[Found]]], ...] = (
@@ -184,3 +189,5 @@ _READERS: tuple[tuple[Callable[[bytes], bool], Callable[[Source, bytes, DataKind
     (_is_wkt, _wkt),
     (_is_csv, _csv),
 )
+_LIKE_OTHERS = (_gml, _geojson)
+"""Readers of what XML and JSON hold, which is not always a map that is read."""

@@ -15,11 +15,12 @@ from app.geo.columns import folded
 _HEADER, _DESCRIPTOR = 32, 32
 _END = 0x0D
 _DELETED = 0x2A
-_UTF8_PAIR = re.compile(rb"[\xc3-\xc5\xe2][\x80-\xbf]")
+_UTF8 = re.compile(rb"(?:[\xc2-\xc5][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf])+")
+"""Polish letters, and the quotes and dashes of Polish texts, which take three bytes."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 1024 * 1024
 _SHARE = 0.9
-"""Of the bytes above ASCII, how many stand in pairs of UTF-8; a name cut at the column's end leaves a stray one."""
+"""Of the bytes above ASCII, how many belong to letters in UTF-8; a name cut at the column's end leaves a stray one."""
 _ENCODINGS = {"1250": "cp1250", "8859": "iso8859-2", "852": "cp852", "28592": "iso8859-2"}
 _LANGUAGES = {0xC8: "cp1250", 0x64: "cp852", 0x1F: "cp852"}
 _ROWS_AT_ONCE = 2000
@@ -94,7 +95,7 @@ class Table:
         self._file.seek(self._length)
         sample = self._file.read(_SAMPLE)
         high = len(_HIGH.findall(sample))
-        if high and 2 * len(_UTF8_PAIR.findall(sample)) >= _SHARE * high:
+        if high and sum(map(len, _UTF8.findall(sample))) >= _SHARE * high:
             return "utf-8"
         text = declared.decode("ascii", "ignore")
         named = next((encoding for part, encoding in _ENCODINGS.items() if part in text), None)

@@ -62,12 +62,14 @@ class Camera:
         """The same middle in a picture of another size, of one pixel at least."""
         return replace(self, width=max(width, 1.0), height=max(height, 1.0))
 
-    def showing(self, bounds: Bounds, margin: float) -> "Camera":
-        """All of ``bounds`` with so many pixels around it."""
+    def showing(self, bounds: Bounds, margin: float, below: float = 0.0) -> "Camera":
+        """All of ``bounds`` with so many pixels around it, and ``below`` at least under it."""
         west, south, east, north = bounds
-        across, along = max(self.width - 2 * margin, 16), max(self.height - 2 * margin, 16)
+        across, along = max(self.width - 2 * margin, 16), max(self.height - margin - max(margin, below), 16)
         scale = min(across / max(east - west, 1e-6), along / max(north - south, 1e-6))
-        return replace(self, x=(west + east) / 2, y=(south + north) / 2, scale=min(max(scale, FARTHEST), CLOSEST))
+        scale = min(max(scale, FARTHEST), CLOSEST)
+        raised = (max(margin, below) - margin) / 2 / scale
+        return replace(self, x=(west + east) / 2, y=(south + north) / 2 - raised, scale=scale)
 
     def between(self, other: "Camera", share: float) -> "Camera":
         """On the way to another camera; the scale grows evenly in steps, not in pixels."""

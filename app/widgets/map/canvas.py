@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 from app.geo.shapes import BaseMap, Marker, MarkerGroup
 from app.widgets.map.camera import STEP, Camera
 from app.widgets.map.crowd import Symbol, symbol_at
-from app.widgets.map.furniture import draw_furniture
+from app.widgets.map.furniture import draw_furniture, taken_below
 from app.widgets.map.layers import COUNTRY, GroundLayer, NameLayer, SymbolLayer
 from app.widgets.map.look import colour
 from app.widgets.map.movement import Movement
@@ -21,6 +21,10 @@ NEAR = 900.0
 """Metres across, to which the map flies for one marker."""
 _AROUND = 0.08
 """Share of the picture left free around the whole gmina."""
+
+
+_CLEAR = 4.0
+"""Pixels between the gmina and what stands at the lower edge."""
 
 
 class MapCanvas(QGraphicsView):
@@ -108,6 +112,9 @@ class MapCanvas(QGraphicsView):
                 west, south, east, north = west - NEAR, south - NEAR, east + NEAR, north + NEAR
             margin = min(camera.width, camera.height) * _AROUND
             camera = camera.showing((west, south, east, north), margin)
+            # a long source line takes several rows in a narrow picture, and the border must not lie under them
+            below = min(taken_below(self.picture, camera) + _CLEAR, camera.height / 3)
+            camera = camera.showing((west, south, east, north), margin, below)
         self.go(camera)
         self._at_fit = True
 

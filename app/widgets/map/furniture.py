@@ -8,6 +8,7 @@ from app.geo.legend import NOTHING_TO_SHOW
 from app.geo.pl1992 import convergence
 from app.geo.scale import metres_text, nice_length
 from app.geo.shapes import BaseMap
+from app.widgets.map.camera import Camera
 from app.widgets.map.look import colour
 from app.widgets.map.picture import Picture
 
@@ -24,6 +25,14 @@ def source_text(base: BaseMap) -> str:
     """The line under the map: whose data these are, and of which day."""
     state = f"stan na {format_date(base.state_on)}" if base.state_on else ""
     return " · ".join(part for part in (base.source, state) if part)
+
+
+def taken_below(picture: Picture, camera: Camera) -> float:
+    """Pixels that the scale bar and the source line take at the lower edge; a camera should leave them free."""
+    font = picture.sizes.small_font()
+    bar = _bar_box(picture, camera, font)
+    source = _source_box(picture, camera, font, bar)
+    return camera.height - min(bar.top(), bar.top() if source is None else source.top())
 
 
 def draw_furniture(painter: QPainter, picture: Picture, hint: str) -> None:
@@ -55,13 +64,8 @@ def _plate(painter: QPainter, picture: Picture, box: QRectF, alpha: float = 0.88
 def _scale_bar(painter: QPainter, picture: Picture, font: QFont) -> QRectF:
     """The bar in its plate at the lower left; returns the plate."""
     camera, unit = picture.camera, picture.sizes.unit
-    metrics = QFontMetricsF(font)
-    metres = nice_length(max(min(camera.width * _BAR, _BAR_AT_MOST * unit), 30) / camera.scale)
-    length, text = metres * camera.scale, metres_text(metres)
-    pad = 7 * unit
-    width = length + metrics.horizontalAdvance(text) + 3 * pad
-    height = metrics.height() + pad
-    box = QRectF(_APART, camera.height - _APART - height, width, height)
+    length, text = _bar(picture, camera)
+    box, pad = _bar_box(picture, camera, font), 7 * unit
     _plate(painter, picture, box)
     left, middle, tall = box.left() + pad, box.center().y(), 5.0 * unit
     painter.setPen(QPen(colour(picture.ground.ink), 1.1 * unit))
@@ -70,19 +74,43 @@ def _scale_bar(painter: QPainter, picture: Picture, font: QFont) -> QRectF:
         painter.setBrush(colour(picture.ground.ink if filled else picture.ground.plate))
         painter.drawRect(QRectF(left + part * length / 4, middle - tall / 2, length / 4, tall))
     painter.drawText(
-        QRectF(left + length + pad, box.top(), width, height),
+        QRectF(left + length + pad, box.top(), box.width(), box.height()),
         Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
         text,
     )
     return box
 
 
+def _bar(picture: Picture, camera: Camera) -> tuple[float, str]:
+    """Pixels of the scale bar, and what it says."""
+    metres = nice_length(max(min(camera.width * _BAR, _BAR_AT_MOST * picture.sizes.unit), 30) / camera.scale)
+    return metres * camera.scale, metres_text(metres)
+
+
+def _bar_box(picture: Picture, camera: Camera, font: QFont) -> QRectF:
+    metrics, pad = QFontMetricsF(font), 7 * picture.sizes.unit
+    length, text = _bar(picture, camera)
+    height = metrics.height() + pad
+    width = length + metrics.horizontalAdvance(text) + 3 * pad
+    return QRectF(_APART, camera.height - _APART - height, width, height)
+
+
 def _source(painter: QPainter, picture: Picture, font: QFont, bar: QRectF) -> None:
     """Whose data these are, at the lower right; as many lines as it needs beside the scale bar."""
+    box = _source_box(picture, picture.camera, font, bar)
+    if box is None:
+        return
+    _plate(painter, picture, box)
+    painter.setPen(colour(picture.ground.muted))
+    pad = 6 * picture.sizes.unit
+    painter.drawText(box.adjusted(pad, 0, -pad + 1, 0), _FLAGS, source_text(picture.base))
+
+
+def _source_box(picture: Picture, camera: Camera, font: QFont, bar: QRectF) -> QRectF | None:
     text = source_text(picture.base)
     if not text:
-        return
-    camera, pad = picture.camera, 6 * picture.sizes.unit
+        return None
+    pad = 6 * picture.sizes.unit
     room = camera.width - bar.right() - 2 * _APART - 2 * pad
     if room < 16 * QFontMetricsF(font).averageCharWidth():
         # beside the bar there is no room at all, so the line stands above it
@@ -92,10 +120,7 @@ def _source(painter: QPainter, picture: Picture, font: QFont, bar: QRectF) -> No
         bottom = camera.height - _APART
     need = QFontMetricsF(font).boundingRect(QRectF(0, 0, room, 1000), _FLAGS, text)
     width, height = need.width() + 2 * pad + 1, max(need.height() + pad, bar.height())
-    box = QRectF(camera.width - _APART - width, bottom - height, width, height)
-    _plate(painter, picture, box)
-    painter.setPen(colour(picture.ground.muted))
-    painter.drawText(box.adjusted(pad, 0, -pad + 1, 0), _FLAGS, text)
+    return QRectF(camera.width - _APART - width, bottom - height, width, height)
 
 
 def _north(painter: QPainter, picture: Picture, font: QFont) -> None:

@@ -33,6 +33,12 @@ def test_everything_asked_for_is_in_the_picture(bounds: tuple[float, float, floa
     assert min(left, top, 800 - right, 600 - bottom) == pytest.approx(50)
 
 
+def test_what_stands_at_the_lower_edge_is_left_free() -> None:
+    camera = CAMERA.showing((446_000, 349_000, 446_500, 358_000), 50, 120)
+    assert camera.pixel(446_000, 349_000)[1] == pytest.approx(480)
+    assert camera.pixel(446_000, 358_000)[1] == pytest.approx(50)
+
+
 @pytest.mark.parametrize("aim", [CAMERA.zoomed(8, 700, 100), CAMERA.moved(500, 20)])
 def test_a_flight_begins_here_and_ends_there(aim: Camera) -> None:
     start, end = CAMERA.between(aim, 0), CAMERA.between(aim, 1)

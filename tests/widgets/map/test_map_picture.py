@@ -11,7 +11,7 @@ from app.core.contrast import contrast
 from app.geo.shapes import Area, BaseMap, Level, Line, LineKind, MarkerGroup
 from app.geo.symbol_drawing import letter_colour
 from app.widgets.map.crowd import symbol_of
-from app.widgets.map.furniture import NO_BORDER, source_text
+from app.widgets.map.furniture import NO_BORDER, source_text, taken_below
 from app.widgets.map.look import Sizes, ground
 from app.widgets.map.names import shortened
 from app.widgets.map.picture import Picture
@@ -53,6 +53,19 @@ def test_what_is_written_can_be_read(scheme: Colors) -> None:
         assert contrast(mark, look.own) >= 3
     for group in GROUPS:
         assert contrast(letter_colour(group.colour), group.colour) >= 4.4
+
+
+def test_a_long_source_line_never_lies_on_the_border(shown: Shown) -> None:
+    view = shown(base=replace(base_map(), source="Opracowano na podstawie materiałów zasobu; " * 4))
+    view.resize(420, 600)
+    QApplication.processEvents()
+    view.rest()
+    own = view.picture.base.own
+    assert own is not None
+    lowest = min(y for polygon in own.levels[0].polygons for _, y in polygon[0])
+    camera = view.picture.camera
+    free = camera.height - camera.pixel(camera.x, lowest)[1]
+    assert free > taken_below(view.picture, camera) > 60
 
 
 def test_a_rough_place_is_hollow() -> None:
