@@ -60,8 +60,8 @@ def index_blocks(document: Document, rows: Sequence[IndexRow], progress: Progres
         said += f" „{OUTSIDE}”: organizacja leży poza arkuszem."
     if any(row.square == UNPLACED for row in rows):
         said += f" „{UNPLACED}”: nie ma jeszcze położenia."
-    columns = [("Pole", 5.5), *([("Zbliżenie", 8.0)] if closer else []), ("Znak", 5.5)]
-    columns += [("Organizacja", 40.0), ("Adres", 30.0), ("Obszar działania", 19.0)]
+    columns = [("Pole", 6.5), *([("Zbliżenie", 11.0)] if closer else []), ("Znak", 6.5)]
+    columns += [("Organizacja", 31.0), ("Adres", 32.0), ("Obszar działania", 23.0)]
     cells = [
         (row.square, *((row.closer,) if closer else ()), row.letter, row.name, row.address, row.group) for row in rows
     ]

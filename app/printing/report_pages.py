@@ -47,4 +47,14 @@ def table_blocks(table: PageTable, t: Typography) -> Iterator[Block]:
         return
     shares = tuple(column.share for column in table.columns)
     aligns = tuple(1.0 if column.numeric else 0.0 for column in table.columns)
-    yield Table(table.headings, table.texts(), shares, t.subheading, t.small, aligns=aligns, gap=4)
+    yield Table(
+        table.headings,
+        table.texts(),
+        shares,
+        t.subheading,
+        t.small,
+        aligns=aligns,
+        gap=4,
+        snug=len(aligns) > 4,
+        totals=table.totals,
+    )

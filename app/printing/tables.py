@@ -6,9 +6,10 @@ from itertools import accumulate
 
 from app.core.progress import NoProgress, Progress
 from app.printing.blocks import TOLERANCE, Block, Content, plain_lines
+from app.printing.fonts import Cut
 from app.printing.styles import ACCENT, LINE, Colour, TextStyle
 from app.printing.tagging import Element, Surface
-from app.printing.text import Line, Span, break_lines
+from app.printing.text import Line, Span, break_lines, text_width
 
 _REPORT_EVERY = 250
 """Rows laid out between two reports of progress."""
@@ -20,7 +21,9 @@ class Table(Block):
 
     ``aligns`` are 0 for left, 1 for right, 0.5 for the middle; a cell is text or spans. Rows are not divided.
     ``room`` is the least height of a row in points, for what is written by hand; ``upright`` draws lines between
-    columns, too. ``progress`` is told of the rows as they are laid out: with thousands of them that takes a while.
+    columns, too. ``snug`` makes columns at the right as wide as what they hold and leaves the rest to the others;
+    ``totals`` are the last rows, sums in bold.
+    ``progress`` is told of the rows as they are laid out: with thousands of them that takes a while.
     """
 
     def __init__(
@@ -35,16 +38,19 @@ class Table(Block):
         gap: float = 0.0,
         room: float = 0.0,
         upright: bool = False,
+        snug: bool = False,
+        totals: int = 0,
         progress: Progress | None = None,
     ) -> None:
         self.gap = gap
-        self._room, self._upright = room, upright
+        self._room, self._upright, self._snug = room, upright, snug
         self._progress = progress or NoProgress()
         self._aligns = aligns or [0.0] * len(headers)
         self.element = Element("Table")
         self._shares = shares
         self._header = _TableRow(headers, head)
-        self._rows = [_TableRow(row, body) for row in rows]
+        sums, strong = len(rows) - totals, body.but(cut=Cut.BOLD)
+        self._rows = [_TableRow(row, body if number < sums else strong) for number, row in enumerate(rows)]
         for row in (self._header, *self._rows):
             if len(row.cells) != len(self._aligns):
                 raise ValueError(f"a row of {len(row.cells)} cells in a table of {len(self._aligns)} columns")
@@ -52,15 +58,39 @@ class Table(Block):
         self._continued = False
 
     def layout(self, width: float) -> float:
-        self._widths = [width * share / sum(self._shares) for share in self._shares]
-        self._header.place(self._widths, {})
+        self._widths = self._shared(width)
+        self._header.place(self._widths, {}, aligns=self._aligns)
         known: _Known = {}
         for number, row in enumerate(self._rows):
             if number % _REPORT_EVERY == 0:
                 self._progress.report(number, len(self._rows), "Układanie wierszy")
-            row.place(self._widths, known, self._room)
+            row.place(self._widths, known, self._room, self._aligns)
         self.height = self._header.height + sum(row.height for row in self._rows)
         return self.height
+
+    def _shared(self, width: float) -> list[float]:
+        """The widths of the columns: snug ones first, where enough is left for the others; then by shares."""
+        by_share = [width * share / sum(self._shares) for share in self._shares]
+        numeric = [number for number, align in enumerate(self._aligns) if align == 1]
+        if self._snug:
+            needed = {number: self._needed(number, self._rows) for number in numeric}
+        else:
+            # a header over numbers is not broken inside a word
+            least = {number: self._needed(number, ()) for number in numeric}
+            needed = {number: wide for number, wide in least.items() if wide > by_share[number]}
+        left = width - sum(needed.values())
+        others = sum(share for number, share in enumerate(self._shares) if number not in needed)
+        if not needed or not others or left < width * _LEAST_LEFT:
+            return by_share
+        return [needed.get(number, left * share / others) for number, share in enumerate(self._shares)]
+
+    def _needed(self, column: int, rows: Sequence["_TableRow"]) -> float:
+        """The width that keeps a column's cells in these rows on one line, and its header's words whole."""
+        head = self._header.cells[column]
+        words = head.split() if isinstance(head, str) else []
+        wide = [text_width(word, self._header.style) for word in words]
+        wide += [text_width(cell, row.style) for row in rows if isinstance(cell := row.cells[column], str)]
+        return max(wide, default=0.0) + 2 * _TableRow.padding + _apart(self._aligns, column) + _SPARE
 
     def split(self, height: float) -> "tuple[Table, Table] | None":
         used, count = self._header.height, 0
@@ -112,6 +142,18 @@ class Table(Block):
         surface.end()
 
 
+_LEAST_LEFT = 0.15
+"""Of the width of a table for all columns that are not snug."""
+_SPARE = 0.5
+"""Points, so that what was measured in pieces is not broken."""
+_APART = 6.0
+"""Points more between a number at the right of its column and a text that begins in the next one."""
+
+
+def _apart(aligns: Sequence[float], column: int) -> float:
+    return _APART if aligns[column] == 1 and column + 1 < len(aligns) and aligns[column + 1] == 0 else 0.0
+
+
 _MOST_LINES = 30
 """Lines of a cell that fit on a page of any size and direction."""
 _Known = dict[tuple[int, str], list[Line]]
@@ -134,18 +176,19 @@ class _TableRow:
         self.lines: list[list[Line]] = []
         self.height = 0.0
 
-    def place(self, widths: Sequence[float], known: _Known, room: float = 0.0) -> None:
+    def place(self, widths: Sequence[float], known: _Known, room: float = 0.0, aligns: Sequence[float] = ()) -> None:
         """Breaks the texts; every line of a cell has the leading of the row's style."""
         self.lines = []
         most = 0
         for column, cell in enumerate(self.cells):
+            width = widths[column] - (_apart(aligns, column) if aligns else 0.0)
             if isinstance(cell, str):
                 key = (column, cell)
                 lines = known.get(key)
                 if lines is None:
-                    lines = known[key] = self._broken(cell, widths[column])
+                    lines = known[key] = self._broken(cell, width)
             else:
-                lines = self._broken(cell, widths[column])
+                lines = self._broken(cell, width)
             self.lines.append(lines)
             most = max(most, len(lines))
         self.height = max(most * self.style.leading + 2 * self.padding, room)
@@ -170,20 +213,20 @@ class _TableRow:
         attributes: str = "",
     ) -> None:
         row = Element("TR").under(table)
-        for lines, width, align in zip(self.lines, widths, aligns, strict=True):
+        for column, (lines, width) in enumerate(zip(self.lines, widths, strict=True)):
             # also an empty cell needs its element, or the row would have fewer columns than its neighbours
             element = Element(role, attributes).under(row)
             if lines:
                 surface.begin(element)
-                self._text(surface, lines, x, top, width, align)
+                self._text(surface, lines, x, top, width - _apart(aligns, column), aligns[column])
                 surface.end()
             x += width
 
     def draw_untagged(
         self, surface: Surface, x: float, top: float, widths: Sequence[float], aligns: Sequence[float]
     ) -> None:
-        for lines, width, align in zip(self.lines, widths, aligns, strict=True):
-            self._text(surface, lines, x, top, width, align)
+        for column, (lines, width) in enumerate(zip(self.lines, widths, strict=True)):
+            self._text(surface, lines, x, top, width - _apart(aligns, column), aligns[column])
             x += width
 
     def _text(self, surface: Surface, lines: list[Line], x: float, top: float, width: float, align: float) -> None:

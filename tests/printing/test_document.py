@@ -244,3 +244,14 @@ def test_laying_out_a_long_table_tells_how_far_it_is_and_can_be_cancelled() -> N
 def test_rows_of_another_length_than_the_header_are_a_mistake() -> None:
     with pytest.raises(ValueError, match="1 cells in a table of 2 columns"):
         Table(("A", "B"), [("a",)], (1, 1), T.question, T.small)
+
+
+@pytest.mark.parametrize(("snug", "amount_lines"), [(False, 2), (True, 1)])
+def test_headers_over_numbers_stay_whole_and_snug_numbers_too(snug: bool, amount_lines: int) -> None:
+    rows = [("Nazwa sfery", "1 158 500,00 zł przyznano", "trwa")]
+    table = Table(
+        ("Sfera", "Wnioskowano", "Stan"), rows, (6.0, 0.5, 1.0), T.small, T.small, aligns=(0, 1, 0), snug=snug
+    )
+    table.layout(280)
+    assert len(table._header.lines[1]) == 1
+    assert len(table._rows[0].lines[1]) == amount_lines

@@ -91,9 +91,9 @@ def listing_pdf(
             Table(
                 ("Lp.", "Organizacja", "Adres", "Kiedy i jak zapytano", "Podpis albo potwierdzenie"),
                 rows,
-                (0.9, 4.6, 5, 2.4, 3.3),
+                (0.9, 4.6, 5, 2.2, 3.5),
                 t.subheading,
-                t.body,
+                t.small,
                 room=_ROOM,
                 upright=True,
             )

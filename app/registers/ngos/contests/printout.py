@@ -151,7 +151,7 @@ def _choice(contest: Contest, paper: ContestPaper, t: Typography) -> Iterator[Bl
         rows = [(each.name, str(each.points or "")) for each in contest.criteria]
         rows.append(("Razem", str(contest.most_points)))
         headers, shares = ("Kryterium", "Najwięcej punktów"), (7.0, 2.0)
-        yield Table(headers, rows, shares, t.subheading, t.body, aligns=(0.0, 1.0), gap=6)
+        yield Table(headers, rows, shares, t.subheading, t.body, aligns=(0.0, 1.0), gap=6, totals=1)
     if contest.decision_by is not None:
         yield Paragraph(f"Wybór ofert nastąpi najpóźniej {format_date(contest.decision_by)}.", t.body, gap=6)
 

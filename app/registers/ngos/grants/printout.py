@@ -31,6 +31,7 @@ from app.registers.ngos.offers.domain import ContestOffer, OfferDecision
 
 REGISTER = "Rejestr konkursów i dotacji"
 _RIGHT = 1.0
+_NOTHING = "–"
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _tranches(grant: Grant, t: Typography) -> Iterator[Block]:
     paid = f"wypłacono {money(grant.paid)}" if grant.paid else ""
     rows.append(("Razem", paid, money(sum(each.amount or 0 for each in grant.tranches))))
     headers = ("Termin", "Wypłacono", "Kwota")
-    yield Table(headers, rows, (2.0, 3.0, 2.0), t.subheading, t.body, aligns=(0, 0, _RIGHT), gap=2)
+    yield Table(headers, rows, (2.0, 3.0, 2.0), t.subheading, t.body, aligns=(0, 0, _RIGHT), gap=2, totals=1)
 
 
 def _annexes(grant: Grant, t: Typography) -> Iterator[Block]:
@@ -184,7 +185,7 @@ def _contests(year: Year, paper: GrantsPaper, t: Typography) -> Iterator[Block]:
     headers = ("Nr", "Konkurs i sfera", "Kwota", "Ogłoszono", "Oferty do", "Ofert", "Wybrano", "Przyznano", "Stan")
     shares = (1.7, 6.6, 2.3, 2.0, 2.0, 1.2, 1.5, 2.3, 2.6)
     aligns = (0, 0, _RIGHT, 0, 0, _RIGHT, _RIGHT, _RIGHT, 0)
-    yield Table(headers, rows, shares, t.subheading, t.small, aligns=aligns, gap=2)
+    yield Table(headers, rows, shares, t.subheading, t.small, aligns=aligns, gap=2, snug=True)
 
 
 def _contest(contest: Contest, offers: Sequence[ContestOffer], paper: GrantsPaper) -> tuple[str, ...]:
@@ -192,7 +193,7 @@ def _contest(contest: Contest, offers: Sequence[ContestOffer], paper: GrantsPape
     return (
         contest.number,
         f"{contest.title}\n{paper.label(contest.sphere)}",
-        money(contest.planned),
+        money(contest.planned) or _NOTHING,
         day_in_words(contest.announced_on),
         day_in_words(contest.offers_until),
         str(len(offers)),
@@ -211,7 +212,7 @@ def _grants(year: Year, organisations: Mapping[int, str], paper: GrantsPaper, t:
                "Sprawozdanie", "Stan")  # fmt: skip
     shares = (1.6, 6.0, 3.2, 2.1, 2.1, 2.1, 2.0, 2.4, 2.3)
     aligns = (0, 0, 0, _RIGHT, _RIGHT, _RIGHT, _RIGHT, 0, 0)
-    yield Table(headers, rows, shares, t.subheading, t.small, aligns=aligns, gap=2)
+    yield Table(headers, rows, shares, t.subheading, t.small, aligns=aligns, gap=2, snug=True)
 
 
 def _grant(grant: Grant, organisations: Mapping[int, str], paper: GrantsPaper) -> tuple[str, ...]:
@@ -223,10 +224,10 @@ def _grant(grant: Grant, organisations: Mapping[int, str], paper: GrantsPaper) -
         grant.number,
         f"{', '.join(filter(None, (grant.organisation, *joint)))}\n{grant.title}{kind}",
         "\n".join(filter(None, (agreement_in_words(grant), from_to(grant.task_from, grant.task_until)))),
-        money(grant.granted),
-        money(grant.paid) if grant.agreement_on is not None else "",
-        money(grant.settled),
-        money(grant.returned),
+        money(grant.granted) or _NOTHING,
+        (money(grant.paid) if grant.agreement_on is not None else "") or _NOTHING,
+        money(grant.settled) or _NOTHING,
+        money(grant.returned) or _NOTHING,
         "\n".join(filter(None, (due, came))),
         STATES[state_on(grant, paper.printed_on)],
     )
@@ -248,7 +249,7 @@ def _sums(title: str, column: str, listed: Sequence[Sum], grants: Sequence[Grant
     headers = (column, "Dotacji", "Przyznano", "Wypłacono", "Rozliczono", "Zwrócono")
     shares, aligns = (8.0, 1.5, 2.6, 2.6, 2.6, 2.6), (0, _RIGHT, _RIGHT, _RIGHT, _RIGHT, _RIGHT)
     yield Heading(2, title, t.heading, gap=12)
-    yield Table(headers, rows, shares, t.subheading, t.small, aligns=aligns, gap=2)
+    yield Table(headers, rows, shares, t.subheading, t.small, aligns=aligns, gap=2, totals=1)
 
 
 def _sum(each: Sum) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ def _offers(sheet: OffersPaper, t: Typography) -> Iterator[Block]:
     ]
     headers = ("Nr", "Organizacja i zadanie", "Złożona", "Wymogi formalne", "Punkty", "Wnioskowana", "Decyzja")
     shares = (0.9, 5.2, 2.3, 2.9, 1.5, 2.5, 2.6)
-    yield Table(headers, rows, shares, t.subheading, t.small, aligns=(0, 0, 0, 0, 1.0, 1.0, 0))
+    yield Table(headers, rows, shares, t.subheading, t.small, aligns=(0, 0, 0, 0, 1.0, 1.0, 0), snug=True)
 
 
 def _names(offer: ContestOffer, organisations: Mapping[int, str]) -> str:
@@ -200,7 +200,7 @@ def _results(sheet: OffersPaper, chosen: Sequence[ContestOffer], t: Typography) 
     ]
     rows.append(("Razem", "", format_money(sum(each.granted or 0 for each in chosen))))
     headers, shares = ("Nazwa oferenta", "Nazwa zadania publicznego", "Przyznane środki"), (5.0, 5.0, 2.6)
-    yield Table(headers, rows, shares, t.subheading, t.body, aligns=(0, 0, 1.0), gap=10)
+    yield Table(headers, rows, shares, t.subheading, t.body, aligns=(0, 0, 1.0), gap=10, totals=1)
 
 
 def _reasons(contest: Contest, t: Typography) -> Iterator[Block]:
@@ -230,7 +230,7 @@ def _card_points(offer: ContestOffer, contest: Contest, t: Typography) -> Iterat
     ]
     rows.append(("Razem", "", mean_in_words(offer.sum_of_means), str(contest.most_points)))
     headers = ("Kryterium", "Oceny członków komisji", "Średnia", "Najwięcej")
-    yield Table(headers, rows, (5.0, 3.5, 1.6, 1.8), t.subheading, t.body, aligns=(0, 0, 1.0, 1.0))
+    yield Table(headers, rows, (5.0, 3.5, 1.6, 1.8), t.subheading, t.body, aligns=(0, 0, 1.0, 1.0), totals=1)
 
 
 def _of(most: Mapping[str, int | None], score: object) -> str:
