@@ -133,7 +133,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("read", "replace"), "ngo_sphere_list.edit"),
         "export": "ngo_sphere_list.read",
     },
-    "gap_matrix": dict.fromkeys(("log", "markers", "matrix", "organisations"), "ngo.read"),
+    "gap_matrix": dict.fromkeys(("log", "material", "matrix", "matrix_of", "organisations"), "ngo.read"),
     "gap_prints": dict.fromkeys(("pdf", "workbook"), "ngo.read"),
     "contests": {
         **dict.fromkeys(("attention", "bidders", "of_year", "organisations", "tally"), "ngo_contest.read"),

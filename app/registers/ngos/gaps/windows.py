@@ -1,8 +1,6 @@
 """„Białe plamy”: the matrix; a chosen cell is told beside it as a list and on the map."""
 
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QKeySequence, QPalette, QShortcut
@@ -27,12 +25,13 @@ from app.core.progress import Progress
 from app.core.records import Change
 from app.geo.shapes import BaseMap, Marker
 from app.registers.ngos.gaps.domain import Cell, ColumnKind, GapMatrix, RowKind
+from app.registers.ngos.gaps.usecases import GapMaterial
 from app.registers.ngos.gaps.words import COLUMNS, FIRST, ROWS, TITLE, key_of
-from app.registers.ngos.organisations.domain import Organisation
 from app.registers.ngos.organisations.words import organisations
 from app.registers.ngos.shared import NgoServices
 from app.widgets.buttons import deed_button
 from app.widgets.map.view import MapView
+from app.widgets.output import Output
 from app.widgets.style import PRIMARY
 from app.widgets.tips import plain_tip
 from app.widgets.workspace import Workspace
@@ -44,7 +43,7 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class GapWindow(QDialog):
-    """Reads again whenever organisations or the map change."""
+    """Reads again whenever organisations or the map change; other rows and columns, and cells, need no reading."""
 
     def __init__(self, workspace: Workspace, services: NgoServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +52,8 @@ class GapWindow(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._workspace, self._services = workspace, services
+        self._material: GapMaterial | None = None
+        self._outdated = True
         self._matrix: GapMatrix | None = None
         self._markers: Sequence[Marker] = ()
         self._asked = 0
@@ -73,7 +74,7 @@ class GapWindow(QDialog):
             combo.setObjectName(name)
             for kind, label in labels.items():
                 combo.addItem(label, kind.value)
-            combo.currentIndexChanged.connect(self.read)
+            combo.currentIndexChanged.connect(self._on_kinds)
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
@@ -163,17 +164,30 @@ class GapWindow(QDialog):
 
     @Slot()
     def read(self) -> None:
-        """Work the matrix out in the background; only the last one asked for is shown."""
+        """Read everything anew in the background; only the last reading asked for is shown."""
+        # what is shown stays until the new reading is there
+        self._outdated = True
+        self._work_out()
+
+    @Slot()
+    def _on_kinds(self) -> None:
+        self._work_out()
+
+    def _work_out(self) -> None:
         self._asked += 1
-        asked, kinds = self._asked, self.chosen
+        asked, kinds, gaps = self._asked, self.chosen, self._services.gap_matrix
+        held = None if self._outdated else self._material
 
-        def shown(matrix: GapMatrix) -> None:
+        def work(_progress: Progress) -> tuple[GapMaterial, GapMatrix]:
+            material = held or gaps.material()
+            return material, gaps.matrix_of(material, *kinds)
+
+        def shown(found: tuple[GapMaterial, GapMatrix]) -> None:
             if asked == self._asked:
-                self._show(matrix)
+                self._material, self._outdated = found[0], False
+                self._show(found[1])
 
-        self._workspace.jobs.run(
-            lambda _progress: self._services.gap_matrix.matrix(*kinds), done=shown, title=TITLE, owner=self
-        )
+        self._workspace.jobs.run(work, done=shown, title=TITLE, owner=self)
 
     def _show(self, matrix: GapMatrix) -> None:
         before = (self.table.currentRow(), self.table.currentColumn())
@@ -270,26 +284,16 @@ class GapWindow(QDialog):
         row, column = matrix.all_rows[r], matrix.columns[c]
         cell = matrix.cell(row.key, column.key)
         self.cell_title.setText(f"{row.label} · {column.label}: {self._said(cell)}")
-        ids = cell.here or cell.everywhere
-        self._workspace.jobs.run(
-            lambda _progress: (self._services.gap_matrix.organisations(ids), self._services.gap_matrix.markers(ids)),
-            done=partial(self._show_cell, (r, c)),
-            owner=self,
-        )
-
-    def _show_cell(self, place: tuple[int, int], found: tuple[Sequence[Organisation], Sequence[Marker]]) -> None:
-        if place != (self.table.currentRow(), self.table.currentColumn()):
-            return
-        organisations, markers = found
+        assert self._material is not None, "a matrix is made of what was read"
+        found, self._markers = self._material.of_cell(cell.here or cell.everywhere)
         self.list.clear()
-        for each in organisations:
+        for each in found:
             item = QListWidgetItem(each.name if each.seat is None else f"{each.name}\n{each.seat.line}")
             item.setData(_ID, each.id)
             self.list.addItem(item)
-        self._markers = markers
-        self.map.show_markers(markers)
-        self.open_button.setEnabled(bool(organisations))
-        if organisations:
+        self.map.show_markers(self._markers)
+        self.open_button.setEnabled(bool(found))
+        if found:
             self.list.setCurrentRow(0)
 
     @Slot(int)
@@ -322,34 +326,13 @@ class GapWindow(QDialog):
 
     def _on_print(self) -> None:
         kinds = self.chosen
-
-        def done(pdf: bytes) -> None:
-            self._workspace.print_pdf(pdf, TITLE, lambda: None)
-
-        self._workspace.jobs.run(
-            lambda _progress: self._services.gap_prints.pdf(*kinds),
-            done=done,
-            title=self.tr("Przygotowuję wydruk…"),
-            writes=True,
-            owner=self,
-        )
+        Output(self._workspace, self, writes=True).print(lambda _progress: self._services.gap_prints.pdf(*kinds), TITLE)
 
     def _on_workbook(self) -> None:
-        self._workspace.dialogs.choose_save_file(
-            self.tr("Zapisz białe plamy w arkuszu"), "biale-plamy.xlsx", self.tr("Arkusz Excel (*.xlsx)"), self._write
-        )
-
-    def _write(self, path: Path) -> None:
         kinds = self.chosen
-
-        def work(progress: Progress) -> Path:
-            self._services.gap_prints.workbook(*kinds, path, progress)
-            return path
-
-        self._workspace.jobs.run(
-            work,
-            done=lambda saved: self._workspace.say(self.tr("Zapisano plik {name}.").format(name=saved.name)),
-            title=self.tr("Zapisuję arkusz…"),
-            writes=True,
-            owner=self,
+        Output(self._workspace, self, writes=True).save_workbook(
+            lambda path, _csv, progress: self._services.gap_prints.workbook(*kinds, path, progress),
+            "biale-plamy.xlsx",
+            title=self.tr("Zapisz białe plamy w arkuszu"),
+            csv=False,
         )

@@ -55,6 +55,37 @@ def test_chosen_cell_is_told_as_a_list_and_on_the_map(opened: Desk) -> None:
     window.reject()
 
 
+def test_other_cells_and_columns_ask_the_database_nothing_and_a_change_asks_once(
+    opened: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = GapWindow(opened.window.workspace, opened.services, opened.window)
+    window.show()
+    opened.settle()
+    readings, gaps = [], opened.services.gap_matrix
+    material = gaps.material
+
+    def counted() -> object:
+        readings.append(1)
+        return material()
+
+    monkeypatch.setattr(gaps, "material", counted)
+    with monkeypatch.context() as nothing_else:
+        for method in ("all", "many", "markers", "page"):
+            nothing_else.setattr(opened.services.organisations, method, lambda *_: pytest.fail("asked the database"))
+        shown_cell(window, opened, "Łąka", "Sport i turystyka")
+        window.columns.setCurrentIndex(1)
+        opened.settle()
+        heading = opened.services.organisations.spheres().label("17")
+        assert shown_cell(window, opened, "Łąka", heading).endswith("1 organizacja")
+        assert readings == []
+    window.read()
+    # what is shown can still be used while the new reading is on its way
+    window.table.setCurrentCell(0, 0)
+    opened.settle()
+    assert readings == [1]
+    window.reject()
+
+
 def test_organisation_of_a_cell_is_shown_in_the_register(opened: Desk) -> None:
     window = GapWindow(opened.window.workspace, opened.services, opened.window)
     window.show()
