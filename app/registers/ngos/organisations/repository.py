@@ -1,16 +1,19 @@
 """Queries over organisations: who has which number, whom to list, what stands where on the map."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.polish import fold, sort_key
+from app.records.listing import MOST_LETTERS, MOST_WORDS, containing
 from app.registers.ngos.organisations.domain import Address, AddressKind, PublicField
 from app.registers.ngos.organisations.model import AddressRow, OrganisationRow
+from app.search.document import words
+from app.search.lemmas import lemmas, lemmas_without_marks
 
 NUMBERS = ("krs", "nip", "regon")
 """Numbers that no two organisations share."""
@@ -20,6 +23,20 @@ _MARKED = ("kind", "premises", "street", "number", "postal_code", "place", "x", 
 def name_key(name: str) -> str:
     """Under which a name is known, however its case, quotes and blanks are written."""
     return " ".join(fold(name).replace("„", "").replace("”", "").replace('"', "").split())
+
+
+def found_by(text: str) -> str:
+    """What ``find`` keeps of a text: the text folded, and the dictionary forms of its words, each between blanks."""
+    forms = {form for word in words(text) for form in lemmas(word.group())}
+    return f"{fold(text)} {' '.join(sorted(forms))} "
+
+
+def saying(typed: str) -> Iterator[ColumnElement[bool]]:
+    """Every word stands in ``find``, as a part of it or in any of its forms: „seniorzy” finds „dla seniorów”."""
+    find = OrganisationRow.find
+    for word in list(dict.fromkeys(typed[:MOST_LETTERS].split()))[:MOST_WORDS]:
+        forms = sorted(lemmas(word) or lemmas_without_marks(word))
+        yield or_(and_(*containing(find, word)), *(find.contains(f" {form} ", autoescape=True) for form in forms))
 
 
 def digits(number: str) -> str:

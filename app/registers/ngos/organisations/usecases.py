@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.core.errors import Conflict, Refusal
 from app.core.permissions import EVERYTHING, Actor
-from app.core.polish import fold, plural, sort_key
+from app.core.polish import plural, sort_key
 from app.core.problems import Problem
 from app.core.records import Change, Outcome, Query, Undo
 from app.geo.placing import PlacingMethod
@@ -26,9 +26,11 @@ from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations import concerns, repository
 from app.registers.ngos.organisations.disclosure import EXACT
 from app.registers.ngos.organisations.domain import (
+    LegalForm,
     Organisation,
     OrganisationDraft,
     OrganisationStatus,
+    ServedGroup,
     unconfirmed,
     validate,
 )
@@ -55,6 +57,8 @@ from db.store import Store
 _KNOWN = "ngos.known_organisations"
 _SEEN = "ngos.organisations_of_file"
 _NEW = -1
+_OPP = "organizacja pożytku publicznego OPP"
+"""What an organisation with this status is found by, beside what the record says."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,9 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
             "consent": CaseFilter(self._by_consent),
             "concern": CaseFilter(self._by_concern),
         }
+
+    def _with_words(self, statement: Select[Any], words: str) -> Select[Any]:
+        return statement.where(*repository.saying(words))
 
     def sorts(self) -> Mapping[str, Any]:
         row = OrganisationRow
@@ -374,6 +381,10 @@ class Organisations(TakingOver[Organisation, OrganisationDraft]):
             if holder is not None and holder[0] != own:
                 yield Problem(name, "number_taken", {"other": holder[1]})
 
+    def _prepare(self, draft: OrganisationDraft) -> None:
+        # the dictionary of Polish takes 0.3 s to load, which must not happen while the database is held
+        repository.found_by(draft.name)
+
     def _before_save(self, session: Session, row: Any, draft: OrganisationDraft, before: Organisation | None) -> None:
         row.sort = sort_key(draft.name)
         seat = draft.seat or next(iter(draft.addresses), None)
@@ -448,7 +459,11 @@ def _found_by(draft: OrganisationDraft, spheres: SphereList) -> str:
         *(f"{each.name} {each.role} {each.phone} {each.email}" for each in draft.people),
         *(*draft.phones, draft.email, draft.website),
         *(spheres.label(code) for code in draft.spheres),
+        *(dictionary.group(key).name for key in spheres.groups_of(draft.spheres)),
+        *(LABELS[ServedGroup][each] for each in draft.served),
+        LABELS[LegalForm][draft.legal_form] if draft.legal_form else "",
+        _OPP if draft.opp_since else "",
         *(draft.aims, draft.tasks, draft.premises, draft.note),
         *(each.text for each in draft.achievements),
     )
-    return fold(" ".join(part for part in parts if part))
+    return repository.found_by(" ".join(part for part in parts if part))

@@ -187,3 +187,34 @@ def test_placing_many_with_one_stale_record_places_none(services: Services) -> N
     with pytest.raises(Conflict):
         services.organisations.place_many(placings)
     assert services.organisations.markers() == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "seniorzy",
+        "kultura fizyczna",
+        "KULTURĘ fizyczną",
+        "opp",
+        "stowarzyszenie",
+        "Olszewskiego",
+        "szachowe",
+        "olszewsk",
+    ],
+)
+def test_any_form_of_a_word_finds_an_organisation(services: Services, typed: str) -> None:
+    add(services, "Inna", aims="Opieka nad zabytkami.")
+    add(
+        services,
+        "Klub Skoczek",
+        legal_form=LegalForm.ASSOCIATION,
+        krs="0000123456",
+        opp_since=date(2020, 1, 1),
+        served=(ServedGroup.SENIORS,),
+        spheres=("17",),
+        leading="17",
+        people=(OrganisationPerson(name="Dariusz Olszewski"),),
+        tasks="Turnieje gry w szachowym gronie.",
+    )
+    found = services.organisations.page(Query(words=typed), 0, 9)
+    assert [each.name for each in found] == ["Klub Skoczek"]
