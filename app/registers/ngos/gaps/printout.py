@@ -7,17 +7,22 @@ from app.core.dates import format_date
 from app.core.polish import plural
 from app.people.office.domain import Office
 from app.people.office.printout import letterhead, notice
-from app.printing.blocks import Block, Heading, Paragraph, Space
+from app.printing.blocks import Block, Heading, Newspaper, Paragraph, Space
 from app.printing.document import LANDSCAPE, Document, Running
 from app.printing.pictures import picture
 from app.printing.styles import Typography, Variant
 from app.printing.tables import Table
 from app.printing.tagging import Anchor, Metadata
+from app.printing.text import Span
 from app.registers.ngos.gaps.domain import ColumnKind, GapMatrix, RowKind
 from app.registers.ngos.gaps.words import FIRST, SUBTITLE, TITLE, key_of
 
-_NAME_SHARE = {ColumnKind.GROUPS: 1.5, ColumnKind.SPHERES: 7.0}
+_NAME_SHARE = {ColumnKind.GROUPS: 1.5, ColumnKind.SPHERES: 5.0}
 """Width of the first column against each of the others."""
+_MOSTLY = 2 / 3
+"""From this share of empty rows on, those that are not empty are told."""
+_MOST_COLUMNS = 21
+"""Of one table: with more of them codes and „brak” would be broken inside the word."""
 
 
 def gap_matrix_pdf(
@@ -62,24 +67,33 @@ def _grid(matrix: GapMatrix, rows: RowKind, columns: ColumnKind, t: Typography) 
     if not matrix.rows:
         yield Paragraph("Nie ma jeszcze ani miejscowości na mapie, ani organizacji z adresem.", t.body)
         return
-    yield Table(
-        (FIRST[rows], *(column.short for column in matrix.columns)),
-        [(row.label, *(matrix.cell(row.key, column.key).text for column in matrix.columns)) for row in matrix.all_rows],
-        (_NAME_SHARE[columns], *(1.0 for _ in matrix.columns)),
-        t.small,
-        t.small,
-        aligns=(0.0, *(0.5 for _ in matrix.columns)),
-        gap=4,
-        upright=True,
-    )
+    # tables of nearly the same number of columns
+    parts = -(-len(matrix.columns) // _MOST_COLUMNS)
+    each = -(-len(matrix.columns) // max(parts, 1))
+    for start in range(0, len(matrix.columns), max(each, 1)):
+        shown = matrix.columns[start : start + each]
+        if parts > 1:
+            title = f"Sfery {shown[0].short}–{shown[-1].short}"
+            yield Heading(2, title, t.heading, gap=14, anchor=Anchor(title, 1))
+        yield Table(
+            (FIRST[rows], *(column.short for column in shown)),
+            [(row.label, *(matrix.cell(row.key, column.key).text for column in shown)) for row in matrix.all_rows],
+            # the columns of a shorter last table are as wide as those before
+            (_NAME_SHARE[columns] + each - len(shown), *(1.0 for _ in shown)),
+            t.small,
+            t.small,
+            aligns=(0.0, *(0.5 for _ in shown)),
+            gap=4,
+            upright=True,
+        )
 
 
 def _spheres(matrix: GapMatrix, columns: ColumnKind, t: Typography) -> Iterator[Block]:
     """Headings that are codes are told in full."""
     if columns is ColumnKind.SPHERES:
         yield Heading(2, "Kody sfer", t.heading, gap=14, anchor=Anchor("Kody sfer", 1))
-        for column in matrix.columns:
-            yield Paragraph(column.label, t.small, gap=1)
+        codes = [Paragraph(column.label, t.small) for column in matrix.columns]
+        yield Newspaper(codes, columns=2, gap=2)
 
 
 def _gaps(matrix: GapMatrix, t: Typography) -> Iterator[Block]:
@@ -90,9 +104,12 @@ def _gaps(matrix: GapMatrix, t: Typography) -> Iterator[Block]:
             told = "bez białych plam"
         elif len(missing) == len(matrix.rows):
             told = "wszędzie"
+        elif len(missing) > len(matrix.rows) * _MOSTLY:
+            gone = {row.key for row in missing}
+            told = "wszędzie oprócz: " + ", ".join(row.label for row in matrix.rows if row.key not in gone)
         else:
             told = ", ".join(row.label for row in missing)
-        yield Paragraph(f"{column.label}: {told}.", t.body, gap=3)
+        yield Paragraph([Span(f"{column.label}:", t.strong), Span(f"{told}.", t.body)], t.body, gap=3)
 
 
 def _overlaps(matrix: GapMatrix, names: Mapping[int, str], t: Typography) -> Iterator[Block]:
