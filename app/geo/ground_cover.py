@@ -12,25 +12,27 @@ from app.core.progress import Progress
 from app.geo.bounds import holds, touch
 from app.geo.clipping import clipped_line
 from app.geo.outlines import bounds_of, mended, polygons_of, shape_of
-from app.geo.shapes import Bounds, Line, Surface
+from app.geo.shapes import Bounds, Line, Surface, SurfaceKind
 
 MAX_CORNERS = 60_000
 TOLERANCES = (3.0, 6.0, 12.0, 25.0, 50.0, 100.0)
 """Metres, as those of :data:`app.geo.outlines.TOLERANCES`; for lines how far they may be off."""
 _SPECK = 4.0
 """Times the square of the tolerance: smaller parts of surfaces are not drawn."""
+_NAMELESS = (SurfaceKind.FOREST, SurfaceKind.BUILT_UP)
+"""Kinds whose names no map shows."""
 _REPORT_EVERY = 200
 
 
 def surfaces_within(surfaces: Sequence[Surface], reach: Bounds | None, progress: Progress) -> tuple[Surface, ...]:
-    """The surfaces as far as they lie in the box; everything without one. Neighbours keep shared edges.
+    """Surfaces of one kind as far as they lie in the box; everything without one.
 
-    Raises Refusal for a surface that crosses itself, and Cancelled.
+    Those of one name that touch become one, so that a river of many pieces is named once and a wood has no seams;
+    different ones keep shared edges. Raises Refusal for a surface that crosses itself, and Cancelled.
     """
     import shapely
 
-    kept: list[Surface] = []
-    shapes: list[Any] = []
+    together: dict[str, list[Any]] = {}
     for number, surface in enumerate(surfaces):
         if number % _REPORT_EVERY == 0:
             progress.report(number, len(surfaces), "Wybieranie wód i lasów")
@@ -41,11 +43,19 @@ def surfaces_within(surfaces: Sequence[Surface], reach: Bounds | None, progress:
         shape = shape_of(mended(surface.polygons, what))
         if reach is not None and not (holds(reach, *box[:2]) and holds(reach, *box[2:])):
             shape = shape_of(polygons_of(shapely.intersection(shape, shapely.box(*reach))))
-        if not shape.is_empty:
-            kept.append(surface)
-            shapes.append(shape)
-    found = _simplified(shapes, progress)
-    return tuple(replace(surface, polygons=polygons) for surface, polygons in zip(kept, found, strict=True) if polygons)
+        together.setdefault("" if surface.kind in _NAMELESS else surface.name, []).append(shape)
+    parts = [
+        (name, shape_of([polygon]))
+        for name, shapes in together.items()
+        for polygon in polygons_of(shapely.union_all(shapes))
+    ]
+    found = _simplified([shape for _, shape in parts], progress)
+    kind = surfaces[0].kind if surfaces else SurfaceKind.WATER
+    return tuple(
+        Surface(kind=kind, name=name, polygons=polygons)
+        for (name, _), polygons in zip(parts, found, strict=True)
+        if polygons
+    )
 
 
 def lines_within(lines: Sequence[Line], reach: Bounds | None, progress: Progress) -> tuple[Line, ...]:

@@ -139,9 +139,20 @@ def _thinned(points: Sequence[Point], apart: float) -> list[Point]:
 
 @dataclass
 class _Patch:
+    """A surface and its simpler forms, as those of a line."""
+
     surface: Surface
     box: Bounds
-    path: QPainterPath
+    forms: dict[int, QPainterPath] = field(default_factory=dict)
+
+    def form(self, scale: float) -> QPainterPath:
+        detail = _detail(scale)
+        if detail not in self.forms:
+            polygons = self.surface.polygons
+            if detail >= 0:
+                polygons = [[_thinned(ring, 2.0**detail) for ring in polygon] for polygon in polygons]
+            self.forms[detail] = _path(polygons)
+        return self.forms[detail]
 
 
 class GroundPainter:
@@ -152,7 +163,7 @@ class GroundPainter:
         self._outlines = [_Outline(area) for area in base.areas if area.levels]
         self._own = [outline for outline in self._outlines if outline.area.own]
         self._patches = [
-            _Patch(surface, around(surface.polygons[0][0]), _path(surface.polygons))
+            _Patch(surface, around(point for polygon in surface.polygons for point in polygon[0]))
             for surface in base.surfaces
             if surface.polygons
         ]
@@ -191,7 +202,7 @@ class GroundPainter:
         for patch in self._patches:
             if touch(patch.box, bounds) and _extent(patch.box) * scale > 1:
                 painter.setBrush(colour(getattr(ground, look.SURFACE_COLOURS[patch.surface.kind])))
-                painter.drawPath(patch.path)
+                painter.drawPath(patch.form(scale))
 
     def _lines(self, painter: QPainter, scale: float, bounds: Bounds, ground: Ground, unit: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

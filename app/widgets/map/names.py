@@ -11,7 +11,7 @@ from app.geo import labels
 from app.geo.bounds import around, holds, touch
 from app.geo.clusters import Cluster
 from app.geo.labels import Box, Wish
-from app.geo.shapes import BaseMap, Bounds, LineKind, PlaceKind, Point, SurfaceKind
+from app.geo.shapes import BaseMap, Bounds, LineKind, PlaceKind, Point, Surface, SurfaceKind
 from app.widgets.map import look
 from app.widgets.map.camera import Camera
 from app.widgets.map.courses import middle_in, straight
@@ -57,6 +57,18 @@ class Dot:
     radius: float
 
 
+def _lake(surface: Surface) -> tuple[str, Point, float]:
+    """Name, middle, and metres from end to end of the largest part."""
+    ring = max((polygon[0] for polygon in surface.polygons), key=len)
+    west, south, east, north = around(ring)
+    middle = sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
+    return surface.name, middle, max(east - west, north - south)
+
+
+_LAKE = 0.4
+"""Share of the width of its name that a lake has at least for the name to be written."""
+
+
 class Names:
     """Chooses what is written in a picture."""
 
@@ -67,6 +79,11 @@ class Names:
         self._areas_with_boxes = [(area, area_box(area)) for area in base.areas]
         self._streets = _by_name(base, LineKind.STREET, LineKind.ROAD)
         self._rivers = _by_name(base, LineKind.RIVER)
+        self._lakes = [
+            _lake(surface)
+            for surface in base.surfaces
+            if surface.kind is SurfaceKind.WATER and surface.name and surface.polygons
+        ]
 
     def dots(self, camera: Camera) -> list[Dot]:
         """Dots of the localities in the picture."""
@@ -175,13 +192,11 @@ class Names:
 
     def _waters(self, camera: Camera) -> Iterator[Name]:
         font = self._sizes.water_font()
-        for surface in self._base.surfaces:
-            if surface.kind is SurfaceKind.WATER and surface.name and surface.polygons:
-                ring = surface.polygons[0][0]
-                middle = sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
-                if holds(camera.bounds, *middle):
-                    at = middle, camera.pixel(*middle)
-                    yield self._name(surface.name, font, self._ground.water_ink, at, _WATER_RANK, turn=0.0)
+        for text, middle, across in self._lakes:
+            # the name of a pond far smaller than its letters would stand for its whole neighbourhood
+            if holds(camera.bounds, *middle) and across * camera.scale > _LAKE * self._sprites.text_size(text, font)[0]:
+                at = middle, camera.pixel(*middle)
+                yield self._name(text, font, self._ground.water_ink, at, _WATER_RANK, turn=0.0)
         for text, runs in self._rivers:
             yield from self._along(text, runs, font, self._ground.water_ink, _WATER_RANK, camera)
 

@@ -10,7 +10,7 @@ from app.core.errors import Refusal
 from app.core.polish import plural
 from app.core.progress import NoProgress, Progress
 from app.core.records import Outcome
-from app.geo.mapdata import DataKind, Found, OwnPoint, Wanted
+from app.geo.mapdata import SURFACES_ASKED, DataKind, Found, OwnPoint, Wanted
 from app.geo.mapdata import MapData as Read
 from app.geo.shapes import Area, BaseMap, Place, PlaceKind
 from app.people.office.domain import Office
@@ -45,7 +45,8 @@ class PreparedMap:
                 told.append(f"Gminy w sąsiedztwie: {', '.join(sorted(neighbours)) or 'żadnej w pliku'}")
         for layer in self.layers:
             kept, read = layer.about.items or 0, layer.about.read or 0
-            of = f" z {read} w pliku" if read > kept else ""
+            merged = " po połączeniu sąsiednich," if layer.about.layer in SURFACES_ASKED else ""
+            of = f"{merged} z {read} w pliku" if read > kept else ""
             told.append(f"{LAYERS[layer.about.layer].capitalize()}: {kept}{of} – {layer.about.file_name}")
         if self.skipped:
             told.append(
