@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.bootstrap import Services
 from app.registers.ngos.confirmations.domain import Answer, Way
 from app.registers.ngos.confirmations.windows.lines import RoundWindow
+from app.registers.ngos.organisations.windows.label_sheet import LabelPaper
 from app.widgets.forms.deed_window import DeedWindow
 from tests.registers.ngos.confirmations.test_usecases import TODAY, begun
 from tests.registers.ngos.organisations.test_usecases import add
@@ -59,8 +60,13 @@ def test_a_round_is_sent_answered_printed_and_closed_from_its_windows(qapp: QApp
             (None, None, ""),
         ]
         assert services.organisations.get(one.id).confirmed_on == TODAY
-        for name in ("print", "batch", "guide"):
-            trigger(opened, window, f"{name}_confirmation_lines")
+        trigger(opened, window, "print_confirmation_lines")
+        trigger(opened, window, "batch_confirmation_lines")
+        fill(opened, sheet=LabelPaper.LARGE, skip=14)
+        asked = opened.dialog(DeedWindow)
+        assert asked.rows["skip"].note.error_text == "Wpisz liczbę od 0 do 13: na tym arkuszu jest 14 etykiet."
+        fill(opened, skip=13)
+        trigger(opened, window, "guide_confirmation_lines")
         assert printed == [
             "Formularze: Runda 2026",
             "Etykiety adresowe: Runda 2026",

@@ -8,7 +8,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Services
+from app.printing.label_pages import label_sheets
 from app.registers.ngos.organisations.domain import PublicField
+from app.registers.ngos.organisations.windows.label_sheet import LabelPaper
 from app.widgets.forms.deed_window import DeedWindow
 from tests.printing.reading import opened as pages_of
 from tests.printing.reading import texts
@@ -63,3 +65,7 @@ def test_prints_and_files_follow_what_was_asked(qapp: QApplication, services: Se
             assert opened.said == f"Zapisano 1 organizację do publikacji w pliku {path.name}."
         features = json.loads((tmp_path / "o.geojson").read_text("utf-8"))["features"]
         assert [each["properties"]["name"] for each in features] == ["Klub Żbik"]
+
+
+def test_every_sheet_of_labels_that_the_kit_knows_is_offered() -> None:
+    assert {paper.value for paper in LabelPaper} == {sheet.key for sheet in label_sheets()}

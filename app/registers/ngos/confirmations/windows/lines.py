@@ -15,6 +15,7 @@ from app.registers.ngos.confirmations.table import line_columns, line_filters
 from app.registers.ngos.confirmations.usecases import RoundLine
 from app.registers.ngos.confirmations.windows import deeds
 from app.registers.ngos.confirmations.words import LINE_WORDS, PROBLEMS, day, measured
+from app.registers.ngos.organisations.windows.label_sheet import ask_sheet
 from app.registers.ngos.shared import NgoServices
 from app.widgets.forms.deed import Deed
 from app.widgets.forms.deed_window import open_deed
@@ -167,7 +168,14 @@ class RoundWindow(ListWindow):
 
     def _on_labels(self) -> None:
         prints, places = self._services.confirmation_prints, self._places()
-        self._print(lambda _progress: prints.labels(self._shown.id, places).pdf, self.tr("Etykiety adresowe"))
+
+        def print_on(sheet: str, skip: int) -> None:
+            self._print(
+                lambda _progress: prints.labels(self._shown.id, places, sheet, skip=skip).pdf,
+                self.tr("Etykiety adresowe"),
+            )
+
+        ask_sheet(self._workspace, self._shown.name, print_on, self)
 
     def _on_missing(self) -> None:
         prints = self._services.confirmation_prints

@@ -10,18 +10,18 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
 from app.core.polish import plural
-from app.core.problems import Problem
 from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query
 from app.core.words import FieldWords
 from app.printing.map_pages import Paper
 from app.registers.ngos.organisations.domain import Organisation
 from app.registers.ngos.organisations.prints import PUBLISH, Labels, OrganisationPrints
+from app.registers.ngos.organisations.windows import label_sheet
 from app.registers.ngos.shared import NgoServices
 from app.widgets import icons
 from app.widgets.forms.deed import Deed, Values
 from app.widgets.forms.deed_window import DeedWindow
-from app.widgets.forms.fields import Choice, Field, Number
+from app.widgets.forms.fields import Choice, Field
 from app.widgets.output import Output
 from app.widgets.workspace import Workspace
 
@@ -42,18 +42,12 @@ class _Order(StrEnum):
     SPHERE = "sphere"
 
 
-class _LabelSheet(StrEnum):
-    SMALL = "3x8"
-    LARGE = "2x7"
-
-
 _WORDS = {
     "which": FieldWords("Które organizacje", "Z listy: te, które przepuszczają filtry i szukanie."),
     "readers": FieldWords("Dla kogo", "Do publikacji trafia tylko to, na co organizacja się zgodziła."),
     "order": FieldWords("Kolejność"),
     "paper": FieldWords("Arkusz"),
-    "sheet": FieldWords("Arkusz etykiet", "Drukuj w skali 100 %, bez dopasowania do strony."),
-    "skip": FieldWords("Zużyte etykiety", "Tyle pierwszych miejsc arkusza zostanie pustych.", "0"),
+    **label_sheet.WORDS,
 }
 _READERS: Mapping[StrEnum, str] = {_Readers.PUBLIC: "do publikacji", _Readers.OFFICE: "do użytku wewnętrznego"}
 _ORDERS: Mapping[StrEnum, str] = {
@@ -62,12 +56,6 @@ _ORDERS: Mapping[StrEnum, str] = {
     _Order.SPHERE: "według obszarów",
 }
 _PAPERS: Mapping[StrEnum, str] = {Paper.A4: "A4", Paper.A3: "A3"}
-_SHEETS: Mapping[StrEnum, str] = {
-    _LabelSheet.SMALL: "24 etykiety 70 × 37 mm",
-    _LabelSheet.LARGE: "14 etykiet 99,1 × 38,1 mm",
-}
-_MOST_SKIPPED = 23
-_PROBLEMS = {"too_many": "Wpisz liczbę od 0 do {most}."}
 _Make = Callable[[Values, Sequence[Organisation], Progress], bytes | Labels]
 
 
@@ -142,9 +130,8 @@ class OrganisationPrinting(QObject):
         def make(values: Values, records: Sequence[Organisation], _progress: Progress) -> Labels:
             return self._prints.labels(records, values["sheet"], skip=values["skip"] or 0)
 
-        fields = (Choice(name="sheet", labels=_SHEETS, span=8), Number(name="skip", span=4))
-        start = {"sheet": _LabelSheet.SMALL, "skip": None}
-        self._ask("print_organisation_labels", self.tr("Etykiety adresowe"), fields, start, make)
+        title, fields = self.tr("Etykiety adresowe"), label_sheet.label_fields()
+        self._ask("print_organisation_labels", title, fields, label_sheet.START, make)
 
     def _ask(self, key: str, title: str, fields: tuple[Field, ...], start: Values, make: _Make) -> None:
         """Ask in a small window, then make the print and hand it to the print dialog."""
@@ -161,13 +148,13 @@ class OrganisationPrinting(QObject):
             text=self.tr("Przygotuj wydruk"),
             fields=(Choice(name="which", labels=which, span=12), *fields),
             words=_WORDS,
-            sentences=_PROBLEMS,
+            sentences=label_sheet.SENTENCES,
             start={
                 "which": _Which.CHOSEN if several else _Which.LISTED,
                 "readers": _Readers.PUBLIC,
                 **start,
             },
-            check=_wrong_number,
+            check=label_sheet.wrong_skip,
             # the print itself is a job of its own, which can be cancelled
             call=lambda values: Outcome(dict(values), Change("ngo", frozenset()), ""),
         )
@@ -239,10 +226,3 @@ class OrganisationPrinting(QObject):
 
 def _readers() -> Choice:
     return Choice(name="readers", labels=_READERS, span=6)
-
-
-def _wrong_number(values: Values) -> Sequence[Problem]:
-    skip = values.get("skip")
-    if skip is not None and not 0 <= skip <= _MOST_SKIPPED:
-        return (Problem("skip", "too_many", {"most": str(_MOST_SKIPPED)}),)
-    return ()
