@@ -37,10 +37,13 @@ _KNOWN: tuple[tuple[Callable[[bytes], bool], str, str], ...] = (
     (_starts(b"AC10"), "rysunek DWG (CAD)", _SAVED),
     (_starts(b"PMTiles"), "plik PMTiles", _PICTURE),
     (_starts(b"II*\0", b"MM\0*", b"\x89PNG", b"\xff\xd8\xff", b"%PDF"), "obraz mapy (TIFF, PNG, JPG, PDF)", _PICTURE),
+    (_starts(b"PK\3\4"), "archiwum w archiwum", _UNPACKED),
     (_starts(b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), "archiwum inne niż ZIP", _UNPACKED),
     (lambda head: re.search(rb'"type"\s*:\s*"Topology"', head) is not None, "plik TopoJSON", _SAVED),
     (
-        lambda head: re.search(rb"(?im)(?:^|[;,\t])\"?wkt(?:_?geom)?\"?[;,\t\r\n]", head[:2000]) is not None,
+        lambda head: (
+            re.search(rb"(?im)(?:^|^\xef\xbb\xbf|[;,\t])\"?wkt(?:_?geom)?\"?[;,\t\r\n]", head[:2000]) is not None
+        ),
         "plik CSV z rysunkiem w kolumnie „WKT”",
         _SAVED,
     ),

@@ -14,6 +14,7 @@ from app.geo.features import Feature
 MAX_SIZE = 64 * 1024 * 1024
 MAX_ROWS = 300_000
 _SEPARATORS = (";", "\t", ",", "|")
+_EXCEL = re.compile(r"\Asep=.\r?\n", re.IGNORECASE)
 _MAX_LINE = 10_000
 _NAMED = 3
 # pairs of columns, the more certain first, with the order that their names mean
@@ -58,6 +59,8 @@ def features(text: str, name: str) -> tuple[list[Feature], Axes | None]:
     wrong: list[int] = []
     if any(len(line) > _MAX_LINE for line in text.splitlines()):
         raise Refusal(f"Plik „{name}” ma wiersz dłuższy niż {_MAX_LINE} znaków. Sprawdź, czy to właściwy plik.")
+    skipped = 1 if _EXCEL.match(text.lstrip("\ufeff")) else 0
+    text = _body(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(_first_line(text)))
     try:
         next(reader)
@@ -68,12 +71,14 @@ def features(text: str, name: str) -> tuple[list[Feature], Axes | None]:
                 raise Refusal(f"Plik „{name}” ma ponad {MAX_ROWS} wierszy. Zostaw w nim tylko punkty swojej gminy.")
             pair = None if len(row) <= max(at) else (_number(row[at[0]]), _number(row[at[1]]))
             if pair is None or math.isnan(pair[0]) or math.isnan(pair[1]):
-                wrong.append(reader.line_num)
+                wrong.append(skipped + reader.line_num)
             else:
                 values = dict(zip(header, row, strict=False))
                 taken.append(Feature(values, Geometry.POINT, [pair]))
     except csv.Error as error:
-        raise Refusal(f"Wiersz {reader.line_num} pliku „{name}” jest uszkodzony. Zapisz plik jeszcze raz.") from error
+        raise Refusal(
+            f"Wiersz {skipped + reader.line_num} pliku „{name}” jest uszkodzony. Zapisz plik jeszcze raz."
+        ) from error
     if wrong:
         raise Refusal(_wrong(wrong, name))
     return taken, declared
@@ -102,7 +107,12 @@ def _header(text: str) -> list[str] | None:
 
 
 def _first_line(text: str) -> str:
-    return re.split(r"[\r\n]", text.lstrip("\ufeff"), maxsplit=1)[0]
+    return re.split(r"[\r\n]", _body(text), maxsplit=1)[0]
+
+
+def _body(text: str) -> str:
+    """Without the line „sep=;” that tells Excel the separator."""
+    return _EXCEL.sub("", text.lstrip("\ufeff"))
 
 
 def _coordinates(header: list[str]) -> tuple[str, str, Axes | None] | None:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from app.core.errors import Refusal
 from app.geo.archives import Archive
 from app.geo.disk import unreadable
+from app.geo.encodings import eight_bits
 
 _LONGEST_LETTER = 4
 """Bytes of a letter in UTF-8; the beginning of a file may end within one."""
@@ -89,11 +90,11 @@ def source(path: Path, member: str) -> Source:
 
 
 def text_of(data: bytes) -> str:
-    """A text, or its beginning, in UTF-8, UTF-16 with a mark or Windows-1250, as Polish programs write them."""
+    """A text, or its beginning, in UTF-8, UTF-16 with a mark or eight bits, as Polish programs write them."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         cut = len(data) - error.start < _LONGEST_LETTER
-        return data.decode("utf-8-sig", "ignore") if cut else data.decode("cp1250", "replace")
+        return data.decode("utf-8-sig", "ignore") if cut else data.decode(eight_bits(data), "replace")

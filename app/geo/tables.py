@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from app.core.errors import Refusal
 from app.geo.columns import folded
+from app.geo.encodings import eight_bits
 
 _HEADER, _DESCRIPTOR = 32, 32
 _END = 0x0D
@@ -99,7 +100,7 @@ class Table:
             return "utf-8"
         text = declared.decode("ascii", "ignore")
         named = next((encoding for part, encoding in _ENCODINGS.items() if part in text), None)
-        return named or _LANGUAGES.get(language, "cp1250")
+        return eight_bits(sample, named or _LANGUAGES.get(language, "cp1250"))
 
     def _damaged(self) -> Refusal:
         return Refusal(f"Plik „{self._name}” jest uszkodzony albo ucięty. Skopiuj go albo pobierz ponownie.")

@@ -11,6 +11,7 @@ from app.geo.reading import DataKind, area_of, recognise
 from tests.geo.map_files import EAST_OF_IT, SQUARE, geojson, taken
 
 LON_LAT = [to_degrees(*point) for point in SQUARE]
+TWO = (("1604023", "Kluczbork", SQUARE), ("1608023", "Gorzów Śląski", EAST_OF_IT))
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,11 @@ def test_a_broken_file_is_refused_in_words(tmp_path: Path, text: str) -> None:
 def test_signs_that_no_database_takes_are_left_out_of_names(tmp_path: Path) -> None:
     path = geojson(tmp_path / "granica.geojson", ("1604023", "Klu\0cz\ud800\u202ebork", SQUARE))
     assert [area.name for area in taken(path).areas] == ["Kluczbork"]
+
+
+@pytest.mark.parametrize("mark", ["", "\x1e"], ids=["a line each", "RFC 8142"])
+def test_a_sequence_of_features_is_read(tmp_path: Path, mark: str) -> None:
+    features = json.loads(geojson(tmp_path / "g", *TWO).read_text("utf-8"))["features"]
+    path = tmp_path / "x"
+    path.write_text("".join(f"{mark}{json.dumps(feature)}\n" for feature in features), encoding="utf-8")
+    assert [area.name for area in taken(path).areas] == [name for _, name, _ in TWO]

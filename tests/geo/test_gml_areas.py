@@ -55,6 +55,40 @@ def test_both_orders_of_axes_and_all_spellings(tmp_path: Path, ring: str, srs: s
     assert bounds_of(area.levels[0].polygons) == (440_000, 340_000, 450_000, 350_000)
 
 
+@pytest.mark.parametrize("where", ["list", "surface", "gml 2"])
+def test_heights_are_left_out(tmp_path: Path, where: str) -> None:
+    high = " ".join(f"{a} {b} 187.5" for a, b in SQUARE)
+    ring = {
+        "list": f'<gml:posList srsDimension="3">{high}</gml:posList>',
+        "surface": f"<gml:posList>{high}</gml:posList>",
+        "gml 2": "<gml:coordinates>" + " ".join(f"{a},{b},187.5" for a, b in SQUARE) + "</gml:coordinates>",
+    }[where]
+    srs = 'EPSG:2180" srsDimension="3' if where == "surface" else "EPSG:2180"
+    (area,) = taken(written(tmp_path / "x", ring, srs)).areas
+    assert bounds_of(area.levels[0].polygons) == (440_000, 340_000, 450_000, 350_000)
+
+
+def test_points_and_streets_of_another_program_are_read(tmp_path: Path) -> None:
+    """As ogr2ogr writes them; named points of BDOT10k are no places of a map."""
+    record = (
+        "<wfs:member><o:{tag}><o:g><gml:{drawn}><gml:{list}>345000 445000{more}</gml:{list}></gml:{drawn}></o:g>"
+        "<o:{column}>Polna</o:{column}></o:{tag}></wfs:member>"
+    )
+    head = HEAD.replace("xmlns:ms=", 'xmlns:o="o" xmlns:ms=')
+    points = record.format(tag="p", drawn="Point", list="pos", more="", column="nazwa")
+    lines = record.format(tag="u", drawn="LineString", list="posList", more=" 345100 445000", column="NAZWA_ULC")
+    path = tmp_path / "x"
+    path.write_text(f"{head}{points}{lines}</wfs:FeatureCollection>")
+    data = taken(path)
+    assert [(point.name, point.x, point.y) for point in data.points] == [("Polna", 445_000, 345_000)]
+    assert [(line.name, list(line.points)) for line in data.lines] == [
+        ("Polna", [(445_000, 345_000), (445_000, 345_100)])
+    ]
+    path.write_text(f"{head}{points.replace('o:p>', 'o:OT_OIOR_P>')}</wfs:FeatureCollection>")
+    with pytest.raises(Refusal, match="nie rozpoznaje"):
+        recognise([path])
+
+
 def test_a_hole_is_taken_off(tmp_path: Path) -> None:
     (area,) = taken(written(tmp_path / "x", pos_list(NORTH_EAST), hole=HOLE)).areas
     assert area_of(area.levels[0].polygons) == 99e6

@@ -91,3 +91,12 @@ def test_a_header_is_read_even_where_the_looked_at_part_ends_within_a_letter(tmp
     rows = ("ś" * 500 + ";345000;445000\n") * 100
     path = written(tmp_path / "a", f"nazwa{shift};północ;wschód\n{shift}{rows}".replace("nazwax", "nazwa "))
     assert recognise([path])[0].count == 100
+
+
+def test_the_line_for_excel_is_no_header(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("sep=;\r\nnazwa;lat;lon\r\nKościół;50,97;18,2\r\n", encoding="iso8859-2", newline="")
+    assert [point.name for point in taken(path).points] == ["Kościół"]
+    path.write_text("sep=;\nnazwa;lat;lon\nDom;x;18,2\n")
+    with pytest.raises(Refusal, match="W wierszu 3"):
+        taken(path)

@@ -41,6 +41,17 @@ def test_polish_names_come_out_whatever_the_table_declares(
     assert data.state_on is not None
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1250", "iso8859-2", "cp852"])
+@pytest.mark.parametrize("announced", [None, "ISO-8859-2", "UTF-8"])
+def test_encodings_are_told_by_their_letters(tmp_path: Path, encoding: str, announced: str | None) -> None:
+    name = "Świetlica „Żuk” w Bąkowie" if encoding in ("utf-8", "cp1250") else "Świetlica w Bąkowie"
+    path = shapefile(tmp_path / "a", 1, {"NAZWA": 60}, [((name,), (445_000, 345_000))], encoding=encoding)
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    if announced:
+        path.with_suffix(".cpg").write_text(announced)
+    assert [point.name for point in taken(path).points] == [name]
+
+
 @pytest.mark.parametrize(
     ("fields", "row", "gmina", "words"),
     [(BEFORE, OLD_ROW, "1604023", "sprzed"), (SINCE, NEW_ROW, "", "od 1 lipca")],
