@@ -7,6 +7,7 @@ from app.composition.ground import Ground
 from app.registers.ngos.confirmations.prints import ConfirmationPrints
 from app.registers.ngos.confirmations.usecases import ConfirmationPeriod, Confirmations
 from app.registers.ngos.consultations.prints import ConsultationPrints
+from app.registers.ngos.consultations.transfer import ConsultationTransfer
 from app.registers.ngos.consultations.usecases import Consultations
 from app.registers.ngos.contests.prints import ContestPrints
 from app.registers.ngos.contests.usecases import Contests
@@ -24,6 +25,7 @@ from app.registers.ngos.organisations.prints import OrganisationPrints
 from app.registers.ngos.organisations.transfer import OrganisationTransfer
 from app.registers.ngos.organisations.usecases import Organisations
 from app.registers.ngos.programmes.prints import ProgrammePrints
+from app.registers.ngos.programmes.transfer import ProgrammeTransfer
 from app.registers.ngos.programmes.usecases import Programmes
 from app.registers.ngos.spheres.transfer import SphereTransfer
 from app.registers.ngos.spheres.usecases import SphereLists
@@ -51,8 +53,10 @@ class NgoUseCases:
     grant_exchange: GrantTransfer
     consultations: Consultations
     consultation_prints: ConsultationPrints
+    consultation_exchange: ConsultationTransfer
     programmes: Programmes
     programme_prints: ProgrammePrints
+    programme_exchange: ProgrammeTransfer
     ngo_summaries: CooperationSummaries
     cooperation_prints: CooperationPrints
     organisation_exchange: OrganisationTransfer
@@ -105,8 +109,10 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
         sphere_exchange=SphereTransfer(sphere_lists, ground.offices.current_or_blank),
         consultations=consultations,
         consultation_prints=ConsultationPrints(consultations, ground.offices, ground.files, clock),
+        consultation_exchange=ConsultationTransfer(consultations, ground.offices, ground.safeguard.before_import),
         programmes=programmes,
         programme_prints=ProgrammePrints(programmes, ground.offices, ground.files, clock),
+        programme_exchange=ProgrammeTransfer(programmes, ground.offices, ground.safeguard.before_import),
         ngo_summaries=ngo_summaries,
         cooperation_prints=CooperationPrints(ngo_summaries, ground.offices, ground.files, clock),
         gap_matrix=gap_matrix,

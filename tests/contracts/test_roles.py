@@ -136,13 +136,16 @@ RIGHTS: dict[str, dict[str, str]] = {
     "gap_matrix": dict.fromkeys(("log", "material", "matrix", "matrix_of", "organisations"), "ngo.read"),
     "gap_prints": dict.fromkeys(("pdf", "workbook"), "ngo.read"),
     "contests": {
-        **dict.fromkeys(("attention", "bidders", "of_year", "organisations", "tally"), "ngo_contest.read"),
+        **dict.fromkeys(
+            ("attention", "bidders", "doubts", "of_year", "organisations", "people_of_bidders", "tally"),
+            "ngo_contest.read",
+        ),
         **dict.fromkeys(("cancel", "decide"), "ngo_contest.edit"),
     },
     "contest_prints": dict.fromkeys(("notice", "preview"), "ngo_contest.read"),
     "contest_offers": {
         **dict.fromkeys(("attention", "of_contest", "of_year"), "ngo_offer.read"),
-        **dict.fromkeys(("assess", "decide"), "ngo_offer.edit"),
+        "decide": "ngo_offer.edit",
     },
     "contest_offer_prints": {
         **dict.fromkeys(("preview", "protocol", "results"), "ngo_contest.read+ngo_offer.read"),
@@ -161,6 +164,8 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("preview", "sheet"), "ngo_grant.read"),
         "register": "ngo_grant.read+ngo_contest.read+ngo_offer.read",
     },
+    "programme_exchange": {"export": "ngo_programme.read", "load": "ngo_programme.edit"},
+    "consultation_exchange": {"export": "ngo_consultation.read", "load": "ngo_consultation.edit"},
     "grant_exchange": {"export": "ngo_grant.read", "load": "ngo_grant.edit"},
     "consultations": {
         **dict.fromkeys(("attention", "in_year", "lines"), "ngo_consultation.read"),
@@ -237,7 +242,6 @@ RIGHTS: dict[str, dict[str, str]] = {
                 "approval_warning",
                 "cards_to_fill",
                 "deeds",
-                "effects_due",
                 "expiring",
                 "may_step_back",
                 "of_course",
@@ -252,7 +256,6 @@ RIGHTS: dict[str, dict[str, str]] = {
                 "correct_card",
                 "fill_card",
                 "fill_cards",
-                "hand_over",
                 "read_card",
                 "record_effect",
                 "talk",
@@ -263,7 +266,6 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("admit", "attend", "issue_certificates"), "training_participation.edit!"),
         **dict.fromkeys(("approve", "refuse"), "training_participation.approve"),
         **dict.fromkeys(("skip", "step_back", "take"), "training_participation.edit training_participation.approve"),
-        "note_in_register": "training_participation.edit! training_participation.approve",
     },
     "participation_prints": dict.fromkeys(
         ("attendance", "cards", "certificates", "circulation", "history", "preview", "registration", "single"),
@@ -296,7 +298,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "exchange": {"export": "service_card.read", "load": "service_card.edit"},
     "earlier_evaluations": dict.fromkeys(("export", "load"), "evaluation.edit"),
     "backups": {
-        **dict.fromkeys(("copies", "find", "obsolete", "preview", "verify"), "backup.read"),
+        **dict.fromkeys(("copies", "find", "preview", "verify"), "backup.read"),
         "create": "backup.create",
         **dict.fromkeys(("delete", "put_in_place", "rehearse"), "backup.restore"),
     },

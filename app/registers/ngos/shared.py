@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from app.registers.ngos.confirmations.prints import ConfirmationPrints
     from app.registers.ngos.confirmations.usecases import Confirmations
     from app.registers.ngos.consultations.prints import ConsultationPrints
+    from app.registers.ngos.consultations.transfer import ConsultationTransfer
     from app.registers.ngos.consultations.usecases import Consultations
     from app.registers.ngos.contests.prints import ContestPrints
     from app.registers.ngos.contests.usecases import Contests
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from app.registers.ngos.organisations.transfer import OrganisationTransfer
     from app.registers.ngos.organisations.usecases import Organisations
     from app.registers.ngos.programmes.prints import ProgrammePrints
+    from app.registers.ngos.programmes.transfer import ProgrammeTransfer
     from app.registers.ngos.programmes.usecases import Programmes
     from app.registers.ngos.spheres.transfer import SphereTransfer
     from app.registers.ngos.spheres.usecases import SphereLists
@@ -48,9 +50,13 @@ class NgoServices(SharedServices, Protocol):
     @property
     def consultation_prints(self) -> "ConsultationPrints": ...
     @property
+    def consultation_exchange(self) -> "ConsultationTransfer": ...
+    @property
     def programmes(self) -> "Programmes": ...
     @property
     def programme_prints(self) -> "ProgrammePrints": ...
+    @property
+    def programme_exchange(self) -> "ProgrammeTransfer": ...
     @property
     def ngo_summaries(self) -> "CooperationSummaries": ...
     @property

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from app.core.polish import sort_key
 from app.registers.ngos.consultations.domain import ConsultationState
 from app.registers.ngos.consultations.model import AskedRow, ConsultationRow
 from app.registers.ngos.organisations.model import OrganisationRow
+from app.registers.ngos.organisations.repository import name_key
 
 
 def states(today: date) -> Mapping[str, ColumnElement[bool]]:
@@ -61,3 +64,19 @@ def in_year(session: Session, year: int) -> list[int]:
         .order_by(row.starts_on, row.id)
     )
     return list(session.scalars(statement))
+
+
+def about(session: Session, subject: str, starts_on: date | None) -> Any:
+    """The living consultation about the subject that begins that day; of several the oldest."""
+    row = ConsultationRow
+    begins = row.starts_on.is_(None) if starts_on is None else row.starts_on == starts_on
+    return session.scalar(
+        select(row).where(row.deleted_at.is_(None), row.sort == sort_key(subject), begins).order_by(row.id).limit(1)
+    )
+
+
+def by_name(session: Session) -> dict[str, int]:
+    """Ids of the organisations that are in the register, by their names; the oldest of one name."""
+    row = OrganisationRow
+    listed = select(row.name, row.id).where(row.deleted_at.is_(None)).order_by(row.id.desc())
+    return {name_key(name): number for name, number in session.execute(listed)}

@@ -1,6 +1,7 @@
-"""Consultations in spreadsheets, for people: written only."""
+"""Consultations in spreadsheets: which field stands where, who was asked on a sheet of its own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,24 @@ from app.exchange.layout import Column, Layout, SideSheet, columns_of
 from app.exchange.spreadsheets import Format, write_records
 from app.registers.ngos.consultations.domain import Asked, Consultation, ConsultationDraft, state_on
 from app.registers.ngos.consultations.words import FIELDS, LABELS, PROBLEMS, STATES
+from app.registers.ngos.organisations.sheet import Spheres
+
+
+def layout(spheres: Mapping[str, str]) -> Layout[ConsultationDraft]:
+    """What is written and read back; ``spheres`` are labels by code, needed for writing only.
+
+    Which programme a consultation is about, and which record of the register an asked organisation is, are not
+    written: the one stays as it is stored, the other is found by its name.
+    """
+    exact = Text(exact=True)
+    special: Mapping[str, Cell] = {
+        **dict.fromkeys(("results", "note", "asked.opinion", "asked.reason"), exact),
+        "spheres": Spheres(spheres),
+    }
+    columns = tuple(columns_of(ConsultationDraft, FIELDS, LABELS, special=special, omit=("programme_id",)))
+    asked = tuple(columns_of(Asked, FIELDS, LABELS, special=special, omit=("asked.ngo_id",), prefix="asked."))
+    sides = (SideSheet("asked", FIELDS["asked"].label, Asked, asked),)
+    return Layout("Konsultacje", ConsultationDraft, "subject", columns, sides, FIELDS, PROBLEMS)
 
 
 def write_consultations(
@@ -22,19 +41,13 @@ def write_consultations(
     progress: Progress,
     notice: str = "",
 ) -> None:
-    """Write consultations to XLSX or CSV, who was asked on a sheet of its own; ``label`` names a sphere by code."""
-    exact = Text(exact=True)
-    special: Mapping[str, Cell] = dict.fromkeys(("results", "note", "asked.opinion", "asked.reason"), exact)
-    columns = (
-        *columns_of(ConsultationDraft, FIELDS, LABELS, special=special, omit=("programme_id", "spheres")),
-        Column("spheres", FIELDS["spheres"], exact, shown=lambda each: "\n".join(label(code) for code in each.spheres)),
-        Column("asked_count", FIELDS["asked_count"], Number(), shown=lambda each: each.asked_count),
-        Column("answered_count", FIELDS["answered_count"], Number(), shown=lambda each: each.answered_count),
-        Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_on(each, today)]),
-    )
-    asked = tuple(columns_of(Asked, FIELDS, LABELS, special=special, omit=("asked.ngo_id",), prefix="asked."))
-    sides = (SideSheet("asked", FIELDS["asked"].label, Asked, asked),)
-    layout: Layout[ConsultationDraft] = Layout(
-        "Konsultacje", ConsultationDraft, "subject", columns, sides, FIELDS, PROBLEMS
-    )
-    write_records(layout, consultations, path, form, progress, notice)
+    """Write consultations to XLSX or CSV with their counts and states; ``label`` names a sphere by code."""
+    plain = layout({code: label(code) for each in consultations for code in each.spheres})
+    whole = replace(plain, columns=(*plain.columns, *_told(today)))
+    write_records(whole, consultations, path, form, progress, notice)
+
+
+def _told(today: date) -> Iterator[Column]:
+    yield Column("asked_count", FIELDS["asked_count"], Number(), shown=lambda each: each.asked_count)
+    yield Column("answered_count", FIELDS["answered_count"], Number(), shown=lambda each: each.answered_count)
+    yield Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_on(each, today)])

@@ -15,9 +15,10 @@ from app.core.polish import fold, sort_key
 from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.records import environment
+from app.records.intake import TakingIn
 from app.records.listing import CaseFilter, ColumnFilter, Filter, YearFilter, count_each
 from app.records.mapping import draft_of
-from app.records.usecases import Noun, Records
+from app.records.usecases import Noun
 from app.registers.ngos.consultations import repository
 from app.registers.ngos.consultations.domain import (
     Asked,
@@ -31,6 +32,7 @@ from app.registers.ngos.consultations.domain import (
 from app.registers.ngos.consultations.model import ConsultationRow
 from app.registers.ngos.consultations.words import FIELDS, LABELS, PROBLEMS
 from app.registers.ngos.organisations.domain import AddressKind, Organisation, OrganisationStatus
+from app.registers.ngos.organisations.repository import name_key
 from app.registers.ngos.organisations.usecases import Organisations
 from app.registers.ngos.organisations.words import organisations
 from app.registers.ngos.programmes.domain import Programme
@@ -57,7 +59,7 @@ class AskedLine:
         return "" if self.organisation is None else self.organisation.email
 
 
-class Consultations(Records[Consultation, ConsultationDraft]):
+class Consultations(TakingIn[Consultation, ConsultationDraft]):
     """Consultations with organisations; ``register`` is where organisations are looked up."""
 
     entity = "ngo_consultation"
@@ -65,6 +67,7 @@ class Consultations(Records[Consultation, ConsultationDraft]):
     row, record, draft = ConsultationRow, Consultation, ConsultationDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ConsultationRow.starts_on, ConsultationRow.sort)
+    key = "subject"
 
     def __init__(
         self,
@@ -265,6 +268,26 @@ class Consultations(Records[Consultation, ConsultationDraft]):
     def _relist(self, record_id: int, version: int, asked: Sequence[Asked]) -> Outcome[Consultation]:
         before = draft_of(self.get(record_id), ConsultationDraft)
         return self.update(record_id, version, replace(before, asked=tuple(asked)))
+
+    # -- from a file -----------------------------------------------------------------------------------------------
+
+    def _stored_like(self, session: Session, draft: ConsultationDraft) -> Any:
+        """A consultation of a file is known by its subject and first day."""
+        return repository.about(session, draft.subject, draft.starts_on)
+
+    def _completed(self, session: Session, draft: ConsultationDraft, before: Consultation | None) -> ConsultationDraft:
+        """Those who were asked are found in the list as it is, then in the register, by their names."""
+        if all(each.ngo_id is not None for each in draft.asked):
+            return draft
+        known = repository.by_name(session)
+        known |= {name_key(each.name): each.ngo_id for each in (before.asked if before else ()) if each.ngo_id}
+        return replace(
+            draft,
+            asked=tuple(
+                each if each.ngo_id is not None else replace(each, ngo_id=known.get(name_key(each.name)))
+                for each in draft.asked
+            ),
+        )
 
     # -- rules that need the database ----------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
-"""Programmes of cooperation in spreadsheets, for people: written only."""
+"""Programmes of cooperation in spreadsheets: which field stands where, priority tasks on a sheet of their own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from app.core.words import FieldWords
 from app.exchange.cells import Cell, Day, Money, Text
 from app.exchange.layout import Column, Layout, SideSheet, columns_of
 from app.exchange.spreadsheets import Format, write_records
+from app.registers.ngos.organisations.sheet import Sphere
 from app.registers.ngos.programmes.domain import (
     LONG_TEXTS,
     PRINCIPLES,
@@ -20,6 +22,21 @@ from app.registers.ngos.programmes.domain import (
 from app.registers.ngos.programmes.due import missing
 from app.registers.ngos.programmes.words import CONTENTS, FIELDS, KINDS, PROBLEMS, STATES
 
+_EXACT = Text(exact=True)
+
+
+def layout(spheres: Mapping[str, str]) -> Layout[ProgrammeDraft]:
+    """What is written and read back; ``spheres`` are labels by code, needed for writing only."""
+    special: Mapping[str, Cell] = {
+        **{name: Money() for name in ("money", "grants", "small_grants", "tasks.amount")},
+        **dict.fromkeys((*PRINCIPLES, *LONG_TEXTS, "opinion", "note", "tasks.task"), _EXACT),
+        "tasks.sphere": Sphere(spheres),
+    }
+    columns = tuple(columns_of(ProgrammeDraft, FIELDS, {}, special=special))
+    tasks = tuple(columns_of(PriorityTask, FIELDS, {}, special=special, prefix="tasks."))
+    sides = (SideSheet("tasks", FIELDS["tasks"].label, PriorityTask, tasks),)
+    return Layout("Programy", ProgrammeDraft, "title", columns, sides, FIELDS, PROBLEMS)
+
 
 def write_programmes(
     programmes: Sequence[Programme],
@@ -30,27 +47,20 @@ def write_programmes(
     progress: Progress,
     notice: str = "",
 ) -> None:
-    """Write programmes to XLSX or CSV, priority tasks on a sheet of their own; ``label`` names a sphere by code."""
-    exact = Text(exact=True)
-    special: Mapping[str, Cell] = {
-        **{name: Money() for name in ("money", "grants", "small_grants", "tasks.amount")},
-        **dict.fromkeys((*PRINCIPLES, *LONG_TEXTS, "opinion", "note", "tasks.task"), exact),
-    }
-    columns = (
-        *columns_of(ProgrammeDraft, FIELDS, {}, special=special),
-        Column("kind", FieldWords("Rodzaj"), Text(), shown=lambda each: KINDS[each.kind]),
-        Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_on(each, today)]),
-        Column("passing_due", FIELDS["passing_due"], Day(), shown=lambda each: each.passing_due),
-        Column("report_due", FIELDS["report_due"], Day(), shown=lambda each: each.report_due),
-        Column("missing", FieldWords("Czego brakuje"), exact, shown=_missing),
-    )
-    tasks = (
-        Column("sphere", FIELDS["tasks.sphere"], Text(), shown=lambda task: label(task.sphere) if task.sphere else ""),
-        *columns_of(PriorityTask, FIELDS, {}, special=special, omit=("tasks.sphere",), prefix="tasks."),
-    )
-    sides = (SideSheet("tasks", FIELDS["tasks"].label, PriorityTask, tasks),)
-    layout: Layout[ProgrammeDraft] = Layout("Programy", ProgrammeDraft, "title", columns, sides, FIELDS, PROBLEMS)
-    write_records(layout, programmes, path, form, progress, notice)
+    """Write programmes to XLSX or CSV with what the program works out of them; ``label`` names a sphere by code."""
+    named = {task.sphere: label(task.sphere) for programme in programmes for task in programme.tasks if task.sphere}
+    plain = layout(named)
+    whole = replace(plain, columns=(*plain.columns, *_told(today)))
+    write_records(whole, programmes, path, form, progress, notice)
+
+
+def _told(today: date) -> Iterator[Column]:
+    """What the program works out of a programme; written only."""
+    yield Column("kind", FieldWords("Rodzaj"), Text(), shown=lambda each: KINDS[each.kind])
+    yield Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_on(each, today)])
+    yield Column("passing_due", FIELDS["passing_due"], Day(), shown=lambda each: each.passing_due)
+    yield Column("report_due", FIELDS["report_due"], Day(), shown=lambda each: each.report_due)
+    yield Column("missing", FieldWords("Czego brakuje"), _EXACT, shown=_missing)
 
 
 def _missing(programme: Programme) -> str:

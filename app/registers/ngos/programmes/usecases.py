@@ -17,9 +17,10 @@ from app.core.polish import fold
 from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.records import environment
+from app.records.intake import TakingIn
 from app.records.listing import CaseFilter, Filter, count_each
 from app.records.mapping import draft_of
-from app.records.usecases import Noun, Records
+from app.records.usecases import Noun
 from app.registers.ngos import dictionary
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.programmes import repository
@@ -38,7 +39,7 @@ from app.registers.ngos.rules import figures_on, rules_on
 from db.store import Store
 
 
-class Programmes(Records[Programme, ProgrammeDraft]):
+class Programmes(TakingIn[Programme, ProgrammeDraft]):
     """Programmes of cooperation with organisations, yearly and of many years (art. 5a)."""
 
     entity = "ngo_programme"
@@ -46,6 +47,7 @@ class Programmes(Records[Programme, ProgrammeDraft]):
     row, record, draft = ProgrammeRow, Programme, ProgrammeDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ProgrammeRow.first_year, ProgrammeRow.last_year)
+    key = "first_year"
 
     def __init__(
         self,
@@ -174,6 +176,13 @@ class Programmes(Records[Programme, ProgrammeDraft]):
     def _amend(self, record_id: int, version: int, **changes: Any) -> Outcome[Programme]:
         before = draft_of(self.get(record_id), ProgrammeDraft)
         return self.update(record_id, version, replace(before, **changes))
+
+    def _stored_like(self, session: Session, draft: ProgrammeDraft) -> Any:
+        """A programme of a file is known by its years."""
+        if draft.first_year is None or draft.last_year is None:
+            return None
+        found = repository.of_years(session, draft.first_year, draft.last_year)
+        return None if found is None else session.get(ProgrammeRow, found)
 
     # -- rules that need the database ----------------------------------------------------------------------------
 

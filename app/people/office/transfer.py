@@ -1,0 +1,68 @@
+"""A register to and from spreadsheets: the file and what is stored already."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
+
+from app.core.progress import NoProgress, Progress
+from app.core.records import Query
+from app.exchange.layout import Layout
+from app.exchange.reading import refusal
+from app.exchange.spreadsheets import Format, read_records
+from app.people.office.usecases import Offices
+from app.records.import_report import ImportReport, report
+from app.records.intake import Incoming, TakingIn
+
+R = TypeVar("R")
+D = TypeVar("D")
+
+
+class RegisterTransfer(Generic[R, D]):
+    """Export and import of one register; ``before_import`` makes a copy of the data.
+
+    ``words`` are one, few and many of the records. A subclass tells the layout and writes.
+    """
+
+    words: ClassVar[tuple[str, str, str]]
+
+    def __init__(
+        self, records: TakingIn[R, D], offices: Offices, before_import: Callable[[], None] = lambda: None
+    ) -> None:
+        self._records, self._offices = records, offices
+        self._before_import = before_import
+
+    def layout(self) -> Layout[D]:
+        """Which field stands where, for reading."""
+        raise NotImplementedError
+
+    def write(self, found: Sequence[R], path: Path, form: Format, progress: Progress, notice: str) -> None:
+        """Write records with what the program works out of them."""
+        raise NotImplementedError
+
+    def export(self, path: Path, form: Format, progress: Progress | None = None, query: Query | None = None) -> int:
+        """Write the records that match, all unless told otherwise; returns how many."""
+        # the kit of prints comes with it, which nothing but an export needs here
+        from app.people.office.printout import notice
+
+        asked = query or Query()
+        found = self._records.page(asked, 0, self._records.count(asked))
+        self.write(found, path, form, progress or NoProgress(), notice(self._offices.current_or_blank()))
+        self._records.log("export", found, format=form.value)
+        return len(found)
+
+    def load(self, path: Path, *, dry_run: bool, progress: Progress | None = None) -> ImportReport:
+        """Read a file and save its good rows in one transaction; NotAllowed, Refusal for a file that is none."""
+        self._records.actor().require(f"{self._records.entity}.edit")
+        watched, layout = progress or NoProgress(), self.layout()
+        reading = read_records(layout, path, self._records.validate, watched)
+        if not dry_run:
+            # a backup: many records change at once, and undo does not reach that far
+            self._before_import()
+        incoming: list[Incoming[Any]] = [Incoming(row.draft, row.given) for row in reading.drafts]
+        result = self._records.take_in(incoming, dry_run=dry_run, progress=watched)
+        late = [
+            refusal(layout, row, problem)
+            for row, taken in zip(reading.drafts, result.taken, strict=True)
+            for problem in taken.problems
+        ]
+        return report(self.words, result, (*reading.refused, *late), reading.notices, dry_run=dry_run)
