@@ -46,6 +46,12 @@ class FormNeeds:
     required: tuple[str, ...]
     register: str
     source: str
+    valid_from: date
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this was asked that day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True)
@@ -107,16 +113,21 @@ def group(key: str) -> SphereGroup:
 
 
 @cache
-def _forms() -> Mapping[str, FormNeeds]:
-    return {
-        table["key"]: FormNeeds(required=tuple(table["required"]), register=table["register"], source=table["source"])
-        for table in tomllib.loads(_text("ngo_forms.toml"))["form"]
-    }
+def _forms() -> Mapping[str, tuple[FormNeeds, ...]]:
+    """Versions of each legal form, the oldest first."""
+    found: dict[str, list[FormNeeds]] = {}
+    for table in tomllib.loads(_text("ngo_forms.toml"))["form"]:
+        key = table.pop("key")
+        found.setdefault(key, []).append(FormNeeds(**{**table, "required": tuple(table["required"])}))
+    return {key: tuple(sorted(versions, key=lambda each: each.valid_from)) for key, versions in found.items()}
 
 
-def needs_of(form: str) -> FormNeeds:
-    """What an organisation of the legal form must have."""
-    return _forms()[form]
+def needs_of(form: str, on: date | None = None) -> FormNeeds:
+    """What an organisation of the legal form must have: as of that day, else the newest version; the oldest before."""
+    versions = _forms()[form]
+    if on is None:
+        return versions[-1]
+    return next((each for each in reversed(versions) if each.holds_on(on)), versions[0])
 
 
 def _text(name: str) -> str:

@@ -22,8 +22,6 @@ class CooperationRules:
     """Days before that day in which the office is told that there is no report; practice, not law."""
     offer_days: int
     """Least days for offers, from the last announcement (art. 13 ust. 1)."""
-    proposal_months: int
-    """Months to answer a proposal of an organisation (art. 12 ust. 2)."""
     settlement_days: int
     """Days for the report on a task, from its end (art. 18 ust. 1)."""
     agreement_years: int

@@ -3,11 +3,13 @@
 from datetime import date
 from itertools import combinations
 
+import pytest
 from PySide6.QtGui import QColor
 
 from app.core.contrast import contrast
+from app.registers.ngos import dictionary
 from app.registers.ngos.dictionary import groups, needs_of, shipped
-from app.registers.ngos.organisations.domain import LegalForm
+from app.registers.ngos.organisations.domain import LegalForm, OrganisationDraft, validate
 
 _LEAST_CONTRAST = 4.5
 """WCAG 2.1, criterion 1.4.3, of a letter on its disc."""
@@ -50,3 +52,21 @@ def test_every_legal_form_says_what_it_needs_and_why() -> None:
         assert needs_of(form).source
     assert needs_of(LegalForm.ASSOCIATION).required == ("krs",)
     assert "krs" not in needs_of(LegalForm.RURAL_CIRCLE).required
+
+
+def test_numbers_are_asked_for_by_the_rules_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = dictionary._text("ngo_forms.toml").replace(
+        'key = "sports_club"',
+        'key = "sports_club"\nrequired = ["krs"]\nregister = "KRS"\nsource = "nowa ustawa"\n'
+        'valid_from = 2027-01-01\n[[form]]\nkey = "sports_club"\nvalid_to = 2026-12-31',
+    )
+    monkeypatch.setattr(dictionary, "_text", lambda _name: text)
+    dictionary._forms.cache_clear()
+    club = OrganisationDraft(name="Klub", legal_form=LegalForm.SPORTS_CLUB)
+    assert not validate(club, date(2026, 12, 31))
+    assert [problem.field for problem in validate(club, date(2027, 1, 1))] == ["krs"]
+    assert needs_of(LegalForm.SPORTS_CLUB, date(2026, 12, 31)).required == ()
+    # before any version the oldest one holds
+    assert needs_of(LegalForm.SPORTS_CLUB, date(1990, 1, 1)).required == ()
+    monkeypatch.undo()
+    dictionary._forms.cache_clear()

@@ -9,7 +9,7 @@ from app.registers.ngos.rules import figures_on, rules_on
 def test_todays_figures_are_those_of_the_act() -> None:
     rules = rules_on(date(2026, 3, 2))
     assert (rules.programme_due, rules.report_due) == ((11, 30), (5, 31))
-    assert (rules.offer_days, rules.proposal_months, rules.settlement_days, rules.agreement_years) == (21, 1, 30, 5)
+    assert (rules.offer_days, rules.settlement_days, rules.agreement_years) == (21, 30, 5)
     assert (rules.small_amount, rules.small_days, rules.small_year_per_ngo) == (1_000_000, 90, 2_000_000)
     assert rules.small_share_percent == 20
     assert (rules.small_post_workdays, rules.small_posted_days, rules.small_comment_days) == (7, 7, 7)

@@ -239,17 +239,17 @@ def unconfirmed(organisation: OrganisationDraft, on: date, months: int) -> bool:
     return organisation.confirmed_on is None or add_months(organisation.confirmed_on, months) < on
 
 
-def validate(draft: OrganisationDraft) -> tuple[Problem, ...]:
-    """Every broken rule of the draft."""
-    return (*shape_problems(draft), *_rules(draft))
+def validate(draft: OrganisationDraft, on: date | None = None) -> tuple[Problem, ...]:
+    """Every broken rule of the draft; numbers are asked for by the rules of that day, without one by the newest."""
+    return (*shape_problems(draft), *_rules(draft, on))
 
 
-def _rules(draft: OrganisationDraft) -> Iterator[Problem]:
+def _rules(draft: OrganisationDraft, on: date | None) -> Iterator[Problem]:
     if draft.name.strip() and not re.search(r"[^\W_]", fold(draft.name)):
         yield Problem("name", "no_letters", {"value": draft.name})
     if draft.legal_form is None:
         yield Problem("legal_form", "required")
-    yield from _numbers(draft)
+    yield from _numbers(draft, on)
     yield from _spheres(draft)
     for index, address in enumerate(draft.addresses):
         yield from _address(address, f"addresses.{index}")
@@ -276,7 +276,7 @@ def _contacts(draft: OrganisationDraft) -> Iterator[Problem]:
             yield Problem(f"achievements.{index}.year", "required")
 
 
-def _numbers(draft: OrganisationDraft) -> Iterator[Problem]:
+def _numbers(draft: OrganisationDraft, on: date | None) -> Iterator[Problem]:
     if draft.krs and not re.fullmatch(r"[0-9]{10}", draft.krs):
         yield Problem("krs", "bad_krs", {"value": draft.krs})
     if draft.nip and not is_nip(draft.nip):
@@ -285,7 +285,7 @@ def _numbers(draft: OrganisationDraft) -> Iterator[Problem]:
         yield Problem("regon", "bad_regon")
     if draft.legal_form is None:
         return
-    needs = needs_of(draft.legal_form)
+    needs = needs_of(draft.legal_form, on)
     for name in needs.required:
         if not getattr(draft, name):
             yield Problem(name, "number_required", {"source": needs.source})

@@ -88,7 +88,7 @@ class OrganisationForm(RecordForm):
             draft_type=OrganisationDraft,
             words=FIELDS,
             problem_words=PROBLEMS,
-            validate=validate,
+            validate=lambda draft: validate(draft, self._choices.today),
             sections=(
                 Section(
                     self.tr("Organizacja"),

@@ -73,7 +73,7 @@ class Listing(TakingOver[Organisation, OrganisationDraft]):
         return record.name
 
     def validate(self, draft: OrganisationDraft) -> tuple[Problem, ...]:
-        return validate(draft)
+        return validate(draft, self.clock.today())
 
     def state(self, organisation: OrganisationDraft) -> State:
         """What the table shows: its status, or that nobody confirmed the data lately."""
