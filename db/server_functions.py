@@ -282,7 +282,9 @@ _JOURNAL = (
         UPDATE server.journal SET before = NULL, after = NULL
         WHERE (before IS NOT NULL OR after IS NOT NULL) AND (
             table_name = kind AND row_key = record
-            OR starts_with(table_name, kind || '_') AND EXISTS (
+            -- other kinds of record begin with the same letters
+            OR (kind <> 'ngo' OR table_name = 'ngo_address')
+            AND starts_with(table_name, kind || '_') AND EXISTS (
                 SELECT FROM jsonb_each_text(coalesce(after, before)) AS field
                 WHERE field.key LIKE '%\\_id' AND field.value = record
             )

@@ -82,9 +82,12 @@ _ACCOUNT_WRITERS = frozenset({"account.edit", "account.delete", _ERASE})
 _EMPLOYEE_WRITERS = frozenset({"employee.edit", "employee.delete", _ERASE})
 _PERSONAL = (
     "entity IN ('account', 'employee', 'absence', 'work_event', 'evaluation', 'evaluation_campaign', 'rater_package', "
-    "'training_participation', 'training_need', 'travel_order', 'training_agreement')"
+    "'training_participation', 'training_need', 'travel_order', 'training_agreement', 'ngo', 'ngo_contest')"
 )
-"""Entries of the log about a person, for whoever gives out or erases that person's data."""
+"""Entries of the log about a person, for whoever gives out or erases that person's data.
+
+Those of the kinds with people who have no record of their own (``db.personal.people``) are among them.
+"""
 _PERSONAL_RIGHTS = frozenset({"personal_data.export", _ERASE})
 _OF_OWN_PEOPLE = "employee_id IN (SELECT id FROM public.employee WHERE unit_id IN (SELECT server.own_units()))"
 _OWN_SHEETS = (

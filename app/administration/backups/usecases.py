@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
@@ -111,7 +112,7 @@ class Rehearsal:
     """Records made anonymous again."""
     has_account: bool
     """Whether the person who restores can sign in afterwards."""
-    erased: frozenset[tuple[str, int]]
+    erased: frozenset[tuple[str, int, datetime]]
     """What had been erased in the present database at the rehearsal."""
 
     def discard(self) -> None:
@@ -424,7 +425,7 @@ class Backups(Copying):
         with explained(), FileStore.open(tried.prepared, key=store.key) as prepared:
             with environment.writing(prepared, actor.name) as session:
                 known = _erased(session)
-                missing = [row for row in erasures if (row["subject"], row["record_id"]) not in known]
+                missing = [row for row in erasures if (row["subject"], row["record_id"], row["at"]) not in known]
                 for row in missing:
                     session.execute(insert(_ERASURE).values({name: row[name] for name in row if name != "id"}))
             reapplied = self._reapply(prepared)
@@ -498,8 +499,8 @@ def _person(author: str) -> str:
     return "" if author in (EVERYTHING.name, PROGRAM) else author
 
 
-def _erased(session: Session) -> frozenset[tuple[str, int]]:
-    return frozenset((row.subject, row.record_id) for row in session.execute(select(_ERASURE)))
+def _erased(session: Session) -> frozenset[tuple[str, int, datetime]]:
+    return frozenset((row.subject, row.record_id, row.at) for row in session.execute(select(_ERASURE)))
 
 
 def _pages(progress: Progress | None) -> Callable[[int, int], None]:

@@ -12,10 +12,11 @@ from sqlalchemy import Column, ForeignKey, select
 from sqlalchemy.orm import Mapper, Session
 
 from app.administration.accounts.model import AccountRow
-from app.administration.personal_data.domain import Place, Subject
+from app.administration.personal_data.domain import NAMED, Place, Subject
+from app.administration.personal_data.standing import is_parent, mappers, record_with
 from app.people.employees.model import EmployeeRow
 from db import personal
-from db.base import Base, Positioned, Versioned
+from db.base import Positioned, Versioned
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,16 @@ class Entry:
 
 
 def own_class(subject: Subject) -> Any:
-    """The row class of a subject."""
+    """The row class of a subject; None for a person who has no record."""
+    if subject.kind == NAMED:
+        return None
     return EmployeeRow if subject.kind == EmployeeRow.entity else AccountRow
 
 
 def records_of(session: Session, subject: Subject) -> Iterator[Any]:
     """The person's own record, then every record that is held about the person."""
     own = own_class(subject)
-    row = session.get(own, subject.id)
+    row = None if own is None else session.get(own, subject.id)
     if row is not None:
         yield row
     for mapper, key in _keys_to(own):
@@ -74,7 +77,7 @@ def parts_of(session: Session, subject: Subject) -> Iterator[tuple[Any, str]]:
     own = {(row.entity, row.id) for row in records_of(session, subject)}
     found: dict[tuple[str, int, str], tuple[Any, str]] = {}
     for mapper, key in _keys_to(own_class(subject)):
-        if personal.is_owner(key.parent.info) or _is_parent(mapper, key):
+        if personal.is_owner(key.parent.info) or is_parent(mapper, key):
             continue
         for row in session.scalars(select(mapper.class_).where(key.parent == subject.id).order_by(mapper.class_.id)):
             record = row if isinstance(row, Versioned) else record_with(session, row)
@@ -113,16 +116,6 @@ def is_about_people(entity: str) -> bool:
     )
 
 
-def record_with(session: Session, position: Any) -> Any:
-    """The record to whose list a line belongs."""
-    mapper = next(m for m in _mappers() if m.class_ is type(position))
-    for key in mapper.local_table.foreign_keys:
-        if _is_parent(mapper, key):
-            parent = next(m for m in _mappers() if m.local_table is key.column.table)
-            return session.get(parent.class_, getattr(position, key.parent.key))
-    raise TypeError(f"{mapper.class_.__name__} belongs to no record")
-
-
 def keys_to_people() -> tuple[tuple[Mapper[Any], ForeignKey], ...]:
     """Every foreign key to an employee or an account, with the row class that has it."""
     return (*_keys_to(EmployeeRow), *_keys_to(AccountRow))
@@ -130,8 +123,10 @@ def keys_to_people() -> tuple[tuple[Mapper[Any], ForeignKey], ...]:
 
 @cache
 def _keys_to(own: Any) -> tuple[tuple[Mapper[Any], ForeignKey], ...]:
+    if own is None:
+        return ()
     found = []
-    for mapper in _mappers():
+    for mapper in mappers():
         if issubclass(mapper.class_, Versioned | Positioned):
             keys = sorted(mapper.local_table.foreign_keys, key=lambda key: str(key.parent.name))
             found += [(mapper, key) for key in keys if key.column is own.__table__.c.id]
@@ -142,23 +137,7 @@ def _keys_to(own: Any) -> tuple[tuple[Mapper[Any], ForeignKey], ...]:
 def _lists_with_names() -> tuple[tuple[Mapper[Any], Column[Any], Mapping[str, tuple[str, ...]]], ...]:
     return tuple(
         (mapper, column, personal.inside(column.info))
-        for mapper in _mappers()
+        for mapper in mappers()
         for column in mapper.local_table.columns
         if isinstance(column, Column) and personal.inside(column.info)
-    )
-
-
-@cache
-def _mappers() -> tuple[Mapper[Any], ...]:
-    return tuple(sorted(Base.registry.mappers, key=lambda mapper: str(mapper.class_.__tablename__)))
-
-
-@cache
-def _is_parent(mapper: Mapper[Any], key: ForeignKey) -> bool:
-    """Whether the key leads from a line of a list to its record."""
-    return issubclass(mapper.class_, Positioned) and any(
-        relation.mapper is mapper and key.parent in relation.remote_side
-        for other in _mappers()
-        if issubclass(other.class_, Versioned)
-        for relation in other.relationships
     )

@@ -16,26 +16,62 @@ from app.administration.backups.domain import Backup, Keeping, to_drop
 ERASED = "[dane usunięte]"
 """What stands in a text in place of the person."""
 MAX_REASON = 400
+NAMED = "named_person"
+"""The kind of a person who has no record of their own, only a name in records of organisations and the like."""
 _TWO_YEARS = 2 * 366
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose data: a record of kind ``employee`` or ``account``."""
+    """Whose data: a record of kind ``employee`` or ``account``, or a person known by ``name`` only (``NAMED``).
+
+    ``only`` narrows the latter to some records, by kind and id, where others are about a namesake; without any the
+    person is everybody of that name. Such a person's ``id`` is 0 until an erasure gives one.
+    """
 
     kind: str
     id: int
+    name: str = ""
+    only: frozenset[tuple[str, int]] = frozenset()
+
+    @property
+    def reference(self) -> str:
+        """How commands call the person: ``employee:12``, ``named_person:Jan Nowak``."""
+        return f"{self.kind}:{self.name or self.id}"
+
+    def covers(self, entity: str, record_id: int) -> bool:
+        """Whether what stands under the name in this record is about the person."""
+        return not self.only or (entity, record_id) in self.only
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A record in which a person without a record of their own stands, and as what."""
+
+    entity: str
+    record_id: int
+    title: str
+    role: str
+
+    @property
+    def line(self) -> str:
+        """``prezes – Klub Sportowy``."""
+        return f"{self.role} – {self.title}" if self.role else self.title
 
 
 @dataclass(frozen=True)
 class Person:
-    """A person to choose from; ``left_on`` is the day the record was deleted."""
+    """A person to choose from; ``left_on`` is the day the record was deleted, or the last one of those they stand in.
+
+    ``standings`` are told of a person without a record of their own only.
+    """
 
     subject: Subject
     name: str
     detail: str
     left_on: date | None = None
     erased: bool = False
+    standings: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,24 +118,38 @@ class Part:
 
 @dataclass(frozen=True)
 class Place:
-    """A text column of one row; ``record_id`` is the record that people know, ``row_id`` the row itself."""
+    """A text column of one row; ``record_id`` is the record that people know, ``row_id`` the row itself.
+
+    ``index`` is that of a person in a list kept as JSON.
+    """
 
     entity: str
     record_id: int
     table: str
     row_id: int
     field: str
+    index: int | None = None
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A text that names the person. ``certain``: the full name or the e-mail address, not the surname alone."""
+    """A text that names the person. ``certain``: the full name or the e-mail address, not the surname alone.
+
+    ``doubt`` says what else than the full name it was found by; ``keep`` says why it should stay.
+    """
 
     place: Place
     title: str
     label: str
     text: str
     certain: bool
+    doubt: str = ""
+    keep: str = ""
+
+    @property
+    def suggested(self) -> bool:
+        """Whether it goes with the person unless somebody says otherwise."""
+        return self.certain and not self.doubt and not self.keep
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.administration.accounts.model import AccountRow
-from app.administration.personal_data import belonging, repository
+from app.administration.personal_data import belonging, repository, standing
 from app.administration.personal_data.domain import ERASED, Place, Subject
 from app.administration.personal_data.repository import Traits
+from app.administration.personal_data.standing import PSEUDONYM, Stand, record_with
 from app.core.polish import fold, sort_key
 from app.people.employees.model import EmployeeRow
 from app.records.model import StoredFileRow
@@ -18,8 +19,6 @@ from app.records.renewing import record_of, renew
 from app.records.usecases import Records
 from db import audit_changes, personal
 from db.base import Base, Versioned
-
-PSEUDONYM = "Osoba usunięta"
 
 
 def pseudonym(record_id: int) -> str:
@@ -38,6 +37,8 @@ class Forgetting:
     def __init__(self, session: Session, registers: Mapping[str, Records[Any, Any]], now: datetime) -> None:
         self._session, self._registers, self._now = session, registers, now
         self._changed: dict[tuple[str, int], Any] = {}
+        self._thinned: dict[tuple[str, int, str], Any] = {}
+        """Rows from whose lists people were taken, by table, id and column."""
 
     def forget(self, subject: Subject, traits: Traits) -> None:
         """Everything held about the person, and the name kept in records about others."""
@@ -52,23 +53,59 @@ class Forgetting:
             _empty_columns(line)
         for row, column in list(belonging.named_rows(self._session, subject)):
             # a name may also stand in a line of a record's list
-            self._touch(row if isinstance(row, Versioned) else belonging.record_with(self._session, row))
+            self._touch(row if isinstance(row, Versioned) else record_with(self._session, row))
             setattr(row, column, pseudonym(subject.id))
         for entry in list(belonging.entries_of(self._session, subject)):
             self._touch(entry.row)
             self._forget_entry(entry, subject, traits)
+        for stand in standing.stands_of(self._session, subject):
+            if not stand.kept_for:
+                self._forget_stand(stand, subject)
 
-    def clean(self, place: Place, traits: Traits) -> bool:
-        """Cut the person out of one text; False when its row is gone."""
+    def clean(self, place: Place, traits: Traits, subject: Subject) -> bool:
+        """Cut the person out of one text, or the home out of one address; False when its row is gone."""
         row = repository.row_at(self._session, place)
         if row is None:
             return False
-        self._touch(row if isinstance(row, Versioned) else belonging.record_with(self._session, row))
-        repository.clean(row, place.field, traits.texts)
+        self._touch(row if isinstance(row, Versioned) else record_with(self._session, row))
+        home, mark = standing.home_at(place.table, place.field), standing.mark_at(place.table, place.field)
+        if home is not None:
+            for name in (*home.texts, *home.values):
+                setattr(row, name, "" if name in home.texts else None)
+            return True
+        if mark is None:
+            repository.clean(row, place.field, traits.texts)
+            return True
+        found = standing.stands_in(self._session, row, place.field, mark)
+        stand = next((each for each in found if each.index == place.index), None)
+        if stand is None:
+            return False
+        if repository.names(stand.name, (*traits.certain, traits.surname)):
+            self._forget_stand(stand, subject)
+        else:
+            # somebody else's entry that names the person
+            self._put(stand, repository.without(stand.content, traits.texts))
         return True
+
+    def _forget_stand(self, stand: Stand, subject: Subject) -> None:
+        """Of a list the whole entry goes; a line that others count on keeps all but the name."""
+        self._touch(stand.record)
+        if stand.index is None:
+            setattr(stand.row, stand.column, pseudonym(subject.id))
+        else:
+            self._put(stand, None)
+
+    def _put(self, stand: Stand, content: Any) -> None:
+        """None keeps the places of those who follow until the end."""
+        listed = list(getattr(stand.row, stand.column))
+        listed[stand.index or 0] = content
+        setattr(stand.row, stand.column, listed)
+        self._thinned[type(stand.row).__tablename__, stand.row.id, stand.column] = stand.row
 
     def finish(self) -> None:
         """Orders, search texts and seals of the changed records."""
+        for (_table, _id, column), row in self._thinned.items():
+            setattr(row, column, [each for each in getattr(row, column) if each is not None])
         self._session.flush()
         for (entity, number), before in self._changed.items():
             if before is not None:

@@ -1,6 +1,6 @@
 """What is held about one person, in words: records about them in full, of a part in others' records only the fact."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum, StrEnum
@@ -10,9 +10,21 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from app.administration.audit.words import Kind, Vocabulary
-from app.administration.personal_data import belonging, repository, words
-from app.administration.personal_data.domain import Holding, Listed, LoggedDeed, Mention, Part, Subject, Value
-from app.administration.personal_data.repository import Traits
+from app.administration.personal_data import belonging, repository, standing, words
+from app.administration.personal_data.domain import (
+    NAMED,
+    Holding,
+    Listed,
+    LoggedDeed,
+    Mention,
+    Part,
+    Place,
+    Standing,
+    Subject,
+    Value,
+)
+from app.administration.personal_data.repository import Found, Traits
+from app.administration.personal_data.standing import Stand
 from app.core.dates import format_date
 from app.core.money import format_money
 from app.people.employees.model import EmployeeRow
@@ -21,7 +33,8 @@ from app.records.amounts import holds_money
 from app.records.model import StoredFileRow
 from app.records.renewing import title_of, told_of_person
 from app.records.usecases import Records
-from db import audit_changes
+from db import audit_changes, personal
+from db.base import Versioned
 from db.types import JsonValue
 
 _DERIVED = frozenset({"id", "version", "position", "created_at", "updated_at", "deleted_at"})
@@ -30,10 +43,12 @@ _INTERNAL = " (numer wewnętrzny)"
 
 
 class Gathering:
-    """``registers`` know labels and titles of their records, by kind."""
+    """``registers`` know labels and titles of their records, by kind; ``kept`` tells of a period why texts stay."""
 
-    def __init__(self, registers: Mapping[str, Records[Any, Any]]) -> None:
-        self._registers = registers
+    def __init__(
+        self, registers: Mapping[str, Records[Any, Any]], kept: Callable[[str], str] = lambda _term: ""
+    ) -> None:
+        self._registers, self._kept = registers, kept
 
     # -- whole records --------------------------------------------------------------------------------------------
 
@@ -52,6 +67,47 @@ class Gathering:
                 told = told_of_person(register, entry.row, subject.id)
                 title = self.title(session, entry.row.entity, entry.row)
                 yield Holding(entry.row.entity, entry.row.id, title, tuple(Value(*pair) for pair in told))
+        for stand in standing.stands_of(session, subject):
+            yield self.standing_of(session, stand)
+
+    def goes(self, session: Session, subject: Subject) -> Iterator[Holding]:
+        """What an erasure takes without asking: of a person without a record not what is kept as a proof."""
+        if subject.kind != NAMED:
+            yield from self.holdings(session, subject)
+        for stand in standing.stands_of(session, subject):
+            if not stand.kept_for:
+                yield self.standing_of(session, stand)
+
+    def standing_of(self, session: Session, stand: Stand) -> Holding:
+        """All that is told in one place about a person without a record of their own."""
+        record = stand.record
+        values = tuple(Value(label, text) for label, text in self._told_where(session, stand) if text)
+        return Holding(record.entity, record.id, self.title(session, record.entity, record), values)
+
+    def standing_line(self, session: Session, stand: Stand) -> Standing:
+        """The same in short, to choose from."""
+        record = stand.record
+        return Standing(record.entity, record.id, self.title(session, record.entity, record), stand.role)
+
+    def _told_where(self, session: Session, stand: Stand) -> Iterator[tuple[str, str]]:
+        entity, labels = stand.record.entity, self._labels(stand.record.entity)
+        if stand.index is None:
+            yield from self._columns(session, stand.row, stand.record, self._prefix(stand))
+            return
+        for key, value in stand.content.items():
+            field = f"{stand.column}.{key}"
+            told = self._vocabulary(entity).value(entity, field, value) if value not in (None, "", []) else ""
+            yield labels.get(field, key), told
+
+    def _prefix(self, stand: Stand) -> str:
+        """Before the labels of a line: the list of the record to which it belongs."""
+        relations = audit_changes.list_relations(inspect(type(stand.record)))
+        found = (f"{each.key}." for each in relations if each.mapper.class_ is type(stand.row))
+        return next(found, "")
+
+    def _vocabulary(self, entity: str) -> Vocabulary:
+        register = self._registers[entity]
+        return Vocabulary({entity: Kind(register.noun.nominative, register.fields, register.record, register.labels)})
 
     def photo(self, session: Session, subject: Subject) -> bytes | None:
         """The person's picture; None where there is none."""
@@ -89,12 +145,23 @@ class Gathering:
             if attribute.key in _DERIVED or audit_changes.is_derived(attribute.key, column.info):
                 continue
             if column.foreign_keys:
-                if attribute.key.removesuffix("_id") in known or attribute.key not in ("unit_id", "superior_id"):
+                if prefix and prefix + attribute.key in labels:
+                    value = self._called_elsewhere(session, column, value)
+                elif attribute.key.removesuffix("_id") in known or attribute.key not in ("unit_id", "superior_id"):
                     # the name as it was stands beside it, or it leads to the record that is being told
                     continue
-                value = _called(session, attribute.key, value)
+                else:
+                    value = _called(session, attribute.key, value)
             label = labels.get(prefix + attribute.key) or words.LINE_FIELDS.get(attribute.key, attribute.key)
             yield label.removesuffix(_INTERNAL), self._shown(record.entity, attribute.key, column, value)
+
+    def _called_elsewhere(self, session: Session, column: Any, value: Any) -> str:
+        """How the record is called to which a line refers, blank where that is about a person."""
+        (key,) = column.foreign_keys
+        row_class = next(m.class_ for m in standing.mappers() if m.local_table is key.column.table)
+        if value is None or belonging.is_about_people(row_class.entity) or not issubclass(row_class, Versioned):
+            return ""
+        return self.title(session, row_class.entity, session.get(row_class, value))
 
     def _labels(self, entity: str) -> dict[str, str]:
         register = self._registers.get(entity)
@@ -109,8 +176,7 @@ class Gathering:
             return format_money(value)
         if isinstance(column.type, JsonValue) and register is not None and value:
             # the log tells such lists already, in the register's own words
-            kind = Kind(register.noun.nominative, register.fields, register.record, register.labels)
-            return Vocabulary({entity: kind}).value(entity, key, value).replace("\n", "; ")
+            return self._vocabulary(entity).value(entity, key, value).replace("\n", "; ")
         return shown(value)
 
     # -- parts in records about others ----------------------------------------------------------------------------
@@ -134,18 +200,66 @@ class Gathering:
         """Every text that names the person, in full: for who decides what is erased."""
         own = [(row.entity, row.id) for row in belonging.records_of(session, subject)]
         for found in repository.mentions_of(session, traits, own):
-            place = found.place
-            if belonging.is_own_name(session, place, subject):
+            if belonging.is_own_name(session, found.place, subject):
                 continue
-            register = self._registers.get(place.entity)
-            record = None if register is None else session.get(register.row, place.record_id)
-            title = self.title(session, place.entity, record) if record is not None else str(place.record_id)
-            label = self._labels(place.entity).get(place.field, place.field)
-            yield Mention(place, title, label, found.text, found.certain)
+            mark = standing.mark_at(found.place.table, found.place.field)
+            if mark is not None:
+                yield from self._standing_mentions(session, subject, traits, found, mark)
+            else:
+                yield self._mention(session, found)
+        yield from self._homes(session, subject)
+
+    def _mention(self, session: Session, found: Found, doubt: str = "") -> Mention:
+        place, register = found.place, self._registers.get(found.place.entity)
+        record = None if register is None else session.get(register.row, place.record_id)
+        title = self.title(session, place.entity, record) if record is not None else str(place.record_id)
+        label = self._labels(place.entity).get(place.field, place.field)
+        if not doubt and not found.certain:
+            doubt = words.BY_CONTACT if found.by_contact else words.BY_SURNAME
+        return Mention(place, title, label, found.text, found.certain, doubt, self._kept(repository.kept_for(place)))
+
+    def _standing_mentions(
+        self, session: Session, subject: Subject, traits: Traits, found: Found, mark: personal.People
+    ) -> Iterator[Mention]:
+        """Of a list of people those of this name alone: the others are nobody's business.
+
+        What is certainly the person's is told as a holding; where the law keeps it, the office may still decide.
+        """
+        row = repository.row_at(session, found.place)
+        for stand in standing.stands_in(session, row, found.place.field, mark):
+            text = "; ".join(f"{value.label}: {value.text}" for value in self.standing_of(session, stand).values)
+            certain = repository.names(text, traits.certain)
+            by_name = certain or repository.names(text, (traits.surname,))
+            if not by_name and not repository.names(text, traits.contacts):
+                continue
+            here = replace(found.place, index=stand.index)
+            narrowed = replace(found, place=here, text=text, certain=certain, by_contact=not by_name)
+            if subject.kind != NAMED:
+                yield self._mention(session, narrowed, words.PERHAPS_SOMEBODY_ELSE if certain else "")
+                continue
+            own = standing.key_of(stand.name) == standing.key_of(subject.name)
+            if not own or (stand.kept_for and subject.covers(here.entity, here.record_id)):
+                yield self._mention(session, narrowed)
+
+    def _homes(self, session: Session, subject: Subject) -> Iterator[Mention]:
+        """Private addresses of the organisations in which the person stands: whose home it is nobody has written."""
+        records = {(each.record.entity, each.record.id): each for each in standing.stands_of(session, subject)}
+        for row, column, mark in standing.homes(session, records) if records else ():
+            record = row if isinstance(row, Versioned) else standing.record_with(session, row)
+            place = Place(record.entity, record.id, type(row).__tablename__, row.id, column)
+            text = ", ".join(filter(None, (str(getattr(row, key) or "") for key in mark.texts[:4])))
+            title = self.title(session, record.entity, record)
+            yield Mention(place, title, words.HOME, text, False, words.WHOSE_HOME)
 
     def mentions_for(self, session: Session, subject: Subject, traits: Traits) -> Iterator[Mention]:
         """As the person gets them: of records about others neither their names nor their texts (art. 15 ust. 4)."""
         for mention in self.mentions(session, subject, traits):
+            if mention.doubt == words.WHOSE_HOME:
+                yield replace(mention, text=words.HOME_WITHHELD)
+                continue
+            if mention.keep and standing.mark_at(mention.place.table, mention.place.field) and not mention.doubt:
+                # it stands among the person's own places
+                continue
             if not belonging.is_about_people(mention.place.entity):
                 yield mention
                 continue

@@ -15,10 +15,12 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Mapper, Session
 
 from app.administration.accounts.model import AccountRow
-from app.administration.personal_data.domain import ERASED, LoggedDeed, Place, Subject
-from app.core.polish import fold
+from app.administration.personal_data import standing
+from app.administration.personal_data.domain import ERASED, NAMED, LoggedDeed, Place, Subject
+from app.administration.personal_data.standing import words_of
 from app.people.employees.model import EmployeeRow
-from db.audit import AUDIT_ENTRY
+from db import personal
+from db.audit import AUDIT_ENTRY, canonical
 from db.audit_changes import is_derived
 from db.base import Base, Positioned, Versioned
 from db.types import JsonValue, StrEnumType, TextList
@@ -26,28 +28,32 @@ from db.types import JsonValue, StrEnumType, TextList
 
 @dataclass(frozen=True)
 class Traits:
-    """What a person is recognised by: texts that are certain, and the surname, which others may share."""
+    """What a person is recognised by: texts that are certain, and what others may share: surname and contacts."""
 
     certain: tuple[str, ...]
     surname: str
+    contacts: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Everything to look for."""
-        return (*self.certain, self.surname) if self.surname else self.certain
+        return tuple(text for text in (*self.certain, self.surname, *self.contacts) if text)
 
 
 @dataclass(frozen=True)
 class Found:
-    """A column of a row whose text names the person."""
+    """A column of a row whose text names the person; ``by_contact``: only by a telephone number or an address."""
 
     place: Place
     text: str
     certain: bool
+    by_contact: bool = False
 
 
 def traits_of(session: Session, subject: Subject) -> Traits | None:
     """None when there is no such person."""
+    if subject.kind == NAMED:
+        return _traits_of_named(standing.stands_of(session, subject))
     if subject.kind == EmployeeRow.entity:
         employee = session.get(EmployeeRow, subject.id)
         if employee is None:
@@ -60,8 +66,36 @@ def traits_of(session: Session, subject: Subject) -> Traits | None:
     return None if account is None else Traits((account.name,), account.name.rpartition(" ")[2])
 
 
+def _traits_of_named(found: Sequence[standing.Stand]) -> Traits | None:
+    """A name of one word is no more certain than a surname."""
+    if not found:
+        return None
+    certain: dict[str, None] = {}
+    last = ""
+    for each in found:
+        plain = standing.bare(each.name) or each.name
+        first, _, last = plain.rpartition(" ")
+        certain |= dict.fromkeys((each.name, plain, f"{last} {first}") if first else ())
+    contacts = dict.fromkeys(spelling for each in found for text in each.contacts for spelling in _spellings(text))
+    return Traits(tuple(certain), last, tuple(contacts))
+
+
+def _spellings(contact: str) -> Iterator[str]:
+    """An address as it is; a telephone of nine digits in the ways in which people divide it."""
+    yield contact
+    digits = "".join(sign for sign in contact if sign.isdecimal())[-9:]
+    if "@" not in contact and len(digits) == 9:
+        for parts in ((3, 3, 3), (2, 3, 2, 2)):
+            ends = [sum(parts[: place + 1]) for place in range(len(parts))]
+            groups = [digits[end - part : end] for end, part in zip(ends, parts, strict=True)]
+            yield from (" ".join(groups), "-".join(groups))
+        yield digits
+
+
 def accounts_of(session: Session, subject: Subject) -> Sequence[AccountRow]:
     """The person's accounts, deleted ones included."""
+    if subject.kind == NAMED:
+        return []
     if subject.kind == AccountRow.entity:
         row = session.get(AccountRow, subject.id)
         return [] if row is None else [row]
@@ -107,10 +141,12 @@ def mentions_of(session: Session, traits: Traits, leave_out: Sequence[tuple[str,
                 continue
             for column, value in zip(columns, row[2:], strict=True):
                 text = as_text(value)
-                certain = _names(text, traits.certain)
-                if certain or (traits.surname and _has_word(text, traits.surname)):
+                certain = names(text, traits.certain)
+                by_name = certain or bool(traits.surname and names(text, (traits.surname,)))
+                if by_name or names(text, traits.contacts):
                     table = mapper.class_.__tablename__
-                    yield Found(Place(mapper.class_.entity, row[1], table, row[0], column.name), text, certain)
+                    place = Place(mapper.class_.entity, row[1], table, row[0], column.name)
+                    yield Found(place, text, certain, not by_name)
 
 
 def _naming(mapper: Mapper[Any], columns: Sequence[Column[Any]], owner: Any, texts: Sequence[str]) -> Select[Any]:
@@ -152,18 +188,10 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-def _names(text: str, names: Iterable[str]) -> bool:
-    folded = f" {_words(text)} "
-    return any(f" {_words(name)} " in folded for name in names if name)
-
-
-def _has_word(text: str, word: str) -> bool:
-    return f" {_words(word)} " in f" {_words(text)} "
-
-
-def _words(text: str) -> str:
-    """Folded words with single blanks between, so that „KOWALSKI, Jan” is „kowalski jan”."""
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in fold(text)).split())
+def names(text: str, wanted: Iterable[str]) -> bool:
+    """Whether the text holds one of the names as whole words, in any case and with any signs between."""
+    folded = f" {words_of(text)} "
+    return any(f" {words_of(name)} " in folded for name in wanted if name)
 
 
 def without(value: Any, texts: Sequence[str]) -> Any:
@@ -194,16 +222,28 @@ def _replaced(text: str, texts: Sequence[str]) -> str:
 
 def row_at(session: Session, place: Place) -> Any:
     """The row of a mention; None when it is gone."""
-    for mapper, _ in _text_columns():
+    for mapper in standing.mappers():
         if mapper.class_.__tablename__ == place.table:
             return session.get(mapper.class_, place.row_id)
     return None
+
+
+def kept_for(place: Place) -> str:
+    """The key of the period for which the text is kept as a proof; blank where it is none."""
+    for mapper, columns in _text_columns():
+        if mapper.class_.__tablename__ == place.table:
+            info = next((column.info for column in columns if column.name == place.field), {})
+            return personal.evidence_in(mapper.class_, info)
+    return ""
 
 
 def clean(row: Any, field: str, texts: Sequence[str]) -> None:
     """Replace the texts in one column of a row."""
     attribute = next(a for a in inspect(type(row)).column_attrs if a.columns[0].name == field)
     cleaned = without(getattr(row, attribute.key), texts)
+    if isinstance(cleaned, tuple | list):
+        # a list of telephones or addresses has no place for words
+        cleaned = type(cleaned)(each for each in cleaned if each != ERASED)
     length = getattr(attribute.columns[0].type, "length", None)
     setattr(row, attribute.key, cleaned[:length] if length and isinstance(cleaned, str) else cleaned)
 
@@ -218,6 +258,16 @@ def log_about(session: Session, records: Iterable[tuple[str, int]]) -> list[Logg
 def log_by(session: Session, logins: Sequence[str]) -> list[LoggedDeed]:
     """Entries of the audit log about deeds of these people."""
     return _entries(session, AUDIT_ENTRY.c.author.in_(logins)) if logins else []
+
+
+def log_naming(session: Session, texts: Sequence[str], only: Iterable[tuple[str, int]] = ()) -> list[LoggedDeed]:
+    """Entries of the audit log whose content names somebody; with ``only`` of these records, by kind and id."""
+    if not texts:
+        return []
+    entry = AUDIT_ENTRY.c
+    naming = or_(*(entry.details.contains(canonical(text)[1:-1], autoescape=True) for text in texts))
+    which = [(entry.entity == entity) & (entry.record_id == number) for entity, number in only]
+    return _entries(session, naming & or_(*which) if which else naming)
 
 
 def _entries(session: Session, which: Any) -> list[LoggedDeed]:

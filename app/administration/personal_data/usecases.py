@@ -3,23 +3,25 @@
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.administration.accounts import administrators
 from app.administration.accounts.model import AccountRow
 from app.administration.accounts.words import PROBLEMS
-from app.administration.personal_data import belonging, repository, words
+from app.administration.personal_data import belonging, repository, standing, words
 from app.administration.personal_data.domain import (
     MAX_REASON,
+    NAMED,
     Activity,
     Copy,
     ErasureReport,
+    LoggedDeed,
     Medium,
     Period,
     Person,
@@ -32,10 +34,11 @@ from app.administration.personal_data.domain import (
     Value,
     end_of_term,
 )
-from app.administration.personal_data.forgetting import PSEUDONYM, Forgetting, erased_employee
+from app.administration.personal_data.forgetting import Forgetting, erased_employee
 from app.administration.personal_data.gathering import Gathering
 from app.administration.personal_data.model import ErasureRow
 from app.administration.personal_data.repository import Traits
+from app.administration.personal_data.standing import PSEUDONYM, Stand
 from app.core import paths
 from app.core.clock import Clock
 from app.core.errors import EnvironmentProblem, NotAllowed, NotFound, Refusal
@@ -85,21 +88,37 @@ class PersonalData:
         self.clock = clock
         self.actor = actor
         self._registers: Mapping[str, Records[Any, Any]] = {register.entity: register for register in registers}
-        self._gathering = Gathering(self._registers)
+        self._gathering = Gathering(self._registers, _kept)
         self._around = around or Surroundings()
 
     # -- finding a person ------------------------------------------------------------------------------------
 
     def people(self, typed: str = "") -> tuple[Person, ...]:
-        """Employees, also deleted ones, and accounts that belong to no employee, in Polish order."""
+        """Employees, also deleted ones, accounts that belong to no employee, and people of organisations and the like.
+
+        In Polish order.
+        """
         self._require_any("export", "erase", "read")
         with environment.reading(self.store) as session:
-            found = [*_employees(session), *_accounts(session)]
+            found = [*_employees(session), *_accounts(session), *self._named(standing.stands(session), session)]
         wanted = fold(typed).split()
         matching = [
             person for person in found if all(word in fold(f"{person.name} {person.detail}") for word in wanted)
         ]
         return tuple(sorted(matching, key=lambda person: sort_key(person.name)))
+
+    def _named(self, found: Iterable[Stand], session: Session) -> Iterator[Person]:
+        """One for each name, with all the places where it stands."""
+        grouped: dict[str, list[Stand]] = {}
+        for stand in found:
+            grouped.setdefault(standing.key_of(stand.name), []).append(stand)
+        for group in grouped.values():
+            name = standing.bare(group[0].name) or group[0].name
+            lines = tuple(dict.fromkeys(self._gathering.standing_line(session, stand) for stand in group))
+            deleted = [stand.record.deleted_at for stand in group]
+            left = None if None in deleted else _day(max(deleted))
+            erased = standing.is_pseudonym(name)
+            yield Person(Subject(NAMED, 0, name), name, "; ".join(line.line for line in lines), left, erased, lines)
 
     # -- a copy for the person (art. 15 and 20) --------------------------------------------------------------
 
@@ -115,15 +134,23 @@ class PersonalData:
                 self.clock.now(),
                 tuple(self._gathering.holdings(session, subject)),
                 tuple(self._gathering.mentions_for(session, subject, traits)),
-                tuple(repository.log_about(session, self._own(session, subject))),
+                tuple(self._log_about(session, subject, traits)),
                 tuple(self._gathering.deeds_for(session, subject, repository.log_by(session, logins))),
                 logins,
                 tuple(self._gathering.parts(session, subject)),
                 self._gathering.photo(session, subject),
             )
         with environment.writing(self.store, self.actor().name) as session:
-            audit.note(session, "export", subject.kind, subject.id, title="", facts={"personal_data": True})
+            # of a person without a record the log names the records, never the person
+            places = {(subject.kind, subject.id)} if subject.kind != NAMED else _records_of(file)
+            for entity, number in sorted(places):
+                audit.note(session, "export", entity, number, title="", facts={"personal_data": True})
         return file
+
+    def _log_about(self, session: Session, subject: Subject, traits: Traits) -> list[LoggedDeed]:
+        if subject.kind == NAMED:
+            return repository.log_naming(session, _spellings(traits), subject.only)
+        return repository.log_about(session, self._own(session, subject))
 
     # -- erasure (art. 17) -----------------------------------------------------------------------------------
 
@@ -132,24 +159,22 @@ class PersonalData:
         self._require("erase")
         with environment.reading(self.store) as session:
             traits = self._traits(session, subject)
-            person = next(
-                each for each in (*_employees(session), *_accounts(session, alone=False)) if each.subject == subject
-            )
+            mentions = tuple(self._gathering.mentions(session, subject, traits))
             return Plan(
-                person,
-                tuple(self._gathering.holdings(session, subject)),
-                tuple(self._gathering.mentions(session, subject, traits)),
-                len(self._log_numbers(session, subject, traits)),
-                (
-                    words.NUMBER_STAYS,
-                    words.SHEETS_STAY,
-                    words.LOG_STAYS,
-                    words.UNCHOSEN_STAYS,
-                    words.COPIES_STAY,
-                    words.PAPER_STAYS,
-                ),
+                self._person(session, subject),
+                tuple(self._gathering.goes(session, subject)),
+                mentions,
+                len(self._log_numbers(session, subject, traits, ())),
+                (words.NAMED_STAY if subject.kind == NAMED else words.RECORDED_STAY) + words.kept(mentions),
                 tuple(self._around.copies()),
             )
+
+    def _person(self, session: Session, subject: Subject) -> Person:
+        if subject.kind == NAMED:
+            (named,) = self._named(standing.stands_of(session, subject), session)
+            return replace(named, subject=subject)
+        known = (*_employees(session), *_accounts(session, alone=False))
+        return next(each for each in known if each.subject == subject)
 
     def erase(
         self, subject: Subject, *, reason: str, places: Collection[Place] = (), progress: Progress | None = None
@@ -173,8 +198,10 @@ class PersonalData:
             _require_administrator_left(session, accounts)
             if _same(traits, reason):
                 raise Refusal("Powód zostaje w programie na stałe, więc nie może zawierać nazwiska tej osoby.")
+            subject = _numbered(session, subject)
             done = self._erase_in(session, subject, traits, places)
-            self._list(session, {(subject.kind, subject.id), *done.records}, reason.strip())
+            records = {*done.records, *(done.own if subject.kind == NAMED else {(subject.kind, subject.id)})}
+            self._list(session, subject, records, reason.strip())
         after = _Afterwards(self._around, self.store)
         after.shut_out(logins)
         progress.report(1, 3, "Usuwam kopie robocze formularzy")
@@ -204,18 +231,24 @@ class PersonalData:
         with environment.writing(self.store, self.actor().name) as session:
             listed = {(row.subject, row.record_id) for row in session.scalars(select(ErasureRow))}
             for kind, number in sorted(listed):
-                subject = Subject(kind, number)
-                traits = repository.traits_of(session, subject) if kind in ("employee", "account") else None
-                if traits is None or _is_erased(session, subject):
-                    continue
-                found = repository.mentions_of(session, traits, self._own(session, subject))
-                places = [f.place for f in found if f.certain and (f.place.entity, f.place.record_id) in listed]
-                self._erase_in(session, subject, traits, places)
-                again += 1
+                if kind in (EmployeeRow.entity, AccountRow.entity):
+                    again += self._erase_again(session, Subject(kind, number), listed)
+            for subject, records in list(_named_again(session)):
+                again += self._erase_again(session, subject, records)
         if again and isinstance(self.store, FileStore):
             with explained():
                 compact(self.store)
         return again
+
+    def _erase_again(self, session: Session, subject: Subject, listed: Collection[tuple[str, int]]) -> bool:
+        traits = repository.traits_of(session, subject)
+        if traits is None or (subject.kind != NAMED and _is_erased(session, subject)):
+            return False
+        found = self._gathering.mentions(session, subject, traits)
+        # what the office ticked among the person's own places is not known any more: the record alone is
+        places = [m.place for m in found if m.certain and (m.place.entity, m.place.record_id) in listed]
+        self._erase_in(session, subject, traits, places)
+        return True
 
     def erasures(self) -> tuple[tuple[datetime, str, str, int, str], ...]:
         """Moment, author, kind, number and reason of every erasure, the newest first."""
@@ -226,42 +259,48 @@ class PersonalData:
 
     def _erase_in(self, session: Session, subject: Subject, traits: Traits, places: Collection[Place]) -> "_Done":
         own = self._own(session, subject)
-        numbers = self._log_numbers(session, subject, traits)
+        numbers = self._log_numbers(session, subject, traits, places)
         if traits.surname:
             # in a record that was chosen the surname alone is this person's too
             chosen = {number for place in places for number in audit.about(session, place.entity, place.record_id)}
             numbers = sorted({*numbers, *(chosen & set(audit.mentioning(session, [traits.surname])))})
+        gone = [(holding.entity, holding.record_id) for holding in self._gathering.goes(session, subject)]
         forgetting = Forgetting(session, self._registers, self.clock.now())
         forgetting.forget(subject, traits)
         texts = 0
         cleaned: set[tuple[str, int]] = set()
         for place in places:
-            if (place.entity, place.record_id) not in own and forgetting.clean(place, traits):
+            if (place.entity, place.record_id) not in own and forgetting.clean(place, traits, subject):
                 cleaned.add((place.entity, place.record_id))
                 texts += 1
         forgetting.finish()
         blanked = audit.blank(session, numbers)
-        return _Done(frozenset(own), frozenset(cleaned), texts, blanked)
+        return _Done(frozenset(gone if subject.kind == NAMED else own), frozenset(cleaned), texts, blanked)
 
-    def _log_numbers(self, session: Session, subject: Subject, traits: Traits) -> list[int]:
+    def _log_numbers(self, session: Session, subject: Subject, traits: Traits, places: Collection[Place]) -> list[int]:
         own = self._own(session, subject)
         about = {number for entity, record_id in own for number in audit.about(session, entity, record_id)}
         # the surname alone may be somebody else's; what names the person in full goes
-        texts = dict.fromkeys(spelling for text in traits.certain for spelling in (text, text.upper()))
-        return sorted(about | set(audit.mentioning(session, texts)))
+        found = about | set(audit.mentioning(session, _spellings(traits)))
+        if subject.kind != NAMED:
+            return sorted(found)
+        chosen = {(place.entity, place.record_id) for place in places}
+        stands = {(stand.record.entity, stand.record.id) for stand in standing.stands_of(session, subject)}
+        goes = {(holding.entity, holding.record_id) for holding in self._gathering.goes(session, subject)} | chosen
+        if subject.only:
+            # elsewhere the name is a namesake's
+            return sorted(found & _entries_about(session, goes))
+        return sorted(found - _entries_about(session, stands - goes))
 
-    def _list(self, session: Session, records: Collection[tuple[str, int]], reason: str) -> None:
-        known = {(row.subject, row.record_id) for row in session.scalars(select(ErasureRow))}
-        for entity, number in sorted(set(records) - known):
+    def _list(self, session: Session, subject: Subject, records: Collection[tuple[str, int]], reason: str) -> None:
+        at, author = self.clock.now(), self.actor().name
+        if subject.kind == NAMED:
+            trace = standing.trace_of(subject.name)
             session.add(
-                ErasureRow(
-                    at=self.clock.now(),
-                    author=self.actor().name,
-                    subject=entity,
-                    record_id=number,
-                    reason=reason,
-                )
+                ErasureRow(at=at, author=author, subject=NAMED, record_id=subject.id, reason=reason, trace=trace)
             )
+        for entity, number in sorted(records):
+            session.add(ErasureRow(at=at, author=author, subject=entity, record_id=number, reason=reason))
 
     def _require_other_person(self, logins: Sequence[str]) -> None:
         if self.actor().name in logins:
@@ -295,7 +334,7 @@ class PersonalData:
         with environment.reading(self.store) as session:
             people = [person for person in (*_employees(session), *_accounts(session)) if not person.erased]
             left = {row.id: row for row in session.execute(_LEFT.where(EmployeeRow.employed_to < today))}
-        found = []
+            found = list(self._named_proposals(session, today, {period.key: period for period in known}))
         for person in people:
             gone = left.get(person.subject.id) if person.subject.kind == "employee" else None
             if gone is not None:
@@ -309,6 +348,21 @@ class PersonalData:
             if due is None or due <= today:
                 found.append(Proposal(person, period, due, last))
         return tuple(sorted(found, key=lambda each: (each.counted_from or today, sort_key(each.person.name))))
+
+    def _named_proposals(self, session: Session, today: date, known: Mapping[str, Period]) -> Iterator[Proposal]:
+        """People whose every term is over, or whose record was deleted; counted from the last of these days."""
+        grouped: dict[str, list[Stand]] = {}
+        for stand in standing.stands(session):
+            grouped.setdefault(standing.key_of(stand.name), []).append(stand)
+        for group in grouped.values():
+            days = [stand.ended for stand in group if stand.ended is not None and stand.ended < today]
+            if len(days) < len(group) or standing.is_pseudonym(group[0].name):
+                continue
+            (person,) = self._named(group, session)
+            period = known[group[0].mark.term]
+            due = None if period.years is None else end_of_term(max(days), period.years)
+            if due is None or due <= today:
+                yield Proposal(person, period, due, max(days))
 
     # -- the record of processing (art. 30) ------------------------------------------------------------------
 
@@ -333,6 +387,50 @@ class PersonalData:
     def _require_any(self, *deeds: str) -> None:
         if not any(self.actor().may(f"{ENTITY}.{deed}") for deed in deeds):
             self._require(deeds[0])
+
+
+def _records_of(file: PersonFile) -> set[tuple[str, int]]:
+    return {(holding.entity, holding.record_id) for holding in file.holdings}
+
+
+def _spellings(traits: Traits) -> list[str]:
+    """The certain texts as they may stand in the log: as written and in capitals."""
+    return list(dict.fromkeys(spelling for text in traits.certain for spelling in (text, text.upper())))
+
+
+def _entries_about(session: Session, records: Iterable[tuple[str, int]]) -> set[int]:
+    return {number for entity, record_id in records for number in audit.about(session, entity, record_id)}
+
+
+def _numbered(session: Session, subject: Subject) -> Subject:
+    """A person without a record gets a number, by which the list of erasures and what is left tell people apart."""
+    if subject.kind != NAMED:
+        return subject
+    last = session.scalar(select(func.max(ErasureRow.record_id)).where(ErasureRow.subject == NAMED))
+    return replace(subject, id=(last or 0) + 1)
+
+
+def _named_again(session: Session) -> Iterator[tuple[Subject, frozenset[tuple[str, int]]]]:
+    """Erased people whose names an older copy brought back, known by their traces, each with the cleaned records.
+
+    Only in these records: elsewhere the same name may be a namesake's.
+    """
+    listed = session.scalars(select(ErasureRow)).all()
+    stands = [stand for stand in standing.stands(session) if not standing.is_pseudonym(stand.name)]
+    for row in (each for each in listed if each.subject == NAMED):
+        records = frozenset((each.subject, each.record_id) for each in listed if each.at == row.at) - {
+            (NAMED, row.record_id)
+        }
+        names = {stand.name for stand in stands if (stand.record.entity, stand.record.id) in records}
+        found = next((name for name in sorted(names) if standing.left_by(name, row.trace)), None)
+        if found is not None:
+            yield Subject(NAMED, row.record_id, standing.bare(found) or found, records), records
+
+
+def _kept(term: str) -> str:
+    """Why a text is kept as a proof, blank for one that is none."""
+    period = next((each for each in periods() if each.key == term), None)
+    return "" if period is None else f"{period.label}: {period_text(period)}. {period.source}"
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Polish words of personal data: kinds of records, what stays and why, titles of prints."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.administration.personal_data.domain import Copy, ErasureReport, Medium, Staying, Value
+from app.administration.personal_data.domain import Copy, ErasureReport, Medium, Mention, Staying, Value
 from app.core.dates import format_date
 
 ENTITIES: Mapping[str, str] = {
@@ -14,6 +14,7 @@ ENTITIES: Mapping[str, str] = {
     "evaluation": "Arkusz oceny",
     "evaluation_campaign": "Kampania ocen",
     "evaluation_regulation": "Regulamin ocen",
+    "named_person": "Osoba z organizacji",
     "ngo": "Organizacja",
     "ngo_confirmation": "Runda potwierdzania danych",
     "ngo_consultation": "Konsultacja z organizacjami",
@@ -54,6 +55,15 @@ LINE_FIELDS: Mapping[str, str] = {"included": "Bierze udział w kampanii", "reas
 WITHHELD = "(treści nie podano: należy do zapisu o innej osobie, art. 15 ust. 4 RODO)"
 """In place of a text about somebody else that also names the person."""
 
+BY_SURNAME = "samo nazwisko: sprawdź, czy to ta osoba"
+BY_CONTACT = "ten sam telefon albo e-mail: sprawdź, czy należy do tej osoby, a nie do organizacji"
+PERHAPS_SOMEBODY_ELSE = "osoba z organizacji: sprawdź, czy to nie ktoś o tym samym imieniu i nazwisku"
+WHOSE_HOME = "sprawdź, czy to mieszkanie tej osoby"
+HOME = "Adres w prywatnym mieszkaniu"
+HOME_WITHHELD = (
+    "(adresu nie podano: program nie wie, czyje to mieszkanie; jeżeli tej osoby, przepisz go z danych organizacji)"
+)
+
 
 def entity_name(entity: str) -> str:
     """What people call a kind of record; the kind itself where nobody has named it yet."""
@@ -90,6 +100,19 @@ COPIES_STAY = Staying(
     "Kopii nie da się zmienić bez utraty jej wiarygodności. Po odtworzeniu starszej kopii program powtarza "
     "anonimizację, a same kopie usuwa reguła przechowywania.",
 )
+TRACE_STAYS = Staying(
+    "Numer osoby i skrót jej imienia i nazwiska w wykazie anonimizacji",
+    "Ze skrótu nie da się odczytać nazwiska. Można tylko sprawdzić, czy podane nazwisko do niego pasuje: po tym "
+    "program poznaje, czyje dane usunąć ponownie po odtworzeniu starszej kopii.",
+)
+CONSENTS_STAY = Staying(
+    "Zgody organizacji na publikację z datą i źródłem",
+    "Urząd musi umieć wykazać, że wolno mu było publikować dane (art. 7 ust. 1 i art. 17 ust. 3 lit. e RODO).",
+)
+PUBLISHED_STAYS = Staying(
+    "Wydruki, wyeksportowane pliki i to, co już opublikowano w BIP",
+    "Program o nich nie wie. Opublikowany wykaz i mapę zastąp nowymi.",
+)
 PAPER_STAYS = Staying(
     "Wydruki, pliki wyeksportowane i akta osobowe poza programem",
     "Program o nich nie wie. Akta osobowe mają własny okres przechowywania (art. 94 pkt 9b Kodeksu pracy).",
@@ -115,6 +138,17 @@ COPIES_UNKNOWN = (
     "Nie udało się sprawdzić, które kopie zapasowe zawierają jeszcze te dane. Sprawdź folder kopii; po odtworzeniu "
     "starszej kopii program powtarza anonimizację."
 )
+
+NAMED_STAY = (TRACE_STAYS, LOG_STAYS, UNCHOSEN_STAYS, CONSENTS_STAY, COPIES_STAY, PUBLISHED_STAYS)
+"""Of a person who has no record of their own."""
+RECORDED_STAY = (NUMBER_STAYS, SHEETS_STAY, LOG_STAYS, UNCHOSEN_STAYS, COPIES_STAY, PAPER_STAYS)
+"""Of an employee or the owner of an account."""
+
+
+def kept(mentions: Iterable[Mention]) -> tuple[Staying, ...]:
+    """Why some of the places that name the person should stay, each reason once."""
+    return tuple(Staying(*keep.split(": ", 1)) for keep in dict.fromkeys(m.keep for m in mentions if m.keep))
+
 
 NO_BASIS_CHECK = (
     "Program nie ocenia, czy żądanie jest zasadne. Zanim usuniesz dane, sprawdź z inspektorem ochrony danych, czy "

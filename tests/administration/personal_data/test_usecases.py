@@ -158,8 +158,8 @@ def test_an_older_copy_is_cleaned_again(
             for row in rows:
                 session.execute(
                     text(
-                        "INSERT INTO erasure (at, author, subject, record_id, reason) "
-                        "VALUES (:at, :author, :subject, :record_id, :reason)"
+                        "INSERT INTO erasure (at, author, subject, record_id, reason, trace) "
+                        "VALUES (:at, :author, :subject, :record_id, :reason, :trace)"
                     ),
                     row,
                 )

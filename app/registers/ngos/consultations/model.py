@@ -18,6 +18,7 @@ class ConsultationRow(Versioned, Base):
     __tablename__ = "ngo_consultation"
     __table_args__ = (Index(None, "deleted_at", "starts_on", "id"),)
     entity: ClassVar[str] = "ngo_consultation"
+    evidence: ClassVar[str] = "ngo_consultation"
 
     subject: Mapped[str] = mapped_column(String(300))
     kind: Mapped[Subject] = mapped_column(StrEnumType(Subject))
@@ -47,6 +48,7 @@ class AskedRow(Positioned, Base):
 
     __tablename__ = "ngo_consultation_asked"
     entity: ClassVar[str] = "ngo_consultation"
+    evidence: ClassVar[str] = "ngo_consultation"
 
     consultation_id: Mapped[int] = mapped_column(ForeignKey("ngo_consultation.id", ondelete="CASCADE"), index=True)
     ngo_id: Mapped[int | None] = mapped_column(ForeignKey("ngo.id"), index=True)

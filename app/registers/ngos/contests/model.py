@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.registers.ngos.contests.domain import Cancelling, Origin, TaskForm
 from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
+from db.personal import people
 from db.types import SORT_KEY, JsonValue, StrEnumType
 
 
@@ -21,6 +22,7 @@ class ContestRow(Versioned, Base):
         Index(None, "deleted_at", "year", "id"),
     )
     entity: ClassVar[str] = "ngo_contest"
+    evidence: ClassVar[str] = "ngo_contest"
 
     number: Mapped[str] = mapped_column(String(40))
     title: Mapped[str] = mapped_column(String(300))
@@ -65,9 +67,10 @@ class MemberRow(Positioned, Base):
 
     __tablename__ = "ngo_contest_member"
     entity: ClassVar[str] = "ngo_contest"
+    evidence: ClassVar[str] = "ngo_contest"
 
     contest_id: Mapped[int] = mapped_column(ForeignKey("ngo_contest.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(160))
+    name: Mapped[str] = mapped_column(String(160), info=people("ngo_contest", role="role"))
     role: Mapped[str] = mapped_column(String(120))
     origin: Mapped[Origin] = mapped_column(StrEnumType(Origin))
     ngo_id: Mapped[int | None] = mapped_column(ForeignKey("ngo.id"), index=True)

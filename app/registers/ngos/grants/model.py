@@ -24,6 +24,7 @@ class GrantRow(Versioned, Base):
         Index(None, "deleted_at", "sort", "id"),
     )
     entity: ClassVar[str] = "ngo_grant"
+    evidence: ClassVar[str] = "ngo_contest"
 
     number: Mapped[str] = mapped_column(String(40))
     kind: Mapped[GrantKind] = mapped_column(StrEnumType(GrantKind))
@@ -73,6 +74,7 @@ class GrantPartnerRow(Positioned, Base):
 
     __tablename__ = "ngo_grant_partner"
     entity: ClassVar[str] = "ngo_grant"
+    evidence: ClassVar[str] = "ngo_contest"
 
     grant_id: Mapped[int] = mapped_column(ForeignKey("ngo_grant.id", ondelete="CASCADE"), index=True)
     ngo_id: Mapped[int | None] = mapped_column(ForeignKey("ngo.id"), index=True)

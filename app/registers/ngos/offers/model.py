@@ -23,6 +23,7 @@ class ContestOfferRow(Versioned, Base):
         Index(None, "deleted_at", "sort", "id"),
     )
     entity: ClassVar[str] = "ngo_offer"
+    evidence: ClassVar[str] = "ngo_contest"
 
     number: Mapped[str] = mapped_column(String(40))
     contest_id: Mapped[int] = mapped_column(ForeignKey("ngo_contest.id"), index=True)
@@ -59,6 +60,7 @@ class PartnerRow(Positioned, Base):
 
     __tablename__ = "ngo_offer_partner"
     entity: ClassVar[str] = "ngo_offer"
+    evidence: ClassVar[str] = "ngo_contest"
 
     offer_id: Mapped[int] = mapped_column(ForeignKey("ngo_offer.id", ondelete="CASCADE"), index=True)
     ngo_id: Mapped[int | None] = mapped_column(ForeignKey("ngo.id"), index=True)

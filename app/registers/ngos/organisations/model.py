@@ -8,8 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.geo.placing import PlacingMethod
 from app.registers.ngos.organisations.domain import AddressKind, LegalForm, OrganisationStatus, Reach
+from db import personal
 from db.base import Base, Positioned, Versioned
 from db.types import SORT_KEY, JsonValue, StrEnumType
+
+_PEOPLE = personal.people("ngo_person", name="name", role="role", ends="until", contacts=("phone", "email"))
+_HOME = personal.home(
+    "ngo_private_address",
+    texts=("premises", "street", "number", "postal_code", "placed_as"),
+    values=("x", "y", "method", "certainty"),
+)
 
 
 class OrganisationRow(Versioned, Base):
@@ -36,7 +44,7 @@ class OrganisationRow(Versioned, Base):
     addresses: Mapped[list["AddressRow"]] = relationship(
         order_by="AddressRow.position", cascade="all, delete-orphan", lazy="selectin"
     )
-    people: Mapped[Any] = mapped_column(JsonValue)
+    people: Mapped[Any] = mapped_column(JsonValue, info=_PEOPLE)
     phones: Mapped[tuple[str, ...]]
     email: Mapped[str] = mapped_column(String(120))
     website: Mapped[str] = mapped_column(String(200))
@@ -51,7 +59,7 @@ class OrganisationRow(Versioned, Base):
     tasks: Mapped[str] = mapped_column(Text)
     achievements: Mapped[Any] = mapped_column(JsonValue)
     account: Mapped[str] = mapped_column(String(34))
-    consents: Mapped[Any] = mapped_column(JsonValue)
+    consents: Mapped[Any] = mapped_column(JsonValue, info=personal.evidence("ngo_consent"))
     confirmed_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text)
     sort: Mapped[str] = mapped_column(SORT_KEY)
@@ -72,7 +80,7 @@ class AddressRow(Positioned, Base):
     number: Mapped[str] = mapped_column(String(20))
     postal_code: Mapped[str] = mapped_column(String(6))
     place: Mapped[str] = mapped_column(String(80))
-    private: Mapped[bool]
+    private: Mapped[bool] = mapped_column(info=_HOME)
     x: Mapped[float | None] = mapped_column(Float(53))
     y: Mapped[float | None] = mapped_column(Float(53))
     method: Mapped[PlacingMethod | None] = mapped_column(StrEnumType(PlacingMethod))
