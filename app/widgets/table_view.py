@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, 
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from app.widgets.columns import Column
 from app.widgets.layout_store import LayoutStore, NoLayoutStore
 from app.widgets.row_delegate import Measures, RowDelegate
 from app.widgets.table_model import RecordTableModel
@@ -379,8 +380,7 @@ class RecordTable(QTableView):
             if column.flexible:
                 flexible = section
                 continue
-            width = round(self._widths.get(column.key, column.width) * char)
-            self.setColumnWidth(section, width)
+            self.setColumnWidth(section, self._width(column, char))
             used += self.columnWidth(section)
         if flexible >= 0:
             least = self._records.columns[flexible].width * char
@@ -390,17 +390,33 @@ class RecordTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(Measures.of(self.font()).height(2))
         self._fit_rows()
 
+    def _width(self, column: Column[Any], char: int) -> int:
+        """The person's width of a column, else its own, or its title's where that is wider; in pixels."""
+        if column.key in self._widths:
+            return round(self._widths[column.key] * char)
+        title = f"{column.title} ▼" if column.sort is not None else column.title
+        measures = Measures.of(self.font())
+        headed = QFontMetrics(measures.bold).horizontalAdvance(title) + 2 * measures.side
+        return max(column.width * char, headed)
+
     def _show_or_fold(self, char: int) -> None:
-        """Fold columns meant for wide windows while the flexible one would get less than half as much again."""
-        columns = self._records.columns
-        needed = sum(
-            self._widths.get(column.key, column.width) * (1.5 if column.flexible else 1)
-            for column in columns
-            if self._chosen.get(column.key, not column.optional)
-        )
+        """Fold columns meant for wide windows while the flexible one would get less than half as much again.
+
+        Where even so the table would have to be scrolled sideways, others fold as well: the last ones first, states
+        never, nor what the person chose.
+        """
+        columns, room = self._records.columns, self.viewport().width()
+        shown = [column for column in columns if self._chosen.get(column.key, not column.optional) or column.flexible]
+        least = {column.key: column.width * char if column.flexible else self._width(column, char) for column in shown}
+        needed = sum(wide * (1.5 if column.flexible else 1) for column, wide in zip(shown, least.values(), strict=True))
+        folded = {column.key for column in shown if column.when_wide and needed > room} - self._chosen.keys()
+        for column in reversed(shown):
+            if sum(wide for key, wide in least.items() if key not in folded) <= room:
+                break
+            if not (column.flexible or column.tone or column.key in self._chosen):
+                folded.add(column.key)
         for section, column in enumerate(columns):
-            if column.when_wide and column.key not in self._chosen:
-                self.setColumnHidden(section, needed * char > self.viewport().width())
+            self.setColumnHidden(section, column.key not in least or column.key in folded)
 
     @Slot()
     def _fit_rows(self) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import EnvironmentProblem
 from app.core.records import Query
-from app.widgets.columns import Column
+from app.widgets.columns import Column, Tone
 from app.widgets.table_model import PAGE, RECORD_ROLE, RecordTableModel
 from app.widgets.table_view import RecordTable
 from tests.widgets.fakes import PLACE_COLUMNS, MemoryLayouts, Place, Places
@@ -193,3 +193,27 @@ def test_an_order_that_no_column_gives_is_forgotten(qtbot: QtBot, saved: str) ->
     layouts = MemoryLayouts()
     layouts.kept["table/places"] = f'{{"sort": {saved}}}'
     assert _table(_places(3), qtbot, layouts).sort is None
+
+
+def test_a_narrow_table_folds_its_last_columns_instead_of_scrolling_sideways(qtbot: QtBot) -> None:
+    def said(key: str, width: int, *, tone: Tone | None = None, flexible: bool = False) -> Column[Place]:
+        return Column(
+            key=key,
+            title=key,
+            text=lambda _: key,
+            width=width,
+            tone=(lambda _: tone) if tone else None,
+            flexible=flexible,
+        )
+
+    columns = (said("name", 15, flexible=True), said("county", 12), said("state", 14, tone=Tone.OK), said("day", 12))
+    model: RecordTableModel[Place] = RecordTableModel(_places(3), columns)
+    table = RecordTable(model, name="Miejscowości", key="places")
+    model.setParent(table)
+    qtbot.addWidget(table)
+    table.show()
+    char, shown = table.fontMetrics().horizontalAdvance("0"), []
+    for digits in (70, 46, 33):
+        table.resize(char * digits + table.verticalScrollBar().sizeHint().width(), 300)
+        shown.append([column.key for n, column in enumerate(columns) if not table.isColumnHidden(n)])
+    assert shown == [["name", "county", "state", "day"], ["name", "county", "state"], ["name", "state"]]

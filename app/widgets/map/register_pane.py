@@ -162,6 +162,7 @@ class MapPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_tools()
+        self.legend.fit(self.width(), self.height())
 
     def _fit_tools(self) -> None:
         style = Qt.ToolButtonStyle
@@ -202,8 +203,12 @@ class MapPane(QWidget):
             self.view.mark(None)
 
 
+_LEGEND_SHARE = 0.22
+"""Of the pane's height: a legend that would take more says names as short as they go."""
+
+
 class LegendLine(QWidget):
-    """What the signs of the map mean, in as many lines as they need."""
+    """What the signs of the map mean, in as many lines as they need; in a low pane names are cut to their heads."""
 
     def __init__(self, groups: Sequence[MarkerGroup], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -224,7 +229,19 @@ class LegendLine(QWidget):
     def _add(self, key: str, text: str, *, exact: bool) -> None:
         words = QLabel(text, self)
         words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setToolTip(text)
         self._parts.append((QLabel(self), words, key, exact))
+
+    def fit(self, width: int, height: int) -> None:
+        """Say whole names in a pane of this size, or only their heads („Zdrowie, seniorzy …” as „Zdrowie”)."""
+        for short in (False, True):
+            for _picture, words, _key, _exact in self._parts:
+                whole = words.toolTip()
+                words.setText(_head(whole) if short else whole)
+            if self._flow(width, place=False) <= height * _LEGEND_SHARE:
+                break
+        self._flow(self.width(), place=True)
+        self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -275,3 +292,8 @@ class LegendLine(QWidget):
                 words.setGeometry(left + sign.width() + gap, top, wide, height)
             left, tall = left + sign.width() + gap + wide + between, max(tall, height)
         return top + tall
+
+
+def _head(name: str) -> str:
+    """A name up to its first comma or „i”."""
+    return name.split(",")[0].split(" i ")[0]

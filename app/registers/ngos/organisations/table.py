@@ -62,10 +62,10 @@ def columns(
             key="place",
             title="Miejscowość",
             text=lambda each: each.seat.place if each.seat else "",
-            second=lambda each: f"{each.seat.street or each.seat.place} {each.seat.number}" if each.seat else "",
+            second=_street,
             tooltip=lambda each: "\n".join(address_words(address) for address in each.addresses),
             sort="place",
-            width=14,
+            width=16,
         ),
         Column(
             key="state",
@@ -73,7 +73,7 @@ def columns(
             text=lambda each: label(state(each)),
             tone=lambda each: _TONES[state(each)],
             sort="state",
-            width=19,
+            width=18,
         ),
         Column(
             key="confirmed",
@@ -115,6 +115,14 @@ def _optional() -> tuple[Column[Organisation], ...]:
             optional=True,
         ),
     )
+
+
+def _street(organisation: Organisation) -> str:
+    """Street and number; the locality, which stands above, is not said again."""
+    seat = organisation.seat
+    if seat is None or not seat.number:
+        return "" if seat is None else seat.street
+    return f"{seat.street} {seat.number}" if seat.street else f"nr {seat.number}"
 
 
 def placement(organisation: Organisation) -> Placement:
