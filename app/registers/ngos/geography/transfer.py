@@ -86,6 +86,7 @@ class MapTransfer:
         from app.geo.neighbourhood import kept
         from app.geo.outlines import area_of
         from app.geo.reading import read
+        from app.geo.teryt import same_gmina
 
         self._maps.actor().require("ngo_map.edit")
         if not found:
@@ -95,6 +96,8 @@ class MapTransfer:
         wanted = self._wanted(teryt, own_before)
         raw = read(found, watched, wanted) if wanted.code else read(found, watched)
         code = wanted.code or _only_code(raw.areas)
+        if own_before is not None and not raw.areas and not same_gmina(code, own_before.code):
+            raise _not_on_this_map(code, own_before)
         cut = kept(raw, code, watched, name=wanted.name, own=None if raw.areas else own_before)
         own = next((area for area in cut.areas if area.own), own_before)
         size = area_of(own.levels[0].polygons) if own is not None and own.levels else 0.0
@@ -142,6 +145,13 @@ class MapTransfer:
         name = office.gmina if code == office.teryt else (own.name if own is not None and own.code == code else "")
         bounds = bounds_of(own.levels[0].polygons) if own is not None and own.levels and own.code == code else None
         return Wanted(code, name, bounds)
+
+
+def _not_on_this_map(code: str, own: Area) -> Refusal:
+    return Refusal(
+        f"Mapa w programie pokazuje gminę „{own.name}” ({own.code}), a podany TERYT to {code}. Podaj TERYT gminy z mapy "
+        "albo wczytaj najpierw granice tej drugiej."
+    )
 
 
 def _only_code(areas: Sequence[Area]) -> str:

@@ -65,6 +65,10 @@ _ADDING: Mapping[DataKind, Adding] = {
 }
 
 
+_PAINTED = (DataKind.WOODS, DataKind.SURFACES, DataKind.WATER)
+"""Layers of surfaces from the bottom up: a pond in a wood is seen."""
+
+
 class MapData(Records[MapImport, MapImportDraft]):
     """Data of the map; each import is one record, and the newest one of a layer is what the map shows.
 
@@ -148,7 +152,7 @@ class MapData(Records[MapImport, MapImportDraft]):
         return BaseMap(
             areas=repository.areas(session, shown.of(DataKind.AREAS)),
             lines=repository.lines(session, shown.of(DataKind.RIVERS, DataKind.STREETS)),
-            surfaces=repository.surfaces(session, shown.of(DataKind.WOODS, DataKind.SURFACES, DataKind.WATER)),
+            surfaces=tuple(surface for layer in _PAINTED for surface in repository.surfaces(session, shown.of(layer))),
             places=(
                 *repository.places(session, shown.of(DataKind.PLACES)),
                 *repository.places(session, shown.of(DataKind.POINTS)),

@@ -7,9 +7,13 @@ import pytest
 
 from app.bootstrap import Services
 from app.core.errors import Refusal
-from app.geo.mapdata import DataKind
+from app.core.records import Outcome
+from app.geo.mapdata import DataKind, UnknownSurfaces
+from app.geo.shapes import LineKind, SurfaceKind
 from app.people.office.domain import OfficeDraft
-from tests.geo.map_files import SHARED, needs_shared
+from app.registers.ngos.geography.domain import OPENSTREETMAP, SOURCE, MapImport
+from tests.geo.map_files import SHARED, SQUARE, geojson, needs_shared
+from tests.geo.surface_files import BEND, CROSSED, FAR, border, collection, feature, lake
 
 _COUNTRY = SHARED / "poland.municipalities.json"
 
@@ -17,10 +21,6 @@ _COUNTRY = SHARED / "poland.municipalities.json"
 def prepared_lines(services: Services, *paths: Path, teryt: str = "") -> tuple[str, ...]:
     """What the wizard would tell of the files."""
     return services.map_exchange.prepare(services.map_exchange.look(paths), teryt).lines()
-
-
-def test_every_kind_of_file_has_its_layer() -> None:
-    assert {kind.value for kind in DataKind} <= {layer.value for layer in DataKind}
 
 
 @needs_shared
@@ -72,6 +72,19 @@ def test_file_of_another_gmina_is_refused_with_both_names(services: Services, tm
     assert services.map_data.all() == ()
 
 
+def test_addresses_of_another_gmina_than_that_of_the_map_are_refused_with_both(
+    services: Services, tmp_path: Path
+) -> None:
+    exchange = services.map_exchange
+    exchange.save(
+        exchange.prepare(exchange.look([geojson(tmp_path / "g", ("1604023", "Kluczbork", SQUARE))]), "1604023")
+    )
+    addresses = tmp_path / "adresy.csv"
+    addresses.write_text("TERYT;NAZWA_MSC;NUMER_PORZ;x;y\n1604043;Wołczyn;1;430000;350000\n", encoding="utf-8")
+    with pytest.raises(Refusal, match=r"„Kluczbork” \(1604023\).*1604043"):
+        prepared_lines(services, addresses, teryt="1604043")
+
+
 def test_office_that_changes_its_kind_of_gmina_keeps_its_map(services: Services, tmp_path: Path) -> None:
     services.offices.save(OfficeDraft(name="Urząd", gmina="Wołczyn", teryt="1604042"))
     path = tmp_path / "granica.wkt"
@@ -81,3 +94,69 @@ def test_office_that_changes_its_kind_of_gmina_keeps_its_map(services: Services,
     own = services.map_data.base().own
     assert own is not None
     assert replace(own, levels=()).name == "Wołczyn"
+
+
+_LAKE = lake(X_KOD="PTWP03", NAZWA="Staw Młyński")
+_WOOD = lake(RODZAJ="las")
+_RIVER = feature("LineString", BEND, waterway="river", name="Stobrawa")
+
+
+def _saved(services: Services, *paths: Path) -> Outcome[tuple[MapImport, ...]]:
+    prepared = services.map_exchange.prepare(services.map_exchange.look(paths), "1604023")
+    return services.map_exchange.save(prepared)
+
+
+def test_waters_and_woods_are_told_saved_and_taken_back(services: Services, tmp_path: Path) -> None:
+    path = collection(tmp_path / "powiat.json", _LAKE, lake(FAR, X_KOD="PTWP03"), _WOOD, _RIVER)
+    gmina = border(tmp_path / "granica.json")
+    told = prepared_lines(services, gmina, path, teryt="1604023")
+    assert told[-3:] == (
+        "Rzeki i strumienie: 1 – powiat.json",
+        "Wody: 1 po połączeniu sąsiednich, z 2 w pliku – powiat.json",
+        "Lasy: 1 – powiat.json",
+    )
+    assert services.map_data.all() == ()
+    outcome = _saved(services, gmina, path)
+    base = services.map_data.base()
+    assert [(each.kind, each.name) for each in base.surfaces] == [
+        (SurfaceKind.FOREST, ""),
+        (SurfaceKind.WATER, "Staw Młyński"),
+    ]
+    assert {line.kind for line in base.lines} == {LineKind.RIVER}
+    assert outcome.undo is not None
+    outcome.undo.run()
+    undone = services.map_data.base()
+    assert (undone.surfaces, undone.lines) == ((), ())
+
+
+def test_another_file_replaces_its_own_kind_only(services: Services, tmp_path: Path) -> None:
+    _saved(services, border(tmp_path / "granica.json"), collection(tmp_path / "a.json", _LAKE, _WOOD, _RIVER))
+    _saved(services, collection(tmp_path / "b.json", lake(X_KOD="PTWP03", NAZWA="Nowy Staw")))
+    base = services.map_data.base()
+    assert [each.name for each in base.surfaces] == ["", "Nowy Staw"]
+    assert [each.name for each in base.lines] == ["Stobrawa"]
+
+
+def test_tags_of_openstreetmap_bring_its_own_source(services: Services, tmp_path: Path) -> None:
+    paths = (border(tmp_path / "granica.json"), collection(tmp_path / "osm.json", _RIVER))
+    found = services.map_exchange.look(paths)
+    for source, shown in ((SOURCE, f"{SOURCE}; {OPENSTREETMAP}"), ("Opracowanie własne", "Opracowanie własne")):
+        prepared = services.map_exchange.prepare(found, "1604023", source=source)
+        assert prepared.base.source == shown
+    services.map_exchange.save(services.map_exchange.prepare(found, "1604023"))
+    assert OPENSTREETMAP in services.map_data.base().source
+
+
+def test_a_lake_that_crosses_itself_leaves_nothing(services: Services, tmp_path: Path) -> None:
+    path = collection(tmp_path / "wody.json", lake(CROSSED, X_KOD="PTWP03", NAZWA="Staw"), _WOOD)
+    with pytest.raises(Refusal, match="„Staw” przecina sama siebie"):
+        _saved(services, border(tmp_path / "granica.json"), path)
+    assert services.map_data.all() == ()
+
+
+def test_what_nobody_tells_is_asked(services: Services, tmp_path: Path) -> None:
+    paths = (border(tmp_path / "granica.json"), collection(tmp_path / "x.json", lake(nr="1")))
+    with pytest.raises(UnknownSurfaces):
+        services.map_exchange.look(paths)
+    found = services.map_exchange.look(paths, DataKind.WOODS)
+    assert [each.kind for each in services.map_exchange.prepare(found, "1604023").base.surfaces] == [SurfaceKind.FOREST]

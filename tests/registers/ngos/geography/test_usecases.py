@@ -35,7 +35,7 @@ def layers(state_on: date | None = None) -> list[LayerData]:
         about(DataKind.PLACES, "miejscowosci.shp", _PLACES),
         about(DataKind.ADDRESSES, "adresy.gml", _ADDRESSES),
         about(DataKind.STREETS, "ulice.shp", (Line(kind=LineKind.ROAD, points=_RING[:3], name="droga do lasu"),)),
-        about(DataKind.SURFACES, "wody.json", (Surface(kind=SurfaceKind.WATER, polygons=((_RING,),), name="Staw"),)),
+        about(DataKind.WATER, "wody.json", (Surface(kind=SurfaceKind.WATER, polygons=((_RING,),), name="Staw"),)),
     ]
 
 

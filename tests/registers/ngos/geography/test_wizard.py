@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from app.bootstrap import Services
+from app.geo.shapes import SurfaceKind
 from app.people.office.domain import OfficeDraft
 from app.registers.ngos.geography.windows import MapImportWindow
+from tests.geo.surface_files import border as made_border
+from tests.geo.surface_files import collection, lake
 from tests.shell.windows import Desk, desk
 
 _RING = "480000 350000, 490000 350000, 490000 360000, 480000 350000"
@@ -85,3 +88,22 @@ def test_day_that_is_none_is_told_before_reading(qapp: QApplication, services: S
         assert "Dzień jest błędny" in window.problem.text()
         assert window.pages.currentIndex() == 0
         window.reject()
+
+
+def test_surfaces_that_do_not_tell_are_asked_about(qapp: QApplication, services: Services, tmp_path: Path) -> None:
+    services.offices.save(OfficeDraft(name="Urząd", gmina="Kluczbork", teryt="1604023"))
+    silent = collection(tmp_path / "powierzchnie.json", lake(nr="1"))
+    with desk(qapp, services) as opened:
+        window = opened_wizard(opened)
+        window.add_paths([made_border(tmp_path / "granica.json"), silent])
+        assert not window.surfaces.isVisible()
+        press(opened, window, "check")
+        assert "powierzchnie.json" in window.problem.text()
+        assert window.surfaces.isVisible()
+        assert window.surfaces.hasFocus()
+        window.surfaces.setCurrentIndex(1)
+        press(opened, window, "check")
+        assert "Lasy: 1 – powierzchnie.json" in window.found.text()
+        assert not window.problem.isVisible()
+        press(opened, window, "save_map")
+        assert [each.kind for each in services.map_data.base().surfaces] == [SurfaceKind.FOREST]
