@@ -149,8 +149,8 @@ class MapTransfer:
 
 def _not_on_this_map(code: str, own: Area) -> Refusal:
     return Refusal(
-        f"Mapa w programie pokazuje gminę „{own.name}” ({own.code}), a podany TERYT to {code}. Podaj TERYT gminy z mapy "
-        "albo wczytaj najpierw granice tej drugiej."
+        f"Mapa w programie pokazuje gminę „{own.name}” ({own.code}), a podany TERYT to {code}. Podaj TERYT "
+        "gminy z mapy albo wczytaj najpierw granice tej drugiej."
     )
 
 
