@@ -176,8 +176,6 @@ def test_the_check_finds_values_of_a_wrong_kind(demo_database: Path, column: str
 def test_coordinates_are_no_damage_but_texts_in_their_place_are(database: Path, services: Services) -> None:
     places = (Place(name="Zalesie", x=500400.0, y=400200.5),)
     services.map_data.take([about(DataKind.PLACES, "miejscowosci.shp", places)])
-        [about(DataKind.PLACES, "miejscowosci.shp", (Place(name="Zalesie", x=500400.0, y=400200.5),))]
-    )
     services.close()
     assert check(database).faults == ()
     alter(database, "UPDATE map_place SET x = 'daleko'")
