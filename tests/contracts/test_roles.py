@@ -170,7 +170,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     "consultations": {
         **dict.fromkeys(("attention", "in_year", "lines"), "ngo_consultation.read"),
         **dict.fromkeys(
-            ("add_other", "note_answer", "note_asked", "note_results", "proposal", "remove"), "ngo_consultation.edit"
+            ("add_other", "note_answer", "note_asked", "note_results", "proposal", "remove", "take_in"),
+            "ngo_consultation.edit",
         ),
         "add_organisations": "ngo_consultation.edit+ngo.read",
         "candidates": "ngo_consultation.read+ngo.read",
@@ -187,7 +188,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "consultation_prints": dict.fromkeys(("listing", "preview", "protocol"), "ngo_consultation.read"),
     "programmes": {
         **dict.fromkeys(("attention", "missing_year", "next_draft", "of_year"), "ngo_programme.read"),
-        **dict.fromkeys(("note_consulting", "note_passing", "note_report"), "ngo_programme.edit"),
+        **dict.fromkeys(("note_consulting", "note_passing", "note_report", "take_in"), "ngo_programme.edit"),
     },
     "programme_prints": dict.fromkeys(("of_year", "pdf"), "ngo_programme.read"),
     "ngo_summaries": dict.fromkeys(
@@ -298,7 +299,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "exchange": {"export": "service_card.read", "load": "service_card.edit"},
     "earlier_evaluations": dict.fromkeys(("export", "load"), "evaluation.edit"),
     "backups": {
-        **dict.fromkeys(("copies", "find", "preview", "verify"), "backup.read"),
+        **dict.fromkeys(("copies", "find", "obsolete", "preview", "verify"), "backup.read"),
         "create": "backup.create",
         **dict.fromkeys(("delete", "put_in_place", "rehearse"), "backup.restore"),
     },

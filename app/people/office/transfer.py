@@ -31,11 +31,11 @@ class RegisterTransfer(Generic[R, D]):
         self._records, self._offices = records, offices
         self._before_import = before_import
 
-    def layout(self) -> Layout[D]:
+    def _layout(self) -> Layout[D]:
         """Which field stands where, for reading."""
         raise NotImplementedError
 
-    def write(self, found: Sequence[R], path: Path, form: Format, progress: Progress, notice: str) -> None:
+    def _write(self, found: Sequence[R], path: Path, form: Format, progress: Progress, notice: str) -> None:
         """Write records with what the program works out of them."""
         raise NotImplementedError
 
@@ -46,14 +46,14 @@ class RegisterTransfer(Generic[R, D]):
 
         asked = query or Query()
         found = self._records.page(asked, 0, self._records.count(asked))
-        self.write(found, path, form, progress or NoProgress(), notice(self._offices.current_or_blank()))
+        self._write(found, path, form, progress or NoProgress(), notice(self._offices.current_or_blank()))
         self._records.log("export", found, format=form.value)
         return len(found)
 
     def load(self, path: Path, *, dry_run: bool, progress: Progress | None = None) -> ImportReport:
         """Read a file and save its good rows in one transaction; NotAllowed, Refusal for a file that is none."""
         self._records.actor().require(f"{self._records.entity}.edit")
-        watched, layout = progress or NoProgress(), self.layout()
+        watched, layout = progress or NoProgress(), self._layout()
         reading = read_records(layout, path, self._records.validate, watched)
         if not dry_run:
             # a backup: many records change at once, and undo does not reach that far

@@ -24,9 +24,9 @@ class ConsultationTransfer(RegisterTransfer[Consultation, ConsultationDraft]):
         super().__init__(consultations, offices, before_import)
         self._consultations = consultations
 
-    def layout(self) -> Layout[ConsultationDraft]:
+    def _layout(self) -> Layout[ConsultationDraft]:
         return sheet.layout({})
 
-    def write(self, found: Sequence[Consultation], path: Path, form: Format, progress: Progress, notice: str) -> None:
+    def _write(self, found: Sequence[Consultation], path: Path, form: Format, progress: Progress, notice: str) -> None:
         label, today = self._consultations.spheres().label, self._consultations.clock.today()
         sheet.write_consultations(found, path, form, label, today, progress, notice)

@@ -24,9 +24,9 @@ class ProgrammeTransfer(RegisterTransfer[Programme, ProgrammeDraft]):
         super().__init__(programmes, offices, before_import)
         self._programmes = programmes
 
-    def layout(self) -> Layout[ProgrammeDraft]:
+    def _layout(self) -> Layout[ProgrammeDraft]:
         return sheet.layout({})
 
-    def write(self, found: Sequence[Programme], path: Path, form: Format, progress: Progress, notice: str) -> None:
+    def _write(self, found: Sequence[Programme], path: Path, form: Format, progress: Progress, notice: str) -> None:
         label, today = self._programmes.spheres().label, self._programmes.clock.today()
         sheet.write_programmes(found, path, form, label, today, progress, notice)
