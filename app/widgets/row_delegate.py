@@ -14,6 +14,8 @@ from app.widgets.theme import Colors, colors
 from app.widgets.zoom import scaled
 
 MOST_NAME_LINES = 4
+NOTHING = "–"
+"""What an empty cell shows, so that it is not taken for one that was not read."""
 _Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
 
@@ -101,6 +103,10 @@ class RowDelegate(QStyledItemDelegate):
             box = self._draw_tone(painter, box, measures, tone, scheme)
         words = self._model.matched(record) if column.marked else frozenset()
         second = column.second(record) if column.second is not None else ""
+        if not text and not second:
+            painter.setPen(scheme.color("muted"))
+            _draw_lines(painter, box, NOTHING, measures.plain, (), column.align, measures)
+            return
         if column.second is not None:
             self._draw_two(painter, box, (column, measures), (text, second), words, scheme)
             return

@@ -14,7 +14,7 @@ from app.registers.ngos.programmes.domain import (
 )
 from app.registers.ngos.programmes.due import contents_of, missing
 from app.registers.ngos.programmes.words import CONCERNS, CONTENTS, KINDS, STATES
-from app.widgets.columns import Column, Tone
+from app.widgets.columns import Align, Column, Tone
 from app.widgets.filter_panel import FilterGroup
 
 _TONES = {
@@ -59,6 +59,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[Programme], ...]:
         Column(
             key="money",
             title="Środki",
+            align=Align.RIGHT,
             text=lambda each: "" if each.money is None else format_money(each.money),
             second=lambda each: "" if each.grants is None else f"dotacje {format_money(each.grants)}",
             sort="money",
