@@ -1,11 +1,12 @@
 """Invented contests, offers and grants of two years, dated around the day on the clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from app.bootstrap import Services
+from app.core.dates import format_date
 from app.demo.toml_records import BadDataFile, read_table, record_from
 from app.registers.ngos.contests.domain import (
     Cancelling,
@@ -15,6 +16,7 @@ from app.registers.ngos.contests.domain import (
     Member,
     Origin,
     OtherSphere,
+    Presence,
     TaskForm,
 )
 from app.registers.ngos.cooperation_figures import GrantKind
@@ -219,13 +221,19 @@ class _Making:
             notice_site=site,
             offers_until=self._day(entry.offers_until),
             offers_where=data.offers_where,
-            members=tuple(self._member(each) for each in entry.members),
+            commission_order=f"zarządzenie nr {entry.notices[0] % 40 + 12}/{bip.year} z {format_date(bip)}",
+            quorum=2,
+            members=tuple(self._member(each, entry) for each in entry.members),
             criteria=data.criteria,
         )
 
-    def _member(self, entry: DemoMember) -> Member:
+    def _member(self, entry: DemoMember, contest: DemoContest) -> Member:
         ngo_id = self._id(entry.organisation) if entry.organisation else None
-        return Member(name=entry.name, role=entry.role, origin=entry.origin, ngo_id=ngo_id)
+        member = Member(name=entry.name, role=entry.role, origin=entry.origin, ngo_id=ngo_id)
+        if contest.decided is None:
+            return member
+        stated = self._day(min(contest.offers_until + 1, contest.decided))
+        return replace(member, declared_on=stated, presence=Presence.PRESENT)
 
     def _offer(self, entry: DemoOffer, contest: Contest) -> ContestOfferDraft:
         scores = blank_scores(contest.criteria)

@@ -34,6 +34,14 @@ class Origin(StrEnum):
     EXPERT = "expert"
 
 
+class Presence(StrEnum):
+    """Whether a member of the commission took part in assessing the offers; excluded: art. 15 ust. 2d and 2f."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    EXCLUDED = "excluded"
+
+
 class Cancelling(StrEnum):
     """Why a contest is cancelled (art. 18a ust. 1)."""
 
@@ -73,12 +81,18 @@ class OtherSphere:
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """A member of the commission; ``ngo_id`` is the organisation that named them."""
+    """A member of the commission; ``ngo_id`` is the organisation that named them.
+
+    ``declared_on`` is the day of the statement that nothing excludes them (art. 15 ust. 2f); ``presence`` is None until
+    somebody wrote down who took part.
+    """
 
     name: str = text(160, required=True)
     role: str = text(120)
     origin: Origin = Origin.OFFICE
     ngo_id: int | None = None
+    declared_on: date | None = day()
+    presence: Presence | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +132,8 @@ class ContestDraft:
     notice_site: date | None = day()
     offers_until: date | None = day()
     offers_where: str = text(300)
+    commission_order: str = text(160)
+    quorum: int | None = number(1, MOST_MEMBERS)
     members: tuple[Member, ...] = field(default=(), metadata={"most": MOST_MEMBERS})
     criteria: tuple[Criterion, ...] = field(default=(), metadata={"most": MOST_CRITERIA})
     decided_on: date | None = day()
@@ -289,6 +305,9 @@ def _commission(draft: ContestDraft) -> Iterator[Problem]:
             yield Problem(f"members.{index}.ngo_id", "member_of_whom")
         if member.origin is Origin.OFFICE and member.ngo_id is not None:
             yield Problem(f"members.{index}.origin", "office_and_organisation")
+    votes = sum(each.origin is not Origin.EXPERT for each in draft.members)
+    if draft.quorum is not None and draft.members and draft.quorum > votes:
+        yield Problem("quorum", "quorum_too_high", {"votes": votes})
 
 
 def _criteria(draft: ContestDraft) -> Iterator[Problem]:

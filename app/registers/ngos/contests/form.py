@@ -21,11 +21,13 @@ from app.registers.ngos.contests.domain import (
     state_on,
     validate,
 )
+from app.registers.ngos.contests.eligibility import BidderPerson, commission_gaps, namesakes
 from app.registers.ngos.contests.words import (
     CANCELLINGS,
     FIELDS,
     FORMS,
     ORIGINS,
+    PRESENCES,
     PROBLEMS,
     criterion_in_words,
     member_in_words,
@@ -64,7 +66,7 @@ class ContestChoices:
     """What the form offers: spheres as codes with labels, organisations that may name members, what day it is.
 
     ``past`` asks the register of grants what was handed over, None for who may not read it; ``known`` is its answer
-    when the form was opened.
+    when the form was opened. ``people`` are those of the organisations that bid.
     """
 
     spheres: Sequence[tuple[str, str]]
@@ -73,6 +75,7 @@ class ContestChoices:
     today: Callable[[], date]
     past: Callable[[], tuple[PastTask, ...]] | None = None
     known: tuple[PastTask, ...] = field(default=())
+    people: tuple[BidderPerson, ...] = field(default=())
 
 
 class ContestForm(RecordForm):
@@ -135,6 +138,8 @@ class ContestForm(RecordForm):
             found.append(LiveNote(said, tone, term.explanation()))
         found += self._past_notes(draft)
         found += [LiveNote(text, NoteTone.UNSURE) for text in warnings(draft, self._choices.today())]
+        found += [LiveNote(text, NoteTone.UNSURE) for text in commission_gaps(draft, self._choices.today())]
+        found += [LiveNote(each.text, NoteTone.UNSURE) for each in namesakes(draft.members, self._choices.people)]
         return found
 
     def _past_notes(self, draft: ContestDraft) -> list[LiveNote]:
@@ -258,6 +263,8 @@ class ContestForm(RecordForm):
                 Text(name="role", span=5),
                 Choice(name="origin", labels=ORIGINS, span=12),
                 Reference(name="ngo_id", options=self._choices.organisations, span=12),
+                Day(name="declared_on", span=6),
+                Choice(name="presence", labels=PRESENCES, optional=True, span=6),
             ),
             summary=lambda member: member_in_words(member, names),
             add_text=self.tr("Dodaj osobę"),
@@ -275,7 +282,14 @@ class ContestForm(RecordForm):
         )
         return Section(
             self.tr("Wybór ofert"),
-            (LongText(name="choice_way", lines=3), Day(name="decision_by"), criteria, members),
+            (
+                LongText(name="choice_way", lines=3),
+                Day(name="decision_by"),
+                criteria,
+                Text(name="commission_order", span=9),
+                Number(name="quorum", span=3),
+                members,
+            ),
         )
 
     def _outcome(self) -> Section:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.registers.ngos.contests.domain import Cancelling, Origin, TaskForm
+from app.registers.ngos.contests.domain import Cancelling, Origin, Presence, TaskForm
 from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
 from db.personal import people
@@ -47,6 +47,8 @@ class ContestRow(Versioned, Base):
     notice_site: Mapped[date | None]
     offers_until: Mapped[date | None]
     offers_where: Mapped[str] = mapped_column(String(300))
+    commission_order: Mapped[str] = mapped_column(String(160))
+    quorum: Mapped[int | None]
     members: Mapped[list["MemberRow"]] = relationship(
         order_by="MemberRow.position", cascade="all, delete-orphan", lazy="selectin"
     )
@@ -74,3 +76,5 @@ class MemberRow(Positioned, Base):
     role: Mapped[str] = mapped_column(String(120))
     origin: Mapped[Origin] = mapped_column(StrEnumType(Origin))
     ngo_id: Mapped[int | None] = mapped_column(ForeignKey("ngo.id"), index=True)
+    declared_on: Mapped[date | None]
+    presence: Mapped[Presence | None] = mapped_column(StrEnumType(Presence))

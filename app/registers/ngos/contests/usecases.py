@@ -22,6 +22,7 @@ from app.records.usecases import Noun, Records
 from app.registers.ngos import dictionary
 from app.registers.ngos.contests import repository
 from app.registers.ngos.contests.domain import Cancelling, Contest, ContestDraft, OfferTally, validate
+from app.registers.ngos.contests.eligibility import BidderPerson, commission_gaps, namesakes
 from app.registers.ngos.contests.model import ContestRow
 from app.registers.ngos.contests.words import FIELDS, LABELS, PROBLEMS
 from app.registers.ngos.dictionary import SphereList
@@ -46,6 +47,10 @@ class OffersOf(Protocol):
         """The most points given for each criterion that anybody gave points for."""
         ...
 
+    def people(self, session: Session, contest_id: int) -> tuple[BidderPerson, ...]:
+        """People of the organisations that offer, as the register of organisations has them."""
+        ...
+
 
 class _NoOffers:
     """Stands in where nobody keeps offers."""
@@ -58,6 +63,9 @@ class _NoOffers:
 
     def scored(self, session: Session, contest_id: int) -> Mapping[str, int]:
         return {}
+
+    def people(self, session: Session, contest_id: int) -> tuple[BidderPerson, ...]:
+        return ()
 
 
 class Contests(Records[Contest, ContestDraft]):
@@ -144,6 +152,21 @@ class Contests(Records[Contest, ContestDraft]):
         self._require("read")
         with environment.reading(self.store) as session:
             return self._offers.tally(session, contest_id)
+
+    def people_of_bidders(self, contest_id: int) -> tuple[BidderPerson, ...]:
+        """People of the organisations that offer; nobody for who may not read organisations."""
+        self._require("read")
+        if not self.actor().may("ngo.read"):
+            return ()
+        with environment.reading(self.store) as session:
+            return self._offers.people(session, contest_id)
+
+    def doubts(self, contest: Contest) -> tuple[str, ...]:
+        """What a controller would ask about the commission, in sentences."""
+        self._require("read")
+        people = self.people_of_bidders(contest.id) if contest.members else ()
+        asked = (each.text for each in namesakes(contest.members, people))
+        return (*commission_gaps(contest, self.clock.today()), *asked)
 
     def _concerns(self) -> Mapping[str, ColumnElement[bool]]:
         today = self.clock.today()

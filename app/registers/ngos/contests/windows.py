@@ -33,6 +33,7 @@ def contest_form(services: NgoServices, subject: Subject, forms: FormServices, s
             today=services.clock.today,
             past=services.grants.past_tasks if may else None,
             known=services.grants.past_tasks() if may else (),
+            people=() if subject.record is None else services.contests.people_of_bidders(subject.record.id),
         ),
     )
 
@@ -66,7 +67,7 @@ def deciding(contest: Contest, contests: Contests, today: date) -> Deed:
         call=lambda values: contests.decide(contest.id, contest.version, values["decided_on"], values["results_on"]),
         fields=(Day(name="decided_on", required=True, span=6), Day(name="results_on", span=6)),
         start={"decided_on": contest.decided_on or today, "results_on": contest.results_on},
-        facts=_tally(contests.tally(contest.id)),
+        facts=(*_tally(contests.tally(contest.id)), *_doubts(contests.doubts(contest))),
         words=FIELDS,
         sentences=PROBLEMS,
         check=lambda values: [each for each in validate(draft(values)) if each.field in ("decided_on", "results_on")],
@@ -113,3 +114,10 @@ def _tally(tally: OfferTally) -> tuple[Effect, ...]:
     if not tally.undecided:
         return (Effect(said),)
     return (Effect(said), Effect(f"Ofert bez decyzji: {tally.undecided}.", color="warning"))
+
+
+def _doubts(doubts: Sequence[str]) -> tuple[Effect, ...]:
+    """What is open about the commission, in the window in which its work ends."""
+    if not doubts:
+        return ()
+    return (Effect("\n".join(doubts), title="Komisja konkursowa: do wyjaśnienia", color="warning"),)

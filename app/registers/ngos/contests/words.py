@@ -17,6 +17,7 @@ from app.registers.ngos.contests.domain import (
     Member,
     NoticeItem,
     Origin,
+    Presence,
     TaskForm,
     missing_items,
     offers_term,
@@ -48,6 +49,11 @@ ORIGINS: Mapping[StrEnum, str] = {
     Origin.ORGANISATION: "osoba wskazana przez organizację",
     Origin.EXPERT: "ekspert z głosem doradczym",
 }
+PRESENCES: Mapping[StrEnum, str] = {
+    Presence.PRESENT: "udział w ocenie",
+    Presence.ABSENT: "nieobecność",
+    Presence.EXCLUDED: "wyłączenie",
+}
 CANCELLINGS: Mapping[StrEnum, str] = {
     Cancelling.NO_OFFERS: "nie złożono żadnej oferty",
     Cancelling.NONE_FITS: "żadna oferta nie spełniała wymogów ogłoszenia",
@@ -72,6 +78,7 @@ ITEMS: Mapping[NoticeItem, str] = {
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     TaskForm: FORMS,
     Origin: ORIGINS,
+    Presence: PRESENCES,
     Cancelling: CANCELLINGS,
     ContestState: STATES,
 }
@@ -111,11 +118,17 @@ FIELDS: dict[str, FieldWords] = {
     "notice_site": FieldWords("Na stronie od"),
     "offers_until": FieldWords("Oferty do", "Ostatni dzień składania ofert."),
     "offers_where": FieldWords("Jak składać oferty", example="Kancelaria urzędu albo generator ofert"),
+    "commission_order": FieldWords(
+        "Akt powołania komisji", "Numer i data (art. 15 ust. 2a).", "zarządzenie nr 31/2026 z 02.03.2026"
+    ),
+    "quorum": FieldWords("Kworum", "Według zasad działania komisji."),
     "members": FieldWords("Komisja konkursowa", "Bez osób wskazanych przez organizacje, które złożyły oferty."),
     "members.name": FieldWords("Imię i nazwisko"),
     "members.role": FieldWords("Funkcja", example="przewodniczący"),
     "members.origin": FieldWords("Kim jest"),
     "members.ngo_id": FieldWords("Wskazana przez organizację"),
+    "members.declared_on": FieldWords("Oświadczenie z dnia", "O braku powodów do wyłączenia (art. 15 ust. 2f)."),
+    "members.presence": FieldWords("Ocena ofert"),
     "criteria": FieldWords("Kryteria oceny", "Z nich powstaje tabela punktów każdej oferty."),
     "criteria.name": FieldWords("Kryterium", example="możliwość realizacji zadania"),
     "criteria.points": FieldWords("Najwięcej punktów"),
@@ -137,6 +150,8 @@ PROBLEMS: dict[str, str] = {
     "z dwojga.",
     "member_bids": "{organisation} złożyła ofertę w tym konkursie, więc wskazana przez nią osoba nie może być w "
     "komisji (art. 15 ust. 2d–2f). Usuń tę osobę z komisji.",
+    "quorum_too_high": "Członków z głosem jest {votes} (ekspert głosu nie ma), więc kworum nie może być wyższe. Popraw "
+    "liczbę albo uzupełnij skład.",
     "criterion_twice": "To kryterium jest już w pozycji {number}. Usuń jedno z nich albo zmień nazwę.",
     "criteria_scored": "Oferty mają już punkty za „{name}”. Zostaw to kryterium albo najpierw usuń punkty z ofert.",
     "points_scored": "Jedna z ofert ma za „{name}” już {points}. Wpisz przynajmniej tyle.",
@@ -165,7 +180,10 @@ def member_in_words(member: Member, organisations: Mapping[int, str]) -> str:
     """``Anna Nowak, przewodnicząca – osoba wskazana przez organizację (Klub Iskra)``."""
     who = ", ".join(filter(None, (member.name, member.role)))
     of = organisations.get(member.ngo_id or 0, "")
-    return f"{who} – {ORIGINS[member.origin]}" + (f" ({of})" if of else "")
+    said = f"{who} – {ORIGINS[member.origin]}" + (f" ({of})" if of else "")
+    if member.declared_on is not None:
+        said += f", oświadczenie z {format_date(member.declared_on)}"
+    return said if member.presence is None else f"{said}, {PRESENCES[member.presence]}"
 
 
 def criterion_in_words(criterion: Criterion) -> str:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from app.core.dates import format_date
 from app.core.money import format_money
-from app.printing.blocks import Block, Heading, Paragraph, Space, Stack
-from app.printing.lists import Facts
+from app.printing.blocks import Block, Heading, Panel, Paragraph, Space, Stack
+from app.printing.lists import Facts, bullets
 from app.printing.styles import Typography, Variant
 from app.printing.tables import Table
 from app.registers.ngos.contests.domain import Contest, Origin, reasons_term
+from app.registers.ngos.contests.eligibility import voting
 from app.registers.ngos.contests.printout import ContestPaper, head, saved, signed
-from app.registers.ngos.contests.words import ORIGINS
+from app.registers.ngos.contests.words import ORIGINS, PRESENCES, day_in_words
 from app.registers.ngos.offers.domain import ContestOffer, Formal, OfferDecision, ranked
 from app.registers.ngos.offers.words import FORMALS, decision_in_words, facts, filed_in_words, mean_in_words
 
@@ -21,12 +22,13 @@ _ROOM = 30.0
 
 @dataclass(frozen=True)
 class OffersPaper:
-    """A contest with its offers; ``organisations`` are names by id."""
+    """A contest with its offers; ``organisations`` are names by id, ``doubts`` what is open about the commission."""
 
     contest: Contest
     offers: Sequence[ContestOffer]
     organisations: Mapping[int, str]
     paper: ContestPaper
+    doubts: Sequence[str] = ()
 
 
 def protocol_pdf(sheet: OffersPaper) -> bytes:
@@ -36,6 +38,7 @@ def protocol_pdf(sheet: OffersPaper) -> bytes:
     blocks: list[Block] = [
         *head(title, contest, sheet.paper, t),
         Paragraph(contest.title, t.answer, gap=6),
+        *_doubts(sheet, t),
         Space(6),
         Facts(list(_contest_facts(sheet)), t.question, t.strong, t.note, columns=3),
         Heading(2, "Oferty i ich ocena", t.heading, gap=14),
@@ -88,6 +91,13 @@ def _contest_facts(sheet: OffersPaper) -> Iterator[tuple[str, str, tuple[str, ..
         ("Rozstrzygnięto", "" if contest.decided_on is None else format_date(contest.decided_on)),
     )
     yield from ((label, value, ()) for label, value in known if value)
+
+
+def _doubts(sheet: OffersPaper, t: Typography) -> Iterator[Block]:
+    """What is to be put right before the protocol is signed, as the notice names what it lacks."""
+    if sheet.doubts:
+        heading = Heading(2, "Do wyjaśnienia przed podpisaniem", t.heading)
+        yield Panel([heading, *bullets(list(sheet.doubts), t.body)], gap=10, padding=10)
 
 
 def _offers(sheet: OffersPaper, t: Typography) -> Iterator[Block]:
@@ -164,11 +174,14 @@ def _commission(sheet: OffersPaper, t: Typography) -> Iterator[Block]:
     for each in members:
         of = sheet.organisations.get(each.ngo_id or 0, "")
         who = f"{ORIGINS[each.origin]}: {of}" if each.origin is Origin.ORGANISATION and of else ORIGINS[each.origin]
-        rows.append((", ".join(filter(None, (each.name, each.role))), who, ""))
+        presence = "" if each.presence is None else PRESENCES[each.presence]
+        told = (presence, day_in_words(each.declared_on))
+        rows.append((", ".join(filter(None, (each.name, each.role))), who, *told, ""))
+    yield from _standing(sheet.contest, t)
     yield Table(
-        ("Imię i nazwisko, funkcja", "Kogo reprezentuje", "Data i podpis"),
+        ("Imię i nazwisko, funkcja", "Kogo reprezentuje", "Ocena ofert", "Oświadczenie z dnia", "Data i podpis"),
         rows,
-        (4.0, 4.0, 3.0),
+        (3.6, 3.4, 2.0, 2.2, 2.8),
         t.subheading,
         t.small,
         gap=2,
@@ -181,6 +194,17 @@ def _commission(sheet: OffersPaper, t: Typography) -> Iterator[Block]:
         t.note,
         gap=6,
     )
+
+
+def _standing(contest: Contest, t: Typography) -> Iterator[Block]:
+    said = []
+    if contest.commission_order.strip():
+        said.append(f"Komisję powołano: {contest.commission_order.strip().rstrip('.')}.")
+    if contest.quorum is not None:
+        took = f" W ocenie ofert brało udział: {len(voting(contest))}." if contest.decided_on is not None else ""
+        said.append(f"Kworum: {contest.quorum} z głosem.{took}")
+    if said:
+        yield Paragraph(" ".join(said), t.body, gap=2)
 
 
 def _results(sheet: OffersPaper, chosen: Sequence[ContestOffer], t: Typography) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """Prints of offers with all they need looked up: what the tab and commands call."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.core.clock import Clock
@@ -31,7 +32,8 @@ class ContestOfferPrints:
         from app.registers.ngos.offers.printout import protocol_pdf
 
         contest = self._contests.get(contest_id)
-        pdf = protocol_pdf(self._paper(contest, self._offers.of_contest(contest_id)))
+        paper = self._paper(contest, self._offers.of_contest(contest_id))
+        pdf = protocol_pdf(replace(paper, doubts=self._contests.doubts(contest)))
         self._contests.log("print", (contest,))
         return pdf
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.codec import decode
 from app.registers.ngos.contests.domain import OfferTally
+from app.registers.ngos.contests.eligibility import BidderPerson
 from app.registers.ngos.contests.model import ContestRow
 from app.registers.ngos.offers.domain import Formal, OfferDecision, Score
 from app.registers.ngos.offers.model import ContestOfferRow, PartnerRow
@@ -21,6 +22,17 @@ def bidders(session: Session, contest_id: int) -> Mapping[int, str]:
     named = select(OrganisationRow.id, OrganisationRow.name)
     found = session.execute(named.where(or_(OrganisationRow.id.in_(first), OrganisationRow.id.in_(joined))))
     return {row.id: row.name for row in found}
+
+
+def people(session: Session, contest_id: int) -> tuple[BidderPerson, ...]:
+    """People of the organisations that offer in a contest, as the register of organisations has them now."""
+    ids = list(bidders(session, contest_id))
+    found = session.execute(select(OrganisationRow.name, OrganisationRow.people).where(OrganisationRow.id.in_(ids)))
+    return tuple(
+        BidderPerson(each.get("name") or "", each.get("role") or "", row.name)
+        for row in found
+        for each in row.people or ()
+    )
 
 
 def tally(session: Session, contest_id: int) -> OfferTally:
