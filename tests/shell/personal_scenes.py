@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.administration.personal_data.domain import Copy, Subject
+from app.administration.personal_data.domain import NAMED, Copy, Person, Standing, Subject
 from app.administration.portability.domain import Arrived, Contents, OneTimePassword, Sealed, TableCount
+from app.shell.personal_data.choosing import ChoosingWindow
 from app.shell.personal_data.erasing import ErasingWindow
 from app.shell.personal_data.window import PersonalDataWindow
 from app.shell.whole_data.chooser import TransferWindow
@@ -92,6 +94,26 @@ def _erasing(desk: Desk) -> QWidget:
     return window
 
 
+def _choosing(desk: Desk) -> QWidget:
+    standings = (
+        Standing("ngo", 7, "Stowarzyszenie Przyjaciół Gminy Przykładowa i Okolic", "prezes"),
+        Standing("ngo", 12, "Ochotnicza Straż Pożarna w Zalesiu", "członek komisji rewizyjnej"),
+        Standing("ngo_contest", 3, "3/2026 Sport dzieci i młodzieży", "przewodniczący komisji"),
+    )
+    person = Person(Subject(NAMED, 0, "Grzegorz Próbny"), "Grzegorz Próbny", "", standings=standings)
+    window = ChoosingWindow(person, desk.window)
+    for number in range(3):
+        window.places.item(number).setCheckState(Qt.CheckState.Unchecked)
+    window.go_on.click()
+    return window
+
+
+def _erasing_named(desk: Desk) -> QWidget:
+    people = desk.services.personal_data.people()
+    named = next(p for p in people if any(each.entity == "ngo_contest" for each in p.standings))
+    return ErasingWindow(desk.services.personal_data.plan(named.subject), FakeDialogs(), desk.window)
+
+
 def _result(desk: Desk) -> QWidget:
     sentences: Sequence[str] = (ARRIVED.location, "Otwórz dane z nowego miejsca.")
     return ResultWindow("Przeniesiono dane na serwer", sentences, ARRIVED, desk.window)
@@ -104,5 +126,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "moved": _result,
     **{f"personal_data_{page}": _personal_data(page) for page in range(4)},
     "erasing": _erasing,
+    "erasing_named": _erasing_named,
+    "choosing": _choosing,
 }
 """Each makes one window; it is shown when it is not yet."""

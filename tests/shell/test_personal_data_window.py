@@ -17,7 +17,9 @@ from app.bootstrap import Services, sign_in
 from app.core.errors import Refusal
 from app.core.permissions import Actor
 from app.people.employees.domain import Employee, EmployeeDraft
+from app.registers.ngos.organisations.domain import LegalForm, OrganisationDraft, OrganisationPerson
 from app.shell.labelled import Labelled
+from app.shell.personal_data.choosing import ChoosingWindow
 from app.shell.personal_data.erasing import ErasingWindow
 from app.shell.personal_data.window import PersonalDataWindow, show_personal_data
 from app.shell.whole_data.chooser import TransferWindow, show_transfer
@@ -129,6 +131,56 @@ def test_mentions_are_ticked_only_where_they_are_certain(demo: Desk, person: Emp
         erasing.mentions.item(number).setCheckState(Qt.CheckState.Checked)
     assert {place.field for place in erasing.chosen} == {"prepared_by", "notes"}
     erasing.close()
+
+
+@pytest.fixture
+def president(demo: Desk) -> str:
+    """Somebody who stands in two organisations; a namesake may be meant in one of them."""
+    person = OrganisationPerson(name=f"Ewa {NAME}", role="prezes", phone="600 100 200")
+    for name in ("Klub Próbny", "Fundacja Próbna"):
+        draft = OrganisationDraft(name=name, legal_form=LegalForm.INFORMAL, people=(person,))
+        demo.services.organisations.create(draft)
+    return person.name
+
+
+def test_of_a_name_in_two_organisations_somebody_says_which_are_the_persons(
+    demo: Desk, president: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo.window.output, "open_pdf", lambda _pdf, _name: None)
+    window = PersonalDataWindow(demo.services, demo.window.jobs, demo.dialogs, demo.window.output, demo.window)
+    window.show()
+    window.search.setText("klub próbny")
+    demo.until(lambda: window.person is not None and window.person.name == president)
+    demo.dialogs.save_path = tmp_path / "osoba.pdf"
+    press(window, "export_person")
+    choosing: ChoosingWindow = found(ChoosingWindow)
+    choosing.places.item(1).setCheckState(Qt.CheckState.Unchecked)
+    press(choosing, "go_on")
+    demo.settle()
+    told = (tmp_path / "osoba.json").read_text("utf-8")
+    assert "Klub Próbny" in told
+    assert "Fundacja Próbna" not in told
+
+    press(window, "erase_person")
+    choosing = found(ChoosingWindow)
+    for place in (0, 1):
+        choosing.places.item(place).setCheckState(Qt.CheckState.Unchecked)
+    press(choosing, "go_on")
+    assert choosing.isVisible(), "nobody is chosen"
+    choosing.places.item(0).setCheckState(Qt.CheckState.Checked)
+    press(choosing, "go_on")
+    demo.settle()
+    erasing: ErasingWindow = found(ErasingWindow)
+    erasing.dialogs = FakeDialogs()
+    erasing.dialogs.answer = "Zanonimizuj"
+    erasing.reason.setText("wniosek 7/2026")
+    press(erasing, "erase")
+    demo.settle()
+    left = {each.name: each.people for each in demo.services.organisations.all() if "Próbn" in each.name}
+    assert left["Klub Próbny"] == ()
+    assert [each.name for each in left["Fundacja Próbna"]] == [president]
+    window.close()
+    demo.settle()
 
 
 def with_rights(demo: Desk, monkeypatch: pytest.MonkeyPatch, *rights: str) -> None:

@@ -13,7 +13,7 @@ from app.administration.personal_data.domain import (
     ProcessingRecord,
     Value,
 )
-from app.administration.personal_data.words import entity_name, traces_text
+from app.administration.personal_data.words import SHORT_DOUBTS, entity_name, traces_text
 from app.core.dates import format_date
 from app.people.office.domain import Office
 from app.people.office.printout import letterhead, notice
@@ -98,7 +98,11 @@ def person_pdf(
     sheet.table(
         ("Pozycja", "Pole", "Treść"),
         [
-            (f"{entity_name(m.place.entity)} {m.title}", m.label, m.text if m.certain else f"{m.text} (samo nazwisko)")
+            (
+                f"{entity_name(m.place.entity)} {m.title}",
+                m.label,
+                f"{m.text} ({SHORT_DOUBTS[m.doubt]})" if m.doubt in SHORT_DOUBTS else m.text,
+            )
             for m in file.mentions
         ],
         (3, 3, 6),

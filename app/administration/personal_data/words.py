@@ -57,12 +57,16 @@ WITHHELD = "(treści nie podano: należy do zapisu o innej osobie, art. 15 ust. 
 
 BY_SURNAME = "samo nazwisko: sprawdź, czy to ta osoba"
 BY_CONTACT = "ten sam telefon albo e-mail: sprawdź, czy należy do tej osoby, a nie do organizacji"
+KEPT = "dokument, który trzeba zachować: zobacz, co zostanie i dlaczego"
 PERHAPS_SOMEBODY_ELSE = "osoba z organizacji: sprawdź, czy to nie ktoś o tym samym imieniu i nazwisku"
 WHOSE_HOME = "sprawdź, czy to mieszkanie tej osoby"
 HOME = "Adres w prywatnym mieszkaniu"
 HOME_WITHHELD = (
     "(adresu nie podano: program nie wie, czyje to mieszkanie; jeżeli tej osoby, przepisz go z danych organizacji)"
 )
+
+SHORT_DOUBTS: Mapping[str, str] = {BY_SURNAME: "samo nazwisko", BY_CONTACT: "sam telefon albo e-mail"}
+"""For the person's copy, which asks nobody to check anything."""
 
 
 def entity_name(entity: str) -> str:

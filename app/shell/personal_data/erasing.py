@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.administration.personal_data.domain import MAX_REASON, Mention, Place, Plan
-from app.administration.personal_data.words import NO_BASIS_CHECK, copy_line, entity_name
+from app.administration.personal_data.words import KEPT, NO_BASIS_CHECK, copy_line, entity_name
 from app.shell.labelled import Labelled, heading, paragraph, text_field
 from app.widgets.dialogs import Answer, Dialogs, QtDialogs
 from app.widgets.zoom import line
@@ -120,10 +120,11 @@ class ErasingWindow(QDialog):
 def _ticked(mention: Mention) -> QListWidgetItem:
     shown = " ".join(mention.text.split())
     shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-    unsure = "" if mention.certain else " (samo nazwisko: sprawdź, czy to ta osoba)"
+    unsure = mention.doubt or (KEPT if mention.keep else "")
+    unsure = f" ({unsure})" if unsure else ""
     item = QListWidgetItem(f"{entity_name(mention.place.entity)} {mention.title}, {mention.label}: {shown}{unsure}")
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-    item.setCheckState(Qt.CheckState.Checked if mention.certain else Qt.CheckState.Unchecked)
+    item.setCheckState(Qt.CheckState.Checked if mention.suggested else Qt.CheckState.Unchecked)
     return item
 
 

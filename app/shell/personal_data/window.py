@@ -1,6 +1,7 @@
 """„Dane osobowe”: a person's copy, anonymisation, terms of keeping, the record of processing, past erasures."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from app.core.progress import Progress
 from app.shell.help_window import add_help_key
 from app.shell.labelled import Labelled, paragraph, text_field
 from app.shell.pdf_output import PdfOutput
+from app.shell.personal_data.choosing import ChoosingWindow
 from app.shell.personal_data.erasing import ErasingWindow
 from app.widgets.dialogs import Dialogs
 from app.widgets.jobs import Jobs
@@ -91,7 +93,7 @@ class PersonalDataWindow(QDialog):
             Labelled(
                 self.tr("&Szukaj osoby"),
                 self.search,
-                self.tr("Nazwisko, stanowisko albo komórka. Na liście są też osoby usunięte z rejestru."),
+                self.tr("Nazwisko, stanowisko, komórka albo organizacja. Są tu też osoby usunięte z rejestru."),
             )
         )
         titles = (self.tr("Imię i nazwisko"), self.tr("Kto to"), self.tr("Usunięto z rejestru"))
@@ -149,12 +151,25 @@ class PersonalDataWindow(QDialog):
             if button is not None:
                 button.setEnabled(person is not None and not person.erased)
 
-    @Slot()
-    def _on_export(self) -> None:
+    def _made_sure(self, then: Callable[[Person], None]) -> None:
+        """Go on with the chosen person; of a name that stands in several places ask first which are this person's."""
         person = self.person
         if person is None:
             return
-        suggested = f"dane-osoby-{person.subject.id}.pdf"
+        if len({(each.entity, each.record_id) for each in person.standings}) < 2:
+            then(person)
+            return
+        chosen = person
+        window = ChoosingWindow(chosen, self)
+        window.chosen.connect(lambda only: then(replace(chosen, subject=replace(chosen.subject, only=only))))
+        window.open()
+
+    @Slot()
+    def _on_export(self) -> None:
+        self._made_sure(self._ask_where)
+
+    def _ask_where(self, person: Person) -> None:
+        suggested = f"dane-osoby-{person.subject.id}.pdf" if person.subject.id else "dane-osoby.pdf"
         self._dialogs.choose_save_file(
             self.tr("Zapisz kopię danych"),
             suggested,
@@ -177,9 +192,9 @@ class PersonalDataWindow(QDialog):
 
     @Slot()
     def _on_erase(self) -> None:
-        person = self.person
-        if person is None:
-            return
+        self._made_sure(self._plan)
+
+    def _plan(self, person: Person) -> None:
         self._jobs.run(
             lambda _progress: self._data.plan(person.subject),
             done=self._show_plan,
@@ -217,8 +232,9 @@ class PersonalDataWindow(QDialog):
         layout.addWidget(
             paragraph(
                 self.tr(
-                    "Program niczego nie usuwa sam. Niżej są osoby, które odeszły albo które usunięto z rejestru, gdy "
-                    "ich okres minął albo nie został jeszcze ustalony; zanonimizujesz je na stronie „Osoby”."
+                    "Program niczego nie usuwa sam. Niżej są osoby, które odeszły, których kadencja w organizacji "
+                    "minęła albo które usunięto z rejestru, gdy ich okres minął albo nie został jeszcze ustalony; "
+                    "zanonimizujesz je na stronie „Osoby”."
                 )
             )
         )

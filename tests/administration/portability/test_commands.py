@@ -93,7 +93,7 @@ def test_what_is_missing_is_said(line: Line, demo_database: Path, tmp_path: Path
 
 def test_a_person_is_listed_copied_and_erased(line: Line, demo_database: Path, tmp_path: Path) -> None:
     at = ("--database", demo_database)
-    first = line(*at, "person", "list").splitlines()[0]
+    first = next(each for each in line(*at, "person", "list").splitlines() if each.startswith("employee:"))
     number, name, _ = first.split("\t")
     line(*at, "person", "export", number, "--out", tmp_path / "osoba.pdf")
     assert name in (tmp_path / "osoba.json").read_text("utf-8")
@@ -104,6 +104,20 @@ def test_a_person_is_listed_copied_and_erased(line: Line, demo_database: Path, t
     assert "Zanonimizowano" in told
     assert name not in line(*at, "person", "list")
     line(*at, "person", "export", "employee:9999", "--out", tmp_path / "x", status=1)
+    line(*at, "person", "export", number, "--only", "ngo:1", "--out", tmp_path / "x", status=1)
     line(*at, "processing-record", "--out", tmp_path / "rcp.pdf")
     assert (tmp_path / "rcp.pdf").read_bytes().startswith(b"%PDF")
     assert "do ustalenia" in line(*at, "retention")
+
+
+def test_a_person_of_an_organisation_is_called_by_name(line: Line, demo_database: Path, tmp_path: Path) -> None:
+    at = ("--database", demo_database)
+    listed = [each for each in line(*at, "person", "list").splitlines() if each.startswith("named_person:")]
+    person, name, where = listed[0].split("\t")
+    assert person == f"named_person:{name}"
+    line(*at, "person", "export", person, "--out", tmp_path / "osoba.json")
+    assert where.partition(" – ")[2].partition(";")[0] in (tmp_path / "osoba.json").read_text("utf-8")
+    line(*at, "person", "export", person, "--only", "ngo:9999", "--out", tmp_path / "x", status=1)
+    assert "person list" in line.err
+    told = line(*at, "person", "erase", person, "--reason", "wniosek 2/2026", "--mentions", "--yes")
+    assert "Zanonimizowano" in told
