@@ -33,22 +33,24 @@ class ClusterList(QDialog):
         parent: QWidget | None = None,
         *,
         counted: Counted = ORGANISATIONS,
+        heading: str = "",
     ) -> None:
+        """``heading`` says why these are offered; blank for markers of one place."""
         super().__init__(parent)
         self.setObjectName("cluster_list")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(number_of(number_of_subjects(markers), counted))
         self._sprites = Sprites(groups, ground(self.palette()), Sizes(self.font()), self.devicePixelRatioF())
         places = {marker.address for marker in markers if marker.address}
-        self._one_address = len(places) == 1
+        self._one_address = len(places) == 1 and not heading
         layout = QVBoxLayout(self)
-        heading = QLabel(places.pop() if self._one_address else self.tr("W tym miejscu:"))
-        heading.setTextFormat(Qt.TextFormat.PlainText)
-        heading.setWordWrap(True)
-        zoom.scale_font(heading, 1.05, heading.font().Weight.DemiBold)
+        told = QLabel(heading or (next(iter(places)) if self._one_address else self.tr("W tym miejscu:")))
+        told.setTextFormat(Qt.TextFormat.PlainText)
+        told.setWordWrap(True)
+        zoom.scale_font(told, 1.05, told.font().Weight.DemiBold)
         self._list = QListWidget()
         self._list.setObjectName("places")
-        self._list.setAccessibleName(f"{self.windowTitle()}, {heading.text()}")
+        self._list.setAccessibleName(f"{self.windowTitle()}, {told.text()}")
         side = round(2 * self._sprites.sizes.single + 6)
         self._list.setIconSize(QSize(side, side))
         self._list.setWordWrap(True)
@@ -59,7 +61,7 @@ class ClusterList(QDialog):
             self._list.addItem(self._item(marker))
         hint = QLabel(self.tr("Enter wybiera, Esc zamyka."))
         hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
-        for widget in (heading, self._list, hint):
+        for widget in (told, self._list, hint):
             layout.addWidget(widget)
         self._list.itemClicked.connect(self._on_item)
         # Enter reaches the dialog before the list would tell of it

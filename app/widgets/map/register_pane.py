@@ -88,7 +88,7 @@ class MapPane(QWidget):
         self.legend = LegendLine(groups)
         self.search = QLineEdit()
         self.search.setObjectName("map_search")
-        self.search.setPlaceholderText(self.tr("Szukaj na mapie adresu albo miejscowości"))
+        self.search.setPlaceholderText(self.tr("Szukaj na mapie adresu, miejscowości albo organizacji"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
         glass = QAction(self.search.placeholderText(), self.search)

@@ -1,5 +1,6 @@
 """The tab of organisations: the form keeps places, the map shows what the table shows, nothing moves by itself."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,10 +15,11 @@ from app.geo.mapdata import DataKind
 from app.geo.placing import PlacingMethod
 from app.geo.shapes import AddressPoint, Place
 from app.registers.ngos.geography.usecases import about
-from app.registers.ngos.organisations.domain import Address
+from app.registers.ngos.organisations.domain import Address, AddressKind
 from app.registers.ngos.organisations.form import with_all
 from app.registers.ngos.organisations.windows import map_desk
 from app.registers.ngos.organisations.windows.proposals import ProposalsWindow
+from app.widgets.forms.deed_window import DeedWindow
 from app.widgets.forms.ticked_list import TickedListEditor
 from app.widgets.map.cluster_list import ClusterList
 from app.widgets.map.register_pane import MAP
@@ -163,6 +165,77 @@ def test_the_map_flies_to_what_is_looked_for(
         opened.settle()
         assert tab.pane.view.marked == where
         assert ("Nie znaleziono" in opened.said) == (where is None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered", "chosen"),
+    [("Kocia Łapka", 0, ["Fundacja Kocia Łapka"]), ("koty", 2, []), ("Bezdomna", 0, []), ("Pies", 0, [])],
+)
+def test_the_map_finds_organisations_by_what_the_register_knows_of_them(
+    qapp: QApplication, services: Services, asked: str, offered: int, chosen: list[str]
+) -> None:
+    addresses(services)
+    add(services, "Fundacja Kocia Łapka", addresses=(ON_MAP,), aims="Pomoc kotom.")
+    add(services, "Klub Mruczek", addresses=(ON_MAP,), aims="Wystawy kotów.")
+    add(services, "Bezdomna")
+    with desk(qapp, services) as opened:
+        tab = on_map(opened)
+        tab.pane.search.setText(asked)
+        tab.pane.search.returnPressed.emit()
+        opened.settle()
+        assert [each.name for each in tab.selected()] == chosen
+        assert ("Nie znaleziono na mapie" in opened.said) == (not offered and not chosen)
+        if offered:
+            window = opened.dialog(ClusterList)
+            assert window.findChild(QListWidget, "places").count() == offered
+            window.close()
+
+
+def test_one_of_several_at_one_address_gets_another_place(qapp: QApplication, services: Services) -> None:
+    add(services, "Pierwsza", addresses=(ON_MAP,))
+    second = add(services, "Druga", addresses=(ON_MAP,))
+    with desk(qapp, services) as opened:
+        tab = on_map(opened)
+        view = tab.pane.view
+        view.fit()
+        view.rest()
+        tab.map.move_action.trigger()
+        symbol = view.picture.symbols[0]
+        click_on(view, *view.camera.pixel(symbol.x, symbol.y))
+        places = opened.dialog(ClusterList).findChild(QListWidget, "places")
+        assert places.currentItem().text().startswith("Druga")
+        QTest.keyClick(places, Qt.Key.Key_Return)
+        opened.settle()
+        assert view.mode == "placing"
+        click_on(view, 40, 40)
+        opened.settle()
+        assert opened.said == "Zmieniono położenie na mapie: Druga."
+        address = services.organisations.get(second.id).addresses[0]
+        assert (address.x, address.y) != (ON_MAP.x, ON_MAP.y)
+
+
+def click_on(view: Any, across: float, down: float) -> None:
+    at = QPointF(across, down).toPoint()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+
+def test_of_several_addresses_somebody_says_which_is_pointed_at(qapp: QApplication, services: Services) -> None:
+    saved = add(services, "Klub", addresses=(ON_MAP, replace(ON_MAP, kind=AddressKind.ACTIVITY, number="7")))
+    with desk(qapp, services) as opened:
+        tab = on_map(opened)
+        tab.select_record(saved.id)
+        tab.map.point_action.trigger()
+        window = opened.dialog(DeedWindow)
+        assert tab.pane.view.mode == "looking"
+        window.rows["address"].editor.load(1)
+        window.do.click()
+        opened.settle()
+        assert tab.pane.view.hint.startswith("Klub, Zalesie 7")
+        click_on(tab.pane.view, 40, 40)
+        opened.settle()
+        seat, other = services.organisations.get(saved.id).addresses
+        assert (seat.x, seat.y) == (ON_MAP.x, ON_MAP.y)
+        assert (other.x, other.y) != (ON_MAP.x, ON_MAP.y)
 
 
 def test_saving_the_form_leaves_places_and_spheres_as_they_are(qapp: QApplication, services: Services) -> None:

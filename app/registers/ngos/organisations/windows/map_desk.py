@@ -12,9 +12,10 @@ from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query
 from app.geo.placing import PlacingMethod
 from app.geo.shapes import BaseMap, Marker
-from app.registers.ngos.organisations.domain import AddressKind, Organisation
+from app.registers.ngos.organisations.domain import Organisation
 from app.registers.ngos.organisations.places import PlacedAddress
 from app.registers.ngos.organisations.windows.finding import Found, find_on_map
+from app.registers.ngos.organisations.windows.pointing import address_to_place, ask_for_address
 from app.registers.ngos.organisations.windows.proposals import ProposalsWindow, ask_for_proposals
 from app.registers.ngos.organisations.words import address_words
 from app.registers.ngos.shared import NgoServices
@@ -28,6 +29,10 @@ from app.widgets.workspace import Workspace
 
 _ADDRESSES = 100
 """A marker's number on the screen is that of its organisation times this, and the index of the address."""
+
+
+_NAMED = 100
+"""Organisations that the search of the map offers at most."""
 
 
 def marker_number(organisation_id: int, address: int) -> int:
@@ -168,9 +173,17 @@ class MapDesk(QObject):
 
     def _on_cluster_opened(self, numbers: tuple[int, ...]) -> None:
         markers = [self._markers[number] for number in numbers if number in self._markers]
-        window = ClusterList(markers, self._services.organisations.groups(), self._pane)
-        window.chosen.connect(self._pane.view.select)
+        self._choose_of(markers)
+
+    def _choose_of(self, markers: Sequence[Marker], heading: str = "") -> None:
+        view = self._pane.view
+        window = ClusterList(markers, self._services.organisations.groups(), self._pane, heading=heading)
+        window.chosen.connect(view.select)
         window.chosen.connect(self._on_marker_clicked)
+        if view.editing:
+            # what stands among others at one address cannot be dragged: the next click says where it belongs
+            window.chosen.connect(view.begin_placing)
+        window.finished.connect(lambda _result: view.setFocus())
         window.open()
 
     # -- finding ---------------------------------------------------------------------------------------------------
@@ -178,18 +191,35 @@ class MapDesk(QObject):
     def _on_place_asked(self, text: str) -> None:
         if not self._sees_map:
             return
-        self._run(lambda _progress: find_on_map(self._services.map_data, text), partial(self._fly, text))
+        self._run(lambda _progress: self._find(text), partial(self._fly, text))
 
-    def _fly(self, text: str, found: Found | None) -> None:
-        if found is None:
+    def _find(self, text: str) -> Found | Sequence[Organisation]:
+        """A place, else the organisations that are found by the text."""
+        found = find_on_map(self._services.map_data, text)
+        return found if found is not None else self._services.organisations.page(Query(words=text), 0, _NAMED)
+
+    def _fly(self, text: str, found: Found | Sequence[Organisation]) -> None:
+        if not isinstance(found, Found):
             self._pane.view.mark(None)
-            said = self.tr("Nie znaleziono na mapie: {text}. Wpisz miejscowość, ulicę i numer.")
-            self._workspace.say(said.format(text=text))
+            self._show_named(text, found)
             return
         self._pane.view.mark((found.x, found.y))
         self._pane.view.fly_to(found.x, found.y, found.metres_across)
         self._workspace.say(self.tr("Na mapie: {text}").format(text=found.text))
         self._pane.view.say(found.text)
+
+    def _show_named(self, text: str, found: Sequence[Organisation]) -> None:
+        markers = [self._markers[number] for each in found for number in self._of_record.get(each.id, ())]
+        if not markers:
+            said = self.tr("Nie znaleziono na mapie: {text}. Wpisz miejscowość, ulicę i numer albo nazwę organizacji.")
+            self._workspace.say(said.format(text=text))
+        elif len(markers) == 1:
+            self._pane.view.select(markers[0].id)
+            self._on_marker_clicked(markers[0].id)
+            self._workspace.say(self.tr("Na mapie: {text}").format(text=markers[0].title))
+            self._pane.view.say(markers[0].title)
+        else:
+            self._choose_of(markers, self.tr("Znalezione na mapie: {text}").format(text=text))
 
     # -- placing ---------------------------------------------------------------------------------------------------
 
@@ -203,10 +233,14 @@ class MapDesk(QObject):
             said = self.tr("{name} nie ma adresu. Dopisz go w formularzu (F2), a potem wskaż na mapie.")
             self._workspace.say(said.format(name=self._chosen.called))
             return
+        ask_for_address(self._workspace, self._chosen, partial(self._point, self._chosen))
+
+    def _point(self, organisation: Organisation, address: int) -> None:
         self._pane.show_page(MAP)
         self._pane.view.mark(None)
-        title = f"{self._chosen.called}, {address_words(self._chosen.addresses[address])}"
-        self._pane.view.begin_placing(marker_number(self._chosen.id, address), title)
+        title = f"{organisation.called}, {address_words(organisation.addresses[address])}"
+        self._pane.view.begin_placing(marker_number(organisation.id, address), title)
+        self._pane.view.setFocus()
 
     def _on_placed(self, number: int, x: float, y: float) -> None:
         record_id, address = divmod(number, _ADDRESSES)
@@ -287,12 +321,3 @@ class MapDesk(QObject):
         drag.setMimeData(marker_mime(marker_number(record.id, address)))
         drag.exec(Qt.DropAction.CopyAction)
         return True
-
-
-def address_to_place(organisation: Organisation) -> int | None:
-    """The address somebody most likely means: one without a place, else the seat, else the first; None without any."""
-    addresses = [(n, each) for n, each in enumerate(organisation.addresses) if each.kind is not AddressKind.MAIL]
-    if not addresses:
-        return None
-    open_ones = [n for n, each in addresses if not each.placed or each.outdated_place]
-    return next(iter(open_ones), addresses[0][0])
