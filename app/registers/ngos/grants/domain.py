@@ -284,7 +284,10 @@ def _agreement(draft: GrantDraft) -> Iterator[Problem]:
         years = rules_on(draft.agreement_on or starts).agreement_years
     except Refusal:
         return
-    last = add_months(starts, 12 * years) - timedelta(days=1)
+    last = add_months(starts, 12 * years)
+    if last.day == starts.day:
+        # the first day counts; from 29 February the years end with the last day of February (KC art. 112)
+        last -= timedelta(days=1)
     if ends > last:
         most = f"{years} {plural(years, 'rok', 'lata', 'lat')}"
         yield Problem("task_until", "agreement_too_long", {"most": most, "day": format_date(last)})

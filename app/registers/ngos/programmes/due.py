@@ -10,10 +10,14 @@ from enum import StrEnum
 from functools import cache
 
 from app.core import paths
+from app.core.date_words import weekday_and_date
 from app.core.dated import Dated, in_order
 from app.core.errors import Refusal
+from app.core.holidays_pl import polish_holidays
 from app.registers.ngos.programmes.domain import PRINCIPLES, ProgrammeDraft
 from app.registers.ngos.rules import figures_on, rules_on
+
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +48,34 @@ class Term:
     timing: Timing
     source: str
 
+    @property
+    def explanation(self) -> str:
+        """How the last day was found, in a sentence."""
+        return explained(self.due, self.source)
+
+
+def explained(due: date, source: str) -> str:
+    """Where a last day comes from. The act names a date, which no day off moves: nothing is counted from an event."""
+    try:
+        day_off = polish_holidays().moves_end(due)
+    except Refusal:
+        # a year that the calendar of days off does not know: the date holds all the same
+        day_off = ""
+    named = f" ({day_off})" if day_off and due.weekday() < _SATURDAY else ""
+    kept = " Ustawa podaje datę, więc nie przesuwa się jej na dzień roboczy." if day_off else ""
+    return f"Ostatni dzień: {weekday_and_date(due)}{named}.{kept} {source}"
+
+
+def passing_explained(first_year: int) -> str:
+    """How the last day to pass a programme was found. Refusal for a year before any rule."""
+    found = figures_on(date(first_year - 1, 12, 31))["programme_due"]
+    return explained(passing_due(first_year), found.source)
+
+
+def report_explained(last_year: int) -> str:
+    """How the last day for the report was found. Refusal for a year before any rule."""
+    return explained(report_due(last_year), figures_on(date(last_year + 1, 1, 1))["report_due"].source)
+
 
 def passing_due(first_year: int) -> date:
     """The last day to pass a programme that begins in the year. Refusal for a year before any rule."""
@@ -72,7 +104,7 @@ def terms(draft: ProgrammeDraft, today: date) -> tuple[Term, ...]:
     assert draft.last_year is not None, "required"
     rules = rules_on(today)
     passing, report = passing_due(draft.first_year), report_due(draft.last_year)
-    passing_source = figures_on(passing)["programme_due"].source
+    passing_source = figures_on(date(draft.first_year - 1, 12, 31))["programme_due"].source
     report_source = figures_on(date(draft.last_year + 1, 1, 1))["report_due"].source
 
     def term(key: str, due: date, done_on: date | None, alarm: int, source: str) -> Term:

@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.dates import format_date
+from app.core.errors import Refusal
 from app.core.money import format_money
 from app.registers.ngos.programmes.domain import (
     LONG_TEXTS,
@@ -16,10 +18,12 @@ from app.registers.ngos.programmes.domain import (
     usual_title,
     validate,
 )
+from app.registers.ngos.programmes.due import passing_due, passing_explained, report_due, report_explained
 from app.registers.ngos.programmes.words import FIELDS, PROBLEMS
 from app.widgets.forms.choice_editors import Option, ReferenceEditor
 from app.widgets.forms.editor import FieldEditor
 from app.widgets.forms.fields import Day, Description, Facts, Field, LongText, Money, Number, Section, Text
+from app.widgets.forms.live_notes import LiveNote, LiveNotes, NoteTone
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.forms.row_list import Rows, RowsEditor
 
@@ -68,6 +72,9 @@ class ProgrammeForm(RecordForm):
         start = subject.record or subject.start
         self._years = (start.first_year, start.last_year) if isinstance(start, ProgrammeDraft) else (None, None)
         super().__init__(subject, services, save, parent)
+        self.notes = LiveNotes(lambda text: self.dialogs.inform(self.tr("Jak policzono"), text), self)
+        self.below.addWidget(self.notes)
+        self._check()
 
     def describe(self) -> Description:
         return Description(
@@ -96,8 +103,7 @@ class ProgrammeForm(RecordForm):
                         Day(name="published_on", span=6),
                     ),
                     self.tr(
-                        "Program roczny uchwala się do 30 listopada roku poprzedniego, a sprawozdanie składa i ogłasza "
-                        "do 31 maja roku następnego."
+                        "Do kiedy program uchwalić i złożyć sprawozdanie (art. 5a ust. 1 i 3), mówi pasek pod polami."
                     ),
                 ),
                 Section(
@@ -141,6 +147,32 @@ class ProgrammeForm(RecordForm):
         editor = self.page.rows["tasks"].editor
         if isinstance(editor, RowsEditor):
             editor.sum_up(total if draft.tasks else "")
+        if hasattr(self, "notes"):
+            self.notes.show_notes(self._terms(draft))
+
+    def _terms(self, draft: ProgrammeDraft) -> list[LiveNote]:
+        """Both last days, against what is typed already; nothing for years that no rule knows."""
+        first, last = draft.first_year, draft.last_year
+        if first is None or last is None or not _FIRST <= first <= last <= _LAST:
+            return []
+        try:
+            told = (
+                (self.tr("Uchwalić do {day}."), passing_due(first), passing_explained(first), (draft.passed_on,)),
+                (
+                    self.tr("Sprawozdanie złożyć i ogłosić do {day}."),
+                    report_due(last),
+                    report_explained(last),
+                    (draft.report_on, draft.published_on),
+                ),
+            )
+        except Refusal:
+            return []
+        notes = []
+        for text, due, why, days in told:
+            late = any(day is not None and day > due for day in days)
+            tone = NoteTone.UNSURE if late else NoteTone.GOOD if all(days) else NoteTone.PLAIN
+            notes.append(LiveNote(text.format(day=format_date(due)), tone, why))
+        return notes
 
     def _follow_years(self, draft: ProgrammeDraft) -> None:
         first, last = draft.first_year, draft.last_year

@@ -107,6 +107,9 @@ def _terms(programme: Programme, t: Typography, today: date) -> Iterator[Block]:
     held = until is not None and (passed is None or until <= passed)
     found.insert(0, ("Konsultacje przed uchwaleniem", "–", consulted(programme) if held else "nie zapisano"))
     yield Table(("Czynność", "Ostatni dzień", "Termin"), found, (7, 3, 5), t.subheading, t.body, gap=2)
+    shown = {TERMS[term.key]: term for term in terms(programme, today)}
+    for said in dict.fromkeys(shown[name].explanation for name, *_ in found if name in shown):
+        yield Paragraph(said, t.note, gap=4)
 
 
 def _contents(programme: Programme, t: Typography) -> Iterator[Block]:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.core.dates import format_date
 from app.registers.ngos.programmes.domain import Programme, ProgrammeDraft
-from app.registers.ngos.programmes.due import timing
+from app.registers.ngos.programmes.due import Timing, passing_explained, report_explained, timing
 from app.registers.ngos.programmes.usecases import Programmes
 from app.registers.ngos.programmes.words import FIELDS, PROBLEMS
 from app.widgets.forms.deed import Deed, Effect, Values
@@ -16,7 +15,8 @@ def passing(programme: Programme, programmes: Programmes, today: date) -> Deed:
     """The resolution of the council, with what the term says of it."""
 
     def effects(values: Values) -> Sequence[Effect]:
-        return (_against(values["passed_on"], programme.passing_due, today, "Program"),)
+        why = passing_explained(programme.passing_due.year + 1)
+        return (_against(values["passed_on"], programme.passing_due, today, "Program", why),)
 
     return Deed(
         key="pass_programme",
@@ -40,8 +40,9 @@ def reporting(programme: Programme, programmes: Programmes, today: date) -> Deed
 
     def effects(values: Values) -> Sequence[Effect]:
         named = (("report_on", "Sprawozdanie"), ("published_on", "Ogłoszenie"))
+        why = report_explained(programme.report_due.year - 1)
         return [
-            _against(values[name], programme.report_due, today, what)
+            _against(values[name], programme.report_due, today, what, why)
             for name, what in named
             if values[name] is not None
         ]
@@ -64,9 +65,9 @@ def reporting(programme: Programme, programmes: Programmes, today: date) -> Deed
     )
 
 
-def _against(day: date | None, due: date, today: date, what: str) -> Effect:
+def _against(day: date | None, due: date, today: date, what: str, why: str) -> Effect:
     if day is None:
-        return Effect(f"Termin: {format_date(due)}.")
-    late = timing(due, day, today, 0) == "late"
+        return Effect(why)
+    late = timing(due, day, today, 0) is Timing.LATE
     said = "po terminie" if late else "w terminie"
-    return Effect(f"{what} {said}: ostatni dzień to {format_date(due)}.", color="danger" if late else "ok")
+    return Effect(why, title=f"{what} {said}", color="danger" if late else "ok")
