@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.geo.surface_files import collection, lake
 from tests.test_cli import Run
 
 
@@ -53,3 +54,37 @@ def test_a_rehearsed_import_names_bad_rows_and_saves_nothing(run: Run, demo_data
     assert "wiersz 3, KRS" in tried.err
     assert "Nowe: 1 organizacja." in run("import", "ngos", file, database=demo_database).out
     assert "Bez zmian: 1 organizacja." in run("import", "ngos", file, database=demo_database).out
+
+
+def test_surfaces_that_do_not_tell_need_an_option(run: Run, demo_database: Path, tmp_path: Path) -> None:
+    ring = [(460_000, 475_000), (460_000, 476_000), (461_000, 476_000), (461_000, 475_000), (460_000, 475_000)]
+    path = collection(tmp_path / "x.json", lake(ring, nr="1"))
+    told = run.refused("import", "map", path, "--dry-run", database=demo_database)
+    assert "ale nic w nim nie mówi, czym są" in told
+    assert "--kind water albo --kind woods" in told
+    tried = run("import", "map", path, "--kind", "woods", "--dry-run", database=demo_database)
+    assert (tried.status, tried.err) == (0, "")
+    assert "Lasy: 1 – x.json" in tried.out
+
+
+@pytest.mark.parametrize(
+    ("address", "matched", "method"),
+    [
+        ("Zajezierze 3", "Zajezierze 3", "exact"),
+        ("Wolnosci 5", "Przykładowa, ul. Wolności 5", "similar_street"),
+        ("ogrodowa 7", "Przykładowa, ul. Ogrodowa 7", "similar_street"),
+        ("Nieznana 5", None, None),
+    ],
+)
+def test_an_address_is_found_with_or_without_its_locality(
+    run: Run, demo_database: Path, address: str, matched: str | None, method: str | None
+) -> None:
+    ended = run("geocode", address, "--json", database=demo_database)
+    report = json.loads(ended.out)
+    assert list(report) == ["address", "found", "suggestions"]
+    found = report["found"] or {"matched": None, "method": None}
+    assert (ended.status, found["matched"], found["method"]) == (0 if matched else 1, matched, method)
+
+
+def test_an_address_must_be_given(run: Run, demo_database: Path) -> None:
+    assert "Podaj adres" in run.refused("geocode", " ", database=demo_database)

@@ -47,7 +47,21 @@ QUOTED = re.compile(r"„([^”]+)”")
 LINK = re.compile(r"\]\(([^)]+)\)")
 CODE = re.compile(r"`[^`]*`")
 EXAMPLE = re.compile(r"(?<!\*)\*[^*\n]+\*(?!\*)")
-NAMES = {"Ctrl", "Shift", "Esc", "Delete", "Backspace", "Home", "Page", "Up", "LibreOffice", "GeoJSON", "uMap"}
+NAMES = {
+    "Ctrl",
+    "Shift",
+    "Esc",
+    "Delete",
+    "Backspace",
+    "Home",
+    "Page",
+    "Up",
+    "LibreOffice",
+    "GeoJSON",
+    "uMap",
+    "GeoPackage",
+    "OpenStreetMap",
+}
 """Keys and programs. Everything else on a page, capitals (PDF) and examples aside, is in the Polish dictionary."""
 
 
