@@ -48,11 +48,20 @@ def import_map(opening: Opening, files: tuple[Path, ...], teryt: str, kind: str 
 def geocode(opening: Opening, address: str, as_json: bool) -> int:
     """Miejsce adresu na mapie: współrzędne EPSG:2180, sposób znalezienia i pewność."""
     from app.geo.addresses import parse_address
+    from app.geo.placing import PlacingMethod
     from app.registers.ngos.geography.words import METHODS
 
+    asked = parse_address(address)
+    if not (asked.place or asked.street):
+        raise Refusal('Podaj adres, na przykład: urzad geocode "ul. Polna 5, Przykładowa".')
     with closing(open_services(opening)) as services:
-        asked = parse_address(address)
         found = services.map_data.propose(asked.place, asked.street, asked.number)
+        if found is None and asked.number and not asked.street:
+            # „Polna 5” may be a street whose locality everybody knows, as in the search of the map
+            asked = asked._replace(place="", street=asked.place)
+            found = services.map_data.propose("", asked.street, asked.number)
+            # a centre says only that there is a locality, not that this is where the house stands
+            found = None if found is not None and found.method is PlacingMethod.PLACE_CENTRE else found
         suggested = () if found else services.map_data.index().suggest(asked.place, asked.street, asked.number)
         empty = not found and not services.map_data.has_addresses()
     if as_json:
