@@ -23,12 +23,6 @@ class Period:
         """Whether the day lies inside."""
         return self.start <= day <= (self.end or date.max)
 
-    def overlap_days(self, other: "Period") -> int:
-        """Number of shared days; of two periods that still run, as many as the calendar has."""
-        first = max(self.start, other.start)
-        last = min(self.end or date.max, other.end or date.max)
-        return max(0, (last - first).days + 1)
-
 
 def add_months(day: date, months: int) -> date:
     """The day with the same number ``months`` later, else the month's last day (KC art. 112).

@@ -245,22 +245,6 @@ def working_days_after(start: date, days: int, *, basis: Basis, event: str = _EV
     return counted(Start(start, event), days, TermUnit.WORKING_DAYS, basis=basis)
 
 
-def months_after(
-    start: date, months: int, *, shift: bool, basis: Basis, event: str = _EVENT, not_shifted_because: str = ""
-) -> Term:
-    """A term of ``months``, to the corresponding day or the month's last day (KC art. 112)."""
-    begun = Start(start, event)
-    return counted(begun, months, TermUnit.MONTHS, shift=shift, basis=basis, not_shifted_because=not_shifted_because)
-
-
-def years_after(
-    start: date, years: int, *, shift: bool, basis: Basis, event: str = _EVENT, not_shifted_because: str = ""
-) -> Term:
-    """A term of ``years``; from 29 February to 28 February of a common year (KC art. 112)."""
-    begun = Start(start, event)
-    return counted(begun, years, TermUnit.YEARS, shift=shift, basis=basis, not_shifted_because=not_shifted_because)
-
-
 def not_earlier(
     number: int, unit: TermUnit, *starts: Start, basis: Basis, first_day_counts: bool = False
 ) -> NotEarlier:

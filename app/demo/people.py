@@ -9,7 +9,7 @@ from pathlib import Path
 from app.core.polish import fold
 from app.demo.toml_records import BadDataFile, read_record, read_records
 from app.people.absences.domain import AbsenceDraft, AbsenceKind
-from app.people.employees.domain import Employee, EmployeeDraft, PastPosition
+from app.people.employees.domain import Employee, EmployeeDraft
 from app.people.posts.domain import PostDraft, PostKind
 
 SEED = 2004
@@ -92,21 +92,6 @@ def hired(drafts: Sequence[EmployeeDraft], today: date) -> tuple[EmployeeDraft, 
         day = min(day, today - timedelta(days=40))
         found.append(replace(draft, employed_from=day, post_since=day))
     return tuple(found)
-
-
-def promoted(draft: EmployeeDraft, post: str, today: date) -> EmployeeDraft:
-    """The same person, who had this clerical post until two years ago."""
-    assert draft.post_since is not None
-    changed = date(today.year - 2, 4, 1)
-    begun = min(draft.post_since, date(today.year - 6, 3, 1))
-    before = PastPosition(
-        post=post,
-        post_kind=PostKind.CLERICAL,
-        unit_id=draft.unit_id,
-        valid_from=begun,
-        valid_to=changed - timedelta(days=1),
-    )
-    return replace(draft, employed_from=begun, post_since=changed, history=(before,))
 
 
 def is_mayor(draft: EmployeeDraft) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from app.search.document import SearchDocument
@@ -73,15 +73,6 @@ def remove(session: Session, entity: str, record_id: int) -> None:
     row = session.scalar(select(SearchDocumentRow).where(*_is(entity, record_id)))
     if row is not None:
         session.delete(row)
-
-
-def replace_all(session: Session, entity: str, documents: Iterable[SearchDocument]) -> int:
-    """Store exactly these documents for one kind of record; returns how many. For imports and rebuilding."""
-    session.execute(delete(SearchDocumentRow).where(SearchDocumentRow.entity_key == entity))
-    rows = [_values(document) for document in documents]
-    if rows:
-        session.execute(insert(SearchDocumentRow), rows)
-    return len(rows)
 
 
 def load(session: Session, entities: Iterable[str] | None = None) -> list[StoredDocument]:

@@ -73,7 +73,6 @@ class DashboardDeeds:
     """What the dashboard asks of the window."""
 
     open_card: Callable[[int], None]
-    print_card: Callable[[int], None]
     show_attention: Callable[[str, Attention], None]
     edit_office: Callable[[], None]
     go_to: Callable[[str], object]

@@ -121,7 +121,6 @@ class MainWindow(QMainWindow):
         self.printing = CardPrinting(self, services, self.jobs, self.output, self._settings)
         deeds = DashboardDeeds(
             open_card=lambda card_id: self.go_to_record("service_cards", card_id),
-            print_card=self._print_card,
             show_attention=self._show_attention,
             edit_office=self.offices.open_form,
             go_to=self.go_to,

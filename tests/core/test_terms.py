@@ -18,10 +18,8 @@ from app.core.terms import (
     TermUnit,
     counted,
     days_after,
-    months_after,
     not_earlier,
     working_days_after,
-    years_after,
 )
 
 LAW = Basis("art. 27 ust. 5", "ustawy o pracownikach samorządowych")
@@ -128,14 +126,14 @@ def test_an_end_that_is_not_shifted_is_the_raw_one(start: date, number: int, uni
 @given(days, days, st.integers(1, 24), st.booleans())
 def test_a_later_start_or_a_longer_term_never_ends_earlier(one: date, other: date, number: int, shift: bool) -> None:
     first, later = sorted((one, other))
-    end = months_after(first, number, shift=shift, basis=LAW).end
-    assert end <= months_after(later, number, shift=shift, basis=LAW).end
-    assert end <= months_after(first, number + 1, shift=shift, basis=LAW).end
+    end = counted(Start(first), number, TermUnit.MONTHS, shift=shift, basis=LAW).end
+    assert end <= counted(Start(later), number, TermUnit.MONTHS, shift=shift, basis=LAW).end
+    assert end <= counted(Start(first), number + 1, TermUnit.MONTHS, shift=shift, basis=LAW).end
 
 
 @given(days, st.integers(1, 24))
 def test_months_end_on_the_same_number_or_the_last_of_the_right_month(start: date, number: int) -> None:
-    end = months_after(start, number, shift=False, basis=LAW).end
+    end = counted(Start(start), number, TermUnit.MONTHS, shift=False, basis=LAW).end
     assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == number
     assert end.day == start.day or (end.day < start.day and (end + DAY).day == 1)
 
@@ -207,16 +205,18 @@ def test_a_term_left_on_a_day_off_says_so_and_why() -> None:
 
 
 def test_months_and_years_are_explained() -> None:
-    assert months_after(date(2026, 5, 14), 3, shift=False, basis=Basis("art. 1", "ustawy")).explanation() == (
+    assert counted(
+        Start(date(2026, 5, 14)), 3, TermUnit.MONTHS, shift=False, basis=Basis("art. 1", "ustawy")
+    ).explanation() == (
         "3 miesiące od zdarzenia 14.05.2026 (art. 1 ustawy). "
         "Dzień, który odpowiada datą (art. 112 KC), to piątek 14.08.2026."
     )
-    assert months_after(date(2026, 1, 31), 1, shift=True, basis=Basis()).explanation() == (
+    assert counted(Start(date(2026, 1, 31)), 1, TermUnit.MONTHS, shift=True, basis=Basis()).explanation() == (
         "1 miesiąc od zdarzenia 31.01.2026. Luty 2026 r. nie ma 31. dnia; "
         "liczy się ostatni dzień miesiąca (art. 112 KC), a ten przypada w sobotę 28.02.2026, "
         "wolny jest też 01.03.2026 (niedziela), więc termin mija w poniedziałek 02.03.2026 (art. 115 KC)."
     )
-    assert years_after(date(2024, 2, 29), 1, shift=True, basis=Basis()).explanation() == (
+    assert counted(Start(date(2024, 2, 29)), 1, TermUnit.YEARS, shift=True, basis=Basis()).explanation() == (
         "1 rok od zdarzenia 29.02.2024. Luty 2025 r. nie ma 29. dnia; liczy się ostatni dzień miesiąca (art. 112 KC), "
         "czyli piątek 28.02.2025."
     )

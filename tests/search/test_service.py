@@ -48,7 +48,7 @@ def store() -> Iterator[MemoryStore]:
     Base.metadata.create_all(engine, tables=[Base.metadata.tables["search_document"]])
     store = MemoryStore(engine)
     with store.writing() as session:
-        repository.replace_all(session, "service_card", cards.documents())
+        repository.put_many(session, "service_card", cards.documents())
     yield store
     engine.dispose()
 
@@ -109,22 +109,12 @@ def test_putting_a_record_twice_keeps_one_row(store: MemoryStore) -> None:
         assert session.scalar(select(func.count()).select_from(SearchDocumentRow)) == 21
 
 
-def test_rebuilding_one_kind_leaves_others(store: MemoryStore) -> None:
-    with store.writing() as session:
-        repository.put(session, SearchDocument("unit", 1, "SO", "Referat Spraw Obywatelskich"))
-        assert repository.replace_all(session, "service_card", cards.documents()[:3]) == 3
-        assert repository.replace_all(session, "employee", []) == 0
-    search = Search(store)
-    assert symbols(search.search("obywatelski")) == ["SO"]
-    assert search.search("drzewo") == []
-
-
 def test_many_changed_documents_are_read_in_one_go(store: MemoryStore) -> None:
     search = Search(store)
     search.refresh()
     many = [SearchDocument("ngo", number, f"N-{number}", f"Klub {number}") for number in range(1, 400)]
     with store.writing() as session:
-        repository.replace_all(session, "ngo", many)
+        repository.put_many(session, "ngo", many)
     assert len(search.search("klub", "ngo")) == 399
 
 

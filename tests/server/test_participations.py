@@ -65,8 +65,8 @@ def test_head_personnel_and_executive_bring_a_card_to_the_register(
     found = head.participations.fill_card(found.id, found.version, TODAY, CARD).record
     found = head.participations.read_card(found.id, found.version, TODAY, "Dobre szkolenie").record
     found = head.participations.talk(found.id, found.version, TODAY).record
-    found = head.participations.hand_over(found.id, found.version, TODAY).record
-    found = mayor.participations.note_in_register(found.id, found.version, TODAY).record
+    found = head.participations.take(found.id, found.version, StepDone(step=Step.HAND_OVER, done_on=TODAY)).record
+    found = mayor.participations.take(found.id, found.version, StepDone(step=Step.NOTE, done_on=TODAY)).record
     assert (found.waiting_for, found.cost) == (Step.LIST, 300_00)
     with services.store.reading() as session:
         assert server_audit.unlogged(session.connection()) == []

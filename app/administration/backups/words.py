@@ -64,8 +64,6 @@ LOG_BROKEN = (
     "Dziennik czynności w kopii „{path}” nie zgadza się z zapisanym w niej skrótem: ktoś go zmienił. "
     "Nie odtwarzaj tej kopii; wybierz inną i powiadom informatyka."
 )
-COUNTS_DIFFER = "Kopia „{path}” nie zawiera tego, co mówi jej opis. Nie odtwarzaj jej; wybierz inną."
-BROKEN_REFERENCES = "Kopia „{path}” zawiera zerwane powiązania. Nie odtwarzaj jej; wybierz inną."
 CHANGED_MEANWHILE = "Dane zmieniły się od próby. Powtórz próbę odtworzenia, aby niczego nie zgubić."
 IN_USE = "Z bazy „{path}” korzysta inny program albo inne okno. Zamknij je i spróbuj ponownie; niczego nie zmieniono."
 KEYS_BACK = (

@@ -116,11 +116,6 @@ class MapDeeds(MapCanvas):
         self.picture.choose(marker_id)
         self.redraw()
 
-    @property
-    def focused_ids(self) -> tuple[int, ...]:
-        """Markers of the symbol that the keyboard is on; empty without one."""
-        return self.picture.focused.ids if self.picture.focused else ()
-
     def activate(self, symbol: Symbol) -> None:
         """A click on a symbol: tells of a marker, opens a place, or goes nearer until its parts come apart."""
         self._card.hide()

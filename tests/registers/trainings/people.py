@@ -160,8 +160,8 @@ def noted(services: Services, course_id: int, employee_id: int, card: Card = CAR
     on, use_cases = found.waiting_since, services.participations
     found = use_cases.read_card(found.id, found.version, on).record
     found = use_cases.talk(found.id, found.version, on).record
-    found = use_cases.hand_over(found.id, found.version, on).record
-    return use_cases.note_in_register(found.id, found.version, on).record
+    found = use_cases.take(found.id, found.version, StepDone(step=Step.HAND_OVER, done_on=on)).record
+    return use_cases.take(found.id, found.version, StepDone(step=Step.NOTE, done_on=on)).record
 
 
 def refused(deed: Callable[[], Any], *wanted: str) -> str:

@@ -41,6 +41,11 @@ def click(view: MapView, at: QPoint) -> None:
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NO_MODIFIER, at)
 
 
+def focused(view: MapView) -> tuple[int, ...]:
+    """Markers of the symbol that the keyboard is on."""
+    return view.picture.focused.ids if view.picture.focused else ()
+
+
 def drag(view: MapView, start: QPoint, end: QPoint) -> None:
     QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, NO_MODIFIER, start)
     QTest.mouseMove(view.viewport(), start + QPoint((end.x() - start.x()) // 2, 0))
@@ -257,14 +262,14 @@ def test_tab_goes_through_the_symbols_and_out_again(qtbot: QtBot, said: list[str
     seen = []
     for _ in range(3):
         QTest.keyClick(view, KEY.Key_Tab)
-        seen.append(view.focused_ids)
+        seen.append(focused(view))
     assert seen == [(1,), (2,), (3,)]
     assert said[1] == "Klub 2, Pomoc społeczna, ul. Długa 1, położenie przybliżone"
     QTest.keyClick(view, KEY.Key_Backtab)
-    assert view.focused_ids == (2,)
+    assert focused(view) == (2,)
     QTest.keyClick(view, KEY.Key_Tab)
     QTest.keyClick(view, KEY.Key_Tab)
-    assert not view.focused_ids
+    assert not focused(view)
     assert after.hasFocus()
 
 
@@ -282,7 +287,7 @@ def test_enter_clicks_and_escape_leaves(shown: Shown, said: list[str]) -> None:
     QTest.keyClick(view, KEY.Key_Return)
     assert (opened, clicked) == ([(4, 5)], [6])
     QTest.keyClick(view, KEY.Key_Escape)
-    assert (view.focused_ids, view.card_text) == ((), "")
+    assert (focused(view), view.card_text) == ((), "")
 
 
 def test_pointing_shows_a_card_in_plain_text(shown: Shown) -> None:
@@ -417,3 +422,15 @@ def test_a_row_dragged_onto_the_map_is_placed(shown: Shown, data: QMimeData, num
     event = QDropEvent(QPointF(200, 200), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NO_MODIFIER)
     view.dropEvent(event)
     assert put == numbers
+
+
+def test_a_ring_opened_by_the_keyboard_says_what_it_came_apart_to(shown: Shown, said: list[str]) -> None:
+    view = shown(marker(1), marker(2, east=300))
+    view.setFocus()
+    QTest.keyClick(view, KEY.Key_Tab)
+    assert said[-1].startswith("2 organizacje")
+    QTest.keyClick(view, KEY.Key_Return)
+    view.rest()
+    assert said[-1].startswith("Klub ")
+    assert len(said) == 2
+    assert view.card_text.startswith("Klub ")

@@ -23,9 +23,7 @@ from app.registers.ngos.offers import repository
 from app.registers.ngos.offers.domain import (
     ContestOffer,
     ContestOfferDraft,
-    Formal,
     OfferDecision,
-    Score,
     is_late,
     most_points,
     state_of,
@@ -101,20 +99,6 @@ class ContestOffers(Records[ContestOffer, ContestOfferDraft]):
             return self._fetch(session, repository.of_year(session, year))
 
     # -- deeds -------------------------------------------------------------------------------------------------
-
-    def assess(
-        self,
-        record_id: int,
-        version: int,
-        formal: Formal | None,
-        formal_reasons: str = "",
-        scores: tuple[Score, ...] = (),
-        opinion: str = "",
-    ) -> Outcome[ContestOffer]:
-        """What the commission found: formal rules, points, opinion."""
-        changes = {"formal": formal, "formal_reasons": formal_reasons, "scores": scores, "opinion": opinion}
-        outcome = self._amend(record_id, version, **changes)
-        return replace(outcome, message=f"Zapisano ocenę: {self.title(outcome.record)}.")
 
     def decide(
         self,

@@ -60,14 +60,6 @@ class Participations(Attending, TakingParticipations):
         with environment.reading(self.store) as session:
             return self._fetch(session, list(session.scalars(self._seen(repository.ids_of_cards(course_id)))))
 
-    def effects_due(self) -> Group:
-        """Those whose training's effect is to be checked today, the training that ended first before the others."""
-        self._require("read")
-        today = self.clock.today()
-        with environment.reading(self.store) as session:
-            ends = concerns.effect_ends(today, rules_on(today))
-            return self._fetch(session, list(session.scalars(self._seen(concerns.effect_ids(*ends)))))
-
     def deeds(self, participation: Participation) -> tuple[Step, ...]:
         """The step that this person may take or skip now, if there is one."""
         self._require("read")
@@ -306,16 +298,6 @@ class Participations(Attending, TakingParticipations):
     def talk(self, record_id: int, version: int, on: date | None) -> Done[Participation]:
         """The head of the unit has talked with the person about the training."""
         return self._take(record_id, version, StepDone(step=Step.TALK, done_on=on))
-
-    def hand_over(self, record_id: int, version: int, on: date | None, document: str = "") -> Done[Participation]:
-        """The card was handed to the administrative department."""
-        return self._take(record_id, version, StepDone(step=Step.HAND_OVER, done_on=on, document=document))
-
-    def note_in_register(
-        self, record_id: int, version: int, on: date | None, document: str = ""
-    ) -> Done[Participation]:
-        """The secretary has noted the training in the register."""
-        return self._take(record_id, version, StepDone(step=Step.NOTE, done_on=on, document=document))
 
     # -- inside transactions of others ---------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import pytest
 
 from app.bootstrap import Services
 from app.core.errors import Refusal
+from app.core.records import Query
 from app.registers.trainings.courses.domain import CourseKind
 from app.registers.trainings.participations.domain import Attendance, Outcome, Participation, Seat, Step
 from tests.registers.trainings.people import (
@@ -198,13 +199,14 @@ def test_an_effect_is_checked_from_three_months_on_and_late_after_six(
 ) -> None:
     course, use_cases = add_course(services, starts_on=ended), services.participations
     found = with_card(services, course.id, people.clerk, requested_on=date(2026, 5, 4))
-    assert (found.id in [each.id for each in use_cases.effects_due()]) == (not codes and not late)
+    due = Query(filters={"concern": frozenset({"effect_due"})})
+    assert bool(use_cases.count(due)) == (not codes and not late)
     if codes:
         refused(lambda: use_cases.record_effect(found.id, found.version, TODAY, 4), *codes)
         return
     done = use_cases.record_effect(found.id, found.version, TODAY, 4, "Pisze decyzje sama")
     assert (done.record.effect_mark, bool(done.warning)) == (4, late)
-    assert use_cases.effects_due() == ()
+    assert use_cases.count(due) == 0
 
 
 @pytest.mark.parametrize(("mark", "codes"), [(None, ["required"]), (0, ["out_of_range"]), (6, ["out_of_range"])])

@@ -92,10 +92,11 @@ def test_the_head_reads_cards_but_does_what_personnel_do_not(
     card = use_cases.fill_card(there.id, there.version, TODAY, CARD).record
     read = use_cases.read_card(card.id, card.version, TODAY, "Dobre").record
     talked = use_cases.talk(read.id, read.version, TODAY).record
-    over = use_cases.hand_over(talked.id, talked.version, TODAY).record
+    over = use_cases.take(talked.id, talked.version, StepDone(step=Step.HAND_OVER, done_on=TODAY)).record
     assert over.steps[-1].actor == "Ewa Wrona"
+    noting = StepDone(step=Step.NOTE, done_on=TODAY)
     for deed in (
-        lambda: use_cases.note_in_register(over.id, over.version, TODAY),
+        lambda: use_cases.take(over.id, over.version, noting),
         lambda: use_cases.approve(over.id, over.version, TODAY),
         lambda: use_cases.admit(over.id, over.version),
         lambda: use_cases.attend(course.id, {over.id: (Attendance.ABSENT, ())}),
@@ -138,7 +139,8 @@ def test_the_executive_decides_and_notes_but_writes_no_requests(
     assert done.undo is not None
     done.undo.run()
     back = use_cases.step_back(card.id, card.version).record
-    assert use_cases.note_in_register(back.id, back.version, TODAY).record.waiting_for is Step.LIST
+    noting = StepDone(step=Step.NOTE, done_on=TODAY)
+    assert use_cases.take(back.id, back.version, noting).record.waiting_for is Step.LIST
     draft = replace(draft_of(back, ParticipationDraft), note="x")
     with pytest.raises(NotAllowed):
         use_cases.update(back.id, back.version, draft)
