@@ -25,6 +25,15 @@ PRIMARY = "primary"
 """Dynamic property of the one button of a screen that stands out."""
 _ICON_RATIO = 2.0
 """Icons are drawn for screens of twice the density."""
+_MARGINS = frozenset(
+    (
+        _Metric.PM_LayoutLeftMargin,
+        _Metric.PM_LayoutTopMargin,
+        _Metric.PM_LayoutRightMargin,
+        _Metric.PM_LayoutBottomMargin,
+    )
+)
+"""Around what a window holds: they follow the font like everything in it."""
 # style options are Any below: PySide6's stubs leave out their fields
 _Draw = Callable[[Any, QPainter, QWidget | None], None]
 
@@ -79,6 +88,9 @@ class OfficeStyle(QProxyStyle):
             _draw_tab(option, painter)
             painter.restore()
             return
+        if element is QStyle.ControlElement.CE_HeaderSection:
+            _draw_header(option, painter)
+            return
         if element is QStyle.ControlElement.CE_PushButtonLabel and widget is not None and widget.property(PRIMARY):
             _letter_primary(option)
         if element is QStyle.ControlElement.CE_MenuItem:
@@ -90,6 +102,8 @@ class OfficeStyle(QProxyStyle):
     ) -> int:
         if self._measured != QGuiApplication.font():
             self._measure()
+        if metric in _MARGINS and widget is not None and widget.isWindow():
+            return round(self._metrics[_Metric.PM_SmallIconSize] * 0.9)
         known = self._metrics.get(metric)
         return known if known is not None else super().pixelMetric(metric, option, widget)
 
@@ -272,6 +286,15 @@ def _draw_frame(option: Any, painter: QPainter, widget: QWidget | None) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(focus_color(option.palette) if focused else option.palette.color(_Role.Mid))
     painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+
+
+def _draw_header(option: Any, painter: QPainter) -> None:
+    """Flat, like the headers of registers: a soft ground with a line towards the cells and a thin one between."""
+    palette, rect = option.palette, option.rect
+    painter.fillRect(rect, palette.color(_Role.AlternateBase))
+    line = palette.color(_Role.Mid)
+    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
+    painter.fillRect(rect.right(), rect.top(), 1, rect.height(), line)
 
 
 def _draw_tab_base(option: Any, painter: QPainter, _widget: QWidget | None) -> None:

@@ -26,6 +26,7 @@ from app.registers.ngos.dictionary import group
 from app.registers.ngos.shared import NgoServices
 from app.registers.ngos.spheres.domain import OwnSphereList, SphereLine
 from app.registers.ngos.spheres.transfer import ReadList, line_texts, told
+from app.widgets.airy_rows import AiryRows
 from app.widgets.buttons import deed_button
 from app.widgets.import_window import ImportWindow, Preview
 from app.widgets.output import Output
@@ -60,8 +61,8 @@ class SphereWindow(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(True)
         self.table.verticalHeader().hide()
+        AiryRows(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(line(self, 0.9),) * 4)
         layout.setSpacing(line(self, 0.5))
@@ -105,16 +106,16 @@ class SphereWindow(QDialog):
         self.table.setHorizontalHeaderLabels(_HEADINGS)
         self.table.setRowCount(len(lines))
         for number, each in enumerate(lines):
-            days = tuple("" if day is None else format_date(day) for day in (each.valid_from, each.valid_to))
+            days = tuple("–" if day is None else format_date(day) for day in (each.valid_from, each.valid_to))
             for column, text in enumerate((*line_texts(each), *days)):
                 item = QTableWidgetItem(text)
                 if column == _GROUP:
                     item.setIcon(self._swatch(each.group))
                 self.table.setItem(number, column, item)
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.resizeRowsToContents()
 
     def _swatch(self, key: str) -> QIcon:
         """The colour of a group on the map."""

@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -27,6 +25,7 @@ from app.registers.ngos.organisations.places import Placing
 from app.registers.ngos.organisations.words import address_words, label
 from app.registers.ngos.shared import NgoServices
 from app.widgets import zoom
+from app.widgets.airy_rows import AiryRows
 from app.widgets.buttons import deed_button
 from app.widgets.front import in_front
 from app.widgets.style import PRIMARY
@@ -88,17 +87,6 @@ def _proposals(services: NgoServices, organisation: Organisation, index: int) ->
         yield Proposal(organisation, index, None)
 
 
-class _Airy(QStyledItemDelegate):
-    """Rows with some space between their lines of text."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return super().sizeHint(option, index) + QSize(0, zoom.line(self._table) // 2)
-
-    def __init__(self, table: QTableWidget) -> None:
-        super().__init__(table)
-        self._table = table
-
-
 class ProposalsWindow(QDialog):
     """A row an address: what is written, what was found, how, how certain; ticked ones are placed together."""
 
@@ -156,14 +144,13 @@ class ProposalsWindow(QDialog):
         table.setAccessibleName(self.windowTitle())
         table.setHorizontalHeaderLabels(titles)
         table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setItemDelegate(_Airy(table))
+        AiryRows(table)
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column in (3, 4):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
