@@ -56,6 +56,7 @@ class MapView(MapDeeds):
         self._pressed: QPoint | None = None
         self._last = QPointF()
         self._grabbed: Marker | None = None
+        self._told: tuple[int, ...] = ()
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
@@ -225,8 +226,16 @@ class MapView(MapDeeds):
         self._focus(order[following])
         return True
 
+    def _on_rested(self) -> None:
+        super()._on_rested()
+        focused = self.picture.focused
+        if focused is not None and focused.ids != self._told:
+            # a ring that was opened came apart: the keyboard is on another symbol now
+            self._focus(focused)
+
     def _focus(self, symbol: Symbol | None) -> None:
         self.picture.focused = symbol
+        self._told = symbol.ids if symbol is not None else ()
         if symbol is None:
             self._card.hide()
         else:
