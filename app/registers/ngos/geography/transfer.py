@@ -40,8 +40,11 @@ class PreparedMap:
         told = []
         if self.own is not None:
             neighbours = [area.name for area in self.base.areas if not area.own]
-            told.append(f"Gmina: {self.own.name} ({self.own.code}), {_square_km(self.area)} km²")
-            if any(layer.about.layer is DataKind.AREAS for layer in self.layers):
+            brought = any(layer.about.layer is DataKind.AREAS for layer in self.layers)
+            number = _points(self.own) if brought else 0
+            border = f", granica z {number} {plural(number, 'punktu', 'punktów', 'punktów')}" if number else ""
+            told.append(f"Gmina: {self.own.name} ({self.own.code}), {_square_km(self.area)} km²{border}")
+            if brought:
                 told.append(f"Gminy w sąsiedztwie: {', '.join(sorted(neighbours)) or 'żadnej w pliku'}")
         for layer in self.layers:
             kept, read = layer.about.items or 0, layer.about.read or 0
@@ -53,6 +56,12 @@ class PreparedMap:
                 f"Pominięto {self.skipped} {plural(self.skipped, 'zapis', 'zapisy', 'zapisów')} bez położenia w pliku."
             )
         return told
+
+
+def _points(area: Area) -> int:
+    """Points of an outline as it came; a ring's first one, which stands at its end again, counts once."""
+    rings = (ring for level in area.levels[:1] for polygon in level.polygons for ring in polygon)
+    return sum(len(ring) - (len(ring) > 1 and tuple(ring[0]) == tuple(ring[-1])) for ring in rings)
 
 
 class MapTransfer:

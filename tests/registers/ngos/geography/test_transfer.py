@@ -1,5 +1,6 @@
 """Map files taken over: the gmina of the office, what the person is told, and refusals that leave nothing behind."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def test_gmina_with_its_neighbours_is_told_and_saved(services: Services) -> None
     prepared = services.map_exchange.prepare(services.map_exchange.look([_COUNTRY]), "1604023")
     told = "\n".join(prepared.lines())
     assert "Kluczbork (1604023), 219," in told
+    # the coarse set has few of them; the number tells it from the exact border of PRG
+    assert re.search(r"granica z [1-9][0-9]+ punkt(u|ów)\b", told)
     assert "z 2477 w pliku" in told
     assert services.map_data.all() == ()
     services.map_exchange.save(prepared)
