@@ -16,6 +16,7 @@ from app.printing.tagging import Anchor, Metadata
 from app.printing.text import Span
 from app.registers.ngos.gaps.domain import ColumnKind, GapMatrix, RowKind
 from app.registers.ngos.gaps.words import FIRST, SUBTITLE, TITLE, key_of
+from app.registers.ngos.organisations.printout.entry import INTERNAL
 
 _NAME_SHARE = {ColumnKind.GROUPS: 1.5, ColumnKind.SPHERES: 5.0}
 """Width of the first column against each of the others."""
@@ -39,9 +40,11 @@ def gap_matrix_pdf(
     title = f"{TITLE}. {SUBTITLE}"
     footer = f"{office.name} · wydrukowano {format_date(printed_on)}".removeprefix(" · ")
     document = Document(Metadata(title, office.name, TITLE, "", f"{printed_on:%Y%m%d}"), t, LANDSCAPE)
+    # it counts and names organisations that agreed to no publication
+    marked = " · ".join(filter(None, (INTERNAL, notice(office))))
     arms = picture(coat_of_arms) if coat_of_arms else None
     blocks: list[Block] = [
-        letterhead(office, arms, t, badge_title="Stan na", badge=format_date(printed_on)),
+        letterhead(office, arms, t, badge_title=INTERNAL, badge=f"Stan na {format_date(printed_on)}"),
         Heading(1, title, t.title, gap=14, anchor=Anchor(title, 0)),
         Paragraph(_summary(matrix), t.body, gap=4),
         Paragraph(key_of(rows), t.small, gap=2),
@@ -51,7 +54,7 @@ def gap_matrix_pdf(
         *_gaps(matrix, t),
         *_overlaps(matrix, names, t),
     ]
-    document.add(document.flow(blocks, Running(footer, title, notice(office)), title=title))
+    document.add(document.flow(blocks, Running(footer, title, marked), title=title))
     return document.save()
 
 

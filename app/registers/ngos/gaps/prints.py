@@ -36,9 +36,11 @@ class GapPrints:
         from app.exchange.report_pages import tables
         from app.exchange.tables import write_tables
         from app.people.office.printout import notice
+        from app.registers.ngos.organisations.printout.entry import INTERNAL
 
         found = tables([page(self._gaps.matrix(rows, columns), rows)], (key_of(rows),))
-        write_tables(TITLE, found, path, progress or NoProgress(), notice(self._offices.current_or_blank()))
+        marked = " · ".join(filter(None, (INTERNAL, notice(self._offices.current_or_blank()))))
+        write_tables(TITLE, found, path, progress or NoProgress(), marked)
         self._gaps.log("export", "xlsx")
 
 

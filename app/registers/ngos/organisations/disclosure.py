@@ -5,7 +5,7 @@ without consent has no way into any of them. Consent of living people: art. 6 us
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -25,6 +25,10 @@ from app.registers.ngos.organisations.domain import (
 
 Centre = Callable[[str], Point | None]
 """The middle of a locality by its name, in EPSG:2180 metres; None for one that the map does not know."""
+_RANK = (AddressKind.SEAT, AddressKind.ACTIVITY, AddressKind.MAIL)
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d+[a-z]?")
+"""Of a house, without the flat."""
 _Told = TypeVar("_Told", bound=OrganisationDraft)
 
 SHOWN_WITH: Mapping[PublicField, tuple[str, ...]] = {
@@ -47,7 +51,11 @@ SHOWN_WITH: Mapping[PublicField, tuple[str, ...]] = {
 
 EXACT = frozenset({PlacingMethod.EXACT, PlacingMethod.BY_HAND})
 """Ways of placing that hit the house; markers of all others are drawn hollow."""
-_NOT_A_NAME = re.compile(r"[\d,;(/].*", re.DOTALL)
+_NOT_A_NAME = re.compile(
+    r"(?:[\d,;:(/\[|\r\n]|\s[-–—]|\s(?:ul|ulica|al|aleja|os|osiedle|pl|plac|rynek|u|dom|mieszkanie)\b).*",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What somebody typed behind the name of a locality: a street, a house, whose it is."""
 
 
 def nowhere(place: str) -> Point | None:
@@ -71,7 +79,8 @@ def public_view(organisation: _Told, on: date, centre: Centre = nowhere) -> _Tol
     """The organisation as everybody may see it that day; None when it is not to appear at all.
 
     Blank fields are those without consent. Of an address in a private home only the locality is left, its point is
-    that locality's centre; so is the point of an address that was changed after it was placed. People whose term is
+    that locality's centre; so is the point of an address that was changed after it was placed. The same home is
+    private wherever it stands, and two homes in one locality, which say the same, are told once. People whose term is
     over are left out. A person's own phone and e-mail need the consent for phones or e-mail as well.
     """
     allowed = consented(organisation, on)
@@ -86,9 +95,33 @@ def public_view(organisation: _Told, on: date, centre: Centre = nowhere) -> _Tol
     view = replace(organisation, **hidden)
     return replace(
         view,
-        addresses=tuple(public_address(each, centre) for each in view.addresses),
+        addresses=tuple(_addresses(view.addresses, centre)),
         people=tuple(_person(each, allowed) for each in view.people if serves(each, on)),
     )
+
+
+def _addresses(addresses: Sequence[Address], centre: Centre) -> Iterator[Address]:
+    homes = {_house(each) for each in addresses if each.private}
+    shown = [
+        # the same house typed again for the post, without the tick
+        replace(each, private=each.private or (bool(each.number) and _house(each) in homes))
+        for each in addresses
+    ]
+    shown = [public_address(each, centre) for each in shown]
+    # the seat is told before all others, wherever it stands in the list
+    by_rank = sorted((each for each in shown if each.private), key=lambda each: _RANK.index(each.kind))
+    first: dict[str, Address] = {}
+    for each in by_rank:
+        first.setdefault(fold(each.place), each)
+    told = [id(each) for each in first.values()]
+    yield from (each for each in shown if not each.private or id(each) in told)
+
+
+def _house(address: Address) -> tuple[str, str, str]:
+    """What one house has in common however it is written: the locality, the street's last word, the number alone."""
+    street = _WORD.findall(fold(address.street))
+    number = _NUMBER.match(fold(address.number).replace(" ", ""))
+    return fold(_NOT_A_NAME.sub("", address.place).strip()), street[-1] if street else "", number[0] if number else ""
 
 
 def public_address(address: Address, centre: Centre = nowhere) -> Address:

@@ -181,8 +181,9 @@ class OrganisationPrints:
     # -- what they share --------------------------------------------------------------------------------------------
 
     def _chosen(self, records: Sequence[Organisation] | None) -> Sequence[Organisation]:
+        """The records as they are now: since a window read them one may have withdrawn its consent or be deleted."""
         self._organisations.actor().require("ngo.read")
-        return self._organisations.all() if records is None else records
+        return self._organisations.all() if records is None else self._organisations.many(each.id for each in records)
 
     def _public(self, records: Sequence[Organisation], centre: Centre | None = None) -> list[Organisation]:
         centre, today = centre or self._centre(), self._clock.today()

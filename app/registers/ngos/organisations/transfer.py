@@ -28,10 +28,11 @@ class OrganisationTransfer:
         """Write the organisations that match, all unless told otherwise; returns how many."""
         # the kit of prints comes with it, which nothing but an export needs here
         from app.people.office.printout import notice
+        from app.registers.ngos.organisations.printout.entry import INTERNAL
 
         register = self._organisations
         found = register.all() if query is None else register.page(query, 0, register.count(query))
-        said = notice(self._offices.current_or_blank())
+        said = " · ".join(filter(None, (INTERNAL, notice(self._offices.current_or_blank()))))
         sheet.write_organisations(found, path, form, register.spheres(), progress or NoProgress(), said)
         register.log("export", found, format=form.value)
         return len(found)

@@ -1,6 +1,6 @@
 """Forms, reminders and lists of a round: prefilled, tagged, whole with long texts, and logged."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from app.registers.ngos.confirmations.domain import Answer, RoundDraft, Way
 from app.registers.ngos.confirmations.printout.form_sheet import forms_pdf
 from app.registers.ngos.confirmations.sheet import write_rounds
 from app.registers.ngos.dictionary import shipped
-from app.registers.ngos.organisations.domain import Achievement, PublicField
+from app.registers.ngos.organisations.domain import Achievement, OrganisationPerson, PublicField
 from tests.printing.reading import opened, read, tagging_faults, texts
 from tests.registers.ngos.confirmations.test_usecases import TODAY, begun
 from tests.registers.ngos.organisations.sample import DAY, consents, organisation
@@ -55,6 +55,20 @@ def test_the_form_has_what_is_known_room_for_what_is_not_and_a_box_for_each_cons
     assert text.count("☐") == 2 * len(PublicField)
     assert "74000000" not in text
     assert "Uwaga wewnętrzna" not in text
+
+
+def test_the_form_tells_nobody_how_to_reach_those_who_no_longer_serve() -> None:
+    people = (
+        OrganisationPerson(name="Ewa Nowa", role="prezes", until=DAY, phone="600 100 200"),
+        OrganisationPerson(
+            name="Jan Dawny", role="prezes", until=DAY - timedelta(1), phone="600 300 400", email="j@x.pl"
+        ),
+    )
+    text = said(forms_pdf(ROUND, [organisation(people=people)], shipped(), OFFICE, None, DAY))
+    assert "600 100 200" in text
+    assert "Jan Dawny" in text
+    for secret in ("600 300 400", "j@x.pl"):
+        assert secret not in text
 
 
 def test_forms_are_whole_with_long_texts_and_start_on_pages_of_their_own(tmp_path: Path) -> None:

@@ -67,7 +67,20 @@ def test_an_organisation_that_is_no_more_does_not_appear() -> None:
     assert public_view(organisation(status=OrganisationStatus.DISSOLVED), DAY) is None
 
 
-@pytest.mark.parametrize("place", ["Zalesie", "Zalesie 12", "Zalesie, ul. Leśna 3", "Zalesie (dom pani Żądło)"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Zalesie",
+        "Zalesie 12",
+        "Zalesie, ul. Leśna 3",
+        "Zalesie (dom pani Żądło)",
+        "Zalesie ul. Leśna",
+        "Zalesie os. Parkowe",
+        "Zalesie – u pani Żądło",
+        "Zalesie: mieszkanie Żądło",
+        "Zalesie\nul. Leśna",
+    ],
+)
 def test_of_a_private_home_only_the_locality_is_left(place: str) -> None:
     home = placed(
         street="ul. Leśna", number="3a/5", postal_code="46-211", place=place, premises="mieszkanie Żądło", private=True
@@ -83,6 +96,51 @@ def test_of_a_private_home_only_the_locality_is_left(place: str) -> None:
         placed_as="Zalesie",
     )
     assert not public_address(home).placed
+
+
+@pytest.mark.parametrize("place", ["Bielsko-Biała", "Zalesie Leśne", "Osiedle Nowe", "Nowa Wieś k. Opola"])
+def test_a_name_of_a_locality_stays_whole(place: str) -> None:
+    assert public_address(Address(place=place, private=True)).place == place
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (Address(kind=AddressKind.ACTIVITY, street="Polna", number="1", place="Zalesie", private=True), 1),
+        (Address(kind=AddressKind.ACTIVITY, place="ZALESIE", private=True), 1),
+        (Address(kind=AddressKind.ACTIVITY, street="Polna", number="1", place="Łąki", private=True), 2),
+        (Address(kind=AddressKind.ACTIVITY, street="ul. Polna", number="1", place="Zalesie"), 2),
+    ],
+)
+def test_two_homes_in_one_locality_are_one_point(other: Address, told: int) -> None:
+    home = Address(street="ul. Leśna", number="3a/5", place="Zalesie", private=True)
+    centre = {"zalesie": (1.0, 2.0), "łąki": (3.0, 4.0)}
+    view = public_view(organisation(addresses=(home, other)), DAY, lambda place: centre.get(place.lower()))
+    assert view is not None
+    assert len(view.addresses) == told
+    assert view.seat is not None
+    points = [(each.x, each.y) for each in markers_of(view.id, view, "")]
+    assert len(points) == len(set(points))
+    turned = public_view(organisation(addresses=(other, home)), DAY)
+    assert turned is not None
+    assert turned.seat is not None, "a place of activity before the seat does not take its place"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        Address(kind=AddressKind.MAIL, street="Leśna", number="3A", postal_code="46-211", place="Zalesie"),
+        Address(kind=AddressKind.ACTIVITY, street="ul. Leśna", number="3a/5", place="zalesie"),
+        Address(kind=AddressKind.MAIL, street="ul. Leśna", number="3 a m. 5", place="Zalesie 12"),
+    ],
+)
+def test_a_home_typed_again_without_the_tick_is_a_home_all_the_same(again: Address) -> None:
+    home = Address(street="ul. Leśna", number="3a/5", place="Zalesie", private=True)
+    view = public_view(organisation(addresses=(again, home)), DAY)
+    assert view is not None
+    assert [(each.street, each.number, each.postal_code) for each in view.addresses] == [("", "", "")] * len(
+        view.addresses
+    )
 
 
 def test_the_point_of_a_former_address_is_not_told() -> None:

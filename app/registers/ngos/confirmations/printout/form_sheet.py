@@ -96,7 +96,7 @@ def _form(
     yield _data(one, t)
     yield from _texts(one, spheres, t)
     yield Heading(2, "Osoby, które reprezentują organizację", t.heading, gap=12)
-    yield _people(one, t)
+    yield _people(one, printed_on, t)
     yield Heading(2, "Zgody na publikację", t.heading, gap=12)
     yield Paragraph(_CONSENT, t.note, gap=3, keep_with_next=True)
     yield _consents(one, printed_on, t)
@@ -201,13 +201,14 @@ def _texts(one: Organisation, spheres: SphereList, t: Typography) -> Iterator[Bl
         yield Table(("Poprawka",), [("",)], (1,), t.tiny, t.small, gap=2, room=_CORRECTION, upright=True)
 
 
-def _people(one: Organisation, t: Typography) -> Block:
+def _people(one: Organisation, day: date, t: Typography) -> Block:
+    """Who speaks for it; of former ones not how to reach them, which is no business of those who came after."""
     rows = [
         (
             each.name,
             each.role,
             term(each),
-            "\n".join(filter(None, (each.phone, each.email))),
+            "" if each.until is not None and each.until < day else "\n".join(filter(None, (each.phone, each.email))),
             "",
         )
         for each in one.people
