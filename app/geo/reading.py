@@ -16,7 +16,7 @@ from app.geo.mapdata import DataKind, FileFormat, Found, MapData, OwnPoint, Unkn
 from app.geo.neighbourhood import kept
 from app.geo.outlines import area_of, bounds_of
 from app.geo.recognise import recognise
-from app.geo.shapes import Area
+from app.geo.shapes import Area, Bounds
 from app.geo.sources import source, text_of
 from app.geo.teryt import same_gmina
 
@@ -35,6 +35,10 @@ __all__ = [
 ]
 
 
+_LEAST = 0.25
+"""Share of the box of the gmina's known border that another border of it has at least."""
+
+
 def read(found: Sequence[Found], progress: Progress, wanted: Wanted | None = None) -> MapData:
     """All pieces together, in metres of PL-1992.
 
@@ -46,7 +50,8 @@ def read(found: Sequence[Found], progress: Progress, wanted: Wanted | None = Non
     areas = _numbered([area for part in first for area in part.areas], wanted)
     nearer = _placed(wanted, areas)
     parts = [*first, *(_read(piece, progress, nearer) for piece in found if piece.kind is not DataKind.AREAS)]
-    states = [part.state_on for part in first or parts if part.state_on]
+    # the day of the borders is that of the map; without one that of the rest
+    states = [each.state_on for each in first if each.state_on] or [each.state_on for each in parts if each.state_on]
     return MapData(
         areas=areas,
         lines=tuple(line for part in parts for line in part.lines),
@@ -110,6 +115,15 @@ def _read(found: Found, progress: Progress, wanted: Wanted | None) -> MapData:
     raise AssertionError(found.reader)
 
 
+def _as_large(area: Area, known: Bounds | None) -> bool:
+    """Whether an outline may be the gmina by its size, where that is known: a lake with a name is not."""
+    if known is None:
+        return True
+    boxes = (bounds_of(area.levels[0].polygons), known)
+    found, gmina = ((east - west) * (north - south) for west, south, east, north in boxes)
+    return found > _LEAST * gmina
+
+
 def _placed(wanted: Wanted | None, areas: Sequence[Area]) -> Wanted | None:
     """The wanted gmina with the place that a border read just now gives it."""
     if wanted is None:
@@ -120,7 +134,7 @@ def _placed(wanted: Wanted | None, areas: Sequence[Area]) -> Wanted | None:
 
 def _numbered(areas: Sequence[Area], wanted: Wanted | None) -> tuple[Area, ...]:
     """The areas, each with a number; a lone outline without one is the wanted gmina."""
-    if wanted and len(areas) == 1 and not areas[0].code:
+    if wanted and len(areas) == 1 and not areas[0].code and _as_large(areas[0], wanted.bounds):
         return (replace(areas[0], code=wanted.code, name=areas[0].name or wanted.name or wanted.code),)
     for area in areas:
         if not area.code:

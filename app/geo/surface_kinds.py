@@ -41,8 +41,8 @@ def kind_of_area(values: Mapping[str, str]) -> DataKind | None:
     """Water or woods, where the columns of a surface say so."""
     if (known := _code(values)) is not None:
         return _AREA_CLASSES.get(known)
-    if code := _map_code(values):
-        return _AREA_CODES.get(code)
+    if code := _AREA_CODES.get(_map_code(values)):
+        return code
     word = _word(values)
     if word in _WATERS or _tagged(values, _WATER_TAGS):
         return DataKind.WATER
@@ -56,8 +56,8 @@ def kind_of_line(values: Mapping[str, str]) -> DataKind | None:
     word = _word(values)
     if word in _DITCHES:
         return None
-    if code := _map_code(values):
-        return _LINE_CODES.get(code)
+    if code := _LINE_CODES.get(_map_code(values)):
+        return code
     return DataKind.RIVERS if word in _RIVERS or _tagged(values, _RIVER_TAGS) else None
 
 

@@ -10,14 +10,17 @@ from app.core.errors import Refusal
 from app.core.progress import NoProgress
 from app.geo.reading import kept
 from tests.geo.map_files import EAST_OF_IT, OURS, SQUARE, geojson, gminas, shapefile, taken
+from tests.geo.surface_files import BEND, ISLAND, LAKE
 from tests.geo.test_archives import packed
 from tests.geo.test_gml_areas import NORTH_EAST, pos_list
 from tests.geo.test_gml_areas import written as areas
 from tests.geo.test_prg_gml import PLACE, STREET, TO_ADDRESS, address
 from tests.geo.test_prg_gml import written as addresses
 from tests.geo.test_shapefiles import NEW_ROW, SINCE
+from tests.geo.test_surfaces import GML, RING
 
 TWO = (("1604023", "Kluczbork", SQUARE), ("1608033", "Olesno", EAST_OF_IT))
+POLYGON = f"<gml:Polygon>{RING.format(' '.join(f'{x} {y}' for x, y in LAKE))}</gml:Polygon>"
 TRIALS = 60
 
 
@@ -37,6 +40,11 @@ MAKERS: dict[str, Callable[[Path], Path]] = {
     "shp": lambda folder: gminas(folder / "a", *TWO),
     "dbf": lambda folder: gminas(folder / "a", *TWO).with_suffix(".dbf"),
     "addresses": lambda folder: shapefile(folder / "a", 1, SINCE, [(NEW_ROW, (445_000, 345_000))] * 3),
+    "waters": lambda folder: shapefile(
+        folder / "a", 5, {"X_KOD": 6, "NAZWA": 20}, [(("PTWP03", "Staw"), [LAKE, ISLAND]), (("PTLZ01", ""), [LAKE])]
+    ),
+    "rivers": lambda folder: shapefile(folder / "a", 3, {"X_KOD": 6}, [(("SWRS01",), [BEND])] * 3),
+    "gml waters": lambda folder: text(folder / "a", GML.format(name="PTWP_A", drawn=POLYGON)),
     "zip": lambda folder: packed(folder / "a.zip", *gminas(folder / "a", *TWO).parent.glob("a.*")),
 }
 

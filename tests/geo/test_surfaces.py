@@ -34,6 +34,7 @@ def near(folder: Path, *paths: Path, asked: DataKind | None = None) -> MapData:
         ({"LOKALNYID": "a", "KOD10K": "0010_601", "RODZAJ": ""}, WATER),
         ({"LOKALNYID": "a", "KODKARTO10K": "0010_704", "RODZAJ": "las"}, WOODS),
         ({"RODZAJ": "woda stojąca"}, WATER),
+        ({"LOKALNYID": "a", "KOD10K": "0010_999", "RODZAJ": "woda płynąca"}, WATER),
         ({"RODZAJ": "zagajnik", "KATEGORIA": "iglasty"}, WOODS),
         ({"natural": "water", "name": "Staw"}, WATER),
         ({"landuse": "reservoir"}, WATER),
@@ -204,6 +205,14 @@ def test_names_without_numbers_are_borders_until_the_person_says_otherwise(tmp_p
     with pytest.raises(UnknownSurfaces, match=r"nie ma kodu TERYT.*Jeśli to nie granice"):
         taken(path)
     assert {each.name for each in near(tmp_path, path, asked=WATER).water} == {"Staw", "Jezioro"}
+
+
+def test_one_lake_with_a_name_never_becomes_the_border_of_a_known_gmina(tmp_path: Path) -> None:
+    path = collection(tmp_path / "x", lake(nazwa="Staw"))
+    known = Wanted(OURS.code, OURS.name, (440_000, 340_000, 450_000, 350_000))
+    with pytest.raises(UnknownSurfaces, match="„Staw” nie ma kodu TERYT"):
+        taken(path, wanted=known)
+    assert taken(path).areas[0].code == OURS.code
 
 
 def test_borders_with_numbers_stay_borders_whatever_was_answered(tmp_path: Path) -> None:
