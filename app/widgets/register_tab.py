@@ -8,10 +8,9 @@ from time import perf_counter
 from typing import Any, Generic, Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSplitter,
     QStackedWidget,
@@ -33,6 +32,7 @@ from app.widgets.jobs import Jobs
 from app.widgets.layout_store import LayoutStore
 from app.widgets.preview import PagePreview, Renderer, Sheet
 from app.widgets.register_words import RegisterWords
+from app.widgets.result_line import ResultLine
 from app.widgets.search_field import SearchField
 from app.widgets.table_model import Matched, RecordTableModel, Spans, no_spans, nothing_matched
 from app.widgets.table_view import RecordTable
@@ -158,10 +158,7 @@ class RegisterTab(QWidget):
         self._stack = QStackedWidget()
         for widget in (self.table, self._no_records, self._nothing_found):
             self._stack.addWidget(widget)
-        self._hint = QLabel()
-        self._hint.setObjectName("result_line")
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._hint = ResultLine()
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -280,6 +277,15 @@ class RegisterTab(QWidget):
         """The chosen records."""
         return self.table.selected_records()
 
+    def listed(self) -> tuple[Any, ...]:
+        """All that the question finds, in the order of the list; may be called in the background."""
+        source, query = self.view.source, self.query
+        return tuple(source.page(query, 0, source.count(query)))
+
+    def carry_out(self, deed: Callable[[], Outcome[Any]]) -> None:
+        """Do it in the background, in turn with whoever saves, and report the outcome."""
+        self.kit.jobs.run(lambda _progress: deed(), done=self.kit.report, writes=True, cancellable=False, owner=self)
+
     def show_query(self, words: str = "", filters: Mapping[str, frozenset[str]] | None = None) -> None:
         """Ask from outside: the desk, the search over everything."""
         self.search.setText(words)
@@ -368,22 +374,23 @@ class RegisterTab(QWidget):
         self.filters.setVisible(has_records and bool(self.view.filters))
         self._hint.setVisible(has_records)
         self._arrange()
-        self._hint.setText(self._result_line(query, total))
+        self._hint.say(*self._result_line(query, total))
 
-    def _result_line(self, query: Query, total: int) -> str:
+    def _result_line(self, query: Query, total: int) -> tuple[str, str]:
+        """What was found, and the keys that do something with it."""
         words = self.view.words
         counted = words.counted(total)
         if total and not self._complete(query):
             return self.tr("{none} nie zawiera wszystkich słów „{words}”; najbliższe: {counted}").format(
                 none=words.none, words=query.words, counted=counted
-            )
+            ), ""
         if query.words:
             verb = plural(total, self.tr("pasuje"), self.tr("pasują"), self.tr("pasuje"))
             counted = self.tr("{counted} {verb} do „{words}”").format(counted=counted, verb=verb, words=query.words)
         keys = self.tr(" · Enter otwiera") if total else ""
         if keys and self.preview is not None:
             keys += self.tr(" · Ctrl+P drukuje")
-        return counted + keys
+        return counted, keys
 
     def _nothing_words(self, query: Query) -> tuple[str, str]:
         if query.words:

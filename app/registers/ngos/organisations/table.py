@@ -65,7 +65,7 @@ def columns(
             second=_street,
             tooltip=lambda each: "\n".join(address_words(address) for address in each.addresses),
             sort="place",
-            width=16,
+            width=15,
         ),
         Column(
             key="state",
@@ -73,7 +73,7 @@ def columns(
             text=lambda each: label(state(each)),
             tone=lambda each: _TONES[state(each)],
             sort="state",
-            width=18,
+            width=19,
         ),
         Column(
             key="confirmed",
