@@ -1,19 +1,22 @@
 """The card beside a symbol: what it stands for, without a click."""
 
 from collections.abc import Sequence
+from math import hypot
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.polish import plural
-from app.geo.shapes import Marker
+from app.geo.shapes import Marker, Place
 from app.widgets import zoom
 from app.widgets.map.crowd import Symbol
 from app.widgets.map.sprites import Shares, Sprites
 
 _MOST_GROUPS = 8
 APPROXIMATE = "położenie przybliżone"
+_NEAR = 2500.0
+"""Metres from a locality within which a sign is told as belonging to it."""
 _WIDTH = 22.0
 """In lines of text."""
 
@@ -28,15 +31,28 @@ def number_of(count: int, counted: Counted) -> str:
     return f"{count} {plural(count, *counted)}"
 
 
-def sentence(symbol: Symbol, sprites: Sprites, counted: Counted) -> str:
-    """A symbol in one sentence, for screen readers."""
+def sentence(symbol: Symbol, sprites: Sprites, counted: Counted, places: Sequence[Place] = ()) -> str:
+    """A symbol in one sentence, for screen readers; of a ring, too, at which of the ``places`` it lies."""
     marker = symbol.marker
     if marker is not None:
         about = "" if marker.exact else APPROXIMATE
         parts = (marker.title, sprites.group(marker.group).name, marker.address, about)
         return ", ".join(part for part in parts if part)
     shares = ", ".join(f"{sprites.group(group).name}: {count}" for group, count in sprites.shares(symbol.cluster))
-    return f"{number_of(symbol.cluster.count, counted)}. {shares}"
+    where = _whereabouts(symbol, places)
+    return f"{where}{number_of(symbol.cluster.count, counted)}. {shares}"
+
+
+def _whereabouts(symbol: Symbol, places: Sequence[Place]) -> str:
+    """„Zalesie: ” before what is there; blank without a place near it."""
+    if not places:
+        return ""
+    nearest = min(places, key=lambda place: hypot(place.x - symbol.x, place.y - symbol.y))
+    west, south, east, north = symbol.bounds
+    width = max(east - west, north - south)
+    if hypot(nearest.x - symbol.x, nearest.y - symbol.y) > max(_NEAR, width):
+        return ""
+    return f"{nearest.name} i okolice: " if width > _NEAR else f"{nearest.name}: "
 
 
 class HoverCard(QFrame):

@@ -133,7 +133,8 @@ class MapPane(QWidget):
         button.setObjectName(f"show_{name}")
         button.setCheckable(True)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: self.show_page(name))
+        # not only clicked: assistive programs set a button without a click
+        button.toggled.connect(lambda on: self.show_page(name) if on else None)
         return button
 
     @property

@@ -240,7 +240,7 @@ class MapView(MapDeeds):
             self._card.hide()
         else:
             self._tell(symbol)
-            self.say(sentence(symbol, self.picture.sprites, self._counted))
+            self.say(sentence(symbol, self.picture.sprites, self._counted, self.picture.base.places))
         self.redraw()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QProxyStyle, QStyle, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.geo.shapes import Marker
+from app.geo.shapes import Marker, Place
 from app.widgets.map import deeds
 from app.widgets.map import view as view_module
 from app.widgets.map.camera import CLOSEST
@@ -273,6 +273,20 @@ def test_tab_goes_through_the_symbols_and_out_again(qtbot: QtBot, said: list[str
     assert after.hasFocus()
 
 
+@pytest.mark.parametrize(
+    ("away", "told"),
+    [(0, "Zalesie: 2 organizacje."), (4_000, "2 organizacje."), (2_400, "Zalesie: 2 organizacje.")],
+)
+def test_a_ring_is_told_with_the_locality_it_lies_at(shown: Shown, said: list[str], away: float, told: str) -> None:
+    places = [
+        Place(name="Zalesie", x=CENTRE[0] + away, y=CENTRE[1]),
+        Place(name="Łódź", x=CENTRE[0] - 9_000, y=CENTRE[1]),
+    ]
+    view = shown(marker(4), marker(5), base=replace(base_map(), places=places))
+    QTest.keyClick(view, KEY.Key_Tab)
+    assert said[-1].startswith(told)
+
+
 def test_enter_clicks_and_escape_leaves(shown: Shown, said: list[str]) -> None:
     view = shown(marker(4), marker(5), marker(6, 4_000))
     clicked: list[int] = []
@@ -280,7 +294,7 @@ def test_enter_clicks_and_escape_leaves(shown: Shown, said: list[str]) -> None:
     view.marker_clicked.connect(clicked.append)
     view.cluster_opened.connect(opened.append)
     QTest.keyClick(view, KEY.Key_Tab)
-    assert said[-1] == "2 organizacje. Sport i rekreacja: 2"
+    assert said[-1] == "Przykładów: 2 organizacje. Sport i rekreacja: 2"
     assert "ul. Długa 1" in view.card_text
     QTest.keyClick(view, KEY.Key_Return)
     QTest.keyClick(view, KEY.Key_Tab)
@@ -428,7 +442,7 @@ def test_a_ring_opened_by_the_keyboard_says_what_it_came_apart_to(shown: Shown, 
     view = shown(marker(1), marker(2, east=300))
     view.setFocus()
     QTest.keyClick(view, KEY.Key_Tab)
-    assert said[-1].startswith("2 organizacje")
+    assert said[-1].startswith("Przykładów: 2 organizacje")
     QTest.keyClick(view, KEY.Key_Return)
     view.rest()
     assert said[-1].startswith("Klub ")

@@ -5,12 +5,16 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QToolButton
+from PySide6.QtWidgets import QListWidget, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.geo.shapes import Marker
+from app.printing import render
+from app.widgets.jobs import Jobs
 from app.widgets.map.cluster_list import ClusterList
+from app.widgets.map.register_pane import CARD, MAP, MapPane
 from app.widgets.map.tools import MapTools
+from app.widgets.preview import PagePreview
 from tests.map_samples import CENTRE, GROUPS
 from tests.widgets.map.conftest import Shown
 
@@ -38,6 +42,20 @@ def test_buttons_move_the_map(shown: Shown, qtbot: QtBot) -> None:
     assert view.mode == "measuring"
     buttons["measure_button"].click()
     assert view.mode == "looking"
+
+
+def test_print_and_map_are_changed_without_a_click_as_assistive_programs_do(qtbot: QtBot, jobs: Jobs) -> None:
+    pane = MapPane(PagePreview(jobs, render), GROUPS)
+    qtbot.addWidget(pane)
+    told: list[str] = []
+    pane.shown_changed.connect(told.append)
+    for name in (MAP, CARD):
+        button = pane.findChild(QPushButton, f"show_{name}")
+        assert isinstance(button, QPushButton)
+        button.toggle()
+        assert pane.shown == name
+        assert button.isChecked()
+    assert told == [MAP, CARD]
 
 
 def several() -> list[Marker]:
