@@ -152,7 +152,16 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     "grants": {
         **dict.fromkeys(
-            ("attention", "of_offers", "of_year", "organisations", "past_tasks", "small_grants", "years"),
+            (
+                "attention",
+                "of_offers",
+                "of_year",
+                "organisations",
+                "past_tasks",
+                "small_grants",
+                "small_handed_over",
+                "years",
+            ),
             "ngo_grant.read",
         ),
         **dict.fromkeys(("pay", "settle", "take_in"), "ngo_grant.edit"),
@@ -179,7 +188,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "confirmations": {
         **dict.fromkeys(("attention", "lines", "next_draft"), "ngo_confirmation.read"),
         **dict.fromkeys(("close", "gather", "note_reminded", "note_sent", "remove"), "ngo_confirmation.edit"),
-        "note_answer": "ngo_confirmation.edit+ngo.edit",
+        **dict.fromkeys(("note_answer", "withdraw_answer"), "ngo_confirmation.edit+ngo.edit"),
     },
     "confirmation_prints": {
         **dict.fromkeys(("forms", "labels", "missing", "reminders"), "ngo_confirmation.read+ngo.read"),

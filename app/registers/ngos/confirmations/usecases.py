@@ -215,20 +215,49 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         if problems:
             raise self.invalid(problems)
         lines = _changed(before.lines, chosen, lambda line: _answered(line, answer, answered_on, note))
-        told = {
-            line.ngo_id: Stated(answered_on, OrganisationStatus.DISSOLVED if answer is Answer.GONE else None)
-            for place, line in enumerate(lines)
-            if place in chosen and line.ngo_id is not None
-        }
+        told = self._told(before, chosen, answered_on, OrganisationStatus.DISSOLVED if answer is Answer.GONE else None)
         after, replaced = self._together(record_id, version, lines, told)
-        names = [before.lines[place].name for place in sorted(chosen)]
-        who = names[0] if len(names) == 1 else organisations(len(names))
         return Outcome(
             after,
             Change(self.entity, frozenset({record_id})),
-            f"Zapisano odpowiedź: {who}.",
+            f"Zapisano odpowiedź: {_who(before, chosen)}.",
             Undo("Cofnij odpowiedź", lambda: self._take_back(before, after, replaced)),
         )
+
+    def withdraw_answer(self, record_id: int, version: int, places: Collection[int]) -> Outcome[ConfirmationRound]:
+        """These said nothing after all: somebody noted the answer of another one.
+
+        An organisation that was dissolved by it acts again; the day of confirming stays, for what stood there before
+        is not known any more.
+        """
+        self._require("edit")
+        self._register.actor().require("ngo.edit")
+        before = self._open(record_id)
+        chosen = {place for place in self._known(before, places) if before.lines[place].answered}
+        if not chosen:
+            raise Refusal(PROBLEMS["nothing_answered"])
+        lines = _changed(before.lines, chosen, lambda line: replace(line, answer=None, answered_on=None))
+        after, replaced = self._together(record_id, version, lines, self._told(before, chosen, None, None))
+        return Outcome(
+            after,
+            Change(self.entity, frozenset({record_id})),
+            f"Wycofano odpowiedź: {_who(before, chosen)}. Sprawdź w rejestrze datę potwierdzenia danych.",
+            Undo("Przywróć odpowiedź", lambda: self._take_back(before, after, replaced)),
+        )
+
+    def _told(
+        self, before: ConfirmationRound, chosen: Collection[int], day: date | None, status: OrganisationStatus | None
+    ) -> Mapping[int, Stated]:
+        """What the register is told; whoever „does not act any more” by mistake acts again."""
+        lines = [line for place, line in enumerate(before.lines) if place in chosen]
+        gone = [line.ngo_id for line in lines if line.answer is Answer.GONE and line.ngo_id is not None]
+        found = self._register.many(gone) if gone and status is None else ()
+        dissolved = {each.id for each in found if each.status is OrganisationStatus.DISSOLVED}
+        return {
+            line.ngo_id: Stated(day, OrganisationStatus.ACTIVE if line.ngo_id in dissolved else status)
+            for line in lines
+            if line.ngo_id is not None
+        }
 
     def _take_back(
         self, before: ConfirmationRound, after: ConfirmationRound, told: Mapping[int, Stated]
@@ -327,6 +356,11 @@ class ConfirmationPeriod:
                 found = repository.newest_months(session, today)
                 self._kept = (now, today, found or rules_on(today).confirmation_months)
         return self._kept[2]
+
+
+def _who(before: ConfirmationRound, chosen: Collection[int]) -> str:
+    names = [before.lines[place].name for place in sorted(chosen)]
+    return names[0] if len(names) == 1 else organisations(len(names))
 
 
 def _waits(line: Line) -> bool:

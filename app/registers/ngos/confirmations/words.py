@@ -100,6 +100,7 @@ PROBLEMS: dict[str, str] = {
     "nobody_new": "Wszystkie działające organizacje są już na liście tej rundy.",
     "nothing_chosen": "Wybierz co najmniej jedną organizację z listy.",
     "gone_from_list": "Tej organizacji nie ma już na liście rundy. Otwórz listę ponownie.",
+    "nothing_answered": "Żadna z zaznaczonych organizacji nie ma wpisanej odpowiedzi.",
     "nothing_sent": "Nie ma o czym przypominać: wybierz organizacje, do których wysłano formularz i które nie "
     "odpowiedziały.",
     "nobody_waits": "Nie ma do kogo pisać: każda organizacja z tej rundy odpowiedziała albo nie wysłano jej jeszcze "

@@ -115,6 +115,29 @@ def test_an_answer_and_the_register_change_together_and_are_taken_back_together(
     assert (stored.confirmed_on, stored.status) == (date(2024, 1, 1), OrganisationStatus.ACTIVE)
 
 
+def test_a_mistaken_end_of_an_organisation_is_put_right_by_the_next_answer(services: Services) -> None:
+    one = add(services, "A")
+    found, rounds = begun(services), services.confirmations
+    wrong = rounds.note_answer(found.id, found.version, [0], Answer.GONE, TODAY).record
+    rounds.note_answer(wrong.id, wrong.version, [0], Answer.CONFIRMED, TODAY)
+    assert services.organisations.get(one.id).status is OrganisationStatus.ACTIVE
+
+
+def test_an_answer_noted_at_the_wrong_organisation_is_withdrawn(services: Services) -> None:
+    one = add(services, "A")
+    found, rounds = begun(services), services.confirmations
+    wrong = rounds.note_answer(found.id, found.version, [0], Answer.GONE, TODAY).record
+    outcome = rounds.withdraw_answer(wrong.id, wrong.version, [0])
+    assert (outcome.record.lines[0].answer, outcome.record.answered_count) == (None, 0)
+    assert services.organisations.get(one.id).status is OrganisationStatus.ACTIVE
+    assert outcome.undo is not None
+    assert outcome.undo.run().record.lines[0].answer is Answer.GONE
+    assert services.organisations.get(one.id).status is OrganisationStatus.DISSOLVED
+    again = rounds.withdraw_answer(found.id, rounds.get(found.id).version, [0]).record
+    with pytest.raises(Refusal, match="nie ma wpisanej odpowiedzi"):
+        rounds.withdraw_answer(again.id, again.version, [0])
+
+
 def test_an_answer_keeps_a_later_confirmation_and_survives_a_deleted_organisation(services: Services) -> None:
     kept = add(services, "A", confirmed_on=TODAY)
     gone = add(services, "B")

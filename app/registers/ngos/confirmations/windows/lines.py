@@ -90,6 +90,8 @@ class RoundWindow(ListWindow):
             add("pdf", self.tr("Drukuj przypomnienia…"), self._on_letters, "Ctrl+Shift+P", Place.MENU)
             add("batch", self.tr("Etykiety adresowe…"), self._on_labels, "Ctrl+E", Place.MENU)
             add("guide", self.tr("Drukuj listę bez odpowiedzi…"), self._on_missing, "", Place.MENU)
+        if self._may_answer:
+            add("undo", self.tr("Wycofaj odpowiedź"), self._on_withdrawn, "", Place.MENU)
         if self._may_edit:
             add("delete", self.tr("Usuń z rundy"), self._on_remove, "Delete", Place.MENU)
 
@@ -122,6 +124,10 @@ class RoundWindow(ListWindow):
     def _on_remove(self) -> None:
         places = [line.position for line in self.listed.selected()]
         self._run(partial(self._rounds.remove, self._shown.id, self._shown.version, places))
+
+    def _on_withdrawn(self) -> None:
+        places = [line.position for line in self.listed.selected()]
+        self._run(partial(self._rounds.withdraw_answer, self._shown.id, self._shown.version, places))
 
     def _on_answer(self) -> None:
         self._about_chosen(deeds.answering)
