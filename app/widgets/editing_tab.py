@@ -1,9 +1,9 @@
 """A register tab with the deeds of every plain register: new, edit, delete with undo, print where it has a sheet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -32,6 +32,9 @@ class Editing(Protocol):
     def delete(self, record_id: int, version: int) -> Outcome[Any]:
         """Delete with undo."""
 
+    def log(self, deed: str, records: Sequence[Any]) -> None:
+        """Note in the log what was done with records."""
+
 
 MakeForm = Callable[[Subject, FormServices, Save], RecordForm]
 
@@ -41,6 +44,9 @@ class EditingTab(RegisterTab):
 
     A view with a ``sheet`` is printed, and saved as PDF.
     """
+
+    logs_prints: ClassVar[bool] = False
+    """Whether the log tells which record was printed."""
 
     def __init__(
         self,
@@ -86,12 +92,36 @@ class EditingTab(RegisterTab):
             self.table.addAction(action)
             self._further.append(action)
 
+    def place_deed(
+        self, name: str, icon: str, text: str, slot: Callable[[], None], keys: str = "", place: Place = Place.MENU
+    ) -> QAction:
+        """Offer a deed on chosen records, in the menu before „Usuń”.
+
+        Who may not edit is not offered one whose ``name`` begins with ``edit``.
+        """
+        action = self._action(icon, text, slot, keys)
+        action.setObjectName(name)
+        self.place_action(action, place)
+        if place is Place.MENU:
+            self.more_menu.insertAction(self.delete_action, action)
+        self.table.addAction(action)
+        return action
+
     def place_export(self, words: SpreadsheetWords, export: Callable[[Path, bool, Progress], Any]) -> None:
         """Offer last in the menu to write what the list shows; ``export`` as in :class:`Spreadsheets`."""
-        self._spreadsheets = Spreadsheets(self._workspace, words, export)
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._spreadsheets.export, "")
+        self.place_spreadsheets(Spreadsheets(self._workspace, words, export))
         self.export_action.setToolTip(self.tr("Zapisz w arkuszu to, co jest na liście"))
+
+    def place_spreadsheets(self, sheets: Spreadsheets) -> None:
+        """Offer last in the menu to read a spreadsheet, where these can, and to write one."""
+        self._spreadsheets = sheets
         self.more_menu.addSeparator()
+        if sheets.can_read:
+            self.import_action = self._action("import", self.tr("Wczytaj z arkusza…"), sheets.choose_import)
+            # whoever may not edit is not offered this either
+            self.import_action.setObjectName("edit_by_import")
+            self.place_action(self.import_action, Place.MENU)
+        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), sheets.export)
         self.place_action(self.export_action, Place.MENU)
 
     def _on_further(self, deed: RecordDeed, _checked: bool = False) -> None:
@@ -106,12 +136,15 @@ class EditingTab(RegisterTab):
         self.place_action(save_pdf_action, Place.MENU)
         self.table.addAction(print_action)
 
-    def _action(self, icon_name: str, text: str, slot: Callable[[], None], shortcut: str) -> QAction:
+    def _action(self, icon_name: str, text: str, slot: Callable[[], None], shortcut: str = "") -> QAction:
         action = QAction(text, self)
         action.setObjectName(f"{icon_name}_{self.view.key}")
         action.setProperty("iconName", icon_name)
-        action.setShortcut(QKeySequence(shortcut))
-        action.setToolTip(f"{text.removesuffix('…')} ({shortcut})")
+        said = text.removesuffix("…")
+        action.setToolTip(said)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+            action.setToolTip(f"{said} ({shortcut})")
         icons.dress(action, icon_name)
         action.triggered.connect(slot)
         return action
@@ -129,7 +162,13 @@ class EditingTab(RegisterTab):
                 action.setEnabled(len(records) == 1)
 
     def note_printed(self, record: Any) -> None:
-        """A print of the record left the program; registers whose prints are logged say so."""
+        """A print of the record left the program."""
+        if self.logs_prints:
+            self.log_print([record])
+
+    def log_print(self, records: Sequence[Any]) -> None:
+        """Note in the log that these were printed."""
+        self.kit.jobs.run(lambda _progress: self._records.log("print", records), writes=True, owner=self)
 
     def _open(self, subject: Subject) -> None:
         def save(draft: Any, record: Any) -> Outcome[Any]:
@@ -183,7 +222,4 @@ class EditingTab(RegisterTab):
         super()._on_change_announced(change)
 
     def _delete(self, record: Any) -> None:
-        def work(_progress: Progress) -> Outcome[Any]:
-            return self._records.delete(record.id, record.version)
-
-        self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
+        self.carry_out(lambda: self._records.delete(record.id, record.version))

@@ -1,7 +1,7 @@
 """The record as it will be printed: pages made and drawn away from the window, kept, enlarged, read aloud."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.core.errors import Refusal
 from app.core.progress import Progress
+from app.core.records import Record
 from app.widgets import icons
 from app.widgets.jobs import Job, Jobs
 from app.widgets.theme import colors
@@ -65,6 +66,11 @@ class Sheet:
     title: str
     make: Callable[[Progress], bytes]
     text: str = ""
+
+    @classmethod
+    def of(cls, record: Record, title: str, make: Callable[[], bytes], lines: Iterable[str]) -> "Sheet":
+        """The print of a stored record, made without progress; blank ``lines`` are left out."""
+        return cls((record.id, record.version), title, lambda _progress: make(), "\n".join(filter(None, lines)))
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,11 @@ class Spreadsheets:
     ) -> None:
         self._workspace, self._words, self._write, self._load_file = workspace, words, export, load
 
+    @property
+    def can_read(self) -> bool:
+        """Whether a file can be read."""
+        return self._load_file is not None
+
     def export(self) -> None:
         """Ask for a file name; its ending chooses the format."""
         records = self._words.records

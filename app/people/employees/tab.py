@@ -9,13 +9,12 @@ from PySide6.QtCore import Slot
 
 from app.core.errors import NotFound
 from app.core.files import content
-from app.core.progress import Progress
 from app.core.records import Outcome
-from app.exchange.spreadsheets import Format
 from app.people.employees.domain import Employee, EmployeeDraft
 from app.people.employees.form import EmployeeChoices, EmployeeForm, PositionForm
 from app.people.employees.windows import PeoplePrinting
 from app.people.employees.words import WORDS, facts, told_apart
+from app.people.office.spreadsheets import both_ways
 from app.people.posts.domain import PostKind
 from app.people.posts.words import kind_label
 from app.people.shared import SharedServices
@@ -23,7 +22,6 @@ from app.people.structure.domain import Superior
 from app.people.structure.words import superior_in_words, why
 from app.printing import render
 from app.records.files import MAX_BYTES, PHOTOS
-from app.records.import_report import ImportReport
 from app.widgets.changes import ChangeBus, Remembered
 from app.widgets.columns import Column
 from app.widgets.editing_tab import EditingTab
@@ -33,7 +31,7 @@ from app.widgets.forms.files import FileRef
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 
 _STATES = {"works": "pracują", "left": "odeszli"}
@@ -87,50 +85,17 @@ class EmployeesTab(EditingTab):
         self._services, self._show_form = services, workspace.show_form
         self._forms = workspace.forms
         super().__init__(view, workspace, services.employees, self._form, EmployeeDraft)
-        self.change_action = self._action("posts", self.tr("Zmień stanowisko…"), self._on_change_position, "Ctrl+M")
-        # whoever may not edit is not offered this either
-        self.change_action.setObjectName("edit_position")
-        self.place_action(self.change_action, Place.MENU)
-        self.more_menu.insertAction(self.delete_action, self.change_action)
-        self.table.addAction(self.change_action)
+        self.change_action = self.place_deed(
+            "edit_position", "posts", self.tr("Zmień stanowisko…"), self._on_change_position, "Ctrl+M"
+        )
         self.place_further("employee")
         self.printing = PeoplePrinting(workspace, services, self.selected, lambda: self.query, self)
         self.more_menu.addSeparator()
         for action in self.printing.actions:
             self.place_action(action, Place.MENU)
-        self._place_spreadsheets(workspace)
+        words, exchange = SpreadsheetWords(self.tr("pracowników"), "pracownicy.xlsx"), services.employee_exchange
+        self.place_spreadsheets(both_ways(workspace, words, exchange.export, exchange.load))
         self.selection_changed(())
-
-    def _place_spreadsheets(self, workspace: Workspace) -> None:
-        exchange = self._services.employee_exchange
-
-        def export(path: Path, csv: bool, progress: Progress) -> int:
-            return exchange.export(path, Format.CSV if csv else Format.XLSX, progress)
-
-        def load(path: Path, dry_run: bool, progress: Progress) -> ImportReport:
-            return exchange.load(path, dry_run=dry_run, progress=progress)
-
-        words = SpreadsheetWords(self.tr("pracowników"), "pracownicy.xlsx")
-        self._spreadsheets = Spreadsheets(workspace, words, export, load)
-        self.more_menu.addSeparator()
-        for name, text, slot in (
-            ("import", self.tr("Wczytaj z arkusza…"), self._on_import),
-            ("export", self.tr("Zapisz w arkuszu…"), self._on_export),
-        ):
-            action = self._action(name, text, slot, "")
-            action.setToolTip(text.removesuffix("…"))
-            if name == "import":
-                # whoever may not edit is not offered this either
-                action.setObjectName("edit_by_import")
-            self.place_action(action, Place.MENU)
-
-    @Slot()
-    def _on_import(self) -> None:
-        self._spreadsheets.choose_import()
-
-    @Slot()
-    def _on_export(self) -> None:
-        self._spreadsheets.export()
 
     def selection_changed(self, records: tuple[Employee, ...]) -> None:
         """One person changes the post at a time."""
@@ -273,9 +238,6 @@ def create_tab(workspace: Workspace, services: SharedServices) -> EmployeesTab:
 
 def _sheet(employee: Employee, around: _Office, services: SharedServices) -> Sheet:
     unit, superior = around.unit(employee.unit_id), around.superior_words(employee)
-
-    def make(_progress: Progress) -> bytes:
-        return services.employee_prints.card(employee, superior)
-
     lines = [employee.full_name, *(f"{label}: {value}" for label, value in facts(employee, unit, superior))]
-    return Sheet(key=(employee.id, employee.version), title=employee.full_name, make=make, text="\n".join(lines))
+    prints = services.employee_prints
+    return Sheet.of(employee, employee.full_name, lambda: prints.card(employee, superior), lines)

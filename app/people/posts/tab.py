@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import Slot
 
-from app.core.progress import Progress
-from app.core.records import Outcome
 from app.people.posts.domain import Post, PostDraft, PostKind
 from app.people.posts.form import PostForm
 from app.people.posts.usecases import Posts
@@ -46,10 +44,7 @@ class PostsTab(EditingTab):
 
     @Slot(object)
     def _on_chosen(self, names: frozenset[str]) -> None:
-        def work(_progress: Progress) -> Outcome[tuple[Post, ...]]:
-            return self._posts.add_offered(names)
-
-        self.kit.jobs.run(work, done=self.kit.report, writes=True, cancellable=False, owner=self)
+        self.carry_out(lambda: self._posts.add_offered(names))
 
 
 def _make_form(subject: Subject, forms: FormServices, save: Save) -> RecordForm:

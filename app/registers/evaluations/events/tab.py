@@ -3,7 +3,6 @@
 from PySide6.QtCore import Slot
 
 from app.core.dates import format_date
-from app.core.progress import Progress
 from app.people.employees.table import EmployeesById
 from app.people.employees.words import told_apart
 from app.people.office.prints import heading
@@ -26,6 +25,8 @@ _TONES = {Sign.PLUS: Tone.OK, Sign.MINUS: Tone.DANGER}
 
 class WorkEventsTab(EditingTab):
     """A print of events is logged with its person."""
+
+    logs_prints = True
 
     def __init__(
         self,
@@ -56,11 +57,6 @@ class WorkEventsTab(EditingTab):
     @Slot()
     def _on_new(self) -> None:
         self._open(Subject(start=WorkEventDraft(happened_on=self._services.clock.today())))
-
-    def note_printed(self, record: WorkEvent) -> None:
-        """The log tells whose events were printed."""
-        events = self._services.work_events
-        self.kit.jobs.run(lambda _progress: events.log("print", [record]), writes=True, owner=self)
 
 
 def create_tab(workspace: Workspace, services: EvaluationServices) -> WorkEventsTab:
@@ -134,7 +130,7 @@ def _sheet(event: WorkEvent, services: EvaluationServices, people: EmployeesById
     def listed() -> tuple[WorkEvent, ...]:
         return services.work_events.of(event.employee_id or 0)
 
-    def make(_progress: Progress) -> bytes:
+    def make() -> bytes:
         from app.registers.evaluations.events.printout import PersonsEvents, events_pdf
 
         office, arms = heading(services.offices, services.files)
@@ -146,4 +142,4 @@ def _sheet(event: WorkEvent, services: EvaluationServices, people: EmployeesById
         day = "" if each.happened_on is None else format_date(each.happened_on)
         lines.append(", ".join(filter(None, (day, SIGNS[each.sign], each.criterion))) + f": {each.event}")
     title = f"Zdarzenia w pracy – {event.person}"
-    return Sheet(key=(event.id, event.version), title=title, make=make, text="\n".join(filter(None, lines)))
+    return Sheet.of(event, title, make, lines)

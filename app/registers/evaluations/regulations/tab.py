@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.core.dates import format_date
-from app.core.progress import Progress
 from app.core.records import Outcome
 from app.people.office.prints import heading
 from app.printing import render
@@ -170,14 +169,13 @@ def _tone(services: EvaluationServices) -> Callable[[Regulation], Tone | None]:
 
 
 def _sheet(regulation: Regulation, services: EvaluationServices) -> Sheet:
-    def make(_progress: Progress) -> bytes:
+    def make() -> bytes:
         from app.registers.evaluations.regulations.printout import regulation_pdf
 
         office, arms = heading(services.offices, services.files)
         return regulation_pdf(regulation, office, arms, services.clock.today())
 
-    text = "\n".join(_lines(regulation, services.clock.today()))
-    return Sheet(key=(regulation.id, regulation.version), title=regulation.name, make=make, text=text)
+    return Sheet.of(regulation, regulation.name, make, _lines(regulation, services.clock.today()))
 
 
 def _lines(regulation: Regulation, on: date) -> Iterator[str]:

@@ -1,18 +1,15 @@
 """The tab of evaluation sheets: wires table and deeds; rules stay in the use cases."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from app.core.progress import Progress
-from app.core.records import Change, Outcome, Query
-from app.exchange.spreadsheets import Format
+from app.core.records import Change, Query
+from app.people.office.spreadsheets import both_ways
 from app.printing import render
-from app.records.import_report import ImportReport
 from app.registers.evaluations.shared import EvaluationServices
 from app.registers.evaluations.sheets.domain import Evaluation, Kind, State
 from app.registers.evaluations.sheets.steps import Step
@@ -319,10 +316,7 @@ class EvaluationsTab(RegisterTab):
             self._delete(evaluation)
 
     def _delete(self, evaluation: Evaluation) -> None:
-        def work(_progress: Progress) -> Outcome[Any]:
-            return self._evaluations.delete(evaluation.id, evaluation.version)
-
-        self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
+        self.carry_out(lambda: self._evaluations.delete(evaluation.id, evaluation.version))
 
 
 def create_tab(workspace: Workspace, services: EvaluationServices) -> EvaluationsTab:
@@ -331,10 +325,5 @@ def create_tab(workspace: Workspace, services: EvaluationServices) -> Evaluation
 
 
 def _spreadsheets(workspace: Workspace, services: EvaluationServices) -> Spreadsheets:
-    def export(path: Path, csv: bool, progress: Progress) -> int:
-        return services.earlier_evaluations.export(path, Format.CSV if csv else Format.XLSX, progress)
-
-    def load(path: Path, dry_run: bool, progress: Progress) -> ImportReport:
-        return services.earlier_evaluations.load(path, dry_run=dry_run, progress=progress)
-
-    return Spreadsheets(workspace, SpreadsheetWords("wcześniejsze oceny", "wczesniejsze-oceny.xlsx"), export, load)
+    words, exchange = SpreadsheetWords("wcześniejsze oceny", "wczesniejsze-oceny.xlsx"), services.earlier_evaluations
+    return both_ways(workspace, words, exchange.export, exchange.load)

@@ -1,6 +1,6 @@
 """The tab of rounds; their organisations and answers stand in a window of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
+from app.people.office.spreadsheets import exporting
 from app.printing import render
 from app.registers.ngos.confirmations.domain import ConfirmationRound, RoundDraft, state_on
 from app.registers.ngos.confirmations.form import RoundForm
@@ -28,18 +29,24 @@ from app.widgets.workspace import Workspace
 class ConfirmationsTab(EditingTab):
     """The preview tells how a round came on; the window of its organisations opens with Ctrl+Enter."""
 
+    logs_prints = True
+
     def __init__(self, view: RegisterView[ConfirmationRound], workspace: Workspace, services: NgoServices) -> None:
         self._services, self._rounds = services, services.confirmations
         super().__init__(view, workspace, services.confirmations, RoundForm, RoundDraft)
-        self.lines_action = self._action("people", self.tr("Organizacje i odpowiedzi…"), self._on_lines, "Ctrl+Return")
-        self.place_action(self.lines_action, Place.BUTTON)
-        self.close_action = self._action("ok", self.tr("Zakończ rundę…"), self._on_close, "")
-        # whoever may not edit is not offered what begins so
-        self.close_action.setObjectName("edit_close_round")
-        self.place_action(self.close_action, Place.MENU)
-        self.more_menu.insertAction(self.delete_action, self.close_action)
-        self.table.addAction(self.lines_action)
-        self.place_export(SpreadsheetWords(self.tr("rundy"), "rundy.xlsx"), self._export)
+        self.lines_action = self.place_deed(
+            "people_confirmations",
+            "people",
+            self.tr("Organizacje i odpowiedzi…"),
+            self._on_lines,
+            "Ctrl+Return",
+            Place.BUTTON,
+        )
+        self.close_action = self.place_deed("edit_close_round", "ok", self.tr("Zakończ rundę…"), self._on_close)
+        self.place_export(
+            SpreadsheetWords(self.tr("rundy"), "rundy.xlsx"),
+            exporting(self._rounds, services.offices, self.listed, self._write),
+        )
         self.selection_changed(())
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
@@ -50,10 +57,6 @@ class ConfirmationsTab(EditingTab):
         one: ConfirmationRound | None = records[0] if len(records) == 1 else None
         self.lines_action.setEnabled(one is not None)
         self.close_action.setEnabled(one is not None and one.closed_on is None)
-
-    def note_printed(self, record: ConfirmationRound) -> None:
-        """The log tells which round was printed."""
-        self.kit.jobs.run(lambda _progress: self._rounds.log("print", [record]), writes=True, owner=self)
 
     @Slot()
     def _on_new(self) -> None:
@@ -70,16 +73,12 @@ class ConfirmationsTab(EditingTab):
             deed = deeds.closing(one, self._rounds, self._services.clock.today())
             open_deed(deed, self._workspace)
 
-    def _export(self, path: Path, csv: bool, progress: Progress) -> int:
-        from app.people.office.printout import notice
+    def _write(
+        self, found: Sequence[ConfirmationRound], path: Path, form: Format, progress: Progress, said: str
+    ) -> None:
         from app.registers.ngos.confirmations.sheet import write_rounds
 
-        form, rounds = Format.CSV if csv else Format.XLSX, self._rounds
-        found = rounds.page(self.query, 0, rounds.count(self.query))
-        said = notice(self._services.offices.current_or_blank())
         write_rounds(found, path, form, self._services.clock.today(), progress, said)
-        rounds.log("export", found, format=form.value)
-        return len(found)
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ConfirmationsTab:
@@ -100,11 +99,8 @@ def create_tab(workspace: Workspace, services: NgoServices) -> ConfirmationsTab:
 
 
 def _sheet(found: ConfirmationRound, services: NgoServices) -> Sheet:
-    def make(_progress: Progress) -> bytes:
-        return services.confirmation_prints.preview(found)
-
-    text = "\n".join(_lines(found, services))
-    return Sheet(key=(found.id, found.version), title=found.name, make=make, text=text)
+    prints = services.confirmation_prints
+    return Sheet.of(found, found.name, lambda: prints.preview(found), _lines(found, services))
 
 
 def _lines(found: ConfirmationRound, services: NgoServices) -> Iterator[str]:

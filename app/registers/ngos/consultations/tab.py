@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from app.core.progress import Progress
 from app.core.records import Outcome
 from app.exchange.spreadsheets import Format
+from app.people.office.spreadsheets import both_ways
 from app.printing import render
 from app.registers.ngos.consultations.domain import (
     Consultation,
@@ -35,25 +36,33 @@ from app.widgets.workspace import Workspace
 class ConsultationsTab(EditingTab):
     """The preview is the protocol; the window of those who were asked opens with Ctrl+Enter."""
 
+    logs_prints = True
+
     def __init__(self, view: RegisterView[Consultation], workspace: Workspace, services: NgoServices) -> None:
         self._services, self._consultations = services, services.consultations
         super().__init__(view, workspace, services.consultations, self._form, ConsultationDraft)
-        self.asked_action = self._action("people", self.tr("Zapytani i odpowiedzi…"), self._on_asked, "Ctrl+Return")
-        self.place_action(self.asked_action, Place.BUTTON)
-        self.results_action = self._action("ok", self.tr("Zapisz wyniki…"), self._on_results, "Ctrl+R")
-        self.programme_action = self._action("programmes", self.tr("Przenieś do programu"), self._on_programme, "")
+        deed = self.place_deed
+        self.asked_action = deed(
+            "people_consultations",
+            "people",
+            self.tr("Zapytani i odpowiedzi…"),
+            self._on_asked,
+            "Ctrl+Return",
+            Place.BUTTON,
+        )
+        self.results_action = deed(
+            "edit_results_consultation", "ok", self.tr("Zapisz wyniki…"), self._on_results, "Ctrl+R"
+        )
+        self.programme_action = deed(
+            "edit_programme_consultation", "programmes", self.tr("Przenieś do programu"), self._on_programme
+        )
         self.programme_action.setToolTip(self.tr("Wpisuje dni i przebieg konsultacji do programu współpracy"))
-        for name, action in (("edit_results", self.results_action), ("edit_programme", self.programme_action)):
-            # whoever may not edit is not offered what begins so
-            action.setObjectName(f"{name}_consultation")
-            self.place_action(action, Place.MENU)
-            self.more_menu.insertAction(self.delete_action, action)
         self.list_action = self._action("print", self.tr("Drukuj listę zapytanych…"), self._on_list, "Ctrl+Shift+P")
         self.list_action.setObjectName("print_list_consultation")
         self.place_action(self.list_action, Place.MENU)
-        for action in (self.asked_action, self.results_action, self.programme_action, self.list_action):
-            self.table.addAction(action)
-        self.place_export(SpreadsheetWords(self.tr("konsultacje"), "konsultacje.xlsx"), self._export)
+        self.table.addAction(self.list_action)
+        words = SpreadsheetWords(self.tr("konsultacje"), "konsultacje.xlsx")
+        self.place_spreadsheets(both_ways(workspace, words, self._write, services.consultation_exchange.load))
         self.selection_changed(())
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
@@ -65,10 +74,6 @@ class ConsultationsTab(EditingTab):
         for action in (self.asked_action, self.results_action, self.list_action):
             action.setEnabled(one is not None)
         self.programme_action.setEnabled(one is not None and one.programme_id is not None)
-
-    def note_printed(self, record: Consultation) -> None:
-        """The log tells which consultation was printed."""
-        self.kit.jobs.run(lambda _progress: self._consultations.log("print", [record]), writes=True, owner=self)
 
     def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         return consultation_form(self._services, subject, forms, save)
@@ -90,20 +95,13 @@ class ConsultationsTab(EditingTab):
             self._to_programme(one)
 
     def _to_programme(self, one: Consultation) -> None:
-        def work(_progress: Progress) -> Outcome[Any]:
+        def note() -> Outcome[Any]:
             programmes = self._services.programmes
             programme = programmes.get(one.programme_id or 0)
             course = f"Konsultacje {period(one)}. {measured(measures(one))} {one.results}".strip()
             return programmes.note_consulting(programme.id, programme.version, one.starts_on, one.ends_on, course)
 
-        self.kit.jobs.run(
-            work,
-            done=self._workspace.report,
-            failed=self._workspace.dialogs.refuse,
-            writes=True,
-            cancellable=False,
-            owner=self,
-        )
+        self.carry_out(note)
 
     @Slot()
     def _on_list(self) -> None:
@@ -115,16 +113,8 @@ class ConsultationsTab(EditingTab):
         prints = self._services.consultation_prints
         Output(self._workspace, self, writes=True).print(lambda _progress: prints.listing(record_id), title)
 
-    def _export(self, path: Path, csv: bool, progress: Progress) -> int:
-        from app.people.office.printout import notice
-        from app.registers.ngos.consultations.sheet import write_consultations
-
-        form, consultations = Format.CSV if csv else Format.XLSX, self._consultations
-        found = consultations.page(self.query, 0, consultations.count(self.query))
-        said, today = notice(self._services.offices.current_or_blank()), self._services.clock.today()
-        write_consultations(found, path, form, consultations.spheres().label, today, progress, said)
-        consultations.log("export", found, format=form.value)
-        return len(found)
+    def _write(self, path: Path, form: Format, progress: Progress) -> int:
+        return self._services.consultation_exchange.export(path, form, progress, self.query)
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ConsultationsTab:
@@ -147,11 +137,8 @@ def create_tab(workspace: Workspace, services: NgoServices) -> ConsultationsTab:
 def _sheet(consultation: Consultation, services: NgoServices) -> Sheet:
     title = f"Protokół konsultacji: {consultation.subject}"
 
-    def make(_progress: Progress) -> bytes:
-        return services.consultation_prints.preview(consultation)
-
-    text = "\n".join((title, *_lines(consultation, services)))
-    return Sheet(key=(consultation.id, consultation.version), title=title, make=make, text=text)
+    prints = services.consultation_prints
+    return Sheet.of(consultation, title, lambda: prints.preview(consultation), (title, *_lines(consultation, services)))
 
 
 def _lines(consultation: Consultation, services: NgoServices) -> Iterator[str]:

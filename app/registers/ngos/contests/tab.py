@@ -1,6 +1,6 @@
 """The tab of contests: prepared, decided, cancelled, with the notice as its preview."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
+from app.people.office.spreadsheets import exporting
 from app.printing import render
 from app.registers.ngos.contests.domain import Contest, ContestDraft, ContestState, missing_items, state_on
 from app.registers.ngos.contests.table import columns, filters
@@ -34,20 +35,23 @@ from app.widgets.workspace import Workspace
 class ContestsTab(EditingTab):
     """The preview is the notice; protocol and results are prints that the slice of offers adds."""
 
+    logs_prints = True
+
     def __init__(self, view: RegisterView[Contest], workspace: Workspace, services: NgoServices) -> None:
         self._services, self._contests = services, services.contests
         form = partial(contest_form, services)
         super().__init__(view, workspace, services.contests, form, self._blank_draft)
-        self.decide_action = self._action("ok", self.tr("Rozstrzygnij konkurs…"), self._on_decide, "Ctrl+Return")
-        self.cancel_action = self._action("close", self.tr("Unieważnij konkurs…"), self._on_cancel, "Ctrl+Shift+D")
-        for name, action in (("edit_decide", self.decide_action), ("edit_cancel", self.cancel_action)):
-            # whoever may not edit is not offered what begins so
-            action.setObjectName(f"{name}_contest")
-            self.place_action(action, Place.MENU)
-            self.more_menu.insertAction(self.delete_action, action)
-            self.table.addAction(action)
+        self.decide_action = self.place_deed(
+            "edit_decide_contest", "ok", self.tr("Rozstrzygnij konkurs…"), self._on_decide, "Ctrl+Return"
+        )
+        self.cancel_action = self.place_deed(
+            "edit_cancel_contest", "close", self.tr("Unieważnij konkurs…"), self._on_cancel, "Ctrl+Shift+D"
+        )
         self.place_further("ngo_contest", Place.BUTTON)
-        self.place_export(SpreadsheetWords(self.tr("konkursy ofert"), "konkursy-ofert.xlsx"), self._export)
+        self.place_export(
+            SpreadsheetWords(self.tr("konkursy ofert"), "konkursy-ofert.xlsx"),
+            exporting(self._contests, services.offices, self.listed, self._write),
+        )
         self.selection_changed(())
 
     def _blank_draft(self) -> ContestDraft:
@@ -63,10 +67,6 @@ class ContestsTab(EditingTab):
         self.decide_action.setEnabled(state in (ContestState.ASSESSED, ContestState.DECIDED, ContestState.FINISHED))
         self.cancel_action.setEnabled(state in (ContestState.ASSESSED, ContestState.CANCELLED))
 
-    def note_printed(self, record: Contest) -> None:
-        """The log tells which contest was printed."""
-        self.kit.jobs.run(lambda _progress: self._contests.log("print", [record]), writes=True, owner=self)
-
     @Slot()
     def _on_decide(self) -> None:
         for one in self.selected()[:1]:
@@ -77,16 +77,11 @@ class ContestsTab(EditingTab):
         for one in self.selected()[:1]:
             open_deed(cancelling(one, self._contests, self._services.clock.today()), self._workspace)
 
-    def _export(self, path: Path, csv: bool, progress: Progress) -> int:
-        from app.people.office.printout import notice
+    def _write(self, found: Sequence[Contest], path: Path, form: Format, progress: Progress, said: str) -> None:
         from app.registers.ngos.contests.sheet import write_contests
 
-        form, contests = Format.CSV if csv else Format.XLSX, self._contests
-        found = contests.page(self.query, 0, contests.count(self.query))
-        said, today = notice(self._services.offices.current_or_blank()), self._services.clock.today()
-        write_contests(found, path, form, contests.spheres().label, today, progress, said)
-        contests.log("export", found, format=form.value)
-        return len(found)
+        label, today = self._contests.spheres().label, self._services.clock.today()
+        write_contests(found, path, form, label, today, progress, said)
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ContestsTab:
@@ -113,14 +108,8 @@ def create_tab(workspace: Workspace, services: NgoServices) -> ContestsTab:
 def _sheet(contest: Contest, services: NgoServices) -> Sheet:
     title = f"Ogłoszenie konkursu {contest.number}"
 
-    def make(_progress: Progress) -> bytes:
-        return services.contest_prints.preview(contest)
-
-    return Sheet(
-        key=(contest.id, contest.version),
-        title=title,
-        make=make,
-        text="\n".join((title, *_lines(contest, services))),
+    return Sheet.of(
+        contest, title, lambda: services.contest_prints.preview(contest), (title, *_lines(contest, services))
     )
 
 
@@ -134,6 +123,7 @@ def _lines(contest: Contest, services: NgoServices) -> Iterator[str]:
     if missing := missing_in_words(missing_items(contest)):
         yield missing
     yield from warnings(contest, today)
+    yield from services.contests.doubts(contest)
     yield from (criterion_in_words(criterion) for criterion in contest.criteria)
     yield from (member_in_words(member, names) for member in contest.members)
     for said in (contest.task, contest.grant_rules, contest.task_terms, contest.choice_way, contest.past_tasks):

@@ -9,8 +9,8 @@ from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
+from app.people.office.spreadsheets import both_ways
 from app.printing import render
-from app.records.import_report import ImportReport
 from app.registers.ngos.grants.domain import Grant, GrantDraft
 from app.registers.ngos.grants.table import columns, filters
 from app.registers.ngos.grants.thresholds import checks
@@ -24,52 +24,37 @@ from app.widgets.forms.deed_window import open_deed
 from app.widgets.output import Output
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 
 
 class GrantsTab(EditingTab):
     """A register whose records are also paid and settled; the preview is the data sheet of the agreement."""
 
+    logs_prints = True
+
     def __init__(self, view: RegisterView[Grant], workspace: Workspace, services: NgoServices) -> None:
         self._services, self._grants = services, services.grants
         form = partial(grant_form, services)
         super().__init__(view, workspace, services.grants, form, self._blank_draft)
-        self.pay_action = self._action("ok", self.tr("Zapisz wypłatę…"), self._on_pay, "Ctrl+Return")
-        self.settle_action = self._action("save", self.tr("Rozlicz dotację…"), self._on_settle, "Ctrl+R")
-        for name, action in (("edit_pay", self.pay_action), ("edit_settle", self.settle_action)):
-            # whoever may not edit is not offered what begins so
-            action.setObjectName(f"{name}_grant")
-            self.place_action(action, Place.MENU)
-            self.more_menu.insertAction(self.delete_action, action)
-            self.table.addAction(action)
+        self.pay_action = self.place_deed(
+            "edit_pay_grant", "ok", self.tr("Zapisz wypłatę…"), self._on_pay, "Ctrl+Return"
+        )
+        self.settle_action = self.place_deed(
+            "edit_settle_grant", "save", self.tr("Rozlicz dotację…"), self._on_settle, "Ctrl+R"
+        )
         self.place_further("ngo_grant")
         self.more_menu.addSeparator()
         self.register_action = self._action("print", self.tr("Drukuj rejestr roku…"), self._on_register, "Ctrl+Shift+P")
         self.register_action.setObjectName("print_grant_register")
         self.register_action.setToolTip(self.tr("Rejestr konkursów i dotacji wybranego roku, bez wyboru – bieżącego"))
         self.place_action(self.register_action, Place.MENU)
-        self._place_spreadsheets(workspace)
+        words, exchange = SpreadsheetWords(self.tr("dotacje"), "dotacje.xlsx"), services.grant_exchange
+        self.place_spreadsheets(both_ways(workspace, words, self._write, exchange.load))
         self.selection_changed(())
 
-    def _place_spreadsheets(self, workspace: Workspace) -> None:
-        exchange = self._services.grant_exchange
-
-        def export(path: Path, csv: bool, progress: Progress) -> int:
-            return exchange.export(path, Format.CSV if csv else Format.XLSX, progress, self.query)
-
-        def load(path: Path, dry_run: bool, progress: Progress) -> ImportReport:
-            return exchange.load(path, dry_run=dry_run, progress=progress)
-
-        words = SpreadsheetWords(self.tr("dotacje"), "dotacje.xlsx")
-        self._spreadsheets = Spreadsheets(workspace, words, export, load)
-        self.import_action = self._action("import", self.tr("Wczytaj z arkusza…"), self._on_import, "")
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._on_export, "")
-        for action in (self.import_action, self.export_action):
-            action.setToolTip(action.text().removesuffix("…"))
-            self.place_action(action, Place.MENU)
-        # whoever may not edit is not offered this either
-        self.import_action.setObjectName("edit_by_import")
+    def _write(self, path: Path, form: Format, progress: Progress) -> int:
+        return self._services.grant_exchange.export(path, form, progress, self.query)
 
     def _blank_draft(self) -> GrantDraft:
         return GrantDraft(year=self._services.clock.today().year)
@@ -84,10 +69,6 @@ class GrantsTab(EditingTab):
         unpaid = one is not None and any(each.paid_on is None for each in one.tranches)
         self.pay_action.setEnabled(agreed and unpaid)
         self.settle_action.setEnabled(agreed)
-
-    def note_printed(self, record: Grant) -> None:
-        """The log tells which grant was printed."""
-        self.kit.jobs.run(lambda _progress: self._grants.log("print", [record]), writes=True, owner=self)
 
     @Slot()
     def _on_pay(self) -> None:
@@ -107,14 +88,6 @@ class GrantsTab(EditingTab):
         Output(self._workspace, self, writes=True).print(
             lambda _progress: self._services.grant_prints.register(year), title
         )
-
-    @Slot()
-    def _on_import(self) -> None:
-        self._spreadsheets.choose_import()
-
-    @Slot()
-    def _on_export(self) -> None:
-        self._spreadsheets.export()
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> GrantsTab:
@@ -142,12 +115,7 @@ def create_tab(workspace: Workspace, services: NgoServices) -> GrantsTab:
 def _sheet(grant: Grant, services: NgoServices) -> Sheet:
     title = f"Karta dotacji {grant.number}"
 
-    def make(_progress: Progress) -> bytes:
-        return services.grant_prints.preview(grant)
-
-    return Sheet(
-        key=(grant.id, grant.version), title=title, make=make, text="\n".join((title, *_lines(grant, services)))
-    )
+    return Sheet.of(grant, title, lambda: services.grant_prints.preview(grant), (title, *_lines(grant, services)))
 
 
 def _lines(grant: Grant, services: NgoServices) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The tab of offers in contests: filed, assessed, decided; the preview is the card of the offer."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
+from app.people.office.spreadsheets import exporting
 from app.printing import render
 from app.registers.ngos.offers.domain import ContestOffer, ContestOfferDraft
 from app.registers.ngos.offers.table import columns, filters
@@ -26,18 +28,20 @@ from app.widgets.workspace import Workspace
 class ContestOffersTab(EditingTab):
     """A plain register whose records are also decided; agreements are made by the slice of grants."""
 
+    logs_prints = True
+
     def __init__(self, view: RegisterView[ContestOffer], workspace: Workspace, services: NgoServices) -> None:
         self._services, self._offers = services, services.contest_offers
         form = partial(offer_form, services)
         super().__init__(view, workspace, services.contest_offers, form, self._blank_draft)
-        self.decide_action = self._action("ok", self.tr("Zapisz decyzję…"), self._on_decide, "Ctrl+Return")
-        # whoever may not edit is not offered what begins so
-        self.decide_action.setObjectName("edit_decide_offer")
-        self.place_action(self.decide_action, Place.MENU)
-        self.more_menu.insertAction(self.delete_action, self.decide_action)
-        self.table.addAction(self.decide_action)
+        self.decide_action = self.place_deed(
+            "edit_decide_offer", "ok", self.tr("Zapisz decyzję…"), self._on_decide, "Ctrl+Return"
+        )
         self.place_further("ngo_offer", Place.BUTTON)
-        self.place_export(SpreadsheetWords(self.tr("oferty w konkursach"), "oferty-w-konkursach.xlsx"), self._export)
+        self.place_export(
+            SpreadsheetWords(self.tr("oferty w konkursach"), "oferty-w-konkursach.xlsx"),
+            exporting(self._offers, services.offices, self.listed, self._write),
+        )
         self.selection_changed(())
 
     def _blank_draft(self) -> ContestOfferDraft:
@@ -48,10 +52,6 @@ class ContestOffersTab(EditingTab):
         super().selection_changed(records)
         if hasattr(self, "export_action"):
             self.decide_action.setEnabled(len(records) == 1)
-
-    def note_printed(self, record: ContestOffer) -> None:
-        """The log tells which offer was printed."""
-        self.kit.jobs.run(lambda _progress: self._offers.log("print", [record]), writes=True, owner=self)
 
     @Slot()
     def _on_decide(self) -> None:
@@ -67,16 +67,10 @@ class ContestOffersTab(EditingTab):
         deed = deciding(one, self._offers, contest, tally)
         open_deed(deed, self._workspace)
 
-    def _export(self, path: Path, csv: bool, progress: Progress) -> int:
-        from app.people.office.printout import notice
+    def _write(self, found: Sequence[ContestOffer], path: Path, form: Format, progress: Progress, said: str) -> None:
         from app.registers.ngos.offers.sheet import write_offers
 
-        form, offers = Format.CSV if csv else Format.XLSX, self._offers
-        found = offers.page(self.query, 0, offers.count(self.query))
-        said = notice(self._services.offices.current_or_blank())
         write_offers(found, path, form, self._services.contests.organisations(), progress, said)
-        offers.log("export", found, format=form.value)
-        return len(found)
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ContestOffersTab:
@@ -110,10 +104,7 @@ def _contests(services: NgoServices) -> dict[int, str]:
 def _sheet(offer: ContestOffer, services: NgoServices) -> Sheet:
     title = services.contest_offers.title(offer)
 
-    def make(_progress: Progress) -> bytes:
-        return services.contest_offer_prints.preview(offer)
-
     lines = [title, offer.title]
     lines += [f"{label}: {value}" for label, value in facts(offer, services.contests.organisations())]
     lines += [score_in_words(score) for score in offer.scores]
-    return Sheet(key=(offer.id, offer.version), title=title, make=make, text="\n".join(lines))
+    return Sheet.of(offer, title, lambda: services.contest_offer_prints.preview(offer), lines)

@@ -1,17 +1,13 @@
 """The tab of organisations: the register beside its map or a print, its spreadsheets, the confirming of data."""
 
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from app.core.progress import Progress
-from app.core.records import Change, Outcome
-from app.exchange.spreadsheets import Format
+from app.core.records import Change
+from app.people.office.spreadsheets import both_ways
 from app.printing import render
-from app.records.import_report import ImportReport
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations.domain import Organisation, OrganisationDraft
 from app.registers.ngos.organisations.form import OrganisationChoices, OrganisationForm
@@ -26,35 +22,36 @@ from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subjec
 from app.widgets.map.register_pane import CARD, MAP, MapPane
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.widths import digits
 from app.widgets.workspace import Workspace
 
-_TABLE_SHARE, _TABLE_DIGITS = 0.5, 62
-"""The room of filters and table beside the map: a share of the window, and the digits that the table takes."""
+_TABLE_SHARE, _MOST_SHARE = 0.5, 0.62
+"""Of the window for filters and table beside the map, as a rule and where the table needs more."""
+_LEAST_DIGITS, _TABLE_DIGITS = 40, 62
+"""Digits that name and state need beside each other, and those that all columns of the table take."""
 
 
 class OrganisationsTab(EditingTab):
     """A register whose right side is the chosen organisation's card, or the map of all that the table shows."""
 
+    logs_prints = True
+
     def __init__(self, view: RegisterView[Organisation], workspace: Workspace, services: NgoServices) -> None:
         self._services = services
-        self._sheets = _spreadsheets(workspace, services)
         self._sizes: dict[str, list[int]] = {}
         super().__init__(view, workspace, services.organisations, self._form, OrganisationDraft)
-        self.confirm_action = self._action("ok", self.tr("Potwierdź dane"), self._on_confirm, "Ctrl+Return")
+        self.confirm_action = self.place_deed(
+            "edit_confirm_organisations", "ok", self.tr("Potwierdź dane"), self._on_confirm, "Ctrl+Return"
+        )
         self.confirm_action.setToolTip(self.tr("Zapisz, że dane zaznaczonych organizacji potwierdzono dziś"))
-        # whoever may not edit is not offered what begins so
-        self.confirm_action.setObjectName("edit_confirm_organisations")
-        self.place_action(self.confirm_action, Place.MENU)
-        self.more_menu.insertAction(self.delete_action, self.confirm_action)
-        self.table.addAction(self.confirm_action)
         self.printing = OrganisationPrinting(workspace, services, self.selected, lambda: self.query, self)
         self.more_menu.addSeparator()
         for action in self.printing.actions:
             self.place_action(action, Place.MENU)
         self._place_map_deeds()
-        self._place_spreadsheets()
+        words, exchange = SpreadsheetWords("organizacje", "organizacje.xlsx"), services.organisation_exchange
+        self.place_spreadsheets(both_ways(workspace, words, exchange.export, exchange.load))
         self.place_further("ngo")
         self.selection_changed(())
 
@@ -116,25 +113,17 @@ class OrganisationsTab(EditingTab):
         super()._set_sizes()
         if self.pane.shown == MAP:
             width = self._outer.width()
-            table = min(round(width * _TABLE_SHARE), self._inner.sizes()[0] + digits(self, _TABLE_DIGITS))
+            filters = self.filters.sizeHint().width()
+            least = min(filters + digits(self, _LEAST_DIGITS), round(width * _MOST_SHARE))
+            table = min(max(round(width * _TABLE_SHARE), least), filters + digits(self, _TABLE_DIGITS))
             self._outer.setSizes([table, width - table])
             # the filters keep their width, the table gives way
             left = self._outer.widget(0).layout()
             if left is not None:
                 left.activate()
-            filters = self.filters.sizeHint().width()
             self._inner.setSizes([filters, max(1, self._inner.width() - filters)])
 
-    # -- spreadsheets, confirming ------------------------------------------------------------------------------------
-
-    def _place_spreadsheets(self) -> None:
-        self.more_menu.addSeparator()
-        self.import_action = self._action("import", self.tr("Wczytaj z arkusza…"), self._sheets.choose_import, "")
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._sheets.export, "")
-        for action in (self.import_action, self.export_action):
-            action.setToolTip(action.text().removesuffix("…"))
-            self.place_action(action, Place.MENU)
-        self.import_action.setObjectName("edit_by_import")
+    # -- the register --------------------------------------------------------------------------------------------------
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
         """Any number of organisations is confirmed at a time."""
@@ -144,11 +133,6 @@ class OrganisationsTab(EditingTab):
             self.map.point_action.setEnabled(len(records) == 1)
         if hasattr(self, "printing"):
             self.printing.card_action.setEnabled(len(records) == 1)
-
-    def note_printed(self, record: Organisation) -> None:
-        """The log tells whose card was printed: it holds people's names and phones."""
-        organisations = self._services.organisations
-        self.kit.jobs.run(lambda _progress: organisations.log("print", [record]), writes=True, owner=self)
 
     def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         services = self._services
@@ -169,16 +153,8 @@ class OrganisationsTab(EditingTab):
     def _on_confirm(self) -> None:
         opened = tuple((each.id, each.version) for each in self.selected())
         if opened:
-            self.kit.jobs.run(
-                partial(self._confirm, opened),
-                done=self._workspace.report,
-                writes=True,
-                cancellable=False,
-                owner=self,
-            )
-
-    def _confirm(self, opened: tuple[tuple[int, int], ...], _progress: Progress) -> Outcome[tuple[Organisation, ...]]:
-        return self._services.organisations.confirm_many(opened, self._services.clock.today())
+            organisations, today = self._services.organisations, self._services.clock.today()
+            self.carry_out(lambda: organisations.confirm_many(opened, today))
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> OrganisationsTab:
@@ -201,10 +177,6 @@ def create_tab(workspace: Workspace, services: NgoServices) -> OrganisationsTab:
 
 def _sheet(organisation: Organisation, services: NgoServices, spheres: SphereList) -> Sheet:
     """The office's own card, with what is not for the public."""
-
-    def make(_progress: Progress) -> bytes:
-        return services.organisation_prints.preview(organisation)
-
     told = (
         organisation.name,
         label(services.organisations.state(organisation)),
@@ -212,16 +184,5 @@ def _sheet(organisation: Organisation, services: NgoServices, spheres: SphereLis
         *(spheres.label(code) for code in organisation.spheres),
         f"Dane potwierdzone: {confirmed_words(organisation.confirmed_on)}",
     )
-    return Sheet(key=(organisation.id, organisation.version), title=organisation.name, make=make, text="\n".join(told))
-
-
-def _spreadsheets(workspace: Workspace, services: NgoServices) -> Spreadsheets:
-    exchange = services.organisation_exchange
-
-    def export(path: Path, csv: bool, progress: Progress) -> int:
-        return exchange.export(path, Format.CSV if csv else Format.XLSX, progress)
-
-    def load(path: Path, dry_run: bool, progress: Progress) -> ImportReport:
-        return exchange.load(path, dry_run=dry_run, progress=progress)
-
-    return Spreadsheets(workspace, SpreadsheetWords("organizacje", "organizacje.xlsx"), export, load)
+    prints = services.organisation_prints
+    return Sheet.of(organisation, organisation.name, lambda: prints.preview(organisation), told)

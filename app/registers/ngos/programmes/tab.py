@@ -10,6 +10,7 @@ from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
+from app.people.office.spreadsheets import both_ways
 from app.printing import render
 from app.registers.ngos.programmes.domain import (
     LONG_TEXTS,
@@ -28,7 +29,7 @@ from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Place, RegisterView
+from app.widgets.register_tab import RegisterView
 from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 
@@ -36,19 +37,20 @@ from app.widgets.workspace import Workspace
 class ProgrammesTab(EditingTab):
     """A new programme begins with the texts of the last one; the preview tells what is missing."""
 
+    logs_prints = True
+
     def __init__(self, view: RegisterView[Programme], workspace: Workspace, services: NgoServices) -> None:
         self._services, self._programmes = services, services.programmes
         super().__init__(view, workspace, services.programmes, self._form, services.programmes.next_draft)
-        self.pass_action = self._action("ok", self.tr("Zapisz uchwalenie…"), self._on_passed, "Ctrl+Return")
-        self.report_action = self._action("save", self.tr("Zapisz sprawozdanie…"), self._on_reported, "Ctrl+R")
-        for name, action in (("edit_pass", self.pass_action), ("edit_report", self.report_action)):
-            # whoever may not edit is not offered what begins so
-            action.setObjectName(f"{name}_programme")
-            self.place_action(action, Place.MENU)
-            self.more_menu.insertAction(self.delete_action, action)
-            self.table.addAction(action)
+        self.pass_action = self.place_deed(
+            "edit_pass_programme", "ok", self.tr("Zapisz uchwalenie…"), self._on_passed, "Ctrl+Return"
+        )
+        self.report_action = self.place_deed(
+            "edit_report_programme", "save", self.tr("Zapisz sprawozdanie…"), self._on_reported, "Ctrl+R"
+        )
         self.place_further("ngo_programme")
-        self.place_export(SpreadsheetWords(self.tr("programy współpracy"), "programy-wspolpracy.xlsx"), self._export)
+        words = SpreadsheetWords(self.tr("programy współpracy"), "programy-wspolpracy.xlsx")
+        self.place_spreadsheets(both_ways(workspace, words, self._write, services.programme_exchange.load))
         self.selection_changed(())
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
@@ -59,10 +61,6 @@ class ProgrammesTab(EditingTab):
         one: Programme | None = records[0] if len(records) == 1 else None
         self.pass_action.setEnabled(one is not None)
         self.report_action.setEnabled(one is not None and one.passed_on is not None)
-
-    def note_printed(self, record: Programme) -> None:
-        """The log tells which programme was printed."""
-        self.kit.jobs.run(lambda _progress: self._programmes.log("print", [record]), writes=True, owner=self)
 
     def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         held: Any = subject.record or subject.start
@@ -80,16 +78,8 @@ class ProgrammesTab(EditingTab):
         for one in self.selected()[:1]:
             open_deed(reporting(one, self._programmes, self._services.clock.today()), self._workspace)
 
-    def _export(self, path: Path, csv: bool, progress: Progress) -> int:
-        from app.people.office.printout import notice
-        from app.registers.ngos.programmes.sheet import write_programmes
-
-        form, programmes = Format.CSV if csv else Format.XLSX, self._programmes
-        found = programmes.page(self.query, 0, programmes.count(self.query))
-        said, today = notice(self._services.offices.current_or_blank()), self._services.clock.today()
-        write_programmes(found, path, form, programmes.spheres().label, today, progress, said)
-        programmes.log("export", found, format=form.value)
-        return len(found)
+    def _write(self, path: Path, form: Format, progress: Progress) -> int:
+        return self._services.programme_exchange.export(path, form, progress, self.query)
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ProgrammesTab:
@@ -112,14 +102,8 @@ def create_tab(workspace: Workspace, services: NgoServices) -> ProgrammesTab:
 def _sheet(programme: Programme, services: NgoServices) -> Sheet:
     title = f"Program współpracy – karta ({period(programme)})"
 
-    def make(_progress: Progress) -> bytes:
-        return services.programme_prints.pdf(programme)
-
-    return Sheet(
-        key=(programme.id, programme.version),
-        title=title,
-        make=make,
-        text="\n".join((title, *_lines(programme, services))),
+    return Sheet.of(
+        programme, title, lambda: services.programme_prints.pdf(programme), (title, *_lines(programme, services))
     )
 
 
@@ -131,7 +115,7 @@ def _lines(programme: Programme, services: NgoServices) -> Iterator[str]:
     yield programme.title
     yield f"Stan: {STATES[state_on(programme, today)]}"
     for term in terms(programme, today):
-        yield f"{TERMS[term.key]}: do {format_date(term.due)}, {term_result(term)}"
+        yield f"{TERMS[term.key]}: do {format_date(term.due)}, {term_result(term)}. {term.explanation}"
     for item in missing(programme):
         yield f"Brakuje: {CONTENTS[item]}"
     for name in ("money", "grants", "small_grants"):

@@ -1,5 +1,6 @@
 """The tab of training agreements; a running one is settled, an amount due is noted as repaid."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,9 @@ from PySide6.QtCore import Slot
 from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.progress import Progress
-from app.core.records import Outcome
 from app.exchange.spreadsheets import Format
 from app.people.employees.table import EmployeesById
+from app.people.office.spreadsheets import exporting
 from app.printing import render
 from app.registers.trainings.agreements.domain import Agreement, AgreementDraft, AgreementState, state_on
 from app.registers.trainings.agreements.repayment import reckoned
@@ -32,6 +33,8 @@ from app.widgets.workspace import Workspace
 class TrainingAgreementsTab(EditingTab):
     """The preview shows the agreement, once it ended its reckoning; both can be printed at any time."""
 
+    logs_prints = True
+
     def __init__(
         self,
         view: RegisterView[Agreement],
@@ -40,31 +43,19 @@ class TrainingAgreementsTab(EditingTab):
         people: EmployeesById,
     ) -> None:
         self._services, self._people = services, people
-        self._sheets = _spreadsheets(workspace, services)
         super().__init__(view, workspace, services.training_agreements, self._form, AgreementDraft)
-        self.end_action = self._action("ok", self.tr("Rozlicz umowę…"), self._on_end, "Ctrl+Return")
-        self.repaid_action = self._action("save", self.tr("Zapisz zwrot…"), self._on_repaid, "")
-        self.resume_action = self._action("undo", self.tr("Cofnij rozliczenie"), self._on_resume, "")
+        deed = self.place_deed
+        self.end_action = deed("edit_end_agreement", "ok", self.tr("Rozlicz umowę…"), self._on_end, "Ctrl+Return")
+        self.repaid_action = deed("edit_repaid_agreement", "save", self.tr("Zapisz zwrot…"), self._on_repaid)
+        self.resume_action = deed("edit_resume_agreement", "undo", self.tr("Cofnij rozliczenie"), self._on_resume)
         self.agreement_action = self._action("print", self.tr("Drukuj umowę…"), self._on_agreement, "Ctrl+Shift+P")
-        for name, action in (
-            ("edit_end", self.end_action),
-            ("edit_repaid", self.repaid_action),
-            ("edit_resume", self.resume_action),
-            ("print_agreement", self.agreement_action),
-        ):
-            # whoever may not edit is not offered what begins so
-            action.setObjectName(f"{name}_agreement")
-        for action in (self.repaid_action, self.resume_action):
-            action.setToolTip(action.text().removesuffix("…"))
-        for action in (self.end_action, self.repaid_action, self.resume_action):
-            self.place_action(action, Place.MENU)
-            self.more_menu.insertAction(self.delete_action, action)
-            self.table.addAction(action)
+        self.agreement_action.setObjectName("print_agreement_agreement")
         self.more_menu.addSeparator()
         self.place_action(self.agreement_action, Place.MENU)
-        export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._sheets.export, "")
-        export_action.setToolTip(self.tr("Zapisz w arkuszu"))
-        self.place_action(export_action, Place.MENU)
+        words = SpreadsheetWords("umowy szkoleniowe", "umowy-szkoleniowe.xlsx")
+        agreements = services.training_agreements
+        export = exporting(agreements, services.offices, agreements.all, self._write)
+        self.place_spreadsheets(Spreadsheets(workspace, words, export))
         self.selection_changed(())
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
@@ -78,11 +69,6 @@ class TrainingAgreementsTab(EditingTab):
         self.repaid_action.setEnabled(state in (AgreementState.TO_REPAY, AgreementState.REPAID))
         self.resume_action.setEnabled(one is not None and one.ending is not None)
         self.agreement_action.setEnabled(one is not None)
-
-    def note_printed(self, record: Agreement) -> None:
-        """The log tells whose agreement was printed."""
-        agreements = self._services.training_agreements
-        self.kit.jobs.run(lambda _progress: agreements.log("print", [record]), writes=True, owner=self)
 
     def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         return agreement_form(self._services, subject, forms, save)
@@ -107,12 +93,7 @@ class TrainingAgreementsTab(EditingTab):
     @Slot()
     def _on_resume(self) -> None:
         for one in self.selected()[:1]:
-            self.kit.jobs.run(
-                partial(self._resume, one), done=self._workspace.report, writes=True, cancellable=False, owner=self
-            )
-
-    def _resume(self, one: Agreement, _progress: Progress) -> Outcome[Agreement]:
-        return self._services.training_agreements.resume(one.id, one.version)
+            self.carry_out(partial(self._services.training_agreements.resume, one.id, one.version))
 
     @Slot()
     def _on_agreement(self) -> None:
@@ -122,6 +103,11 @@ class TrainingAgreementsTab(EditingTab):
 
     def _print_agreement(self, one: Agreement, _progress: Progress) -> bytes:
         return self._services.agreement_prints.agreement(one.id)
+
+    def _write(self, found: Sequence[Agreement], path: Path, form: Format, progress: Progress, said: str) -> None:
+        from app.registers.trainings.agreements.sheet import write_agreements
+
+        write_agreements(found, path, form, self._services.clock.today(), progress, said)
 
 
 def create_tab(workspace: Workspace, services: TrainingServices) -> TrainingAgreementsTab:
@@ -146,9 +132,6 @@ def _sheet(agreement: Agreement, services: TrainingServices) -> Sheet:
     ended = agreement.ending is not None
     title = f"{'Rozliczenie umowy szkoleniowej' if ended else 'Umowa szkoleniowa'} {agreement.number}"
 
-    def make(_progress: Progress) -> bytes:
-        return services.agreement_prints.preview(agreement)
-
     until = "" if agreement.stay_until is None else f"zobowiązanie do {format_date(agreement.stay_until)}"
     facts = (
         STATES[state_on(agreement, services.clock.today())],
@@ -159,18 +142,4 @@ def _sheet(agreement: Agreement, services: TrainingServices) -> Sheet:
     reckoning = reckoned(agreement)
     told = () if reckoning is None else reckoning.sentences
     lines = (title, f"{agreement.person}, {agreement.subject}", ", ".join(filter(None, facts)), *told, agreement.note)
-    return Sheet(key=(agreement.id, agreement.version), title=title, make=make, text="\n".join(filter(None, lines)))
-
-
-def _spreadsheets(workspace: Workspace, services: TrainingServices) -> Spreadsheets:
-    def export(path: Path, csv: bool, progress: Progress) -> int:
-        from app.people.office.printout import notice
-        from app.registers.trainings.agreements import sheet
-
-        agreements = services.training_agreements.all()
-        form, said = Format.CSV if csv else Format.XLSX, notice(services.offices.current_or_blank())
-        sheet.write_agreements(agreements, path, form, services.clock.today(), progress, said)
-        services.training_agreements.log("export", agreements, format=form.value)
-        return len(agreements)
-
-    return Spreadsheets(workspace, SpreadsheetWords("umowy szkoleniowe", "umowy-szkoleniowe.xlsx"), export)
+    return Sheet.of(agreement, title, lambda: services.agreement_prints.preview(agreement), lines)

@@ -1,6 +1,6 @@
 """The tab of training budgets."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from app.core.dates import format_date
@@ -8,6 +8,7 @@ from app.core.money import format_money
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
 from app.people.office.prints import heading
+from app.people.office.spreadsheets import exporting
 from app.printing import render
 from app.registers.trainings.budgets.domain import Budget, BudgetDraft
 from app.registers.trainings.budgets.form import BudgetForm
@@ -32,7 +33,10 @@ class BudgetsTab(EditingTab):
     def __init__(self, view: RegisterView[Budget], workspace: Workspace, services: TrainingServices) -> None:
         self._services, self._budgets = services, services.training_budgets
         super().__init__(view, workspace, services.training_budgets, self._form, self._blank_draft)
-        self.place_export(SpreadsheetWords(self.tr("budżety szkoleń"), "budzety-szkolen.xlsx"), self._export)
+        self.place_export(
+            SpreadsheetWords(self.tr("budżety szkoleń"), "budzety-szkolen.xlsx"),
+            exporting(self._budgets, services.offices, self.listed, self._write),
+        )
 
     def _blank_draft(self) -> BudgetDraft:
         return BudgetDraft(year=self._budgets.next_year())
@@ -47,16 +51,10 @@ class BudgetsTab(EditingTab):
             carry_over=self._budgets.carried_over,
         )
 
-    def _export(self, path: Path, csv: bool, progress: Progress) -> int:
-        from app.people.office.printout import notice
+    def _write(self, found: Sequence[Budget], path: Path, form: Format, progress: Progress, said: str) -> None:
         from app.registers.trainings.budgets.sheet import write_budgets
 
-        form, budgets = Format.CSV if csv else Format.XLSX, self._budgets
-        found = budgets.page(self.query, 0, budgets.count(self.query))
-        said = notice(self._services.offices.current_or_blank())
         write_budgets(found, path, form, _units(self._services), progress, said)
-        budgets.log("export", found, format=form.value)
-        return len(found)
 
 
 def create_tab(workspace: Workspace, services: TrainingServices) -> BudgetsTab:
@@ -115,14 +113,13 @@ def _count_units(budget: Budget) -> str:
 def _sheet(budget: Budget, services: TrainingServices) -> Sheet:
     title = f"Budżet szkoleń na rok {budget.year}"
 
-    def make(_progress: Progress) -> bytes:
+    def make() -> bytes:
         from app.registers.trainings.budgets.printout import budget_pdf
 
         office, arms = heading(services.offices, services.files)
         return budget_pdf(budget, _units(services), office, arms, services.clock.today())
 
-    text = "\n".join((title, *_lines(budget, _units(services))))
-    return Sheet(key=(budget.id, budget.version), title=title, make=make, text=text)
+    return Sheet.of(budget, title, make, (title, *_lines(budget, _units(services))))
 
 
 def _lines(budget: Budget, units: Mapping[int, str]) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """The tab of trainings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
-from app.core.records import Outcome
 from app.exchange.spreadsheets import Format
+from app.people.office.spreadsheets import exporting
 from app.printing import render
 from app.registers.trainings.courses.domain import Course, CourseDraft, Headcount
 from app.registers.trainings.courses.table import columns, filters
@@ -32,36 +33,29 @@ from app.widgets.workspace import Workspace
 class CoursesTab(EditingTab):
     """A plain register whose records are also cancelled, copied, and written into a spreadsheet."""
 
+    logs_prints = True
+
     def __init__(self, view: RegisterView[Course], workspace: Workspace, services: TrainingServices) -> None:
         self._services, self._courses = services, services.courses
         self.windows = CourseWindows(workspace, services)
         super().__init__(view, workspace, services.courses, self.windows.form, CourseDraft)
         self._place_deeds()
-        self.place_export(SpreadsheetWords(self.tr("szkolenia"), "szkolenia.xlsx"), self._export)
+        self.place_export(
+            SpreadsheetWords(self.tr("szkolenia"), "szkolenia.xlsx"),
+            exporting(self._courses, services.offices, self.listed, _write),
+        )
         self.selection_changed(())
 
     def _place_deeds(self) -> None:
         self.place_further("training_course", Place.BUTTON)
-        self.copy_action = self._action("copy", self.tr("Kopia szkolenia…"), self._on_copy, "Ctrl+D")
-        self.cancel_action = self._action("close", self.tr("Odwołaj szkolenie…"), self._on_cancel, "Ctrl+Shift+D")
-        self.restore_action = self._action("restore", self.tr("Przywróć odwołane szkolenie"), self._on_restore, "")
-        # whoever may not edit is not offered this either
-        self.cancel_action.setObjectName("edit_by_cancelling")
-        self.restore_action.setToolTip(self.restore_action.text())
-        for action in (self.copy_action, self.cancel_action, self.restore_action):
-            self.place_action(action, Place.MENU)
-            self.more_menu.insertAction(self.delete_action, action)
-            self.table.addAction(action)
-
-    def _export(self, path: Path, csv: bool, progress: Progress) -> int:
-        from app.people.office.printout import notice
-        from app.registers.trainings.courses.sheet import write_courses
-
-        courses, form = self._courses, Format.CSV if csv else Format.XLSX
-        found = courses.page(self.query, 0, courses.count(self.query))
-        write_courses(found, path, form, progress, notice(self._services.offices.current_or_blank()))
-        courses.log("export", found, format=form.value)
-        return len(found)
+        deed = self.place_deed
+        self.copy_action = deed("copy_courses", "copy", self.tr("Kopia szkolenia…"), self._on_copy, "Ctrl+D")
+        self.cancel_action = deed(
+            "edit_by_cancelling", "close", self.tr("Odwołaj szkolenie…"), self._on_cancel, "Ctrl+Shift+D"
+        )
+        self.restore_action = deed(
+            "restore_courses", "restore", self.tr("Przywróć odwołane szkolenie"), self._on_restore
+        )
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
         """One training at a time; only one that takes place can be cancelled."""
@@ -72,10 +66,6 @@ class CoursesTab(EditingTab):
         self.copy_action.setEnabled(one is not None)
         self.cancel_action.setEnabled(one is not None and one.cancelled_on is None)
         self.restore_action.setEnabled(one is not None and one.cancelled_on is not None)
-
-    def note_printed(self, record: Course) -> None:
-        """A card names people, so the log tells that it was printed."""
-        self.kit.jobs.run(lambda _progress: self._courses.log("print", [record]), writes=True, owner=self)
 
     @Slot()
     def _on_copy(self) -> None:
@@ -90,13 +80,7 @@ class CoursesTab(EditingTab):
     @Slot()
     def _on_restore(self) -> None:
         for record in self.selected()[:1]:
-            self._restore(record)
-
-    def _restore(self, record: Course) -> None:
-        def work(_progress: Progress) -> Outcome[Course]:
-            return self._courses.take_back_cancel(record.id, record.version)
-
-        self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
+            self.carry_out(partial(self._courses.take_back_cancel, record.id, record.version))
 
 
 def create_tab(workspace: Workspace, services: TrainingServices) -> CoursesTab:
@@ -127,11 +111,13 @@ def _institutions(services: TrainingServices) -> dict[int, str]:
 
 
 def _sheet(course: Course, services: TrainingServices, heads: Headcount) -> Sheet:
-    def make(_progress: Progress) -> bytes:
-        return services.course_prints.card(course)
+    return Sheet.of(course, course.topic, lambda: services.course_prints.card(course), _lines(course, services, heads))
 
-    text = "\n".join(_lines(course, services, heads))
-    return Sheet(key=(course.id, course.version), title=course.topic, make=make, text=text)
+
+def _write(found: Sequence[Course], path: Path, form: Format, progress: Progress, said: str) -> None:
+    from app.registers.trainings.courses.sheet import write_courses
+
+    write_courses(found, path, form, progress, said)
 
 
 def _lines(course: Course, services: TrainingServices, heads: Headcount) -> Iterator[str]:

@@ -1,16 +1,13 @@
 """The tab of training institutions."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 
-from app.core.progress import Progress
-from app.exchange.spreadsheets import Format
 from app.people.office.prints import heading
+from app.people.office.spreadsheets import both_ways
 from app.printing import render
-from app.records.import_report import ImportReport
 from app.registers.trainings.institutions.domain import Institution, InstitutionDraft
 from app.registers.trainings.institutions.form import InstitutionForm
 from app.registers.trainings.institutions.windows import show_lookalikes
@@ -23,7 +20,7 @@ from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
-from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
+from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 
 _USE = {"used": "są szkolenia lub oferty", "unused": "brak szkoleń i ofert"}
@@ -38,36 +35,18 @@ class InstitutionsTab(EditingTab):
         self._services = services
         super().__init__(view, workspace, services.institutions, self._form, InstitutionDraft)
         self.alike_action = self._action("copy", self.tr("Podobne instytucje…"), self._on_alike, "Ctrl+T")
-        self.merge_action = self._action("merge", self.tr("Połącz dwie zaznaczone…"), self._on_merge, "Ctrl+M")
-        for action in (self.alike_action, self.merge_action):
-            self.place_action(action, Place.MENU)
-            self.more_menu.insertAction(self.delete_action, action)
-        # whoever may not edit is not offered this either
-        self.merge_action.setObjectName("edit_by_merging")
         self.alike_action.setObjectName("alike_institutions")
-        self.table.addAction(self.merge_action)
-        self._place_spreadsheets(workspace)
+        self.place_action(self.alike_action, Place.MENU)
+        self.more_menu.insertAction(self.delete_action, self.alike_action)
+        self.merge_action = self.place_deed(
+            "edit_by_merging", "merge", self.tr("Połącz dwie zaznaczone…"), self._on_merge, "Ctrl+M"
+        )
+        words, exchange = (
+            SpreadsheetWords(self.tr("instytucje"), "instytucje-szkolace.xlsx"),
+            services.institution_exchange,
+        )
+        self.place_spreadsheets(both_ways(workspace, words, exchange.export, exchange.load))
         self.selection_changed(())
-
-    def _place_spreadsheets(self, workspace: Workspace) -> None:
-        exchange = self._services.institution_exchange
-
-        def export(path: Path, csv: bool, progress: Progress) -> int:
-            return exchange.export(path, Format.CSV if csv else Format.XLSX, progress)
-
-        def load(path: Path, dry_run: bool, progress: Progress) -> ImportReport:
-            return exchange.load(path, dry_run=dry_run, progress=progress)
-
-        words = SpreadsheetWords(self.tr("instytucje"), "instytucje-szkolace.xlsx")
-        self._spreadsheets = Spreadsheets(workspace, words, export, load)
-        self.more_menu.addSeparator()
-        self.import_action = self._action("import", self.tr("Wczytaj z arkusza…"), self._on_import, "")
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._on_export, "")
-        for action in (self.import_action, self.export_action):
-            action.setToolTip(action.text().removesuffix("…"))
-            self.place_action(action, Place.MENU)
-        # whoever may not edit is not offered this either
-        self.import_action.setObjectName("edit_by_import")
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
         """Two are merged at a time."""
@@ -88,14 +67,6 @@ class InstitutionsTab(EditingTab):
         chosen = self.selected()
         if len(chosen) == 2:
             show_lookalikes(self._workspace, self._services, (chosen[0].id, chosen[1].id))
-
-    @Slot()
-    def _on_import(self) -> None:
-        self._spreadsheets.choose_import()
-
-    @Slot()
-    def _on_export(self) -> None:
-        self._spreadsheets.export()
 
 
 def create_tab(workspace: Workspace, services: TrainingServices) -> InstitutionsTab:
@@ -155,7 +126,7 @@ def _columns(uses: _Uses) -> tuple[Column[Institution], ...]:
 def _sheet(institution: Institution, services: TrainingServices, uses: _Uses) -> Sheet:
     told = uses_in_words(uses().get(institution.id, {}))
 
-    def make(_progress: Progress) -> bytes:
+    def make() -> bytes:
         from app.registers.trainings.institutions.printout import institution_pdf
 
         office, arms = heading(services.offices, services.files)
@@ -166,4 +137,4 @@ def _sheet(institution: Institution, services: TrainingServices, uses: _Uses) ->
         *(f"{label}: {value}" for label, value in facts(institution)),
         f"W rejestrach urzędu: {told}.",
     ]
-    return Sheet(key=(institution.id, institution.version), title=institution.name, make=make, text="\n".join(lines))
+    return Sheet.of(institution, institution.name, make, lines)

@@ -1,6 +1,6 @@
 """The tab of training needs: entered by hand, gathered by the program, handed to the plan or dropped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from app.core.dates import format_date
 from app.core.periods import add_months
 from app.core.progress import Progress
-from app.core.records import Outcome
 from app.exchange.spreadsheets import Format
 from app.people.employees.table import EmployeesById
 from app.people.employees.words import told_apart
 from app.people.office.prints import heading
+from app.people.office.spreadsheets import exporting
 from app.printing import render
 from app.registers.trainings.needs.domain import Need, NeedDraft, NeedState, Source, TopicGroup
 from app.registers.trainings.needs.form import NeedForm
@@ -50,34 +50,31 @@ class TrainingNeedsTab(EditingTab):
         people: EmployeesById,
     ) -> None:
         self._services, self._people = services, people
-        self._sheets = _spreadsheets(workspace, services)
         super().__init__(view, workspace, services.training_needs, self._form, NeedDraft)
         self._place_deeds()
         self.offer_when_empty((self.gather_action,))
         self.selection_changed(())
 
     def _place_deeds(self) -> None:
-        self.gather_action = self._deed("search", "gather", self.tr("Zbierz potrzeby…"), self._on_gather, "Ctrl+G")
-        self.drop_action = self._deed("close", "drop", self.tr("Odrzuć potrzebę…"), self._on_drop, "Ctrl+D")
-        self.reopen_action = self._deed("undo", "reopen", self.tr("Przywróć do decyzji"), self._on_reopen)
+        self.gather_action = self._action("search", self.tr("Zbierz potrzeby…"), self._on_gather, "Ctrl+G")
+        # whoever may not edit is not offered this either
+        self.gather_action.setObjectName("edit_gather_needs")
         self.place_action(self.gather_action, Place.BUTTON)
         self.plan_actions = [self._plan_action(deed) for deed in self._workspace.deeds_on("training_need")]
-        for action in (*self.plan_actions, self.drop_action, self.reopen_action):
+        for action in self.plan_actions:
             self.place_action(action, Place.MENU)
             self.more_menu.insertAction(self.delete_action, action)
             self.table.addAction(action)
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._on_export, "")
-        self.export_action.setToolTip(self.tr("Zapisz w arkuszu"))
-        self.more_menu.addSeparator()
-        self.place_action(self.export_action, Place.MENU)
-
-    def _deed(self, icon: str, name: str, text: str, slot: Callable[[], None], keys: str = "") -> QAction:
-        action = self._action(icon, text, slot, keys)
-        # whoever may not edit is not offered this either
-        action.setObjectName(f"edit_{name}_needs")
-        if not keys:
-            action.setToolTip(text.removesuffix("…"))
-        return action
+        self.drop_action = self.place_deed(
+            "edit_drop_needs", "close", self.tr("Odrzuć potrzebę…"), self._on_drop, "Ctrl+D"
+        )
+        self.reopen_action = self.place_deed(
+            "edit_reopen_needs", "undo", self.tr("Przywróć do decyzji"), self._on_reopen
+        )
+        needs = self._services.training_needs
+        words = SpreadsheetWords("potrzeby szkoleniowe", "potrzeby-szkoleniowe.xlsx")
+        export = exporting(needs, self._services.offices, needs.all, self._write)
+        self.place_spreadsheets(Spreadsheets(self._workspace, words, export))
 
     def _plan_action(self, deed: RecordDeed) -> QAction:
         action = QAction(deed.text, self)
@@ -103,8 +100,7 @@ class TrainingNeedsTab(EditingTab):
 
     def note_printed(self, record: Need) -> None:
         """The log tells which needs were printed."""
-        needs = self._services.training_needs
-        self.kit.jobs.run(lambda _progress: needs.log("print", needs.of_unit(record.unit_id)), writes=True, owner=self)
+        self.log_print(self._services.training_needs.of_unit(record.unit_id))
 
     def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         services, today = self._services, self._services.clock.today()
@@ -149,7 +145,7 @@ class TrainingNeedsTab(EditingTab):
         window.open()
 
     def _take(self, groups: Sequence[TopicGroup]) -> None:
-        self._run(lambda _progress: self._services.training_needs.take(groups))
+        self.carry_out(partial(self._services.training_needs.take, groups))
 
     @Slot()
     def _on_drop(self) -> None:
@@ -160,10 +156,7 @@ class TrainingNeedsTab(EditingTab):
     @Slot()
     def _on_reopen(self) -> None:
         for need in self.selected()[:1]:
-            self._run(partial(self._reopen, need))
-
-    def _reopen(self, need: Need, _progress: Progress) -> Outcome[Need]:
-        return self._services.training_needs.reopen(need.id, need.version)
+            self.carry_out(partial(self._services.training_needs.reopen, need.id, need.version))
 
     def _plan(self, deed: RecordDeed, _checked: bool = False) -> None:
         chosen = [need.id for need in self.selected()]
@@ -172,12 +165,14 @@ class TrainingNeedsTab(EditingTab):
         elif chosen:
             deed.run(chosen[0])
 
-    @Slot()
-    def _on_export(self) -> None:
-        self._sheets.export()
+    def _write(self, found: Sequence[Need], path: Path, form: Format, progress: Progress, said: str) -> None:
+        from app.registers.trainings.needs.sheet import write_needs
 
-    def _run(self, work: Callable[[Progress], Outcome[Any]]) -> None:
-        self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
+        services = self._services
+        symbols = {unit.id: unit.symbol for unit in services.units.all()}
+        may = services.employees.actor().may("employee.read")
+        people = {each.id: told_apart(each, symbols) for each in services.employees.all()} if may else {}
+        write_needs(found, path, form, people, symbols, progress, said)
 
 
 def create_tab(workspace: Workspace, services: TrainingServices) -> TrainingNeedsTab:
@@ -205,7 +200,7 @@ def _sheet(need: Need, services: TrainingServices, people: EmployeesById) -> She
     called = "" if unit is None else f"{unit.symbol} – {unit.name}"
     title = f"Potrzeby szkoleniowe – {called or 'cały urząd'}"
 
-    def make(_progress: Progress) -> bytes:
+    def make() -> bytes:
         from app.registers.trainings.needs.printout import UnitNeeds, needs_pdf
 
         office, arms = heading(services.offices, services.files)
@@ -216,21 +211,4 @@ def _sheet(need: Need, services: TrainingServices, people: EmployeesById) -> She
     wanted = "" if need.wanted_by is None else f"potrzebne do {format_date(need.wanted_by)}"
     facts = (need.person, STATES[need.state], f"priorytet {PRIORITIES[need.priority]}", wanted)
     lines = (title, need.topic, ", ".join(filter(None, facts)), need.reason, need.dropped_reason)
-    return Sheet(key=(need.id, need.version), title=title, make=make, text="\n".join(filter(None, lines)))
-
-
-def _spreadsheets(workspace: Workspace, services: TrainingServices) -> Spreadsheets:
-    def export(path: Path, csv: bool, progress: Progress) -> int:
-        from app.people.office.printout import notice
-        from app.registers.trainings.needs import sheet
-
-        needs = services.training_needs.all()
-        symbols = {unit.id: unit.symbol for unit in services.units.all()}
-        may = services.employees.actor().may("employee.read")
-        people = {each.id: told_apart(each, symbols) for each in services.employees.all()} if may else {}
-        form, said = Format.CSV if csv else Format.XLSX, notice(services.offices.current_or_blank())
-        sheet.write_needs(needs, path, form, people, symbols, progress, said)
-        services.training_needs.log("export", needs, format=form.value)
-        return len(needs)
-
-    return Spreadsheets(workspace, SpreadsheetWords("potrzeby szkoleniowe", "potrzeby-szkoleniowe.xlsx"), export)
+    return Sheet.of(need, title, make, lines)

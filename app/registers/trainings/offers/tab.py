@@ -1,6 +1,6 @@
 """The tab of training offers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
+from app.people.office.spreadsheets import exporting
 from app.people.units.domain import Unit
 from app.printing import render
 from app.registers.trainings.offers.domain import Offer, OfferDraft, OfferState, Reply, awaited, waiting_days
@@ -29,7 +30,7 @@ from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.record_form import Subject
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Place, RegisterView
+from app.widgets.register_tab import RegisterView
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
 from app.widgets.workspace import Workspace
 
@@ -50,51 +51,28 @@ class OffersTab(EditingTab):
     def __init__(self, view: RegisterView[Offer], workspace: Workspace, services: TrainingServices) -> None:
         self._services, self._desk = services, OfferDesk(workspace, services)
         super().__init__(view, workspace, services.training_offers, self._desk.form, OfferDraft)
-        self.pass_action = self._action("right", self.tr("Wybierz i przekaż…"), self._on_pass, "Ctrl+Return")
-        self.reply_action = self._action("ok", self.tr("Zapisz odpowiedź kierownika…"), self._on_reply, "Ctrl+M")
-        self.reject_action = self._action("close", self.tr("Odrzuć ofertę…"), self._on_reject, "")
-        self.file_action = self._action("attachment", self.tr("Otwórz plik oferty"), self._on_file, "")
-        for name, action in (
-            ("edit_by_passing", self.pass_action),
-            ("edit_by_reply", self.reply_action),
-            ("edit_by_rejecting", self.reject_action),
-        ):
-            # whoever may not edit is not offered these either
-            action.setObjectName(name)
-        for action in (self.reject_action, self.file_action):
-            action.setToolTip(action.text().removesuffix("…"))
-        for action in (self.pass_action, self.reply_action, self.reject_action, self.file_action):
-            self.place_action(action, Place.MENU)
-            self.more_menu.insertAction(self.delete_action, action)
-            self.table.addAction(action)
+        deed = self.place_deed
+        self.pass_action = deed("edit_by_passing", "right", self.tr("Wybierz i przekaż…"), self._on_pass, "Ctrl+Return")
+        self.reply_action = deed(
+            "edit_by_reply", "ok", self.tr("Zapisz odpowiedź kierownika…"), self._on_reply, "Ctrl+M"
+        )
+        self.reject_action = deed("edit_by_rejecting", "close", self.tr("Odrzuć ofertę…"), self._on_reject)
+        self.file_action = deed(
+            "attachment_training_offers", "attachment", self.tr("Otwórz plik oferty"), self._on_file
+        )
         self.place_further("training_offer")
         self.more_menu.insertSeparator(self.delete_action)
-        self._place_export(workspace)
+        words, offers = SpreadsheetWords(self.tr("oferty"), "oferty-szkolen.xlsx"), services.training_offers
+        export = exporting(offers, services.offices, offers.all, self._write)
+        self.place_spreadsheets(Spreadsheets(workspace, words, export))
         self.selection_changed(())
 
-    def _place_export(self, workspace: Workspace) -> None:
-        services = self._services
+    def _write(self, found: Sequence[Offer], path: Path, form: Format, progress: Progress, said: str) -> None:
+        from app.registers.trainings.offers.sheet import write_offers
 
-        def export(path: Path, csv: bool, progress: Progress) -> int:
-            # the kit of prints comes with it, which nothing but an export needs here
-            from app.people.office.printout import notice
-            from app.registers.trainings.offers.sheet import write_offers
-
-            offers = services.training_offers.all()
-            institutions = {each.institution_id: each.institution for each in offers if each.institution_id}
-            symbols = {each.id: each.symbol for each in services.units.all()}
-            form, today = Format.CSV if csv else Format.XLSX, services.clock.today()
-            said = notice(services.offices.current_or_blank())
-            write_offers(offers, path, form, institutions, symbols, today, progress, said)
-            services.training_offers.log("export", offers, format=form.value)
-            return len(offers)
-
-        words = SpreadsheetWords(self.tr("oferty"), "oferty-szkolen.xlsx")
-        self._spreadsheets = Spreadsheets(workspace, words, export)
-        self.more_menu.addSeparator()
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._on_export, "")
-        self.export_action.setToolTip(self.tr("Zapisz w arkuszu"))
-        self.place_action(self.export_action, Place.MENU)
+        institutions = {each.institution_id: each.institution for each in found if each.institution_id}
+        symbols = {each.id: each.symbol for each in self._services.units.all()}
+        write_offers(found, path, form, institutions, symbols, self._services.clock.today(), progress, said)
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
         """One offer at a time, and only what can be done with it."""
@@ -133,10 +111,6 @@ class OffersTab(EditingTab):
     def _on_file(self) -> None:
         for offer in self._one(self.file_action.isEnabled()):
             self._desk.open_file(offer)
-
-    @Slot()
-    def _on_export(self) -> None:
-        self._spreadsheets.export()
 
     def _one(self, allowed: bool) -> tuple[Offer, ...]:
         chosen = self.selected()

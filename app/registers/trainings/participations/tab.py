@@ -8,8 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from app.core.progress import Progress
-from app.core.records import Change, Outcome, Query
+from app.core.records import Change, Query
 from app.people.office.words import head_title
 from app.printing import render
 from app.registers.trainings.participations.domain import Outcome as Ending
@@ -353,13 +352,8 @@ class ParticipationsTab(RegisterTab):
 
     def _on_delete(self) -> None:
         one = self._one()
-        if one is None:
-            return
-
-        def work(_progress: Progress) -> Outcome[Any]:
-            return self._participations.delete(one.id, one.version)
-
-        self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
+        if one is not None:
+            self.carry_out(partial(self._participations.delete, one.id, one.version))
 
 
 def create_tab(workspace: Workspace, services: TrainingServices) -> ParticipationsTab:

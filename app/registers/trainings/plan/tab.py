@@ -10,8 +10,8 @@ from PySide6.QtCore import Slot
 from app.core.money import format_money
 from app.core.polish import plural
 from app.core.progress import Progress
-from app.core.records import Outcome
 from app.exchange.spreadsheets import Format
+from app.people.office.spreadsheets import exporting
 from app.printing import render
 from app.registers.trainings.needs.words import PRIORITIES, people
 from app.registers.trainings.plan.domain import PlanItem, PlanItemDraft, Standing
@@ -36,23 +36,21 @@ class TrainingPlanTab(EditingTab):
 
     def __init__(self, view: RegisterView[PlanItem], workspace: Workspace, services: TrainingServices) -> None:
         self._services = services
-        self._sheets = _spreadsheets(workspace, services)
         super().__init__(view, workspace, services.training_plan, self._form, PlanItemDraft)
         self.carry_action = self._action(
             "right", self.tr("Przenieś niezrealizowane na następny rok…"), self._on_carry, "Ctrl+Shift+N"
         )
         # whoever may not edit is not offered this either
         self.carry_action.setObjectName("edit_carry_over")
-        self.needs_action = self._action("training_needs", self.tr("Pokaż potrzeby pozycji"), self._on_needs, "")
-        self.needs_action.setToolTip(self.tr("Pokaż potrzeby pozycji"))
-        for action in (self.carry_action, self.needs_action):
-            self.place_action(action, Place.MENU)
-            self.more_menu.insertAction(self.delete_action, action)
-        self.table.addAction(self.needs_action)
-        export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._sheets.export, "")
-        export_action.setToolTip(self.tr("Zapisz w arkuszu"))
-        self.more_menu.addSeparator()
-        self.place_action(export_action, Place.MENU)
+        self.place_action(self.carry_action, Place.MENU)
+        self.more_menu.insertAction(self.delete_action, self.carry_action)
+        self.needs_action = self.place_deed(
+            "training_needs_training_plan", "training_needs", self.tr("Pokaż potrzeby pozycji"), self._on_needs
+        )
+        words, plan = SpreadsheetWords("plan szkoleń", "plan-szkolen.xlsx"), services.training_plan
+        self.place_spreadsheets(
+            Spreadsheets(workspace, words, exporting(plan, services.offices, plan.all, self._write))
+        )
         self.selection_changed(())
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
@@ -65,7 +63,7 @@ class TrainingPlanTab(EditingTab):
     def note_printed(self, record: PlanItem) -> None:
         """The log tells which plan was printed."""
         plan, year = self._services.training_plan, record.year or 0
-        self.kit.jobs.run(lambda _progress: plan.log("print", plan.year_plan(year).items), writes=True, owner=self)
+        self.log_print(plan.year_plan(year).items)
 
     def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         today, held = self._services.clock.today(), subject.record
@@ -125,10 +123,7 @@ class TrainingPlanTab(EditingTab):
         self.kit.dialogs.ask(title, text, answers)
 
     def _carry(self, year: int, ids: Sequence[int] | None) -> None:
-        def work(_progress: Progress) -> Outcome[Any]:
-            return self._services.training_plan.carry_over(year, ids)
-
-        self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
+        self.carry_out(partial(self._services.training_plan.carry_over, year, ids))
 
     @Slot()
     def _on_needs(self) -> None:
@@ -139,6 +134,12 @@ class TrainingPlanTab(EditingTab):
                 self.kit.dialogs.inform(
                     self.tr("Potrzeby pozycji planu"), self.tr("Za tą pozycją nie stoi żadna potrzeba, którą widzisz.")
                 )
+
+    def _write(self, found: Sequence[PlanItem], path: Path, form: Format, progress: Progress, said: str) -> None:
+        from app.registers.trainings.plan.sheet import write_plan
+
+        symbols = {unit.id: unit.symbol for unit in self._services.units.all()}
+        write_plan(found, self._services.training_plan.standings(), path, form, symbols, progress, said)
 
 
 def create_tab(workspace: Workspace, services: TrainingServices) -> TrainingPlanTab:
@@ -168,9 +169,6 @@ def _sheet(item: PlanItem, standing: Standing, services: TrainingServices) -> Sh
     """The plan of the line's year."""
     title = title_of_year(item.year or 0)
 
-    def make(_progress: Progress) -> bytes:
-        return services.training_plan_prints.preview(item.year or 0)
-
     facts = (
         QUARTERS[item.quarter],
         people(item.people) if item.people else "",
@@ -179,20 +177,5 @@ def _sheet(item: PlanItem, standing: Standing, services: TrainingServices) -> Sh
         PROGRESS[standing.progress],
     )
     lines = (title, item.topic, ", ".join(filter(None, facts)), item.group, item.note)
-    text = "\n".join(filter(None, (*lines, behind(standing), carried_out(standing))))
-    return Sheet(key=(item.id, item.version), title=title, make=make, text=text)
-
-
-def _spreadsheets(workspace: Workspace, services: TrainingServices) -> Spreadsheets:
-    def export(path: Path, csv: bool, progress: Progress) -> int:
-        from app.people.office.printout import notice
-        from app.registers.trainings.plan import sheet
-
-        plan = services.training_plan
-        items, symbols = plan.all(), {unit.id: unit.symbol for unit in services.units.all()}
-        form, said = Format.CSV if csv else Format.XLSX, notice(services.offices.current_or_blank())
-        sheet.write_plan(items, plan.standings(), path, form, symbols, progress, said)
-        plan.log("export", items, format=form.value)
-        return len(items)
-
-    return Spreadsheets(workspace, SpreadsheetWords("plan szkoleń", "plan-szkolen.xlsx"), export)
+    told = (*lines, behind(standing), carried_out(standing))
+    return Sheet.of(item, title, lambda: services.training_plan_prints.preview(item.year or 0), told)

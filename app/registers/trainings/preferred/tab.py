@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from app.core.dates import format_date
-from app.core.progress import Progress
 from app.core.records import Outcome
 from app.core.words import FieldWords
 from app.people.office.words import LABELS as OFFICE_LABELS
@@ -114,10 +113,7 @@ class PreferredListsTab(EditingTab):
             self._take_back(record)
 
     def _take_back(self, record: PreferredList) -> None:
-        def work(_progress: Progress) -> Outcome[Any]:
-            return self._lists.take_approval_back(record.id, record.version)
-
-        self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
+        self.carry_out(lambda: self._lists.take_approval_back(record.id, record.version))
 
     @Slot()
     def _on_export(self) -> None:
@@ -188,9 +184,6 @@ def _columns() -> tuple[Column[PreferredList], ...]:
 
 
 def _sheet(record: PreferredList, services: TrainingServices) -> Sheet:
-    def make(_progress: Progress) -> bytes:
-        return services.preferred_prints.pdf(record.id)
-
     ranking = services.preferred_lists.ranking(record.id)
     lines = [title(record), f"Okres: {period(record)}. Stan: {STATES[record.state]}."]
     for line in ranking.lines:
@@ -200,4 +193,4 @@ def _sheet(record: PreferredList, services: TrainingServices) -> Sheet:
             f"{price(line.price)}, zmiana {change(line.trend)}, zastrzeżenia {line.complaints}. {line.note}".strip()
         )
     lines.append(formula(ranking.shrink, ranking.least_cards, ranking.office_mean))
-    return Sheet(key=(record.id, record.version), title=title(record), make=make, text="\n".join(lines))
+    return Sheet.of(record, title(record), lambda: services.preferred_prints.pdf(record.id), lines)

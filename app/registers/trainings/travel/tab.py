@@ -1,19 +1,18 @@
 """The tab of travel orders: wires table, prints and deeds; rules stay in the use cases."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
 
 from app.core.dates import format_date
 from app.core.money import format_money
 from app.core.progress import Progress
-from app.core.records import Outcome
 from app.exchange.spreadsheets import Format
 from app.people.employees.table import EmployeesById
+from app.people.office.spreadsheets import exporting
 from app.printing import render
 from app.registers.trainings.shared import TrainingServices
 from app.registers.trainings.travel.domain import TravelOrder, TravelOrderDraft, TravelState
@@ -31,36 +30,24 @@ from app.widgets.workspace import Workspace
 class TravelOrdersTab(EditingTab):
     """An order is issued, settled and, where it must be, taken back or cancelled; prints are logged."""
 
+    logs_prints = True
+
     def __init__(self, view: RegisterView[TravelOrder], workspace: Workspace, services: TrainingServices) -> None:
         self._services, self._orders = services, services.travel_orders
-        self._sheets = _spreadsheets(workspace, services)
         super().__init__(view, workspace, self._orders, partial(order_form, services), TravelOrderDraft)
         self._place_deeds()
         self.selection_changed(())
 
     def _place_deeds(self) -> None:
-        self.settle_action = self._deed("ok", "settle", self.tr("Rozlicz…"), self._on_settle, "Ctrl+Return")
-        self.unsettle_action = self._deed("undo", "unsettle", self.tr("Cofnij rozliczenie"), self._on_unsettle)
-        self.cancel_action = self._deed("close", "cancel", self.tr("Odwołaj wyjazd…"), self._on_cancel)
-        self.restore_action = self._deed("restore", "restore", self.tr("Przywróć wyjazd"), self._on_restore)
-        self.place_action(self.settle_action, Place.BUTTON)
-        self.table.addAction(self.settle_action)
-        for action in (self.unsettle_action, self.cancel_action, self.restore_action):
-            self.place_action(action, Place.MENU)
-            self.more_menu.insertAction(self.delete_action, action)
-            self.table.addAction(action)
-        self.export_action = self._action("export", self.tr("Zapisz w arkuszu…"), self._on_export, "")
-        self.export_action.setToolTip(self.tr("Zapisz w arkuszu"))
-        self.more_menu.addSeparator()
-        self.place_action(self.export_action, Place.MENU)
-
-    def _deed(self, icon: str, name: str, text: str, slot: Callable[[], None], keys: str = "") -> QAction:
-        action = self._action(icon, text, slot, keys)
-        # whoever may not edit is not offered this either
-        action.setObjectName(f"edit_{name}_travel_orders")
-        if not keys:
-            action.setToolTip(text.removesuffix("…"))
-        return action
+        deed, kind = self.place_deed, "travel_orders"
+        self.settle_action = deed(
+            f"edit_settle_{kind}", "ok", self.tr("Rozlicz…"), self._on_settle, "Ctrl+Return", Place.BUTTON
+        )
+        self.unsettle_action = deed(f"edit_unsettle_{kind}", "undo", self.tr("Cofnij rozliczenie"), self._on_unsettle)
+        self.cancel_action = deed(f"edit_cancel_{kind}", "close", self.tr("Odwołaj wyjazd…"), self._on_cancel)
+        self.restore_action = deed(f"edit_restore_{kind}", "restore", self.tr("Przywróć wyjazd"), self._on_restore)
+        export = exporting(self._orders, self._services.offices, self._orders.all, _write)
+        self.place_spreadsheets(Spreadsheets(self._workspace, SpreadsheetWords("delegacje", "delegacje.xlsx"), export))
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
         """One order at a time; only what its state allows."""
@@ -73,11 +60,6 @@ class TravelOrdersTab(EditingTab):
         self.cancel_action.setEnabled(state is TravelState.ORDERED)
         self.restore_action.setEnabled(state is TravelState.CANCELLED)
         self.delete_action.setEnabled(state in (TravelState.ORDERED, TravelState.CANCELLED))
-
-    def note_printed(self, record: TravelOrder) -> None:
-        """The log tells whose order was printed."""
-        orders = self._orders
-        self.kit.jobs.run(lambda _progress: orders.log("print", [record]), writes=True, owner=self)
 
     @Slot()
     def _on_new(self) -> None:
@@ -92,7 +74,7 @@ class TravelOrdersTab(EditingTab):
     @Slot()
     def _on_unsettle(self) -> None:
         for order in self.selected()[:1]:
-            self._run(partial(self._orders.unsettle, order.id, order.version))
+            self.carry_out(partial(self._orders.unsettle, order.id, order.version))
 
     @Slot()
     def _on_cancel(self) -> None:
@@ -102,17 +84,7 @@ class TravelOrdersTab(EditingTab):
     @Slot()
     def _on_restore(self) -> None:
         for order in self.selected()[:1]:
-            self._run(partial(self._orders.restore, order.id, order.version))
-
-    @Slot()
-    def _on_export(self) -> None:
-        self._sheets.export()
-
-    def _run(self, deed: Callable[[], Outcome[TravelOrder]]) -> None:
-        def work(_progress: Progress) -> Outcome[TravelOrder]:
-            return deed()
-
-        self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
+            self.carry_out(partial(self._orders.restore, order.id, order.version))
 
 
 def create_tab(workspace: Workspace, services: TrainingServices) -> TravelOrdersTab:
@@ -140,23 +112,11 @@ def _sheet(order: TravelOrder, services: TrainingServices) -> Sheet:
         lines.append(f"Koszt {format_money(order.total)}, do wypłaty {format_money(order.balance)}")
     elif order.state is TravelState.ORDERED and by is not None:
         lines.append(f"Rozliczyć do {format_date(by)}")
-    return Sheet(
-        key=(order.id, order.version),
-        title=f"Delegacja {title(order)}",
-        make=lambda _progress: services.travel_prints.preview(order),
-        text="\n".join(filter(None, lines)),
-    )
+    prints = services.travel_prints
+    return Sheet.of(order, f"Delegacja {title(order)}", lambda: prints.preview(order), lines)
 
 
-def _spreadsheets(workspace: Workspace, services: TrainingServices) -> Spreadsheets:
-    def export(path: Path, csv: bool, progress: Progress) -> int:
-        from app.people.office.printout import notice
-        from app.registers.trainings.travel.sheet import write_orders
+def _write(found: Sequence[TravelOrder], path: Path, form: Format, progress: Progress, said: str) -> None:
+    from app.registers.trainings.travel.sheet import write_orders
 
-        orders = services.travel_orders.all()
-        form = Format.CSV if csv else Format.XLSX
-        write_orders(orders, path, form, progress, notice(services.offices.current_or_blank()))
-        services.travel_orders.log("export", orders, format=form.value)
-        return len(orders)
-
-    return Spreadsheets(workspace, SpreadsheetWords("delegacje", "delegacje.xlsx"), export)
+    write_orders(found, path, form, progress, said)

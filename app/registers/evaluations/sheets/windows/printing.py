@@ -25,12 +25,7 @@ class SheetPrinting(QObject):
         moments = (*course(evaluation, self._clock.today()), *running(evaluation, self._clock.today()))
         lines = [sheet_in_words(evaluation)]
         lines += [f"{'' if m.day is None else format_date(m.day)} {m.title}. {m.text}".strip() for m in moments]
-        return Sheet(
-            key=(evaluation.id, evaluation.version),
-            title=_title(evaluation),
-            make=lambda _progress: self._prints.preview(evaluation),
-            text="\n".join(lines),
-        )
+        return Sheet.of(evaluation, _title(evaluation), lambda: self._prints.preview(evaluation), lines)
 
     def print_sheet(self, evaluation: Evaluation) -> None:
         """Through the print dialog."""

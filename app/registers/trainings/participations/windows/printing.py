@@ -22,12 +22,8 @@ class Printing(QObject):
 
     def preview(self, each: Participation) -> Sheet:
         """What people look for first: the request, the refusal or the card."""
-        return Sheet(
-            key=(each.id, each.version),
-            title=f"{PRINT_NAMES[usual_print(each)]} – {each.number} {each.person}",
-            make=lambda _progress: self._prints.preview(each),
-            text="\n".join(_lines(each)),
-        )
+        title = f"{PRINT_NAMES[usual_print(each)]} – {each.number} {each.person}"
+        return Sheet.of(each, title, lambda: self._prints.preview(each), _lines(each))
 
     def kinds(self, each: Participation) -> tuple[PrintKind, ...]:
         """What can be printed about it now."""
