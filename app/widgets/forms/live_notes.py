@@ -77,8 +77,9 @@ class LiveNotes(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        signed = any(note.tone in _ICONS for note in notes)
         for note in notes:
-            self._lines.addWidget(self._line(note))
+            self._lines.addWidget(self._line(note, signed=signed))
         self.why.setVisible(any(note.why for note in notes))
         self.setVisible(bool(notes))
         self.setAccessibleName(" ".join(self.texts))
@@ -86,7 +87,8 @@ class LiveNotes(QWidget):
     def _on_why(self) -> None:
         self._explain("\n\n".join(note.why for note in self._shown if note.why))
 
-    def _line(self, note: LiveNote) -> QWidget:
+    def _line(self, note: LiveNote, *, signed: bool) -> QWidget:
+        """``signed``: some line has a sign, so the texts of all begin under each other."""
         box = QWidget(self)
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +96,8 @@ class LiveNotes(QWidget):
         icon = _ICONS.get(note.tone)
         if icon is not None:
             row.addWidget(StateIcon(icon, note.tone.value, box), 0, Qt.AlignmentFlag.AlignTop)
+        elif signed:
+            row.addSpacing(self._unit + row.spacing())
         label = ColoredLabel(note.text, note.tone.value if note.tone is not NoteTone.GOOD else "ink", box)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

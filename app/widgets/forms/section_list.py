@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.core.polish import plural
 from app.widgets.icons import pixmap
 from app.widgets.theme import colors
+from app.widgets.zoom import scaled
 
 _TITLE = int(Qt.ItemDataRole.UserRole) + 1
 _STATE = int(Qt.ItemDataRole.UserRole) + 2
@@ -60,7 +61,9 @@ class SectionList(QListWidget):
             item = QListWidgetItem(title, self)
             item.setData(_TITLE, title)
         self.set_states([SectionState()] * len(titles))
-        widest = max((QFontMetrics(self.font()).horizontalAdvance(title) for title in titles), default=0)
+        # the chosen one is bold
+        bold = QFontMetrics(scaled(self.font(), 1, QFont.Weight.DemiBold))
+        widest = max((bold.horizontalAdvance(title) for title in titles), default=0)
         self.setFixedWidth(widest + QFontMetrics(self.font()).height() * 4)
         self.itemClicked.connect(self._on_chosen)
         self.itemActivated.connect(self._on_chosen)
