@@ -22,6 +22,9 @@ class GrantFigure:
     ``sphere`` is a code of art. 4 ust. 1, blank where unknown. ``planned`` is the money of the contest that the offer
     was filed in, so it repeats in each of its offers; sums of planned money are those of contests. ``granted`` is 0 for
     an offer that was not chosen; ``paid``, ``settled`` and ``returned`` are what is known today.
+
+    Money belongs to the budget year of its grant, an offer to the year of its contest's programme. Where these differ,
+    the year of the offer has it without money, and the budget year has the money with ``filed`` false.
     """
 
     ngo_id: int | None
@@ -37,6 +40,7 @@ class GrantFigure:
     formally_right: bool = True
     accepted: bool = False
     agreement: bool = False
+    filed: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,4 +100,8 @@ class CooperationMoney(Protocol):
 
     def contests_of(self, year: int) -> Sequence[ContestFigure]:
         """Every contest about tasks of the year, by the day of its announcement."""
+        ...
+
+    def small_handed_over(self, year: int) -> Sequence[tuple[str, int]]:
+        """Small grants that go to each organisation in the calendar year, in grosze, the most first (ust. 6)."""
         ...

@@ -20,6 +20,8 @@ class Year:
     grants: tuple[Grant, ...]
     planned: int | None = None
     """Grosze planned for grants, None where no programme says it."""
+    unagreed: tuple[ContestOffer, ...] = ()
+    """Chosen offers that no grant was made of; the report counts their money as granted."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,24 @@ def grant_figures(year: Year, of_offers: Iterable[Grant]) -> tuple[GrantFigure, 
     """
     contests = {each.id: each for each in year.contests}
     made = {each.offer_id: each for each in of_offers if each.offer_id is not None}
-    figures = [_of_offer(each, contests[each.contest_id or 0], made.get(each.id)) for each in year.offers]
-    shown = {each.id for each in made.values()}
+    paid = {offer_id: grant for offer_id, grant in made.items() if grant.year == year.year}
+    figures = [
+        _of_offer(each, contests[each.contest_id or 0], made.get(each.id), paid.get(each.id)) for each in year.offers
+    ]
+    shown = {each.id for each in paid.values()}
     figures += [_of_grant(each) for each in year.grants if each.id not in shown]
     return tuple(sorted(figures, key=lambda each: sort_key(each.organisation)))
 
 
-def _of_offer(offer: ContestOffer, contest: Contest, grant: Grant | None) -> GrantFigure:
-    agreed = grant is not None and grant.agreement_on is not None
+def unagreed(offers: Iterable[ContestOffer], of_offers: Iterable[Grant]) -> tuple[ContestOffer, ...]:
+    """Chosen offers that no grant was made of."""
+    made = {each.offer_id for each in of_offers}
+    return tuple(each for each in offers if each.decision is OfferDecision.CHOSEN and each.id not in made)
+
+
+def _of_offer(offer: ContestOffer, contest: Contest, made: Grant | None, grant: Grant | None) -> GrantFigure:
+    """``grant`` is made of the offer and paid by the same year; while there is none, the decision tells the money."""
+    decided = (offer.granted or 0) if made is None else 0
     return GrantFigure(
         ngo_id=offer.ngo_id,
         organisation=offer.organisation,
@@ -90,13 +102,13 @@ def _of_offer(offer: ContestOffer, contest: Contest, grant: Grant | None) -> Gra
         kind=GrantKind.CONTEST,
         planned=contest.planned or 0,
         asked=offer.asked or 0,
-        granted=(offer.granted if grant is None or grant.granted is None else grant.granted) or 0,
+        granted=decided if grant is None else grant.granted or 0,
         paid=0 if grant is None else grant.paid,
         settled=0 if grant is None else grant.settled or 0,
         returned=0 if grant is None else grant.returned or 0,
         formally_right=offer.formal is not Formal.WRONG and not offer.late,
         accepted=offer.decision is OfferDecision.CHOSEN,
-        agreement=agreed,
+        agreement=grant is not None and grant.agreement_on is not None,
     )
 
 
@@ -106,11 +118,13 @@ def _of_grant(grant: Grant) -> GrantFigure:
         organisation=grant.organisation,
         sphere=grant.sphere,
         kind=grant.kind,
-        asked=grant.asked or 0,
+        # what an offer of another year asked for counts there
+        asked=(grant.asked or 0) if grant.offer_id is None else 0,
         granted=grant.granted or 0,
         paid=grant.paid,
         settled=grant.settled or 0,
         returned=grant.returned or 0,
         accepted=bool(grant.granted),
         agreement=grant.agreement_on is not None,
+        filed=grant.offer_id is None,
     )

@@ -175,6 +175,9 @@ def _year_facts(year: Year) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "Rozliczono", format_money(whole.settled), ()
     yield "Zwrócono", format_money(whole.returned), ()
     yield "Do zwrotu", format_money(sum(each.to_return for each in year.grants)), ()
+    if year.unagreed:
+        promised = format_money(sum(each.granted or 0 for each in year.unagreed))
+        yield "Wybrane oferty bez umowy", str(len(year.unagreed)), (f"razem {promised}",)
 
 
 def _contests(year: Year, paper: GrantsPaper, t: Typography) -> Iterator[Block]:

@@ -97,10 +97,12 @@ def write_grants(
     progress: Progress,
     notice: str = "",
 ) -> None:
-    """Write grants to XLSX or CSV, with the program's number and the state on ``today``."""
+    """Write grants to XLSX or CSV, with the program's number, sums and the state on ``today``."""
     plain = layout(names, spheres)
     more = (
         Column("number", FIELDS["number"], Text(), shown=lambda each: each.number),
+        Column("paid", FieldWords("Wypłacono"), Money(), shown=lambda each: each.paid),
+        Column("to_return", FieldWords("Do zwrotu"), Money(), shown=lambda each: each.to_return),
         Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_on(each, today)]),
     )
     whole = Layout(plain.title, GrantDraft, plain.key, (*plain.columns, *more), plain.sides, FIELDS, PROBLEMS)

@@ -28,7 +28,7 @@ from app.registers.ngos.cooperation_figures import ContestFigure, GrantFigure, G
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.grants import repository
 from app.registers.ngos.grants.domain import Grant, GrantDraft, Tranche, report_term, validate
-from app.registers.ngos.grants.figures import Year, contest_figures, grant_figures
+from app.registers.ngos.grants.figures import Year, contest_figures, grant_figures, unagreed
 from app.registers.ngos.grants.model import GrantRow
 from app.registers.ngos.grants.thresholds import SmallGrants, small_problems
 from app.registers.ngos.grants.words import FIELDS, LABELS, PROBLEMS
@@ -123,9 +123,9 @@ class Grants(Records[Grant, GrantDraft]):
     def whole_year(self, year: int) -> Year:
         """Contests of the programme of a year, their offers, and grants that its budget pays."""
         self._require("read")
-        return Year(
-            year, self._contests.of_year(year), self._offers.of_year(year), self.of_year(year), self.planned(year)
-        )
+        contests, offers, grants = self._contests.of_year(year), self._offers.of_year(year), self.of_year(year)
+        waiting = unagreed(offers, self.of_offers([each.id for each in offers]))
+        return Year(year, contests, offers, grants, self.planned(year), waiting)
 
     def grants_of(self, year: int) -> Sequence[GrantFigure]:
         """Every offer about tasks of the year, small grants too, by name of the organisation."""
@@ -136,6 +136,13 @@ class Grants(Records[Grant, GrantDraft]):
         """Every contest about tasks of the year, by the day of its announcement."""
         self._require("read")
         return contest_figures(self._contests.of_year(year))
+
+    def small_handed_over(self, year: int) -> Sequence[tuple[str, int]]:
+        """Small grants that go to each organisation in the calendar year, in grosze, the most first."""
+        known = self.organisations()
+        found = self.small_grants().handed_over(year)
+        named = [(known.get(ngo_id, f"nr {ngo_id}"), amount) for ngo_id, amount in found.items()]
+        return sorted(named, key=lambda each: (-each[1], sort_key(each[0])))
 
     def of_offers(self, offer_ids: Sequence[int]) -> tuple[Grant, ...]:
         """Grants made of these offers."""

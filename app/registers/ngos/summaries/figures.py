@@ -25,11 +25,13 @@ class CooperationYear:
     grants: tuple[GrantFigure, ...]
     contests: tuple[ContestFigure, ...]
     consultations: tuple[Consultation, ...]
+    small_handed_over: tuple[tuple[str, int], ...] = ()
+    """Organisations with the small grants that went to them in the calendar year."""
 
     @property
     def offers(self) -> tuple[GrantFigure, ...]:
         """Those filed in contests."""
-        return tuple(each for each in self.grants if each.kind is GrantKind.CONTEST)
+        return tuple(each for each in self.grants if each.kind is GrantKind.CONTEST and each.filed)
 
     @property
     def small(self) -> tuple[GrantFigure, ...]:
@@ -183,7 +185,7 @@ def total_of(name: str, grants: Sequence[GrantFigure]) -> MoneySum:
     """Money of some offers together."""
     return MoneySum(
         name,
-        len(grants),
+        _sum(grants, "filed"),
         _sum(grants, "asked"),
         _sum(grants, "granted"),
         _sum(grants, "paid"),
@@ -196,12 +198,6 @@ def small_limits(year: CooperationYear) -> SmallLimits:
     """Small grants against the limits of art. 19a ust. 6 and 7. Refusal for a year before any rule."""
     most = rules_on(date(year.year, 1, 1)).small_year_per_ngo
     given = [each for each in year.small if each.granted]
-    sums: dict[Key, int] = {}
-    names: dict[Key, str] = {}
-    for each in given:
-        who = _who(each.ngo_id, each.organisation)
-        sums[who] = sums.get(who, 0) + each.granted
-        names[who] = each.organisation
-    above = sorted(((names[who], amount) for who, amount in sums.items() if amount > most), key=lambda each: -each[1])
+    above = (each for each in year.small_handed_over if each[1] > most)
     limit = None if year.programme is None else most_small_grants(year.programme)
     return SmallLimits(len(given), _sum(given, "granted"), limit, most, tuple(above))

@@ -183,6 +183,9 @@ def _money_sentences(found: CooperationYear) -> Iterator[str]:
         f"{format_money(whole.asked)}, przyznano {format_money(whole.granted)}, rozliczono "
         f"{format_money(whole.settled)}, zwrócono {format_money(whole.returned)}."
     )
+    unsigned = sum(each.granted for each in found.grants if not each.agreement)
+    if unsigned:
+        yield f"Z kwoty przyznanej na {format_money(unsigned)} nie zawarto jeszcze umowy."
     small = small_limits(found)
     share = "" if small.share_limit is None else f" z limitu {format_money(small.share_limit)} (art. 19a ust. 7)"
     if small.number:

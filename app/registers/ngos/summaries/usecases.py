@@ -66,6 +66,7 @@ class CooperationSummaries:
             grants=tuple(self._money.grants_of(year)),
             contests=tuple(self._money.contests_of(year)),
             consultations=self._consultations.in_year(year),
+            small_handed_over=tuple(self._money.small_handed_over(year)),
         )
 
     def compared(self, year: int) -> tuple[CooperationYear, ...]:

@@ -132,7 +132,9 @@ def test_small_grants_are_held_against_both_limits() -> None:
     def small(ngo_id: int, granted: int) -> GrantFigure:
         return grant(ngo_id, granted, kind=GrantKind.SMALL)
 
-    found = small_limits(year(small(1, 1_000_000), small(1, 1_000_001), small(2, 2_000_000), grant(1, 5_000_000)))
+    handed = (("Organizacja 1", 2_000_001), ("Organizacja 2", 2_000_000))
+    grants = (small(1, 1_000_000), small(1, 1_000_001), small(2, 2_000_000), grant(1, 5_000_000))
+    found = small_limits(year(*grants, small_handed_over=handed))
     assert (found.number, found.granted) == (3, 4_000_001)
     assert (found.share_limit, found.per_organisation) == (10_000, 2_000_000)
     assert found.above == (("Organizacja 1", 2_000_001),)
