@@ -36,6 +36,8 @@ MAX_ADDRESSES = 1_500_000
 """Addresses taken from one file: more than any voivodeship has."""
 _REACH = 5000.0
 """Metres around the wanted gmina's box within which an address without a number may be one of its own."""
+MAX_OUTLINES = 3_000_000
+"""Corners of borders of one file; the whole country has five million."""
 MAX_CORNERS = 1_500_000
 """Corners of waters and woods kept of one file; a powiat has some hundred thousand."""
 _REPORT_EVERY = 2000
@@ -187,6 +189,12 @@ class _Building:
         ]
         if not polygons:
             raise Refusal(f"{what} jest pusta. Plik jest uszkodzony – pobierz go ponownie.")
+        self._corners += sum(len(ring) for polygon in polygons for ring in polygon)
+        if self._corners > MAX_OUTLINES:
+            raise Refusal(
+                f"W pliku „{self._name}” są granice całego kraju. Wczytaj je w formacie SHP albo zapisz w pliku tylko "
+                "swoją gminę i jej sąsiadów."
+            )
         if not all(in_poland(*point) for polygon in polygons for point in polygon[0]):
             raise Refusal(f"{what} wychodzi poza Polskę. Plik jest uszkodzony – pobierz go ponownie.")
         self._taken.append(Area(code=code, name=name or code, levels=(Level(0.0, polygons),)))

@@ -10,6 +10,7 @@ import pytest
 
 from app.core.errors import Refusal
 from app.core.progress import NoProgress
+from app.geo import features as reading_limits
 from app.geo.mapdata import DataKind, UnknownSurfaces
 from app.geo.reading import area_of, kept, recognise
 from app.geo.wkb import drawing as wkb
@@ -35,6 +36,13 @@ def test_classes_are_told_by_their_tables(tmp_path: Path, *, zipped: bool) -> No
     data = taken(path)
     assert [(each.name, area_of(each.polygons)) for each in data.water] == [("Żabi Dół", 4e6 - 25e4)]
     assert [(each.name, len(each.points)) for each in data.rivers] == [("Stobrawa", len(BEND))]
+
+
+def test_borders_of_the_whole_country_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_limits, "MAX_OUTLINES", 5)
+    path = package(tmp_path / "x", {"granice": [("Gmina", drawing([LAKE])), ("Druga", drawing([LAKE]))]})
+    with pytest.raises(Refusal, match="granice całego kraju"):
+        taken(path)
 
 
 def test_nothing_is_written_beside_or_into_the_file(tmp_path: Path) -> None:
