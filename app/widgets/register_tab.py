@@ -222,7 +222,11 @@ class RegisterTab(QWidget):
         if where is Place.MENU:
             self.more_menu.addAction(action)
             return
-        self._buttons.addWidget(deed_button(action, primary=where is Place.PRIMARY))
+        button = deed_button(action, primary=where is Place.PRIMARY)
+        before = self._buttons.itemAt(self._buttons.count() - 1)
+        self._buttons.addWidget(button)
+        # Tab goes as one reads: from the search over the buttons to „Więcej”
+        self.setTabOrder(before.widget() if before is not None else self.search, button)
 
     def offer_when_empty(self, actions: Sequence[QAction]) -> None:
         """Deeds shown as buttons while the register has no records."""

@@ -236,3 +236,15 @@ def test_a_remembered_order_is_asked_for_at_once(qtbot: QtBot, kit: FakeKit, sou
     first = tab.model.record(0)
     assert first is not None
     assert first.name == "Zawoja"
+
+
+def test_tab_goes_from_the_search_over_the_deeds_to_the_menu(qtbot: QtBot, kit: FakeKit, source: Places) -> None:
+    tab = _tab(qtbot, kit, source)
+    edit = QAction("Edytuj…", tab)
+    edit.setObjectName("edit")
+    tab.place_action(edit, Where.BUTTON)
+    passed, widget = [], tab.search.nextInFocusChain()
+    while widget.objectName() != "more":
+        passed.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+    assert [name for name in passed if name in {"new", "edit"}] == ["new", "edit"]

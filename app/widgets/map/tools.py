@@ -33,5 +33,7 @@ class MapTools(QWidget):
         self._row.addStretch(1)
 
     def add(self, widget: QWidget) -> None:
-        """One more button behind the others."""
+        """One more button behind the others, for the Tab key as well."""
+        last = self._row.itemAt(self._row.count() - 2).widget()
         self._row.insertWidget(self._row.count() - 1, widget)
+        self.setTabOrder(last, widget)

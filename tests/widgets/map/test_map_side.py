@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.geo.shapes import Marker
@@ -104,3 +105,25 @@ def test_escape_chooses_nothing(qtbot: QtBot) -> None:
     window.chosen.connect(chosen.append)
     QTest.keyClick(rows_of(window), Qt.Key.Key_Escape)
     assert (chosen, window.isVisible()) == ([], False)
+
+
+def test_a_tool_added_later_comes_before_the_map_for_the_tab_key(qtbot: QtBot, jobs: Jobs) -> None:
+    pane = MapPane(PagePreview(jobs, render), GROUPS)
+    qtbot.addWidget(pane)
+    later = pane.add_tool(QAction("Popraw położenie", pane))
+    passed, widget = [], pane.tools.findChildren(QToolButton)[0].nextInFocusChain()
+    while widget is not pane.view:
+        passed.append(widget)
+        widget = widget.nextInFocusChain()
+    assert later in passed
+
+
+def test_the_legend_of_a_low_pane_says_the_heads_of_names(qtbot: QtBot, jobs: Jobs) -> None:
+    groups = [replace(GROUPS[0], name="Zdrowie, seniorzy, niepełnosprawność"), *GROUPS[1:]]
+    pane = MapPane(PagePreview(jobs, render), groups)
+    qtbot.addWidget(pane)
+    said = []
+    for size in ((1200, 900), (260, 300)):
+        pane.legend.fit(*size)
+        said.append(pane.legend.findChildren(QLabel)[0].text() or pane.legend.findChildren(QLabel)[1].text())
+    assert said == ["Zdrowie, seniorzy, niepełnosprawność", "Zdrowie"]
