@@ -2,7 +2,8 @@
 
 BDOT10k keeps the class of an object in ``x_kod`` („PTWP03”; model of 2011) or in a code of the printed map
 (``KOD10K``, ``KODKARTO10K``: „0010_601”) beside words in ``RODZAJ`` („woda stojąca”; model of 2021). Codes and words
-were gathered from public styles and descriptions of the data; those of the printed map for waters and woods only.
+were gathered from public styles and descriptions of the data; those of the printed map for waters and woods only;
+no file of the state's register itself was at hand.
 OpenStreetMap has tags as columns (``natural``, ``waterway``, ``landuse``) or, from Geofabrik, one column ``fclass``.
 """
 
