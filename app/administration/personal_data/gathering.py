@@ -163,6 +163,16 @@ class Gathering:
             return ""
         return self.title(session, row_class.entity, session.get(row_class, value))
 
+    def _label_at(self, place: Place) -> str:
+        """The label of a text, also of one in a line of a list."""
+        labels, register = self._labels(place.entity), self._registers.get(place.entity)
+        if register is None or register.row.__tablename__ == place.table:
+            return labels.get(place.field, place.field)
+        relations = audit_changes.list_relations(inspect(register.row))
+        lists = (each.key for each in relations if each.mapper.class_.__tablename__ == place.table)
+        found = (labels.get(f"{key}.{place.field}") for key in lists)
+        return next(filter(None, found), labels.get(place.field, place.field))
+
     def _labels(self, entity: str) -> dict[str, str]:
         register = self._registers.get(entity)
         labels = {name: field.label for name, field in register.fields.items()} if register else {}
@@ -213,7 +223,7 @@ class Gathering:
         place, register = found.place, self._registers.get(found.place.entity)
         record = None if register is None else session.get(register.row, place.record_id)
         title = self.title(session, place.entity, record) if record is not None else str(place.record_id)
-        label = self._labels(place.entity).get(place.field, place.field)
+        label = self._label_at(place)
         if not doubt and not found.certain:
             doubt = words.BY_CONTACT if found.by_contact else words.BY_SURNAME
         return Mention(place, title, label, found.text, found.certain, doubt, self._kept(repository.kept_for(place)))
@@ -229,7 +239,7 @@ class Gathering:
         for stand in standing.stands_in(session, row, found.place.field, mark):
             text = "; ".join(f"{value.label}: {value.text}" for value in self.standing_of(session, stand).values)
             certain = repository.names(text, traits.certain)
-            by_name = certain or repository.names(text, (traits.surname,))
+            by_name = certain or (bool(traits.surname) and standing.may_be(stand.name, traits.certain, traits.surname))
             if not by_name and not repository.names(text, traits.contacts):
                 continue
             here = replace(found.place, index=stand.index)
@@ -259,6 +269,9 @@ class Gathering:
                 continue
             if mention.keep and standing.mark_at(mention.place.table, mention.place.field) and not mention.doubt:
                 # it stands among the person's own places
+                continue
+            if not mention.certain and standing.mark_at(mention.place.table, mention.place.field):
+                # somebody else, who only may be this person
                 continue
             if not belonging.is_about_people(mention.place.entity):
                 yield mention

@@ -5,7 +5,7 @@ places belong to a namesake only the office can tell (``Subject.only``). Works o
 so that a register added later is searched without a line here.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -79,6 +79,13 @@ def key_of(name: str) -> str:
     """What two spellings of one name have in common; blank for a text without a name."""
     words = words_of(name).split()
     return " ".join(sorted([word for word in words if word not in _TITLES] or words))
+
+
+def may_be(name: str, known: Iterable[str], surname: str) -> bool:
+    """Whether the name may be another spelling of somebody's: it shares the surname and, where there is one, a name."""
+    words = set(key_of(name).split())
+    own = {word for each in known for word in key_of(each).split()}
+    return words_of(surname) in words and (len(words) == 1 or len(words & own) > 1)
 
 
 def is_pseudonym(name: str) -> bool:

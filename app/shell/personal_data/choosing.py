@@ -33,6 +33,7 @@ class ChoosingWindow(QDialog):
         self.places = QListWidget()
         self.places.setObjectName("places")
         self.places.setWordWrap(True)
+        self.places.setSpacing(max(round(line(self, 0.15)), 2))
         for standing in self._standings:
             item = QListWidgetItem(f"{entity_name(standing.entity)}: {standing.line}")
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)

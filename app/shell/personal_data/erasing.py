@@ -21,6 +21,8 @@ from app.shell.labelled import Labelled, heading, paragraph, text_field
 from app.widgets.dialogs import Answer, Dialogs, QtDialogs
 from app.widgets.zoom import line
 
+_FEW = 2
+"""Lines of a list that needs little room."""
 _SHOWN = 90
 """Characters of a text that names the person."""
 
@@ -49,6 +51,7 @@ class ErasingWindow(QDialog):
         self.mentions.setObjectName("mentions")
         self.mentions.setWordWrap(True)
         self.mentions.setMinimumHeight(line(self, 6))
+        self.mentions.setSpacing(_apart(self))
         for mention in plan.mentions:
             self.mentions.addItem(_ticked(mention))
         if not plan.mentions:
@@ -133,10 +136,18 @@ def _lines(name: str, texts: Sequence[str]) -> QListWidget:
     listed.setObjectName(name)
     listed.setWordWrap(True)
     listed.setMinimumHeight(line(listed, 4))
+    listed.setSpacing(_apart(listed))
     listed.addItems(list(texts))
+    if len(texts) <= _FEW:
+        # the room belongs to the lists that need it
+        listed.setMaximumHeight(line(listed, 5))
     if not texts:
         _say_none(listed)
     return listed
+
+
+def _apart(widget: QWidget) -> int:
+    return max(round(line(widget, 0.12)), 2)
 
 
 def _say_none(listed: QListWidget) -> None:

@@ -155,6 +155,24 @@ def test_the_copy_tells_all_about_the_person_and_nothing_about_others(services: 
     assert NAME not in str(noted)
 
 
+def test_somebody_else_of_the_same_surname_is_no_business_of_the_person(services: Services) -> None:
+    family = tuple(
+        OrganisationPerson(name=name, role="członek", phone="700 700 700")
+        for name in (f"Anna {NAME}", f"Grzegorz Adam {NAME}", NAME)
+    )
+    register(services, "Rodzina", people=family, note="", consents=(), phones=())
+    register(services, note="", phones=(), consents=(), addresses=())
+    assert [each.name for each in found(services, "Anna")] == [f"Anna {NAME}", "Anna Inna"]
+    told = json.dumps(as_json(services.personal_data.file_of(SUBJECT)), ensure_ascii=False)
+    assert "Anna" not in told
+    assert "700 700 700" not in told
+    perhaps = [each.text for each in services.personal_data.plan(SUBJECT).mentions]
+    assert [text.partition(";")[0] for text in perhaps] == [
+        f"Imię i nazwisko: Grzegorz Adam {NAME}",
+        f"Imię i nazwisko: {NAME}",
+    ]
+
+
 def test_an_employee_gets_of_an_organisation_nothing_about_its_other_people(services: Services) -> None:
     register(services)
     unit = services.units.create(UnitDraft(symbol="SO", name="Sprawy")).record
@@ -204,7 +222,7 @@ def test_a_member_of_a_commission_stays_until_the_office_says_otherwise(services
     contest_id = contest(services, organisation)
     plan = services.personal_data.plan(SUBJECT)
     member = next(each for each in plan.mentions if each.place.entity == "ngo_contest")
-    assert (member.certain, member.suggested) == (True, False)
+    assert (member.certain, member.suggested, member.label) == (True, False, "Imię i nazwisko")
     period = next(each for each in periods() if each.key == "ngo_contest")
     assert period.source in member.keep
     assert any(staying.what == period.label for staying in plan.staying)
