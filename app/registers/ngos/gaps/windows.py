@@ -213,6 +213,7 @@ class GapWindow(QDialog):
         for number, column in enumerate(matrix.columns):
             heading = QTableWidgetItem(column.label.split(" – ")[0] if self.narrow else column.short)
             heading.setToolTip(plain_tip(column.label))
+            heading.setData(Qt.ItemDataRole.AccessibleTextRole, column.label)
             table.setHorizontalHeaderItem(number, heading)
         for r, row in enumerate(matrix.all_rows):
             for c, column in enumerate(matrix.columns):

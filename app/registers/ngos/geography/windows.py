@@ -34,6 +34,8 @@ from app.registers.ngos.geography.transfer import MapTransfer, PreparedMap
 from app.registers.ngos.geography.words import ASKED, WHERE_TO_DOWNLOAD
 from app.widgets.buttons import deed_button
 from app.widgets.forms.date_editor import DateEditor
+from app.widgets.forms.field_row import announce
+from app.widgets.forms.note import ColoredLabel, StateIcon
 from app.widgets.jobs import Job
 from app.widgets.map.view import MapView
 from app.widgets.style import PRIMARY
@@ -69,18 +71,21 @@ class MapImportWindow(QDialog):
         self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         scale_font(self.title, 1.3, QFont.Weight.DemiBold)
-        self.problem = QLabel()
+        self.problem = ColoredLabel("", "danger")
         self.problem.setObjectName("problem")
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
-        self.problem.setWordWrap(True)
-        self.problem.setVisible(False)
+        self._problem_line = QWidget()
+        told = QHBoxLayout(self._problem_line)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.addWidget(StateIcon("error", "danger"), 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.problem, 1)
+        self._problem_line.setVisible(False)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._files_page(teryt))
         self.pages.addWidget(self._result_page())
         layout = QVBoxLayout(self)
         layout.setSpacing(line(self, 0.6))
         layout.addWidget(self.title)
-        layout.addWidget(self.problem)
+        layout.addWidget(self._problem_line)
         layout.addWidget(self.pages, 1)
         layout.addLayout(self._buttons())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.files, self._on_remove)
@@ -261,12 +266,10 @@ class MapImportWindow(QDialog):
     def _on_prepared(self, prepared: PreparedMap) -> None:
         self._working(False)
         self._prepared = prepared
-        self.problem.setVisible(False)
+        self._problem_line.setVisible(False)
         self.found.setText("\n\n".join(prepared.lines()))
         self.map.show_base(prepared.base)
-        self.title.setText(self.tr("Co zostanie wczytane"))
-        self.pages.setCurrentIndex(1)
-        self._refresh()
+        self._show_page(1, self.tr("Co zostanie wczytane"))
         self.map.fit()
         self.save.setFocus()
 
@@ -306,13 +309,19 @@ class MapImportWindow(QDialog):
 
     def _refuse(self, sentence: str) -> None:
         self.problem.setText(sentence)
-        self.problem.setVisible(True)
-        self.problem.setFocus()
+        self._problem_line.setVisible(True)
+        announce(self, sentence)
 
     def _show_files(self) -> None:
-        self.title.setText(self.tr("Pliki mapy"))
-        self.pages.setCurrentIndex(0)
+        self._show_page(0, self.tr("Pliki mapy"))
+
+    def _show_page(self, number: int, title: str) -> None:
+        """The page with its title, which a screen reader says as well."""
+        self.title.setText(self.tr("{number} z 2. {title}").format(number=number + 1, title=title))
+        self.pages.widget(number).setAccessibleName(self.title.text())
+        self.pages.setCurrentIndex(number)
         self._refresh()
+        announce(self, self.title.text())
 
     def _working(self, on: bool) -> None:
         for widget in (self.pages, self.back, self.check, self.save):
