@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.polish import fold, sort_key
 from app.records.listing import MOST_LETTERS, MOST_WORDS, containing
-from app.registers.ngos.organisations.domain import Address, AddressKind, PublicField
+from app.registers.ngos.organisations.domain import Address, AddressKind, OrganisationStatus, PublicField
 from app.registers.ngos.organisations.model import AddressRow, OrganisationRow
 from app.search.document import words
 from app.search.lemmas import lemmas, lemmas_without_marks
@@ -44,12 +44,20 @@ def digits(number: str) -> str:
     return re.sub(r"[\s-]", "", number)
 
 
+def same_body(name: str, form: str | None, place_sort: str) -> str:
+    """Equal for two records that are most likely one organisation: of one name, legal form and locality."""
+    return f"{name_key(name)}|{form or ''}|{place_sort}"
+
+
 def numbers(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
-    """Id and name of the living organisation by kind of number and number."""
+    """Id and name of the living organisation by kind of number and number; as ``name`` by :func:`same_body`."""
     row = OrganisationRow
     found: dict[tuple[str, str], tuple[int, str]] = {}
-    listed = select(row.id, row.name, row.krs, row.nip, row.regon).where(row.deleted_at.is_(None)).order_by(row.id)
-    for record_id, name, *values in session.execute(listed):
+    columns = (row.id, row.name, row.status, row.legal_form, row.place_sort, row.krs, row.nip, row.regon)
+    listed = select(*columns).where(row.deleted_at.is_(None)).order_by(row.id)
+    for record_id, name, status, form, place, *values in session.execute(listed):
+        if status != OrganisationStatus.DISSOLVED:
+            found.setdefault(("name", same_body(name, form, place)), (record_id, name))
         for kind, value in zip(NUMBERS, values, strict=True):
             if value:
                 found.setdefault((kind, digits(value)), (record_id, name))

@@ -16,6 +16,7 @@ from app.registers.ngos.organisations.domain import (
     LegalForm,
     Organisation,
     OrganisationDraft,
+    OrganisationStatus,
     ServedGroup,
 )
 from app.registers.ngos.organisations.listing import Listing
@@ -51,6 +52,11 @@ class Taking(Listing):
             holder = known.get((name, repository.digits(number))) if number else None
             if holder is not None and holder[0] != own:
                 yield Problem(name, "number_taken", {"other": holder[1]})
+        holder = known.get(_named(draft))
+        # two that stand there already may go on; nobody makes them twins by this deed
+        twins = row is not None and repository.same_body(row.name, row.legal_form, row.place_sort) == _named(draft)[1]
+        if holder is not None and holder[0] != own and not twins:
+            yield Problem("name", "entered_already")
 
     def _prepare(self, draft: OrganisationDraft) -> None:
         # the dictionary of Polish takes 0.3 s to load, which must not happen while the database is held
@@ -58,8 +64,7 @@ class Taking(Listing):
 
     def _before_save(self, session: Session, row: Any, draft: OrganisationDraft, before: Organisation | None) -> None:
         row.sort = sort_key(draft.name)
-        seat = draft.seat or next(iter(draft.addresses), None)
-        row.place_sort = sort_key(seat.place if seat else "")
+        row.place_sort = _place_sort(draft)
         row.find = _found_by(draft, self.spheres())
         _note_numbers(session, draft, getattr(row, "id", None))
 
@@ -108,6 +113,15 @@ def _known(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
     return known
 
 
+def _place_sort(draft: OrganisationDraft) -> str:
+    seat = draft.seat or next(iter(draft.addresses), None)
+    return sort_key(seat.place if seat else "")
+
+
+def _named(draft: OrganisationDraft) -> tuple[str, str]:
+    return "name", repository.same_body(draft.name, draft.legal_form, _place_sort(draft))
+
+
 def _note_numbers(session: Session, draft: OrganisationDraft, own: int | None) -> None:
     """The numbers of an organisation are taken by it from now on, and those it had before are free."""
     known = _known(session)
@@ -116,6 +130,8 @@ def _note_numbers(session: Session, draft: OrganisationDraft, own: int | None) -
     for name in repository.NUMBERS:
         if number := getattr(draft, name):
             known.setdefault((name, repository.digits(number)), (own or _NEW, draft.name))
+    if draft.status is not OrganisationStatus.DISSOLVED:
+        known.setdefault(_named(draft), (own or _NEW, draft.name))
 
 
 def _found_by(draft: OrganisationDraft, spheres: SphereList) -> str:

@@ -217,6 +217,8 @@ PROBLEMS: dict[str, str] = {
     "leading_not_chosen": "Sfera wiodąca musi być też zaznaczona na liście sfer. Zaznacz ją albo wybierz inną.",
     "consent_source": "Wpisz, skąd jest zgoda, na przykład: formularz z 12.03.2026.",
     "unknown_sphere": "Sfery „{value}” nie ma w wykazie. Wybierz sferę z wykazu sfer zadań publicznych.",
+    "entered_already": "Organizacja o tej nazwie, formie i miejscowości jest już w rejestrze. Popraw tamtą albo dopisz "
+    "do nazwy to, czym się różnią.",
     "number_taken": "Ten numer ma już organizacja „{other}”. Sprawdź numer albo popraw tamtą organizację.",
     "not_unique": "Organizacja „{value}” jest już w pliku wyżej. Usuń powtórzony wiersz.",
 }

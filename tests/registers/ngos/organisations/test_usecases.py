@@ -218,3 +218,18 @@ def test_any_form_of_a_word_finds_an_organisation(services: Services, typed: str
     )
     found = services.organisations.page(Query(words=typed), 0, 9)
     assert [each.name for each in found] == ["Klub Skoczek"]
+
+
+def test_an_organisation_is_entered_once(services: Services) -> None:
+    saved = add(services, "Klub „Sokół”")
+    for more in ({}, {"name": "KLUB Sokół"}):
+        with pytest.raises(Invalid, match="jest już w rejestrze"):
+            add(services, **{"name": "Klub Sokół", **more})
+    services.organisations.update(saved.id, saved.version, replace(draft_of(saved, OrganisationDraft), note="x"))
+    other = replace(SEAT, place="Zalesie")
+    add(services, "Klub Sokół", addresses=(other,))
+    add(services, "Klub Sokół", legal_form=LegalForm.INFORMAL)
+    add(services, "Chór", status=OrganisationStatus.DISSOLVED)
+    add(services, "Chór")
+    with pytest.raises(Invalid, match="jest już w rejestrze"):
+        add(services, "Klub Sokół", addresses=(other,))
