@@ -45,9 +45,10 @@ from app.widgets.forms.fields import (
     Section,
     Text,
 )
-from app.widgets.forms.live_notes import LiveNote, LiveNotes, NoteTone
-from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
-from app.widgets.forms.row_list import Rows, RowsEditor
+from app.widgets.forms.live_notes import LiveNote, NoteTone
+from app.widgets.forms.noted_form import NotedForm
+from app.widgets.forms.record_form import FormServices, Save, Subject
+from app.widgets.forms.row_list import Rows
 
 _TONES = {Verdict.KEPT: NoteTone.GOOD, Verdict.BROKEN: NoteTone.BAD, Verdict.UNKNOWN: NoteTone.UNSURE}
 _SMALL_ONLY = ("filed_on", "posted_on", "posted_until", "remarks")
@@ -68,7 +69,7 @@ class GrantChoices:
     small: SmallGrants = field(default_factory=SmallGrants)
 
 
-class GrantForm(RecordForm):
+class GrantForm(NotedForm):
     """Edits a grant; the strip under the fields tells terms, and of a small grant all four limits."""
 
     entity = "ngo_grant"
@@ -85,9 +86,6 @@ class GrantForm(RecordForm):
         self._choices = choices
         self._own_id = None if subject.record is None else subject.record.id
         super().__init__(subject, services, save, parent)
-        self.notes = LiveNotes(lambda text: self.dialogs.inform(self.tr("Jak policzono"), text), self)
-        self.below.addWidget(self.notes)
-        self._check()
 
     def describe(self) -> Description:
         return Description(
@@ -114,22 +112,13 @@ class GrantForm(RecordForm):
         return f"{record.number} – {draft.title}"
 
     def adapt(self, draft: GrantDraft) -> None:
-        tranches = self.page.rows["tranches"].editor
-        if isinstance(tranches, RowsEditor):
-            tranches.sum_up(tranches_in_words(draft))
+        self.page.sum_up("tranches", tranches_in_words(draft))
         small = draft.kind is GrantKind.SMALL
         for name in _SMALL_ONLY:
             # what is there stays reachable, so that it can be taken out
-            self._enable(name, small or bool(getattr(draft, name)))
-        self._enable("offer_id", draft.kind is GrantKind.CONTEST or draft.offer_id is not None)
-        if hasattr(self, "notes"):
-            self.notes.show_notes(list(self._notes(draft)))
-
-    def _enable(self, name: str, on: bool) -> None:
-        row = self.page.rows[name]
-        row.editor.setEnabled(on)
-        if row.label is not None:
-            row.label.setEnabled(on)
+            self.page.enable(name, small or bool(getattr(draft, name)))
+        self.page.enable("offer_id", draft.kind is GrantKind.CONTEST or draft.offer_id is not None)
+        super().adapt(draft)
 
     def _validated(self, draft: GrantDraft) -> Sequence[Problem]:
         return (*validate(draft), *small_problems(draft, *self._limits()))
@@ -138,11 +127,13 @@ class GrantForm(RecordForm):
         choices = self._choices
         return choices.small, self._own_id, choices.names, choices.today()
 
-    def _notes(self, draft: GrantDraft) -> Iterator[LiveNote]:
+    def live_notes(self, draft: GrantDraft) -> Iterator[LiveNote]:
         for check in checks(draft, *self._limits()):
-            yield LiveNote(check.text, _TONES[check.verdict])
+            # what nobody granted yet breaks no limit
+            asked_only = check.verdict is Verdict.BROKEN and not draft.granted
+            yield LiveNote(check.text, NoteTone.UNSURE if asked_only else _TONES[check.verdict])
         posting, remarks, report = posting_term(draft), remarks_term(draft), report_term(draft)
-        if posting is not None and draft.posted_on is None:
+        if posting is not None and draft.posted_on is None and draft.granted != 0:
             said = self.tr("Ofertę trzeba zamieścić do {day}.").format(day=format_date(posting.end))
             yield LiveNote(said, NoteTone.PLAIN, posting.explanation())
         if remarks is not None:
