@@ -128,7 +128,12 @@ class MapImportWindow(QDialog):
         self.surfaces.setObjectName("surfaces")
         for kind in SURFACES_ASKED:
             self.surfaces.addItem(ASKED[kind], kind)
+        # as high as the field with the day
+        high = self.state_on.sizeHint().height()
+        for field in (self.teryt, self.source, self.surfaces):
+            field.setMinimumHeight(high)
         self.facts = facts = QFormLayout()
+        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         facts.addRow(self.tr("&TERYT gminy"), self.teryt)
         facts.addRow(self.tr("Źródło (stoi na &mapie)"), self.source)
         facts.addRow(self.tr("&Stan na dzień (puste: z pliku)"), self.state_on)
@@ -269,7 +274,7 @@ class MapImportWindow(QDialog):
         self._problem_line.setVisible(False)
         self.found.setText("\n\n".join(prepared.lines()))
         self.map.show_base(prepared.base)
-        self._show_page(1, self.tr("Co zostanie wczytane"))
+        self._show_page(1, self.tr("co zostanie wczytane"))
         self.map.fit()
         self.save.setFocus()
 
@@ -313,11 +318,11 @@ class MapImportWindow(QDialog):
         announce(self, sentence)
 
     def _show_files(self) -> None:
-        self._show_page(0, self.tr("Pliki mapy"))
+        self._show_page(0, self.tr("pliki mapy"))
 
     def _show_page(self, number: int, title: str) -> None:
         """The page with its title, which a screen reader says as well."""
-        self.title.setText(self.tr("{number} z 2. {title}").format(number=number + 1, title=title))
+        self.title.setText(self.tr("Krok {number} z 2: {title}").format(number=number + 1, title=title))
         self.pages.widget(number).setAccessibleName(self.title.text())
         self.pages.setCurrentIndex(number)
         self._refresh()
