@@ -334,18 +334,18 @@ def test_no_text_is_cut_in_an_empty_office(empty: Desk, percent: int, size: tupl
     assert problems == []
 
 
-@pytest.mark.parametrize("key", scenes.FORMS)
-def test_no_text_is_cut_in_any_form(demo: Desk, key: str) -> None:
+@pytest.mark.parametrize(("percent", "size", "mode"), _ROOMS)
+def test_no_text_is_cut_in_any_form(demo: Desk, percent: int, size: tuple[int, int], mode: Mode) -> None:
+    demo.theme.set_mode(mode)
+    demo.zoom.set_percent(percent)
     problems = []
-    for percent, size, mode in _ROOMS:
-        demo.theme.set_mode(mode)
-        demo.zoom.set_percent(percent)
+    for key in scenes.FORMS:
         with scenes.form(demo, key, new=False) as root:
             # as large as the form wants to be, on a screen of this size
             line = root.fontMetrics().height()
             root.resize(min(line * 62, round(size[0] * 0.94)), min(line * 44, round(size[1] * 0.94)))
             demo.settle()
-            problems += [f"{percent} % {size}: {text}" for text in cut(root)]
+            problems += [f"{key}: {text}" for text in cut(root)]
     demo.theme.set_mode(Mode.LIGHT)
     assert problems == []
 
@@ -353,21 +353,23 @@ def test_no_text_is_cut_in_any_form(demo: Desk, key: str) -> None:
 # -- all rules at once: opening a window takes longer than looking at it ---------------------------------------
 
 
-@pytest.mark.parametrize("name", scenes.WINDOWS)
-def test_window_has_names_speaks_polish_and_cuts_nothing(demo: Desk, name: str) -> None:
-    with scenes.dialog(demo, name) as root:
-        check_names(root)
-        check_words(root)
-        assert root.windowTitle()
-        assert list(cut(root)) == []
+@pytest.mark.parametrize("group", scenes.WINDOW_GROUPS)
+def test_windows_have_names_speak_polish_and_cut_nothing(demo: Desk, group: str) -> None:
+    for name in scenes.WINDOW_GROUPS[group]:
+        with scenes.dialog(demo, name) as root:
+            check_names(root)
+            check_words(root)
+            assert root.windowTitle(), name
+            assert list(cut(root)) == [], name
 
 
-@pytest.mark.parametrize("name", scenes.WINDOWS)
-def test_no_text_is_cut_in_any_enlarged_window(demo: Desk, name: str) -> None:
+@pytest.mark.parametrize("group", scenes.WINDOW_GROUPS)
+def test_no_text_is_cut_in_any_enlarged_window(demo: Desk, group: str) -> None:
     demo.zoom.set_percent(150)
     demo.settle()
-    with scenes.dialog(demo, name) as root:
-        assert list(cut(root)) == []
+    for name in scenes.WINDOW_GROUPS[group]:
+        with scenes.dialog(demo, name) as root:
+            assert list(cut(root)) == [], name
 
 
 # -- keyboard -------------------------------------------------------------------------------------------------

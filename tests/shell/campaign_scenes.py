@@ -27,17 +27,17 @@ _CANDIDATE = Candidate(
 _LACKING = replace(_CANDIDATE, employee_id=3, rater_id=None, rater="", reasons=(Reason(code="rater_none"),))
 
 
-def _campaign(desk: Desk) -> Campaign:
+def _campaign(desk: Desk, name: str) -> Campaign:
     regulations = desk.services.regulations
     known = regulations.in_force(_DAY) or regulations.add_pattern("trzynascie_kryteriow", _DAY).record
     draft = CampaignDraft(
-        name="Oceny na próbę", regulation_id=known.id, structure_on=_DAY, starts_on=_DAY, ends_on=date(2026, 12, 15)
+        name=name, regulation_id=known.id, structure_on=_DAY, starts_on=_DAY, ends_on=date(2026, 12, 15)
     )
     return desk.services.campaigns.create(draft).record
 
 
 def _people(desk: Desk) -> QWidget:
-    campaign = _campaign(desk)
+    campaign = _campaign(desk, "Oceny na próbę")
     tab: Any = desk.window.go_to("campaigns")
     tab.open_record(campaign)
     desk.settle()
@@ -56,7 +56,7 @@ def _choosing(desk: Desk) -> QWidget:
 
 def _starting(desk: Desk) -> QWidget:
     lines = (Line(candidate=_CANDIDATE), Line(candidate=_LACKING))
-    return StartingWindow(_campaign(desk), lines, lambda: None, desk.window)
+    return StartingWindow(_campaign(desk, "Oceny przed rozpoczęciem"), lines, lambda: None, desk.window)
 
 
 SCENES = {"campaign": _people, "campaign_choosing": _choosing, "campaign_starting": _starting}

@@ -34,17 +34,20 @@ EDITED_TABS = tuple(key for key in OPEN_TABS if key not in ("dashboard", "audit"
 FORMS = (*(register.key for register in REGISTERS if register.key != "audit"), "office")
 """Entries of the log are not edited."""
 _PLAIN = ("settings", "about", "help", "search", "start", "refused_start", "import", "crash", "question", "refusal")
-_MADE = {
-    **account_scenes.SCENES,
-    **personal_scenes.SCENES,
-    **evaluation_scenes.SCENES,
-    **campaign_scenes.SCENES,
-    **cooperation_scenes.SCENES,
-    **offer_scenes.SCENES,
-    **organisation_scenes.SCENES,
-    **training_plan_scenes.SCENES,
-    **participation_scenes.SCENES,
+_SCENES = {
+    "accounts": account_scenes.SCENES,
+    "personal": personal_scenes.SCENES,
+    "evaluations": evaluation_scenes.SCENES,
+    "campaigns": campaign_scenes.SCENES,
+    "cooperation": cooperation_scenes.SCENES,
+    "offers": offer_scenes.SCENES,
+    "organisations": organisation_scenes.SCENES,
+    "training_plan": training_plan_scenes.SCENES,
+    "participations": participation_scenes.SCENES,
 }
+_MADE = {name: make for made in _SCENES.values() for name, make in made.items()}
+WINDOW_GROUPS: dict[str, tuple[str, ...]] = {"plain": _PLAIN, **{group: tuple(made) for group, made in _SCENES.items()}}
+"""Names of windows that can be opened one after another over one database."""
 WINDOWS = (*_PLAIN, *_MADE)
 BEGUN_BY_WINDOW: dict[str, type[QDialog]] = {"map_data": MapImportWindow}
 """Registers whose records come from files: a new one begins in a window, not in the form."""

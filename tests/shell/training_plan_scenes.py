@@ -72,9 +72,11 @@ def _planning(desk: Desk) -> QWidget:
     return window
 
 
-def _agreement(desk: Desk) -> Agreement:
-    unit = add_unit(desk.services, "PL", "Plan")
-    person = desk.services.employees.create(EmployeeDraft(surname="Żak", first_name="Ewa", unit_id=unit)).record.id
+def _agreement(desk: Desk, symbol: str) -> Agreement:
+    unit = add_unit(desk.services, symbol, "Plan")
+    person = desk.services.employees.create(
+        EmployeeDraft(surname=f"Żak-{symbol}", first_name="Ewa", unit_id=unit)
+    ).record.id
     draft = AgreementDraft(
         employee_id=person,
         signed_on=date(2024, 9, 15),
@@ -88,13 +90,13 @@ def _agreement(desk: Desk) -> Agreement:
 
 
 def _ending(desk: Desk) -> QWidget:
-    agreements, one = desk.services.training_agreements, _agreement(desk)
+    agreements, one = desk.services.training_agreements, _agreement(desk, "KO")
     ended = agreements.end(one.id, one.version, date(2026, 9, 30), Ending.NOTICE_BY_EMPLOYEE, 100_00, "choroba")
     return _deed(desk, ending(ended.record, agreements, None))
 
 
 def _repaying(desk: Desk) -> QWidget:
-    agreements, one = desk.services.training_agreements, _agreement(desk)
+    agreements, one = desk.services.training_agreements, _agreement(desk, "ZW")
     ended = agreements.end(one.id, one.version, date(2026, 9, 30), Ending.FAULT).record
     return _deed(desk, repaying(ended, agreements, _DAY))
 
