@@ -14,8 +14,8 @@ from app.geo.pl1992 import to_degrees
 from app.geo.shapes import Marker, MarkerGroup, Point, Polygon
 from app.geo.symbol_drawing import UNKNOWN
 
-_DECIMALS = 7
-"""Of a degree: about a centimetre."""
+_DECIMALS = 6
+"""Of a degree: about a decimetre, which the RFC recommends (11.2)."""
 _LEAST_CORNERS = 4
 
 Properties = Mapping[str, Any]

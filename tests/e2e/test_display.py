@@ -201,6 +201,34 @@ def test_the_list_of_registers_is_walked_by_keys_and_named_by_a_screen_reader(sc
     screen.await_name(program, "14 komórek")
 
 
+def test_the_map_of_organisations_its_gaps_and_its_wizard_are_named(screen: Screen, program: Program) -> None:
+    seen = {}
+
+    def go_to(name: str, words: str, sign: str) -> None:
+        screen.keys("ctrl+k")
+        screen.await_title("Szukaj wszędzie")
+        screen.type(words)
+        screen.await_name(program, "Strzałki wybierają")
+        screen.keys("Return")
+        screen.await_name(program, sign)
+        view = screen.read(program)
+        seen[name] = view["unnamed"]
+        screen.picture(name)
+
+    go_to("organisations", "organizacje", "Szukaj organizacji")
+    go_to("gaps", "białe plamy", "Puste pola")
+    assert {"Organizacje w wybranym polu", "Mapa"} <= set(screen.read(program)["names"])
+    screen.keys("Escape")
+    screen.await_title("Przykładow")
+    go_to("map_data", "dane mapy", "Szukaj w danych mapy")
+    screen.keys("ctrl+n")
+    screen.await_title("Wczytaj mapę z plików")
+    view = screen.read(program)
+    seen["wizard"] = view["unnamed"]
+    assert {"Wybrane pliki", "TERYT gminy", "Stan na dzień"} <= set(view["names"])
+    assert {name: unnamed for name, unnamed in seen.items() if unnamed} == {}
+
+
 def visible_titles(screen: Screen, program: Program) -> list[str]:
     """Titles of the program's windows that show."""
     found = screen.xdotool("search", "--onlyvisible", "--pid", str(program.pid), "--name", ".")

@@ -1,12 +1,17 @@
 """Files written by GDAL, which nobody here wrote: what QGIS and the geoportals give out is made with it."""
 
+import csv
+import io
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from app.geo.geojson_writing import Feature, feature_collection, marker_features
 from app.geo.reading import area_of, bounds_of
+from app.geo.shapes import Marker, MarkerGroup
 from tests.geo.map_files import EAST_OF_IT, SQUARE, geojson, taken
 
 pytestmark = pytest.mark.skipif(shutil.which("ogr2ogr") is None, reason="GDAL (gdal-bin) is not installed")
@@ -47,3 +52,19 @@ def test_what_gdal_writes_is_read_as_it_was(tmp_path: Path, name: str, options: 
         polygons = areas[code].levels[0].polygons
         assert bounds_of(polygons) == pytest.approx(bounds_of([[ring]]), abs=0.1)
         assert area_of(polygons) == pytest.approx(1e8, rel=1e-5)
+
+
+def test_gdal_reads_what_is_published(tmp_path: Path) -> None:
+    group = MarkerGroup(key="k", letter="K", name="Kultura i tradycja", colour="#a8437f")
+    marker = Marker(id=7, x=445_000.0, y=345_000.0, group="k", title="Żuk „Łąka”", address="Bąków 5", exact=False)
+    lake = Feature([[SQUARE, [(x / 2 + 222_500, y / 2 + 172_500) for x, y in SQUARE]]], {"name": "Jezioro"})
+    path = tmp_path / "organizacje.geojson"
+    path.write_text(feature_collection([*marker_features([marker], [group]), lake]), encoding="utf-8")
+    command = ["ogr2ogr", "-f", "CSV", "-lco", "GEOMETRY=AS_WKT", "-t_srs", "EPSG:2180", "/vsistdout/", str(path)]
+    told = subprocess.run(command, check=True, capture_output=True, timeout=60)
+    assert told.stderr == b""
+    point, area = csv.DictReader(io.StringIO(told.stdout.decode()))
+    assert (point["name"], point["adres"], point["obszar"]) == ("Żuk „Łąka”", "Bąków 5", "Kultura i tradycja")
+    east, north = (float(number) for number in re.findall(r"[\d.]+", point["WKT"]))
+    assert (east, north) == pytest.approx((445_000, 345_000), abs=0.1)
+    assert re.match(r"POLYGON \(\([^()]+\),\([^()]+\)\)$", area["WKT"]), "an outer ring and a hole"
