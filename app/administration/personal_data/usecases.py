@@ -159,7 +159,9 @@ class PersonalData:
         self._require("erase")
         with environment.reading(self.store) as session:
             traits = self._traits(session, subject)
-            mentions = tuple(self._gathering.mentions(session, subject, traits))
+            found = self._gathering.mentions(session, subject, traits)
+            # what is likely to go stands before what may be somebody else's
+            mentions = tuple(sorted(found, key=lambda each: (not each.suggested, not each.certain)))
             return Plan(
                 self._person(session, subject),
                 tuple(self._gathering.goes(session, subject)),
