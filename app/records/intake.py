@@ -197,6 +197,9 @@ class TakingIn(Records[R, D]):
     the same file. A dry run does the same and takes all of it back.
     """
 
+    key: ClassVar[str]
+    """The field that a line standing twice in a file is told at."""
+
     def _stored_like(self, session: Session, draft: D) -> Any:
         """The living row that a draft of a file is about; None for a new record."""
         raise NotImplementedError
