@@ -125,16 +125,10 @@ class ServiceCardForm(RecordForm):
         for prefix in ("limit", "resident_limit"):
             at_once = getattr(draft, f"{prefix}_unit") is TimeUnit.AT_ONCE
             # a number that is there stays reachable, so that it can be taken out
-            self._enable(f"{prefix}_number", not at_once or getattr(draft, f"{prefix}_number") is not None)
+            self.page.enable(f"{prefix}_number", not at_once or getattr(draft, f"{prefix}_number") is not None)
         appealable = draft.appeal_kind in (AppealKind.APPEAL, AppealKind.COMPLAINT)
         for name in ("appeal_body", "appeal_days", "appeal_through"):
-            self._enable(name, appealable or bool(getattr(draft, name)))
-
-    def _enable(self, name: str, on: bool) -> None:
-        row = self.page.rows[name]
-        row.editor.setEnabled(on)
-        if row.label is not None:
-            row.label.setEnabled(on)
+            self.page.enable(name, appealable or bool(getattr(draft, name)))
 
     def _basics(self) -> Section:
         return Section(

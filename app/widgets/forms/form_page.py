@@ -15,6 +15,7 @@ from app.widgets.forms.fields import Description, Section, facts_of
 from app.widgets.forms.mnemonics import with_mnemonics
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.forms.reading import head_and_rest, join, moved_under
+from app.widgets.forms.row_list import RowsEditor
 from app.widgets.forms.section_list import SectionState
 
 _MISSING = frozenset({"required", "required_to_publish"})
@@ -70,6 +71,19 @@ class FormPage(QScrollArea):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
+
+    def enable(self, name: str, on: bool) -> None:
+        """Let a field be edited or not; its label goes with it."""
+        row = self.rows[name]
+        row.editor.setEnabled(on)
+        if row.label is not None:
+            row.label.setEnabled(on)
+
+    def sum_up(self, name: str, said: str) -> None:
+        """Say a sum under a list of rows."""
+        editor = self.rows[name].editor
+        if isinstance(editor, RowsEditor):
+            editor.sum_up(said)
 
     def _build_section(self, section: Section, taken: str, parent: QWidget) -> QWidget:
         box = QWidget(parent)

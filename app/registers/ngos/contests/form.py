@@ -55,9 +55,10 @@ from app.widgets.forms.fields import (
     Text,
 )
 from app.widgets.forms.line_editors import MoneyEditor
-from app.widgets.forms.live_notes import LiveNote, LiveNotes, NoteTone
-from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
-from app.widgets.forms.row_list import Rows, RowsEditor
+from app.widgets.forms.live_notes import LiveNote, NoteTone
+from app.widgets.forms.noted_form import NotedForm
+from app.widgets.forms.record_form import FormServices, Save, Subject
+from app.widgets.forms.row_list import Rows
 from app.widgets.forms.text_editors import LongTextEditor
 
 
@@ -78,7 +79,7 @@ class ContestChoices:
     people: tuple[BidderPerson, ...] = field(default=())
 
 
-class ContestForm(RecordForm):
+class ContestForm(NotedForm):
     """Edits a contest; a strip under the fields tells the shortest term for offers while somebody types."""
 
     entity = "ngo_contest"
@@ -95,9 +96,6 @@ class ContestForm(RecordForm):
         self._choices, self._known = choices, choices.known
         self._labels = dict(choices.spheres)
         super().__init__(subject, services, save, parent)
-        self.notes = LiveNotes(lambda text: self.dialogs.inform(self.tr("Jak policzono"), text), self)
-        self.below.addWidget(self.notes)
-        self._check()
 
     def describe(self) -> Description:
         return Description(
@@ -119,14 +117,11 @@ class ContestForm(RecordForm):
         return draft.title or self.tr("Nowy konkurs ofert")
 
     def adapt(self, draft: ContestDraft) -> None:
-        criteria = self.page.rows["criteria"].editor
-        if isinstance(criteria, RowsEditor):
-            said = self.tr("Razem: {points}").format(points=points_in_words(draft.most_points))
-            criteria.sum_up(said if draft.criteria else "")
-        if hasattr(self, "notes"):
-            self.notes.show_notes(self._notes(draft))
+        said = self.tr("Razem: {points}").format(points=points_in_words(draft.most_points))
+        self.page.sum_up("criteria", said if draft.criteria else "")
+        super().adapt(draft)
 
-    def _notes(self, draft: ContestDraft) -> list[LiveNote]:
+    def live_notes(self, draft: ContestDraft) -> list[LiveNote]:
         found = []
         term = offers_term(draft)
         if term is not None:

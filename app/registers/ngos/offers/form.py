@@ -36,9 +36,10 @@ from app.widgets.forms.fields import (
     Section,
     Text,
 )
-from app.widgets.forms.live_notes import LiveNote, LiveNotes, NoteTone
-from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
-from app.widgets.forms.row_list import Rows, RowsEditor
+from app.widgets.forms.live_notes import LiveNote, NoteTone
+from app.widgets.forms.noted_form import NotedForm
+from app.widgets.forms.record_form import FormServices, Save, Subject
+from app.widgets.forms.row_list import Rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,7 @@ class OfferChoices:
     names: Mapping[int, str]
 
 
-class ContestOfferForm(RecordForm):
+class ContestOfferForm(NotedForm):
     """Edits an offer; criteria of the contest are put into the list of points as soon as it is chosen."""
 
     entity = "ngo_offer"
@@ -68,9 +69,6 @@ class ContestOfferForm(RecordForm):
         start: ContestOfferDraft | None = subject.start if subject.record is None else subject.record
         self._contest_id = None if start is None else start.contest_id
         super().__init__(subject, services, save, parent)
-        self.notes = LiveNotes(lambda text: self.dialogs.inform(self.tr("Jak policzono"), text), self)
-        self.below.addWidget(self.notes)
-        self._check()
 
     def describe(self) -> Description:
         contests = [Option(each.id, f"{each.number} {each.title}") for each in self._choices.contests.values()]
@@ -122,11 +120,8 @@ class ContestOfferForm(RecordForm):
 
     def adapt(self, draft: ContestOfferDraft) -> None:
         contest = self._choices.contests.get(draft.contest_id or 0)
-        scores = self.page.rows["scores"].editor
-        if isinstance(scores, RowsEditor):
-            scores.sum_up("" if contest is None else sum_in_words(draft, contest.criteria))
-        if hasattr(self, "notes"):
-            self.notes.show_notes([] if contest is None else self._notes(draft, contest))
+        self.page.sum_up("scores", "" if contest is None else sum_in_words(draft, contest.criteria))
+        super().adapt(draft)
         if draft.contest_id == self._contest_id:
             return
         self._contest_id = draft.contest_id
@@ -135,7 +130,10 @@ class ContestOfferForm(RecordForm):
             self.page.rows["scores"].load(replace(draft, scores=blank_scores(contest.criteria)))
             self._on_edited()
 
-    def _notes(self, draft: ContestOfferDraft, contest: Contest) -> list[LiveNote]:
+    def live_notes(self, draft: ContestOfferDraft) -> list[LiveNote]:
+        contest = self._choices.contests.get(draft.contest_id or 0)
+        if contest is None:
+            return []
         late = is_late(draft.filed_on, contest.offers_until)
         found = [LiveNote(text, NoteTone.UNSURE) for text in warnings(draft, contest, late=late)]
         if not late and draft.filed_on is not None and contest.offers_until is not None:

@@ -23,9 +23,10 @@ from app.registers.ngos.programmes.words import FIELDS, PROBLEMS
 from app.widgets.forms.choice_editors import Option, ReferenceEditor
 from app.widgets.forms.editor import FieldEditor
 from app.widgets.forms.fields import Day, Description, Facts, Field, LongText, Money, Number, Section, Text
-from app.widgets.forms.live_notes import LiveNote, LiveNotes, NoteTone
-from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
-from app.widgets.forms.row_list import Rows, RowsEditor
+from app.widgets.forms.live_notes import LiveNote, NoteTone
+from app.widgets.forms.noted_form import NotedForm
+from app.widgets.forms.record_form import FormServices, Save, Subject
+from app.widgets.forms.row_list import Rows
 
 _FIRST, _LAST = 2000, 2100
 """Years that a person means while typing one."""
@@ -53,7 +54,7 @@ class SphereChoice(Field):
         return "" if value is None else self.spheres[value][1]
 
 
-class ProgrammeForm(RecordForm):
+class ProgrammeForm(NotedForm):
     """Edits a programme; ``spheres`` are those that can be chosen, with those already written."""
 
     entity = "ngo_programme"
@@ -72,9 +73,6 @@ class ProgrammeForm(RecordForm):
         start = subject.record or subject.start
         self._years = (start.first_year, start.last_year) if isinstance(start, ProgrammeDraft) else (None, None)
         super().__init__(subject, services, save, parent)
-        self.notes = LiveNotes(lambda text: self.dialogs.inform(self.tr("Jak policzono"), text), self)
-        self.below.addWidget(self.notes)
-        self._check()
 
     def describe(self) -> Description:
         return Description(
@@ -144,13 +142,10 @@ class ProgrammeForm(RecordForm):
         total = self.tr("Razem: {total}").format(total=format_money(total_of(draft.tasks)))
         if draft.tasks and draft.money is not None:
             total = self.tr("{total} z planowanych {money}").format(total=total, money=format_money(draft.money))
-        editor = self.page.rows["tasks"].editor
-        if isinstance(editor, RowsEditor):
-            editor.sum_up(total if draft.tasks else "")
-        if hasattr(self, "notes"):
-            self.notes.show_notes(self._terms(draft))
+        self.page.sum_up("tasks", total if draft.tasks else "")
+        super().adapt(draft)
 
-    def _terms(self, draft: ProgrammeDraft) -> list[LiveNote]:
+    def live_notes(self, draft: ProgrammeDraft) -> list[LiveNote]:
         """Both last days, against what is typed already; nothing for years that no rule knows."""
         first, last = draft.first_year, draft.last_year
         if first is None or last is None or not _FIRST <= first <= last <= _LAST:

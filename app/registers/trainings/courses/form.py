@@ -36,7 +36,7 @@ from app.widgets.forms.fields import (
 from app.widgets.forms.files import AddFile, FileEditor, FilePicker
 from app.widgets.forms.line_editors import TimeEditor
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
-from app.widgets.forms.row_list import Rows, RowsEditor
+from app.widgets.forms.row_list import Rows
 from app.widgets.stored_files import FileAccess, FileOutlet
 
 
@@ -86,10 +86,8 @@ class CourseForm(RecordForm):
         return draft.topic or self.tr("Nowe szkolenie")
 
     def adapt(self, draft: CourseDraft) -> None:
-        costs = self.page.rows["costs"].editor
-        if isinstance(costs, RowsEditor):
-            people = self._choices.people or draft.places
-            costs.sum_up(total_in_words(draft.costs, people) if draft.costs else "")
+        people = self._choices.people or draft.places
+        self.page.sum_up("costs", total_in_words(draft.costs, people) if draft.costs else "")
 
     def _what(self) -> Section:
         choices, used = self._choices, self._choices.used

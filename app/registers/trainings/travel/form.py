@@ -108,12 +108,8 @@ class TravelOrderForm(RecordForm):
     def adapt(self, draft: TravelOrderDraft) -> None:
         own = draft.transport is Transport.OWN_CAR
         for name in ("vehicle", "plate"):
-            row = self.page.rows[name]
             # what is there stays reachable, so that it can be taken out
-            on = own or bool(getattr(draft, name))
-            row.editor.setEnabled(on)
-            if row.label is not None:
-                row.label.setEnabled(on)
+            self.page.enable(name, own or bool(getattr(draft, name)))
         if draft.participation_id == self._journey:
             return
         self._journey = draft.participation_id
