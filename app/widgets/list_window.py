@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app.core.errors import Refusal
-from app.core.records import Change
+from app.core.records import Change, Outcome
 from app.widgets import icons
 from app.widgets.columns import Column
 from app.widgets.filter_panel import FilterGroup
@@ -20,7 +20,10 @@ from app.widgets.zoom import line, resize_to_text
 
 
 class HeldList(RegisterTab):
-    """A table over what the window hands in; ``key`` names it, ``opened`` is what Enter does."""
+    """A table over what the window hands in; ``key`` names it, ``opened`` is what Enter does.
+
+    The ``icon`` stands where the list is empty.
+    """
 
     def __init__(
         self,
@@ -30,13 +33,14 @@ class HeldList(RegisterTab):
         columns: Sequence[Column[Any]],
         source: MemorySource[Any],
         filters: Sequence[FilterGroup],
-        opened: Callable[[Any], None],
+        opened: Callable[[Any], object],
+        icon: str = "clock",
     ) -> None:
         self.source, self._opened = source, opened
         self._on_one: list[QAction] = []
         view: RegisterView[Any] = RegisterView(
             key=key,
-            icon="clock",
+            icon=icon,
             entities=frozenset(),
             source=source,
             columns=columns,
@@ -90,10 +94,15 @@ class HeldList(RegisterTab):
 
 
 class ListWindow(QDialog):
-    """``read`` gives what is listed, on a thread of its own; ``facts`` is the sentence above the list."""
+    """``read`` gives what is listed, on a thread of its own; ``facts`` is the sentence above the list.
+
+    ``busy`` is said while a long reading lasts.
+    """
 
     watched: ClassVar[frozenset[str]] = frozenset()
     """Kinds of records whose change makes the list read again."""
+    nothing_chosen: ClassVar[str] = ""
+    """What to do where a deed needs something chosen."""
 
     def __init__(
         self,
@@ -105,12 +114,13 @@ class ListWindow(QDialog):
         parent: QWidget | None = None,
         *,
         size: tuple[int, int] = (160, 42),
+        busy: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._workspace, self._read_anew, self.listed = workspace, read, listed
+        self._workspace, self._read_anew, self.listed, self._busy = workspace, read, listed, busy
         self._reading = self._again = False
         self._build(facts)
         resize_to_text(self, *size)
@@ -143,6 +153,25 @@ class ListWindow(QDialog):
         """Show those only; everything with none."""
         self.listed.show_query(filters=filters)
 
+    def chosen(self) -> tuple[Any, ...]:
+        """What is marked in the list; with nothing marked the person is told to do so."""
+        found = self.listed.selected()
+        if not found:
+            self._workspace.dialogs.refuse(Refusal(self.nothing_chosen))
+        return found
+
+    def carry_out(self, deed: Callable[[], Outcome[Any]]) -> None:
+        """Do it in the background, in turn with whoever saves, and report the outcome."""
+        self._workspace.jobs.run(
+            lambda _progress: deed(),
+            done=self._workspace.report,
+            failed=self._workspace.dialogs.refuse,
+            writes=True,
+            cancellable=False,
+            title=self.tr("Zapisuję…"),
+            owner=self,
+        )
+
     def read(self) -> None:
         """Read in the background; once more when asked meanwhile."""
         if self._reading:
@@ -153,6 +182,7 @@ class ListWindow(QDialog):
             lambda _progress: self._read_anew(),
             done=self._show,
             failed=self._on_refused,
+            title=self._busy,
             cancellable=False,
             owner=self,
         )

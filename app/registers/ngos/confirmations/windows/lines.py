@@ -6,10 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.core.errors import Refusal
 from app.core.polish import sort_key
 from app.core.progress import Progress
-from app.core.records import Outcome
 from app.registers.ngos.confirmations.domain import ConfirmationRound, LineState
 from app.registers.ngos.confirmations.table import line_columns, line_filters
 from app.registers.ngos.confirmations.usecases import RoundLine
@@ -50,6 +48,7 @@ class RoundWindow(ListWindow):
     """Enter opens the answer; deeds are for all chosen organisations, prints for those chosen or all that wait."""
 
     watched = frozenset({"ngo_confirmation", "ngo"})
+    nothing_chosen = PROBLEMS["nothing_chosen"]
 
     def __init__(
         self, workspace: Workspace, services: NgoServices, found: ConfirmationRound, parent: QWidget | None = None
@@ -119,15 +118,15 @@ class RoundWindow(ListWindow):
             self._on_answer()
 
     def _on_gather(self) -> None:
-        self._run(partial(self._rounds.gather, self._shown.id, self._shown.version))
+        self.carry_out(partial(self._rounds.gather, self._shown.id, self._shown.version))
 
     def _on_remove(self) -> None:
         places = [line.position for line in self.listed.selected()]
-        self._run(partial(self._rounds.remove, self._shown.id, self._shown.version, places))
+        self.carry_out(partial(self._rounds.remove, self._shown.id, self._shown.version, places))
 
     def _on_withdrawn(self) -> None:
         places = [line.position for line in self.listed.selected()]
-        self._run(partial(self._rounds.withdraw_answer, self._shown.id, self._shown.version, places))
+        self.carry_out(partial(self._rounds.withdraw_answer, self._shown.id, self._shown.version, places))
 
     def _on_answer(self) -> None:
         self._about_chosen(deeds.answering)
@@ -139,23 +138,9 @@ class RoundWindow(ListWindow):
         self._about_chosen(deeds.reminding)
 
     def _about_chosen(self, deed: Callable[..., Deed]) -> None:
-        chosen = self.listed.selected()
-        if not chosen:
-            self._workspace.dialogs.refuse(Refusal(PROBLEMS["nothing_chosen"]))
-            return
-        made = deed(self._shown, self._rounds, chosen, self._services.clock.today())
-        open_deed(made, self._workspace, self)
-
-    def _run(self, work: Callable[[], Outcome[Any]]) -> None:
-        self._workspace.jobs.run(
-            lambda _progress: work(),
-            done=self._workspace.report,
-            failed=self._workspace.dialogs.refuse,
-            writes=True,
-            cancellable=False,
-            title=self.tr("Zapisuję…"),
-            owner=self,
-        )
+        if chosen := self.chosen():
+            made = deed(self._shown, self._rounds, chosen, self._services.clock.today())
+            open_deed(made, self._workspace, self)
 
     # -- prints --------------------------------------------------------------------------------------------------
 

@@ -1,14 +1,12 @@
 """The window of one consultation: who is on the list, when and how each was asked, and what each answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.core.errors import Refusal
 from app.core.polish import sort_key
 from app.core.progress import Progress
-from app.core.records import Outcome
 from app.registers.ngos.consultations.domain import Consultation, measures
 from app.registers.ngos.consultations.table import answer, asked_columns, asked_filters
 from app.registers.ngos.consultations.usecases import AskedLine
@@ -49,6 +47,7 @@ class AskedWindow(ListWindow):
     """Enter opens the answer; whoever may not edit sees the list and prints it."""
 
     watched = frozenset({"ngo_consultation", "ngo"})
+    nothing_chosen = PROBLEMS["nothing_chosen"]
 
     def __init__(
         self, workspace: Workspace, services: NgoServices, consultation: Consultation, parent: QWidget | None = None
@@ -129,21 +128,16 @@ class AskedWindow(ListWindow):
         self._open(deeds.adding_one(self._shown, self._consultations))
 
     def _on_asked(self) -> None:
-        chosen = self.listed.selected()
-        if not chosen:
-            self._workspace.dialogs.refuse(Refusal(PROBLEMS["nothing_chosen"]))
-            return
-        self._open(deeds.asking(self._shown, self._consultations, chosen, self._services.clock.today()))
+        if chosen := self.chosen():
+            self._open(deeds.asking(self._shown, self._consultations, chosen, self._services.clock.today()))
 
     def _on_remove(self) -> None:
         shown, places = self._shown, [line.position for line in self.listed.selected()]
-        self._run(lambda: self._consultations.remove(shown.id, shown.version, places))
+        self.carry_out(lambda: self._consultations.remove(shown.id, shown.version, places))
 
     def _on_mail(self) -> None:
         """Of those that are shown: filters choose whom to write to."""
-        source, query = self.listed.source, self.listed.query
-        lines = source.page(query, 0, source.count(query))
-        MailWindow(lines, self._workspace.say, self).open()
+        MailWindow(self.listed.listed(), self._workspace.say, self).open()
 
     def _on_print(self) -> None:
         shown = self._shown
@@ -153,14 +147,3 @@ class AskedWindow(ListWindow):
 
     def _open(self, deed: Deed) -> None:
         open_deed(deed, self._workspace, self)
-
-    def _run(self, work: Callable[[], Outcome[Any]]) -> None:
-        self._workspace.jobs.run(
-            lambda _progress: work(),
-            done=self._workspace.report,
-            failed=self._workspace.dialogs.refuse,
-            writes=True,
-            cancellable=False,
-            title=self.tr("Zapisuję…"),
-            owner=self,
-        )

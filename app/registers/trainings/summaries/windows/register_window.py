@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QKeySequence, QPalette, QShortcut
@@ -23,10 +22,10 @@ from app.registers.trainings.summaries.usecases import TrainingRegister, Trainin
 from app.widgets.buttons import deed_button
 from app.widgets.columns import Align, Column
 from app.widgets.filter_panel import FilterGroup
+from app.widgets.list_window import HeldList
 from app.widgets.memory_source import MemorySource, Questions
 from app.widgets.output import Output, file_name, saved_as
 from app.widgets.period_bar import PeriodBar
-from app.widgets.register_tab import RegisterTab, RegisterView
 from app.widgets.register_words import RegisterWords
 from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, resize_to_text, scale_font
@@ -46,23 +45,22 @@ WORDS = RegisterWords(
 )
 
 
-class RegisterLines(RegisterTab):
+class RegisterLines(HeldList):
     """The lines; the window reads and hands them in."""
 
     def __init__(self, workspace: Workspace, open_participation: Callable[[int], object]) -> None:
-        self._open_participation = open_participation
         self.places: dict[int, int] = {}
-        self.source = _source()
-        view: RegisterView[RegisterRow] = RegisterView(
-            key="training_register",
-            icon="statistics",
-            entities=frozenset(),
-            source=self.source,
-            columns=_columns(self.places),
-            filters=_filters(self.source),
-            words=WORDS,
+        source = _source()
+        super().__init__(
+            workspace,
+            "training_register",
+            WORDS,
+            _columns(self.places),
+            source,
+            _filters(source),
+            lambda row: open_participation(row.id),
+            "statistics",
         )
-        super().__init__(view, workspace)
         self.finish_menu()
 
     def show_rows(self, rows: Sequence[RegisterRow]) -> None:
@@ -71,13 +69,6 @@ class RegisterLines(RegisterTab):
         self.places.update({row.id: number for number, row in enumerate(rows, 1)})
         self.source.hold(rows)
         self.refresh()
-
-    def open_record(self, record: Any) -> None:
-        """Go to the participation."""
-        self._open_participation(record.id)
-
-    def _on_change_announced(self, change: Change) -> None:
-        """The window listens."""
 
 
 class RegisterWindow(QDialog):
