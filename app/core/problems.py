@@ -11,6 +11,7 @@ WORDS: dict[str, str] = {
     "Usuń go albo wpisz to miejsce od nowa.",
     "too_many": "Lista jest za długa: liczba pozycji to {count}, a może być najwyżej {limit}. Usuń zbędne.",
     "not_unique": "Wartość „{value}” jest już zajęta. Wpisz inną.",
+    "in_future": "Ten dzień jeszcze nie nadszedł. Wpisz dzisiejszy albo wcześniejszy.",
     "twice_in_file": "„{value}” jest już w pliku wyżej. Usuń powtórzony wiersz.",
     "bad_amount": "„{value}” to nie jest kwota. Wpisz na przykład 12,50 albo 12.50.",
     "bad_number": "„{value}” to nie jest liczba całkowita. Wpisz same cyfry, na przykład 30.",

@@ -96,7 +96,6 @@ PROBLEMS: dict[str, str] = {
     "listed_twice": "„{name}” jest już na liście. Popraw tamtą pozycję.",
     "answered_before_sent": "Odpowiedź nie może być wcześniejsza niż wysłanie formularza ({day}). Popraw jedną z dat.",
     "reminded_before_sent": "Przypomnienie nie może być wcześniejsze niż wysłanie formularza. Popraw datę.",
-    "in_future": "Ten dzień jeszcze nie nadszedł. Wpisz dzisiejszy albo wcześniejszy.",
     "nobody_new": "Wszystkie działające organizacje są już na liście tej rundy.",
     "nothing_chosen": "Wybierz co najmniej jedną organizację z listy.",
     "gone_from_list": "Tej organizacji nie ma już na liście rundy. Otwórz listę ponownie.",

@@ -134,7 +134,7 @@ def _share(services: Services, of: Grant) -> str:
 def test_a_tranche_counts_in_the_calendar_year_in_which_it_is_paid(services: Services) -> None:
     """The budget of 2026 pays two grants, but half of the second is handed over in January."""
     days: dict[str, Any] = {"posted_on": date(2026, 5, 6), "agreement_on": date(2026, 5, 20)}
-    paid = (Tranche(amount=500_000, paid_on=date(2026, 12, 31)), Tranche(amount=500_000, paid_on=date(2027, 1, 1)))
+    paid = (Tranche(amount=500_000, paid_on=date(2026, 11, 20)), Tranche(amount=500_000, due_on=date(2027, 1, 1)))
     small(services, granted=1_000_000, tranches=paid, **days)
     small(services, granted=1_000_000)
     small(services, granted=500_000)
@@ -257,9 +257,7 @@ def test_grants_go_to_a_file_and_back_and_the_year_is_counted_in_a_dry_run(servi
 def test_a_file_that_breaks_a_limit_only_as_a_whole_is_refused_at_that_row(services: Services, tmp_path: Path) -> None:
     club(services)
     path = tmp_path / "dotacje.csv"
-    lines = [
-        "Numer umowy;Tryb;Organizacja;Zadanie;Sfera zadań publicznych;Rok budżetowy;Oferta wpłynęła;Kwota dotacji"
-    ]
+    lines = ["Numer umowy;Tryb;Organizacja;Zadanie;Sfera zadań publicznych;Rok budżetowy;Oferta wpłynęła;Kwota dotacji"]
     lines += [f"MG/{n};mały grant (art. 19a);klub iskra;Festyn;16;2026;04.05.2026;9000,00" for n in (1, 2, 3)]
     lines.append("MG/4;mały grant (art. 19a);Nieznana;Festyn;16;2026;04.05.2026;9000,00")
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -268,3 +266,18 @@ def test_a_file_that_breaks_a_limit_only_as_a_whole_is_refused_at_that_row(servi
         assert report.new == 2
         assert sorted(row.row for row in report.refused) == [4, 5]
         assert services.grants.count(Query()) == (0 if dry_run else 2)
+
+
+def test_nothing_is_paid_or_settled_on_a_day_that_has_yet_to_come(services: Services) -> None:
+    won = chosen(services)
+    draft = replace(
+        services.grants.proposal(won.id), agreement_on=date(2026, 3, 20), tranches=(Tranche(amount=1_000_000),)
+    )
+    record = services.grants.create(draft).record
+    for deed in (
+        lambda: services.grants.pay(record.id, record.version, 0, date(2062, 3, 21)),
+        lambda: services.grants.settle(record.id, record.version, report_on=date(2062, 3, 21)),
+    ):
+        with pytest.raises(Invalid, match="jeszcze nie nadszedł"):
+            deed()
+    assert services.grants.get(record.id).paid == 0
