@@ -26,6 +26,7 @@ from app.registers.ngos.consultations.words import (
     measured,
     period,
 )
+from app.registers.ngos.organisations.printout.entry import INTERNAL
 from app.registers.ngos.organisations.words import organisations
 
 PROTOCOL = "Protokół konsultacji"
@@ -101,7 +102,8 @@ def listing_pdf(
     else:
         blocks.append(Paragraph("Na liście nie ma jeszcze nikogo.", t.body))
     blocks.append(signatures([("Sporządził(a)", "", "data i podpis")], t, gap=24, at_right=True))
-    return _saved(LISTING, consultation, office, coat_of_arms, printed_on, t, blocks)
+    # postal addresses may be homes
+    return _saved(LISTING, consultation, office, coat_of_arms, printed_on, t, blocks, internal=True)
 
 
 def _saved(
@@ -112,19 +114,28 @@ def _saved(
     printed_on: date,
     t: Typography,
     blocks: Sequence[Block],
+    *,
+    internal: bool = False,
 ) -> bytes:
     title = f"{what}: {consultation.subject}"
+    marked = " · ".join(filter(None, (INTERNAL if internal else "", notice(office))))
     document = Document(Metadata(title, office.name, WORDS.title, consultation.draft_number, f"{printed_on:%Y%m%d}"), t)
     arms = picture(coat_of_arms) if coat_of_arms else None
     year = "" if consultation.starts_on is None else str(consultation.starts_on.year)
     head: list[Block] = [
-        letterhead(office, arms, t, badge_title="Konsultacje", badge=year),
+        letterhead(
+            office,
+            arms,
+            t,
+            badge_title=INTERNAL if internal else "Konsultacje",
+            badge=f"Konsultacje {year}".strip() if internal else year,
+        ),
         Heading(1, what, t.title, gap=18, anchor=Anchor(title, 0)),
         Paragraph(consultation.subject, t.lead, gap=2),
         Space(6),
     ]
     footer = f"{office.name} · wydrukowano {format_date(printed_on)}".removeprefix(" · ")
-    document.add(document.flow([*head, *blocks], Running(footer, what, notice(office)), title=title))
+    document.add(document.flow([*head, *blocks], Running(footer, what, marked), title=title))
     return document.save()
 
 

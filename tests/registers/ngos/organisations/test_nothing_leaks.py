@@ -145,6 +145,9 @@ def test_what_tells_of_organisations_without_consent_says_that_it_is_internal(
 
     services = demo_services
     assert INTERNAL in read(services.gap_prints.pdf()).all_text
+    asked = services.consultations.all()[0]
+    assert INTERNAL in read(services.consultation_prints.listing(asked.id)).all_text
+    assert INTERNAL not in read(services.consultation_prints.protocol(asked.id)).all_text
     services.gap_prints.workbook(RowKind.PLACES, ColumnKind.GROUPS, tmp_path / "plamy.xlsx")
     services.organisation_exchange.export(tmp_path / "rejestr.xlsx", Format.XLSX)
     for name in ("plamy.xlsx", "rejestr.xlsx"):
