@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFont, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,7 +23,10 @@ from app.widgets.chart_view import ChartView
 from app.widgets.tips import plain_tip
 from app.widgets.zoom import line, scale_font
 
-_LEAST_CHARS = 32
+_LEAST_CHARS, _WORD_CHARS = 24, 16
+"""Characters that the column of names keeps, and every other column of texts, where a table has too little room."""
+_ASIDE = 0.7
+"""Free at the sides of a cell, in lines of text."""
 _ROW = 1.55
 """Height of a row, in lines of text."""
 
@@ -106,23 +109,56 @@ def _heading(text: str) -> QLabel:
 
 
 class _WholeTable(QTableWidget):
-    """As high as its rows, since the page scrolls; the ``flexible`` column takes the room that is left."""
+    """As high as its rows, since the page scrolls; texts wrap before anything is pushed out of sight.
+
+    The ``flexible`` column takes the room that is left, ``worded`` ones hold texts, all others figures.
+    """
 
     flexible = -1
+    worded: frozenset[int] = frozenset()
+    _whole: Sequence[int] = ()
+
+    def measure(self) -> None:
+        """After the rows are there, or the font has changed."""
+        header = self.horizontalHeader()
+        self._whole = [max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) for n in range(self.columnCount())]
+        self.fit()
 
     def fit(self) -> None:
-        """After the rows are there, or the font has changed."""
+        """Give every column its width and every row its height."""
+        header, room = self.horizontalHeader(), self.viewport().width()
+        if not self._whole:
+            return
+        widths = list(self._whole)
+        if sum(widths) > room:
+            char = self.fontMetrics().averageCharWidth()
+            for column in self.worded:
+                # a column of names squeezed to nothing says nothing: rather the table scrolls
+                least = char * (_LEAST_CHARS if column == self.flexible else _WORD_CHARS)
+                widths[column] = min(widths[column], least)
         if self.flexible >= 0:
-            header = self.horizontalHeader()
-            left = self.viewport().width() - header.length() + header.sectionSize(self.flexible)
-            # a column of names squeezed to nothing says nothing: then the table scrolls
-            least = min(self.sizeHintForColumn(self.flexible), self.fontMetrics().averageCharWidth() * _LEAST_CHARS)
-            header.resizeSection(self.flexible, max(left, least))
-        rows = self.rowCount() * line(self, _ROW)
-        self.verticalHeader().setDefaultSectionSize(line(self, _ROW))
-        too_wide = self.horizontalHeader().length() > self.viewport().width()
-        scroll = self.horizontalScrollBar().sizeHint().height() if too_wide else 0
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + scroll + 2 * self.frameWidth())
+            widths[self.flexible] += max(room - sum(widths), 0)
+        for column, width in enumerate(widths):
+            header.resizeSection(column, width)
+        rows = 0
+        for row in range(self.rowCount()):
+            height = self._height(row, widths)
+            self.setRowHeight(row, height)
+            rows += height
+        scroll = self.horizontalScrollBar().sizeHint().height() if sum(widths) > room else 0
+        self.setFixedHeight(header.sizeHint().height() + rows + scroll + 2 * self.frameWidth())
+
+    def _height(self, row: int, widths: Sequence[int]) -> int:
+        """Of a row whose texts wrap at these widths."""
+        usual, spare = line(self, _ROW), line(self, _ROW - 1)
+        heights = [usual]
+        for column in self.worded:
+            if widths[column] < self._whole[column]:
+                item, inner = self.item(row, column), widths[column] - line(self, _ASIDE)
+                if item is not None:
+                    box = QFontMetrics(item.font()).boundingRect(0, 0, inner, 1, Qt.TextFlag.TextWordWrap, item.text())
+                    heights.append(box.height() + spare)
+        return max(heights)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -130,8 +166,8 @@ class _WholeTable(QTableWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.fit()
+        if event.type() == QEvent.Type.FontChange and self._whole:
+            self.measure()
 
 
 class _Roomy(QStyledItemDelegate):
@@ -143,7 +179,7 @@ class _Roomy(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
-        return QSize(size.width() + line(self._table, 0.7), size.height())
+        return QSize(size.width() + line(self._table, _ASIDE), size.height())
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -162,7 +198,7 @@ def _table(
     table.setTabKeyNavigation(False)
     table.setAlternatingRowColors(True)
     table.setShowGrid(False)
-    table.setWordWrap(False)
+    table.setWordWrap(True)
     table.setItemDelegate(_Roomy(table))
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     header = table.horizontalHeader()
@@ -172,11 +208,10 @@ def _table(
         heading = table.horizontalHeaderItem(column)
         if heading is not None:
             heading.setTextAlignment(_RIGHT if right else _LEFT)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.flexible = _widest(rows, numeric)
-    header.setSectionResizeMode(table.flexible, QHeaderView.ResizeMode.Fixed)
-    header.setMinimumSectionSize(table.fontMetrics().averageCharWidth() * 9)
-    table.fit()
+    table.worded = frozenset(column for column, right in enumerate(numeric) if not right)
+    table.measure()
     return table
 
 

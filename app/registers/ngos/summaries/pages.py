@@ -261,8 +261,8 @@ def _contest_table(found: CooperationYear, sphere: Callable[[str], str]) -> Page
             each.title,
             sphere(each.sphere) if each.sphere else words.NO_SPHERE,
             _day(each.announced_on),
+            "unieważniony" if each.cancelled else "–",
             _zlote(each.planned),
-            "unieważniony" if each.cancelled else "",
         )
         for each in found.contests
     )
@@ -272,8 +272,8 @@ def _contest_table(found: CooperationYear, sphere: Callable[[str], str]) -> Page
             Column("Konkurs", share=4.2),
             Column("Sfera", share=3.4),
             Column("Ogłoszono", share=1.8),
-            Column("Środki", money=True),
             Column("Uwaga", share=1.8),
+            Column("Środki", money=True),
         ),
         rows,
     )
