@@ -25,9 +25,12 @@ def demo(opening: Opening) -> int:
     from app.shell.application import run
 
     path = opening.file if opening.named else machine.demonstration_database()
-    if not path.exists():
-        create_demonstration(path).close()
-    return run(path)
+
+    def make() -> None:
+        if not path.exists():
+            create_demonstration(path).close()
+
+    return run(path, make)
 
 
 @urzad.command()

@@ -394,8 +394,11 @@ def install_polish(app: QApplication) -> list[QTranslator]:
     return translators
 
 
-def run(place: "Path | str | Location | None") -> int:
-    """Open the window and stay until it is closed; the exit status."""
+def run(place: "Path | str | Location | None", first: Callable[[], object] = lambda: None) -> int:
+    """Open the window and stay until it is closed; the exit status.
+
+    ``first`` is done once it is known that there is a display, before the database is opened.
+    """
     settings = machine.settings()
     log_file = None
     try:
@@ -415,6 +418,7 @@ def run(place: "Path | str | Location | None") -> int:
     app.setWindowIcon(icons.icon("office"))
     if net.previous_fault:
         _log.error("the previous run crashed: %s", net.previous_fault[:2000])
+    first()
     application = Application(app, net, log_file)
     application.open(place)
     collector = Collector(app)

@@ -34,6 +34,10 @@ def changed_texts(before: Any, after: Any) -> int:
     return count
 
 
+MOST_READ = 50
+"""Records fetched whole per question; all are counted."""
+
+
 def tables(services: Services) -> dict[str, int]:
     assert isinstance(services.store, FileStore)
     report = check(services.store.path)
@@ -70,7 +74,8 @@ def test_hostile_words_filters_and_sort_keys_find_nothing_and_break_nothing(demo
         for text in TEXTS[kind]:
             if _searchable(records):
                 found = records.count(Query(text))
-                assert len(records.page(Query(text), 0, 1000)) == found <= everything
+                assert len(records.page(Query(text), 0, MOST_READ)) == min(found, MOST_READ)
+                assert found <= everything
             for key in (*records.filters(), "no such filter", text):
                 query = Query(filters={key: frozenset({text})})
                 if key not in records.filters():
@@ -79,8 +84,8 @@ def test_hostile_words_filters_and_sort_keys_find_nothing_and_break_nothing(demo
                     assert records.count(query) == 0
                 records.facets(query)
             for descending in (False, True):
-                ordered = records.page(Query(sort=text, descending=descending), 0, 1000)
-                assert len(ordered) == everything
+                ordered = records.page(Query(sort=text, descending=descending), 0, MOST_READ)
+                assert len(ordered) == min(everything, MOST_READ)
             assert records.position(Query(sort=text), 1) is not None or not everything
     for text in TEXTS[kind]:
         demo_services.search.search(text)
