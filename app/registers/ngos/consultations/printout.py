@@ -6,7 +6,7 @@ from datetime import date
 from app.core.dates import format_date
 from app.people.office.domain import Office
 from app.people.office.printout import head_signature, letterhead, notice
-from app.printing.blocks import Block, Heading, Paragraph, Space, Stack, paragraphs
+from app.printing.blocks import Block, Heading, Newspaper, Paragraph, Space, Stack, paragraphs
 from app.printing.document import Document, Running
 from app.printing.lists import Facts
 from app.printing.pictures import picture
@@ -207,7 +207,7 @@ def _silent(consultation: Consultation, t: Typography) -> Iterator[Block]:
     silent = [each.name for each in consultation.asked if each.asked_on is not None and not each.answered]
     if silent:
         yield Heading(2, f"Bez odpowiedzi: {organisations(len(silent))}", t.heading, gap=14)
-        yield Paragraph("; ".join(silent) + ".", t.small)
+        yield Newspaper([Paragraph(name, t.small) for name in silent], columns=2, gap=2)
 
 
 def _results(consultation: Consultation, t: Typography) -> Iterator[Block]:

@@ -59,6 +59,7 @@ class ConsultationsTab(EditingTab):
         self.programme_action.setToolTip(self.tr("Wpisuje dni i przebieg konsultacji do programu współpracy"))
         self.list_action = self._action("print", self.tr("Drukuj listę zapytanych…"), self._on_list, "Ctrl+Shift+P")
         self.list_action.setObjectName("print_list_consultation")
+        self.more_menu.addSeparator()
         self.place_action(self.list_action, Place.MENU)
         self.table.addAction(self.list_action)
         words = SpreadsheetWords(self.tr("konsultacje"), "konsultacje.xlsx")

@@ -120,9 +120,9 @@ def _people(one: Organisation, entry: Entry, t: Typography, *, internal: bool) -
     rows = [
         (
             each.name,
-            each.role,
-            term(each),
-            "\n".join(filter(None, (each.phone, each.email))),
+            each.role or "–",
+            term(each) or "–",
+            "\n".join(filter(None, (each.phone, each.email))) or "–",
         )
         for each in one.people
     ]
