@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.records import Query
 from app.widgets.columns import Tone
+from app.widgets.register_words import RegisterWords
 
 if TYPE_CHECKING:
     # a register describes itself without loading what its tab will need
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
     from app.widgets.stored_files import OpenFile
 
+R = TypeVar("R")
+S = TypeVar("S")
 S_contra = TypeVar("S_contra", contravariant=True)
 
 
@@ -169,3 +173,67 @@ class Register(Generic[S_contra]):
     def right(self) -> str:
         """The right that shows the tab."""
         return f"{self.entity}.read"
+
+
+class Cases(Protocol[R]):
+    """The use cases behind a register."""
+
+    def count(self, query: Query, /) -> int:
+        """How many match."""
+
+    def page(self, query: Query, offset: int, limit: int, /) -> Sequence[R]:
+        """Some of those that match, the best first."""
+
+    def get(self, record_id: int, /) -> R:
+        """One; Refusal when it is gone."""
+
+    def title(self, record: R, /) -> str:
+        """What people call it."""
+
+
+def register_of(
+    records: Callable[[S], Cases[R]],
+    found: Callable[[S, R], Found],
+    *,
+    key: str,
+    words: RegisterWords,
+    icon: str,
+    entity: str,
+    create_tab: "Callable[[Workspace, S], RegisterTab]",
+    begin_text: str,
+    group: Group = Group.OFFICE,
+    attention: Callable[[S], Sequence[Attention]] = _no_attention,
+    attention_later: Callable[[S], Sequence[Attention]] | None = None,
+    called: Callable[[R], str] | None = None,
+) -> Register[S]:
+    """A register over use cases: records are counted, found and begun in its tab as everywhere.
+
+    ``found`` makes a hit of a record; ``called`` names one where its title does not.
+    """
+
+    def find(services: S, typed: str, limit: int) -> Sequence[Found]:
+        return [found(services, each) for each in records(services).page(Query(typed), 0, limit)]
+
+    def name(services: S, record_id: int) -> str:
+        cases = records(services)
+        record = cases.get(record_id)
+        return cases.title(record) if called is None else called(record)
+
+    def begin(tab: Any) -> None:
+        tab.new_action.trigger()
+
+    return Register(
+        key,
+        words.title,
+        icon,
+        entity,
+        create_tab,
+        find,
+        attention,
+        count=lambda services: records(services).count(Query()),
+        name=name,
+        begin_text=begin_text,
+        begin=begin,
+        group=group,
+        attention_later=attention_later,
+    )

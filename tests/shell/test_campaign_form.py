@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.bootstrap import Services
-from app.registers.evaluations.campaigns.register import begin
+from app.registers.evaluations.campaigns.register import REGISTER
 from tests.shell.windows import desk
 
 DAY = date(2026, 11, 22)
@@ -20,6 +20,6 @@ def test_an_office_without_a_regulation_is_told_where_to_add_one(
         services.regulations.add_pattern("trzynascie_kryteriow", DAY)
     with desk(qapp, services) as office:
         tab = office.window.go_to("campaigns")
-        begin(tab)
+        REGISTER.begin(tab)
         texts = [label.text() for label in office.form().findChildren(QLabel)]
     assert any("Nie ma jeszcze żadnego regulaminu ocen" in text for text in texts) is not has_regulation

@@ -13,7 +13,7 @@ from app.bootstrap import Services
 from app.core.records import Query
 from app.registers.evaluations.sheets.concerns import Concern
 from app.registers.evaluations.sheets.domain import Decision, Evaluation, Kind, State, Verdict
-from app.registers.evaluations.sheets.register import attention, find, people_due
+from app.registers.evaluations.sheets.register import REGISTER, attention, people_due
 from app.registers.evaluations.sheets.tab import EvaluationsTab
 from app.registers.evaluations.sheets.windows.course_window import CourseWindow
 from app.registers.evaluations.sheets.windows.marking import EvaluationForm
@@ -287,7 +287,7 @@ def test_the_dashboard_and_the_search_name_sheets(services: Services, people: Pe
         "1 osoba: ocena okresowa po terminie, bez arkusza",
         "Następna ocena okresowa najpóźniej 22.11.2028: Ewa Nowak",
     ]
-    (hit,) = find(services, sheet.number, 5)
+    (hit,) = REGISTER.find(services, sheet.number, 5)
     assert (hit.record_id, hit.title, hit.subtitle) == (sheet.id, "1/2026 Ewa Nowak (17)", "podpisana")
 
 

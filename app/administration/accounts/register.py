@@ -1,11 +1,10 @@
 """Accounts in the catalogue of registers."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from app.administration.accounts.domain import Account
 from app.administration.accounts.words import WORDS
-from app.core.records import Query
-from app.widgets.workspace import Found, Group, Register, Workspace
+from app.widgets.workspace import Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.administration.accounts.tab import AccountServices
@@ -19,37 +18,20 @@ def create_tab(workspace: Workspace, services: "AccountServices") -> "RegisterTa
     return create(workspace, services)
 
 
-def find(services: "AccountServices", words: str, limit: int) -> Sequence[Found]:
-    """Accounts for the search over everything."""
-    found = services.accounts.page(Query(words), 0, limit)
-    return [Found(account.id, account.name, account.login) for account in found]
+def found(_services: "AccountServices", account: Account) -> Found:
+    """A hit of the search over everything."""
+    return Found(account.id, account.name, account.login)
 
 
-def count(services: "AccountServices") -> int:
-    """How many there are."""
-    return services.accounts.count(Query())
-
-
-def name(services: "AccountServices", record_id: int) -> str:
-    """What people call it."""
-    return services.accounts.get(record_id).name
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: "Register[AccountServices]" = Register(
-    "accounts",
-    WORDS.title,
-    "password",
-    "account",
-    create_tab,
-    find,
-    count=count,
-    name=name,
+REGISTER: "Register[AccountServices]" = register_of(
+    lambda services: services.accounts,
+    found,
+    key="accounts",
+    words=WORDS,
+    icon="password",
+    entity="account",
+    create_tab=create_tab,
+    called=lambda each: each.name,
     begin_text="Nowe konto…",
-    begin=begin,
     group=Group.PROGRAM,
 )

@@ -1,12 +1,11 @@
 """Absences in the catalogue of registers."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.core.records import Query
+from app.people.absences.domain import Absence
 from app.people.absences.words import WORDS, span_in_words
 from app.people.shared import SharedServices
-from app.widgets.workspace import Found, Group, Register, Workspace
+from app.widgets.workspace import Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -19,37 +18,19 @@ def create_tab(workspace: Workspace, services: SharedServices) -> "RegisterTab":
     return create(workspace, services)
 
 
-def find(services: SharedServices, words: str, limit: int) -> Sequence[Found]:
-    """Absences for the search over everything."""
-    found = services.absences.page(Query(words), 0, limit)
-    return [Found(absence.id, absence.person, span_in_words(absence.valid_from, absence.valid_to)) for absence in found]
+def found(_services: SharedServices, absence: Absence) -> Found:
+    """A hit of the search over everything."""
+    return Found(absence.id, absence.person, span_in_words(absence.valid_from, absence.valid_to))
 
 
-def count(services: SharedServices) -> int:
-    """How many there are."""
-    return services.absences.count(Query())
-
-
-def name(services: SharedServices, record_id: int) -> str:
-    """What people call it."""
-    return services.absences.title(services.absences.get(record_id))
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[SharedServices] = Register(
-    "absences",
-    WORDS.title,
-    "absences",
-    "absence",
-    create_tab,
-    find,
-    count=count,
-    name=name,
+REGISTER: Register[SharedServices] = register_of(
+    lambda services: services.absences,
+    found,
+    key="absences",
+    words=WORDS,
+    icon="absences",
+    entity="absence",
+    create_tab=create_tab,
     begin_text="Nowa nieobecność…",
-    begin=begin,
     group=Group.STAFF,
 )

@@ -1,12 +1,11 @@
 """Employees in the catalogue of registers."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.core.records import Query
+from app.people.employees.domain import Employee
 from app.people.employees.words import WORDS
 from app.people.shared import SharedServices
-from app.widgets.workspace import Found, Group, Register, Workspace
+from app.widgets.workspace import Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -19,37 +18,20 @@ def create_tab(workspace: Workspace, services: SharedServices) -> "RegisterTab":
     return create(workspace, services)
 
 
-def find(services: SharedServices, words: str, limit: int) -> Sequence[Found]:
-    """Employees for the search over everything."""
-    found = services.employees.page(Query(words), 0, limit)
-    return [Found(person.id, person.full_name, person.post) for person in found]
+def found(_services: SharedServices, person: Employee) -> Found:
+    """A hit of the search over everything."""
+    return Found(person.id, person.full_name, person.post)
 
 
-def count(services: SharedServices) -> int:
-    """How many there are."""
-    return services.employees.count(Query())
-
-
-def name(services: SharedServices, record_id: int) -> str:
-    """What people call it."""
-    return services.employees.get(record_id).full_name
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[SharedServices] = Register(
-    "employees",
-    WORDS.title,
-    "people",
-    "employee",
-    create_tab,
-    find,
-    count=count,
-    name=name,
+REGISTER: Register[SharedServices] = register_of(
+    lambda services: services.employees,
+    found,
+    key="employees",
+    words=WORDS,
+    icon="people",
+    entity="employee",
+    create_tab=create_tab,
+    called=lambda each: each.full_name,
     begin_text="Nowy pracownik…",
-    begin=begin,
     group=Group.STAFF,
 )

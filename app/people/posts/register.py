@@ -1,12 +1,11 @@
 """Posts in the catalogue of registers."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.core.records import Query
+from app.people.posts.domain import Post
 from app.people.posts.words import WORDS, kind_label
 from app.people.shared import SharedServices
-from app.widgets.workspace import Found, Group, Register, Workspace
+from app.widgets.workspace import Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -19,36 +18,20 @@ def create_tab(workspace: Workspace, services: SharedServices) -> "RegisterTab":
     return create(workspace, services)
 
 
-def find(services: SharedServices, words: str, limit: int) -> Sequence[Found]:
-    """Posts for the search over everything."""
-    return [Found(post.id, post.name, kind_label(post.kind)) for post in services.posts.page(Query(words), 0, limit)]
+def found(_services: SharedServices, post: Post) -> Found:
+    """A hit of the search over everything."""
+    return Found(post.id, post.name, kind_label(post.kind))
 
 
-def count(services: SharedServices) -> int:
-    """How many there are."""
-    return services.posts.count(Query())
-
-
-def name(services: SharedServices, record_id: int) -> str:
-    """What people call it."""
-    return services.posts.get(record_id).name
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[SharedServices] = Register(
-    "posts",
-    WORDS.title,
-    "posts",
-    "post",
-    create_tab,
-    find,
-    count=count,
-    name=name,
+REGISTER: Register[SharedServices] = register_of(
+    lambda services: services.posts,
+    found,
+    key="posts",
+    words=WORDS,
+    icon="posts",
+    entity="post",
+    create_tab=create_tab,
+    called=lambda each: each.name,
     begin_text="Nowe stanowisko…",
-    begin=begin,
     group=Group.STAFF,
 )

@@ -1,16 +1,15 @@
 """Evaluation campaigns in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.polish import plural
-from app.core.records import Query
 from app.registers.evaluations.campaigns import words
-from app.registers.evaluations.campaigns.domain import CampaignState
+from app.registers.evaluations.campaigns.domain import Campaign, CampaignState
 from app.registers.evaluations.campaigns.words import WORDS
 from app.registers.evaluations.shared import EvaluationServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -23,10 +22,9 @@ def create_tab(workspace: Workspace, services: EvaluationServices) -> "RegisterT
     return create(workspace, services)
 
 
-def find(services: EvaluationServices, said: str, limit: int) -> Sequence[Found]:
-    """Campaigns for the search over everything."""
-    found = services.campaigns.page(Query(said), 0, limit)
-    return [Found(each.id, each.name, words.STATES[each.state]) for each in found]
+def found(_services: EvaluationServices, each: Campaign) -> Found:
+    """A hit of the search over everything."""
+    return Found(each.id, each.name, words.STATES[each.state])
 
 
 def attention(services: EvaluationServices) -> Sequence[Attention]:
@@ -46,32 +44,16 @@ def attention(services: EvaluationServices) -> Sequence[Attention]:
     return lines
 
 
-def count(services: EvaluationServices) -> int:
-    """How many there are."""
-    return services.campaigns.count(Query())
-
-
-def name(services: EvaluationServices, record_id: int) -> str:
-    """What people call it."""
-    return services.campaigns.get(record_id).name
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[EvaluationServices] = Register(
-    "campaigns",
-    WORDS.title,
-    "campaigns",
-    "evaluation_campaign",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[EvaluationServices] = register_of(
+    lambda services: services.campaigns,
+    found,
+    key="campaigns",
+    words=WORDS,
+    icon="campaigns",
+    entity="evaluation_campaign",
+    create_tab=create_tab,
+    attention=attention,
+    called=lambda each: each.name,
     begin_text="Nowa kampania ocen…",
-    begin=begin,
     group=Group.EVALUATIONS,
 )

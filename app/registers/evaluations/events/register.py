@@ -1,13 +1,12 @@
 """Events at work in the catalogue of registers."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.dates import format_date
-from app.core.records import Query
+from app.registers.evaluations.events.domain import WorkEvent
 from app.registers.evaluations.events.words import SIGNS, WORDS
 from app.registers.evaluations.shared import EvaluationServices
-from app.widgets.workspace import Found, Group, Register, Workspace
+from app.widgets.workspace import Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -20,41 +19,20 @@ def create_tab(workspace: Workspace, services: EvaluationServices) -> "RegisterT
     return create(workspace, services)
 
 
-def find(services: EvaluationServices, words: str, limit: int) -> Sequence[Found]:
-    """Events for the search over everything."""
-    found = services.work_events.page(Query(words), 0, limit)
-    return [
-        Found(event.id, event.person, f"{SIGNS[event.sign]}, {format_date(event.happened_on)}")
-        for event in found
-        if event.happened_on is not None
-    ]
+def found(_services: EvaluationServices, each: WorkEvent) -> Found:
+    """A hit of the search over everything."""
+    day = "" if each.happened_on is None else format_date(each.happened_on)
+    return Found(each.id, each.person, ", ".join(filter(None, (SIGNS[each.sign], day))))
 
 
-def count(services: EvaluationServices) -> int:
-    """How many there are."""
-    return services.work_events.count(Query())
-
-
-def name(services: EvaluationServices, record_id: int) -> str:
-    """What people call it."""
-    return services.work_events.title(services.work_events.get(record_id))
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[EvaluationServices] = Register(
-    "work_events",
-    WORDS.title,
-    "events",
-    "work_event",
-    create_tab,
-    find,
-    count=count,
-    name=name,
+REGISTER: Register[EvaluationServices] = register_of(
+    lambda services: services.work_events,
+    found,
+    key="work_events",
+    words=WORDS,
+    icon="events",
+    entity="work_event",
+    create_tab=create_tab,
     begin_text="Nowe zdarzenie w pracy…",
-    begin=begin,
     group=Group.EVALUATIONS,
 )

@@ -1,13 +1,14 @@
 """Evaluation regulations in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.records import Query
+from app.registers.evaluations.regulations.domain import Regulation
 from app.registers.evaluations.regulations.words import WORDS, validity
 from app.registers.evaluations.shared import EvaluationServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -20,10 +21,9 @@ def create_tab(workspace: Workspace, services: EvaluationServices) -> "RegisterT
     return create(workspace, services)
 
 
-def find(services: EvaluationServices, words: str, limit: int) -> Sequence[Found]:
-    """Regulations for the search over everything."""
-    found = services.regulations.page(Query(words), 0, limit)
-    return [Found(regulation.id, regulation.name, validity(regulation)) for regulation in found]
+def found(_services: EvaluationServices, regulation: Regulation) -> Found:
+    """A hit of the search over everything."""
+    return Found(regulation.id, regulation.name, validity(regulation))
 
 
 def attention(services: EvaluationServices) -> Sequence[Attention]:
@@ -33,32 +33,16 @@ def attention(services: EvaluationServices) -> Sequence[Attention]:
     return ()
 
 
-def count(services: EvaluationServices) -> int:
-    """How many there are."""
-    return services.regulations.count(Query())
-
-
-def name(services: EvaluationServices, record_id: int) -> str:
-    """What people call it."""
-    return services.regulations.get(record_id).name
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[EvaluationServices] = Register(
-    "regulations",
-    WORDS.title,
-    "regulations",
-    "evaluation_regulation",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[EvaluationServices] = register_of(
+    lambda services: services.regulations,
+    found,
+    key="regulations",
+    words=WORDS,
+    icon="regulations",
+    entity="evaluation_regulation",
+    create_tab=create_tab,
+    attention=attention,
+    called=lambda each: each.name,
     begin_text="Nowy regulamin ocen…",
-    begin=begin,
     group=Group.EVALUATIONS,
 )

@@ -10,12 +10,12 @@ from app.core.records import Query
 from app.registers.evaluations.shared import EvaluationServices
 from app.registers.evaluations.sheets import concerns
 from app.registers.evaluations.sheets.concerns import Concern
-from app.registers.evaluations.sheets.domain import State
+from app.registers.evaluations.sheets.domain import Evaluation, State
 from app.registers.evaluations.sheets.domain import Tone as ClockTone
 from app.registers.evaluations.sheets.due import WITHOUT_SHEET
 from app.registers.evaluations.sheets.words import LABELS, WORDS, named
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -43,10 +43,9 @@ def create_tab(workspace: Workspace, services: EvaluationServices) -> "RegisterT
     return create(workspace, services)
 
 
-def find(services: EvaluationServices, said: str, limit: int) -> Sequence[Found]:
-    """Sheets for the search over everything."""
-    found = services.evaluations.page(Query(said), 0, limit)
-    return [Found(each.id, f"{each.number} {named(each)}", LABELS[State][each.state]) for each in found]
+def found(_services: EvaluationServices, each: Evaluation) -> Found:
+    """A hit of the search over everything."""
+    return Found(each.id, f"{each.number} {named(each)}", LABELS[State][each.state])
 
 
 def attention(services: EvaluationServices) -> Sequence[Attention]:
@@ -89,34 +88,17 @@ def _show_terms(filters: Mapping[str, frozenset[str]], tab: Any) -> None:
     tab.show_terms(filters)
 
 
-def count(services: EvaluationServices) -> int:
-    """How many there are."""
-    return services.evaluations.count(Query())
-
-
-def name(services: EvaluationServices, record_id: int) -> str:
-    """What people call it."""
-    evaluation = services.evaluations.get(record_id)
-    return f"{evaluation.number} {evaluation.person}"
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[EvaluationServices] = Register(
-    "evaluations",
-    WORDS.title,
-    "evaluations",
-    "evaluation",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
-    begin_text="Nowa ocena poza kampanią…",
-    begin=begin,
-    group=Group.EVALUATIONS,
+REGISTER: Register[EvaluationServices] = register_of(
+    lambda services: services.evaluations,
+    found,
+    key="evaluations",
+    words=WORDS,
+    icon="evaluations",
+    entity="evaluation",
+    create_tab=create_tab,
+    attention=attention,
     attention_later=people_due,
+    called=lambda each: f"{each.number} {each.person}",
+    begin_text="Nowa ocena poza kampanią…",
+    group=Group.EVALUATIONS,
 )

@@ -1,15 +1,14 @@
 """Rounds of confirming in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.polish import plural
-from app.core.records import Query
-from app.registers.ngos.confirmations.domain import RoundState, state_on
+from app.registers.ngos.confirmations.domain import ConfirmationRound, RoundState, state_on
 from app.registers.ngos.confirmations.words import STATES, WORDS
 from app.registers.ngos.shared import NgoServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -22,13 +21,10 @@ def create_tab(workspace: Workspace, services: NgoServices) -> "RegisterTab":
     return create(workspace, services)
 
 
-def find(services: NgoServices, words: str, limit: int) -> Sequence[Found]:
-    """Rounds for the search over everything."""
+def found(services: NgoServices, each: ConfirmationRound) -> Found:
+    """A hit of the search over everything."""
     today = services.clock.today()
-    return [
-        Found(each.id, each.name, STATES[state_on(each, today)])
-        for each in services.confirmations.page(Query(words), 0, limit)
-    ]
+    return Found(each.id, each.name, STATES[state_on(each, today)])
 
 
 def attention(services: NgoServices) -> Sequence[Attention]:
@@ -53,32 +49,16 @@ def attention(services: NgoServices) -> Sequence[Attention]:
     return lines
 
 
-def count(services: NgoServices) -> int:
-    """How many there are."""
-    return services.confirmations.count(Query())
-
-
-def name(services: NgoServices, record_id: int) -> str:
-    """What people call it."""
-    return services.confirmations.get(record_id).name
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[NgoServices] = Register(
-    "confirmations",
-    WORDS.title,
-    "confirmations",
-    "ngo_confirmation",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[NgoServices] = register_of(
+    lambda services: services.confirmations,
+    found,
+    key="confirmations",
+    words=WORDS,
+    icon="confirmations",
+    entity="ngo_confirmation",
+    create_tab=create_tab,
+    attention=attention,
+    called=lambda each: each.name,
     begin_text="Nowa runda potwierdzania…",
-    begin=begin,
     group=Group.COMMUNITY,
 )

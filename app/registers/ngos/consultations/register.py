@@ -1,15 +1,14 @@
 """Consultations in the catalogue of registers, and the deed that begins one about a programme."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.polish import plural
-from app.core.records import Query
-from app.registers.ngos.consultations.domain import state_on
+from app.registers.ngos.consultations.domain import Consultation, state_on
 from app.registers.ngos.consultations.words import STATES, WORDS, period
 from app.registers.ngos.shared import NgoServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -22,13 +21,10 @@ def create_tab(workspace: Workspace, services: NgoServices) -> "RegisterTab":
     return create(workspace, services)
 
 
-def find(services: NgoServices, words: str, limit: int) -> Sequence[Found]:
-    """Consultations for the search over everything."""
+def found(services: NgoServices, each: Consultation) -> Found:
+    """A hit of the search over everything."""
     today = services.clock.today()
-    return [
-        Found(each.id, each.subject, ", ".join(filter(None, (period(each), STATES[state_on(each, today)]))))
-        for each in services.consultations.page(Query(words), 0, limit)
-    ]
+    return Found(each.id, each.subject, ", ".join(filter(None, (period(each), STATES[state_on(each, today)]))))
 
 
 def attention(services: NgoServices) -> Sequence[Attention]:
@@ -48,21 +44,6 @@ def _line(text: str, tone: Tone, concern: str) -> Attention:
     return Attention(text, tone, {"concern": frozenset({concern})})
 
 
-def count(services: NgoServices) -> int:
-    """How many there are."""
-    return services.consultations.count(Query())
-
-
-def name(services: NgoServices, record_id: int) -> str:
-    """What people call it."""
-    return services.consultations.get(record_id).subject
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
 def about_programme(workspace: Workspace, services: NgoServices, programme_id: int) -> None:
     """A new consultation about a programme."""
     from app.registers.ngos.consultations.windows.about_programme import open_for
@@ -70,18 +51,17 @@ def about_programme(workspace: Workspace, services: NgoServices, programme_id: i
     open_for(workspace, services, programme_id)
 
 
-REGISTER: Register[NgoServices] = Register(
-    "consultations",
-    WORDS.title,
-    "consultations",
-    "ngo_consultation",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[NgoServices] = register_of(
+    lambda services: services.consultations,
+    found,
+    key="consultations",
+    words=WORDS,
+    icon="consultations",
+    entity="ngo_consultation",
+    create_tab=create_tab,
+    attention=attention,
+    called=lambda each: each.subject,
     begin_text="Nowe konsultacje…",
-    begin=begin,
     group=Group.COMMUNITY,
 )
 DEED: OfferedDeed[NgoServices] = OfferedDeed(

@@ -1,16 +1,15 @@
 """Open contests in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.polish import plural
-from app.core.records import Query
-from app.registers.ngos.contests.domain import state_on
+from app.registers.ngos.contests.domain import Contest, state_on
 from app.registers.ngos.contests.words import STATES, WORDS
 from app.registers.ngos.rules import rules_on
 from app.registers.ngos.shared import NgoServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -23,11 +22,10 @@ def create_tab(workspace: Workspace, services: NgoServices) -> "RegisterTab":
     return create(workspace, services)
 
 
-def find(services: NgoServices, words: str, limit: int) -> Sequence[Found]:
-    """Contests for the search over everything."""
+def found(services: NgoServices, each: Contest) -> Found:
+    """A hit of the search over everything."""
     today = services.clock.today()
-    found = services.contests.page(Query(words), 0, limit)
-    return [Found(each.id, f"{each.number} – {each.title}", STATES[state_on(each, today)]) for each in found]
+    return Found(each.id, f"{each.number} – {each.title}", STATES[state_on(each, today)])
 
 
 def attention(services: NgoServices) -> Sequence[Attention]:
@@ -55,32 +53,15 @@ def _line(text: str, tone: Tone, concern: str) -> Attention:
     return Attention(text, tone, {"concern": frozenset({concern})})
 
 
-def count(services: NgoServices) -> int:
-    """How many there are."""
-    return services.contests.count(Query())
-
-
-def name(services: NgoServices, record_id: int) -> str:
-    """What people call it."""
-    return services.contests.title(services.contests.get(record_id))
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[NgoServices] = Register(
-    "contests",
-    WORDS.title,
-    "contests",
-    "ngo_contest",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[NgoServices] = register_of(
+    lambda services: services.contests,
+    found,
+    key="contests",
+    words=WORDS,
+    icon="contests",
+    entity="ngo_contest",
+    create_tab=create_tab,
+    attention=attention,
     begin_text="Nowy konkurs ofert…",
-    begin=begin,
     group=Group.COMMUNITY,
 )

@@ -1,15 +1,14 @@
 """Grants in the catalogue of registers, and the deed that makes one of a chosen offer."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.polish import plural
-from app.core.records import Query
-from app.registers.ngos.grants.domain import state_on
+from app.registers.ngos.grants.domain import Grant, state_on
 from app.registers.ngos.grants.words import STATES, WORDS
 from app.registers.ngos.shared import NgoServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -56,14 +55,10 @@ def create_tab(workspace: Workspace, services: NgoServices) -> "RegisterTab":
     return create(workspace, services)
 
 
-def find(services: NgoServices, words: str, limit: int) -> Sequence[Found]:
-    """Grants for the search over everything."""
+def found(services: NgoServices, each: Grant) -> Found:
+    """A hit of the search over everything."""
     today = services.clock.today()
-    found = services.grants.page(Query(words), 0, limit)
-    return [
-        Found(each.id, f"{each.organisation} – {each.title}", f"{each.number}, {STATES[state_on(each, today)]}")
-        for each in found
-    ]
+    return Found(each.id, f"{each.organisation} – {each.title}", f"{each.number}, {STATES[state_on(each, today)]}")
 
 
 def attention(services: NgoServices) -> Sequence[Attention]:
@@ -76,21 +71,6 @@ def attention(services: NgoServices) -> Sequence[Attention]:
     ]
 
 
-def count(services: NgoServices) -> int:
-    """How many there are."""
-    return services.grants.count(Query())
-
-
-def name(services: NgoServices, record_id: int) -> str:
-    """What people call it."""
-    return services.grants.title(services.grants.get(record_id))
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
 def make(workspace: Workspace, services: NgoServices, offer_id: int) -> None:
     """A new grant filled in from a chosen offer."""
     from app.registers.ngos.grants.windows import open_for
@@ -98,18 +78,16 @@ def make(workspace: Workspace, services: NgoServices, offer_id: int) -> None:
     open_for(workspace, services, offer_id)
 
 
-REGISTER: Register[NgoServices] = Register(
-    "grants",
-    WORDS.title,
-    "grants",
-    "ngo_grant",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[NgoServices] = register_of(
+    lambda services: services.grants,
+    found,
+    key="grants",
+    words=WORDS,
+    icon="grants",
+    entity="ngo_grant",
+    create_tab=create_tab,
+    attention=attention,
     begin_text="Nowa dotacja…",
-    begin=begin,
     group=Group.COMMUNITY,
 )
 DEED: OfferedDeed[NgoServices] = OfferedDeed(

@@ -1,14 +1,14 @@
 """Offers in contests in the catalogue of registers, and what they add to the register of contests."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.polish import plural
-from app.core.records import Query
+from app.registers.ngos.offers.domain import ContestOffer
 from app.registers.ngos.offers.words import WORDS, decision_in_words
 from app.registers.ngos.shared import NgoServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -21,13 +21,9 @@ def create_tab(workspace: Workspace, services: NgoServices) -> "RegisterTab":
     return create(workspace, services)
 
 
-def find(services: NgoServices, words: str, limit: int) -> Sequence[Found]:
-    """Offers for the search over everything."""
-    found = services.contest_offers.page(Query(words), 0, limit)
-    return [
-        Found(each.id, f"{each.organisation} – {each.title}", f"{each.contest_number}, {decision_in_words(each)}")
-        for each in found
-    ]
+def found(_services: NgoServices, each: ContestOffer) -> Found:
+    """A hit of the search over everything."""
+    return Found(each.id, f"{each.organisation} – {each.title}", f"{each.contest_number}, {decision_in_words(each)}")
 
 
 def attention(services: NgoServices) -> Sequence[Attention]:
@@ -43,21 +39,6 @@ def attention(services: NgoServices) -> Sequence[Attention]:
         text = f"Oferty w konkursach: {late} {said} po terminie, bez decyzji"
         lines.append(Attention(text, Tone.QUIET, {"concern": frozenset({"late"})}))
     return lines
-
-
-def count(services: NgoServices) -> int:
-    """How many there are."""
-    return services.contest_offers.count(Query())
-
-
-def name(services: NgoServices, record_id: int) -> str:
-    """What people call it."""
-    return services.contest_offers.title(services.contest_offers.get(record_id))
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
 
 
 def add_to(workspace: Workspace, services: NgoServices, contest_id: int) -> None:
@@ -81,18 +62,16 @@ def results(workspace: Workspace, services: NgoServices, contest_id: int) -> Non
     print_results(workspace, services, contest_id)
 
 
-REGISTER: Register[NgoServices] = Register(
-    "contest_offers",
-    WORDS.title,
-    "contest_offers",
-    "ngo_offer",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[NgoServices] = register_of(
+    lambda services: services.contest_offers,
+    found,
+    key="contest_offers",
+    words=WORDS,
+    icon="contest_offers",
+    entity="ngo_offer",
+    create_tab=create_tab,
+    attention=attention,
     begin_text="Nowa oferta w konkursie…",
-    begin=begin,
     group=Group.COMMUNITY,
 )
 DEEDS: tuple[OfferedDeed[NgoServices], ...] = (

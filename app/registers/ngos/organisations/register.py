@@ -1,14 +1,14 @@
 """Organisations in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.polish import plural
-from app.core.records import Query
+from app.registers.ngos.organisations.domain import Organisation
 from app.registers.ngos.organisations.words import WORDS, Concern
 from app.registers.ngos.shared import NgoServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -21,10 +21,9 @@ def create_tab(workspace: Workspace, services: NgoServices) -> "RegisterTab":
     return create(workspace, services)
 
 
-def find(services: NgoServices, words: str, limit: int) -> Sequence[Found]:
-    """Organisations for the search over everything."""
-    found = services.organisations.page(Query(words), 0, limit)
-    return [Found(each.id, each.name, each.seat.line if each.seat else "") for each in found]
+def found(_services: NgoServices, each: Organisation) -> Found:
+    """A hit of the search over everything."""
+    return Found(each.id, each.name, each.seat.line if each.seat else "")
 
 
 def attention(services: NgoServices) -> Sequence[Attention]:
@@ -52,32 +51,16 @@ def _months(services: NgoServices) -> str:
     return f"{months} {plural(months, 'miesiąca', 'miesięcy', 'miesięcy')}"
 
 
-def count(services: NgoServices) -> int:
-    """How many there are."""
-    return services.organisations.count(Query())
-
-
-def name(services: NgoServices, record_id: int) -> str:
-    """What people call it."""
-    return services.organisations.get(record_id).name
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[NgoServices] = Register(
-    "organisations",
-    WORDS.title,
-    "organisations",
-    "ngo",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[NgoServices] = register_of(
+    lambda services: services.organisations,
+    found,
+    key="organisations",
+    words=WORDS,
+    icon="organisations",
+    entity="ngo",
+    create_tab=create_tab,
+    attention=attention,
+    called=lambda each: each.name,
     begin_text="Nowa organizacja…",
-    begin=begin,
     group=Group.COMMUNITY,
 )

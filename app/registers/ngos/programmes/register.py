@@ -1,17 +1,16 @@
 """Programmes of cooperation in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.dates import format_date
 from app.core.polish import plural
-from app.core.records import Query
-from app.registers.ngos.programmes.domain import state_on
+from app.registers.ngos.programmes.domain import Programme, state_on
 from app.registers.ngos.programmes.due import passing_due
 from app.registers.ngos.programmes.words import STATES, WORDS
 from app.registers.ngos.shared import NgoServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -24,11 +23,10 @@ def create_tab(workspace: Workspace, services: NgoServices) -> "RegisterTab":
     return create(workspace, services)
 
 
-def find(services: NgoServices, words: str, limit: int) -> Sequence[Found]:
-    """Programmes for the search over everything."""
+def found(services: NgoServices, each: Programme) -> Found:
+    """A hit of the search over everything."""
     today = services.clock.today()
-    found = services.programmes.page(Query(words), 0, limit)
-    return [Found(each.id, each.title, STATES[state_on(each, today)]) for each in found]
+    return Found(each.id, each.title, STATES[state_on(each, today)])
 
 
 def attention(services: NgoServices) -> Sequence[Attention]:
@@ -64,32 +62,16 @@ def _line(text: str, tone: Tone, concern: str) -> Attention:
     return Attention(text, tone, {"concern": frozenset({concern})})
 
 
-def count(services: NgoServices) -> int:
-    """How many there are."""
-    return services.programmes.count(Query())
-
-
-def name(services: NgoServices, record_id: int) -> str:
-    """What people call it."""
-    return services.programmes.get(record_id).title
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[NgoServices] = Register(
-    "programmes",
-    WORDS.title,
-    "programmes",
-    "ngo_programme",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[NgoServices] = register_of(
+    lambda services: services.programmes,
+    found,
+    key="programmes",
+    words=WORDS,
+    icon="programmes",
+    entity="ngo_programme",
+    create_tab=create_tab,
+    attention=attention,
+    called=lambda each: each.title,
     begin_text="Nowy program współpracy…",
-    begin=begin,
     group=Group.COMMUNITY,
 )

@@ -1,17 +1,17 @@
 """Training agreements in the catalogue of registers, and the deed that makes one of a participation."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.dates import format_date
 from app.core.polish import plural
-from app.core.records import Query
+from app.registers.trainings.agreements.domain import Agreement
 from app.registers.trainings.agreements.words import WORDS
 from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.courses.words import within
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -24,17 +24,13 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> "RegisterTab
     return create(workspace, services)
 
 
-def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
-    """Agreements for the search over everything."""
-    found = services.training_agreements.page(Query(words), 0, limit)
-    return [
-        Found(
-            each.id,
-            f"{each.person} – {each.number}",
-            ", ".join(filter(None, (each.subject, f"do {format_date(each.stay_until)}" if each.stay_until else ""))),
-        )
-        for each in found
-    ]
+def found(_services: TrainingServices, each: Agreement) -> Found:
+    """A hit of the search over everything."""
+    return Found(
+        each.id,
+        f"{each.person} – {each.number}",
+        ", ".join(filter(None, (each.subject, f"do {format_date(each.stay_until)}" if each.stay_until else ""))),
+    )
 
 
 def attention(services: TrainingServices) -> Sequence[Attention]:
@@ -60,21 +56,6 @@ def _counted(number: int) -> str:
     return f"{WORDS.counted(number)} {plural(number, 'szkoleniowa', 'szkoleniowe', 'szkoleniowych')}"
 
 
-def count(services: TrainingServices) -> int:
-    """How many there are."""
-    return services.training_agreements.count(Query())
-
-
-def name(services: TrainingServices, record_id: int) -> str:
-    """What people call it."""
-    return services.training_agreements.title(services.training_agreements.get(record_id))
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
 def make(workspace: Workspace, services: TrainingServices, participation_id: int) -> None:
     """A new agreement filled in from a participation."""
     from app.registers.trainings.agreements.windows import open_for
@@ -82,18 +63,16 @@ def make(workspace: Workspace, services: TrainingServices, participation_id: int
     open_for(workspace, services, participation_id)
 
 
-REGISTER: Register[TrainingServices] = Register(
-    "training_agreements",
-    WORDS.title,
-    "training_agreements",
-    "training_agreement",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[TrainingServices] = register_of(
+    lambda services: services.training_agreements,
+    found,
+    key="training_agreements",
+    words=WORDS,
+    icon="training_agreements",
+    entity="training_agreement",
+    create_tab=create_tab,
+    attention=attention,
     begin_text="Nowa umowa szkoleniowa…",
-    begin=begin,
     group=Group.TRAININGS,
 )
 DEED: OfferedDeed[TrainingServices] = OfferedDeed(

@@ -1,14 +1,15 @@
 """Training budgets in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.money import format_money
 from app.core.records import Query
+from app.registers.trainings.budgets.domain import Budget
 from app.registers.trainings.budgets.words import WORDS
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -21,10 +22,9 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> "RegisterTab
     return create(workspace, services)
 
 
-def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
-    """Budgets for the search over everything."""
-    found = services.training_budgets.page(Query(words), 0, limit)
-    return [Found(each.id, f"Budżet szkoleń {each.year}", format_money(each.total)) for each in found]
+def found(_services: TrainingServices, each: Budget) -> Found:
+    """A hit of the search over everything."""
+    return Found(each.id, f"Budżet szkoleń {each.year}", format_money(each.total))
 
 
 def attention(services: TrainingServices) -> Sequence[Attention]:
@@ -35,32 +35,16 @@ def attention(services: TrainingServices) -> Sequence[Attention]:
     return ()
 
 
-def count(services: TrainingServices) -> int:
-    """How many there are."""
-    return services.training_budgets.count(Query())
-
-
-def name(services: TrainingServices, record_id: int) -> str:
-    """What people call it."""
-    return f"Budżet szkoleń {services.training_budgets.title(services.training_budgets.get(record_id))}"
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[TrainingServices] = Register(
-    "training_budgets",
-    WORDS.title,
-    "training_budgets",
-    "training_budget",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[TrainingServices] = register_of(
+    lambda services: services.training_budgets,
+    found,
+    key="training_budgets",
+    words=WORDS,
+    icon="training_budgets",
+    entity="training_budget",
+    create_tab=create_tab,
+    attention=attention,
+    called=lambda each: f"Budżet szkoleń {each.year!s}",
     begin_text="Nowy budżet szkoleń…",
-    begin=begin,
     group=Group.TRAININGS,
 )

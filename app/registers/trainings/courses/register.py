@@ -1,15 +1,15 @@
 """Trainings in the catalogue of registers, and the deed that makes one from an offer."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.core.records import Query
+from app.registers.trainings.courses.domain import Course
 from app.registers.trainings.courses.rates import rules_on
 from app.registers.trainings.courses.usecases import with_concern
 from app.registers.trainings.courses.words import WORDS, concern_in_words, days_in_words
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -22,12 +22,9 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> "RegisterTab
     return create(workspace, services)
 
 
-def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
-    """Trainings for the search over everything."""
-    found = services.courses.page(Query(words), 0, limit)
-    return [
-        Found(each.id, each.topic, ", ".join(filter(None, (days_in_words(each), each.institution)))) for each in found
-    ]
+def found(_services: TrainingServices, each: Course) -> Found:
+    """A hit of the search over everything."""
+    return Found(each.id, each.topic, ", ".join(filter(None, (days_in_words(each), each.institution))))
 
 
 def attention(services: TrainingServices) -> Sequence[Attention]:
@@ -40,21 +37,6 @@ def attention(services: TrainingServices) -> Sequence[Attention]:
     ]
 
 
-def count(services: TrainingServices) -> int:
-    """How many there are."""
-    return services.courses.count(Query())
-
-
-def name(services: TrainingServices, record_id: int) -> str:
-    """What people call it."""
-    return services.courses.get(record_id).topic
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
 def open_from_offer(workspace: Workspace, services: TrainingServices, offer_id: int) -> None:
     """The form of a training made from an offer; it is loaded when it is first needed."""
     from app.registers.trainings.courses.windows import make_from_offer
@@ -62,18 +44,17 @@ def open_from_offer(workspace: Workspace, services: TrainingServices, offer_id: 
     make_from_offer(workspace, services, offer_id)
 
 
-REGISTER: Register[TrainingServices] = Register(
-    "courses",
-    WORDS.title,
-    "courses",
-    "training_course",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[TrainingServices] = register_of(
+    lambda services: services.courses,
+    found,
+    key="courses",
+    words=WORDS,
+    icon="courses",
+    entity="training_course",
+    create_tab=create_tab,
+    attention=attention,
+    called=lambda each: each.topic,
     begin_text="Nowe szkolenie…",
-    begin=begin,
     group=Group.TRAININGS,
 )
 

@@ -1,12 +1,11 @@
 """Training institutions in the catalogue of registers."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.core.records import Query
+from app.registers.trainings.institutions.domain import Institution
 from app.registers.trainings.institutions.words import WORDS
 from app.registers.trainings.shared import TrainingServices
-from app.widgets.workspace import Found, Group, Register, Workspace
+from app.widgets.workspace import Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -19,37 +18,20 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> "RegisterTab
     return create(workspace, services)
 
 
-def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
-    """Institutions for the search over everything."""
-    found = services.institutions.page(Query(words), 0, limit)
-    return [Found(each.id, each.name, each.town) for each in found]
+def found(_services: TrainingServices, each: Institution) -> Found:
+    """A hit of the search over everything."""
+    return Found(each.id, each.name, each.town)
 
 
-def count(services: TrainingServices) -> int:
-    """How many there are."""
-    return services.institutions.count(Query())
-
-
-def name(services: TrainingServices, record_id: int) -> str:
-    """What people call it."""
-    return services.institutions.get(record_id).name
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[TrainingServices] = Register(
-    "institutions",
-    WORDS.title,
-    "institutions",
-    "training_institution",
-    create_tab,
-    find,
-    count=count,
-    name=name,
+REGISTER: Register[TrainingServices] = register_of(
+    lambda services: services.institutions,
+    found,
+    key="institutions",
+    words=WORDS,
+    icon="institutions",
+    entity="training_institution",
+    create_tab=create_tab,
+    called=lambda each: each.name,
     begin_text="Nowa instytucja szkoląca…",
-    begin=begin,
     group=Group.TRAININGS,
 )

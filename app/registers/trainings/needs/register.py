@@ -1,15 +1,14 @@
 """Training needs in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.polish import plural
-from app.core.records import Query
-from app.registers.trainings.needs.domain import NeedState
+from app.registers.trainings.needs.domain import Need, NeedState
 from app.registers.trainings.needs.words import STATES, WORDS
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -22,10 +21,9 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> "RegisterTab
     return create(workspace, services)
 
 
-def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
-    """Needs for the search over everything."""
-    found = services.training_needs.page(Query(words), 0, limit)
-    return [Found(each.id, each.topic, ", ".join(filter(None, (each.person, STATES[each.state])))) for each in found]
+def found(_services: TrainingServices, each: Need) -> Found:
+    """A hit of the search over everything."""
+    return Found(each.id, each.topic, ", ".join(filter(None, (each.person, STATES[each.state]))))
 
 
 def attention(services: TrainingServices) -> Sequence[Attention]:
@@ -53,21 +51,6 @@ def _said(number: int, what: str) -> str:
     return f"{WORDS.counted(number)} {kind} {what}"
 
 
-def count(services: TrainingServices) -> int:
-    """How many there are."""
-    return services.training_needs.count(Query())
-
-
-def name(services: TrainingServices, record_id: int) -> str:
-    """What people call it."""
-    return services.training_needs.title(services.training_needs.get(record_id))
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
 def add_expiring(workspace: Workspace, services: TrainingServices, participation_id: int) -> None:
     """A need of who holds a certificate that ends."""
     from app.registers.trainings.needs.windows.expiry import add_expiring as add
@@ -75,18 +58,16 @@ def add_expiring(workspace: Workspace, services: TrainingServices, participation
     add(workspace, services, participation_id)
 
 
-REGISTER: Register[TrainingServices] = Register(
-    "training_needs",
-    WORDS.title,
-    "training_needs",
-    "training_need",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[TrainingServices] = register_of(
+    lambda services: services.training_needs,
+    found,
+    key="training_needs",
+    words=WORDS,
+    icon="training_needs",
+    entity="training_need",
+    create_tab=create_tab,
+    attention=attention,
     begin_text="Nowa potrzeba szkoleniowa…",
-    begin=begin,
     group=Group.TRAININGS,
 )
 DEED: OfferedDeed[TrainingServices] = OfferedDeed(

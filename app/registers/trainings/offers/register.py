@@ -1,15 +1,14 @@
 """Training offers in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.polish import plural
-from app.core.records import Query
-from app.registers.trainings.offers.domain import OfferState, Reply
+from app.registers.trainings.offers.domain import Offer, OfferState, Reply
 from app.registers.trainings.offers.words import WORDS, days_in_words, state_in_words
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -22,13 +21,11 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> "RegisterTab
     return create(workspace, services)
 
 
-def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
-    """Offers for the search over everything."""
-    found, today = services.training_offers.page(Query(words), 0, limit), services.clock.today()
-    return [
-        Found(each.id, each.topic, ", ".join(filter(None, (each.institution, state_in_words(each, today)))))
-        for each in found
-    ]
+def found(services: TrainingServices, each: Offer) -> Found:
+    """A hit of the search over everything."""
+    return Found(
+        each.id, each.topic, ", ".join(filter(None, (each.institution, state_in_words(each, services.clock.today()))))
+    )
 
 
 def attention(services: TrainingServices) -> Sequence[Attention]:
@@ -47,32 +44,16 @@ def attention(services: TrainingServices) -> Sequence[Attention]:
     return lines
 
 
-def count(services: TrainingServices) -> int:
-    """How many there are."""
-    return services.training_offers.count(Query())
-
-
-def name(services: TrainingServices, record_id: int) -> str:
-    """What people call it."""
-    return services.training_offers.get(record_id).topic
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[TrainingServices] = Register(
-    "training_offers",
-    WORDS.title,
-    "training_offers",
-    "training_offer",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[TrainingServices] = register_of(
+    lambda services: services.training_offers,
+    found,
+    key="training_offers",
+    words=WORDS,
+    icon="training_offers",
+    entity="training_offer",
+    create_tab=create_tab,
+    attention=attention,
+    called=lambda each: each.topic,
     begin_text="Nowa oferta szkolenia…",
-    begin=begin,
     group=Group.TRAININGS,
 )

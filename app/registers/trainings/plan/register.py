@@ -1,12 +1,12 @@
 """The training plan in the catalogue of registers, and the deed that brings needs into it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.core.records import Query
+from app.registers.trainings.plan.domain import PlanItem
 from app.registers.trainings.plan.words import QUARTERS, WORDS
 from app.registers.trainings.shared import TrainingServices
-from app.widgets.workspace import Found, Group, OfferedDeed, Register, Workspace
+from app.widgets.workspace import Found, Group, OfferedDeed, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -19,25 +19,9 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> "RegisterTab
     return create(workspace, services)
 
 
-def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
-    """Lines of plans for the search over everything."""
-    found = services.training_plan.page(Query(words), 0, limit)
-    return [Found(each.id, each.topic, f"{each.year}, {QUARTERS[each.quarter]}") for each in found]
-
-
-def count(services: TrainingServices) -> int:
-    """How many there are."""
-    return services.training_plan.count(Query())
-
-
-def name(services: TrainingServices, record_id: int) -> str:
-    """What people call it."""
-    return services.training_plan.title(services.training_plan.get(record_id))
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
+def found(_services: TrainingServices, each: PlanItem) -> Found:
+    """A hit of the search over everything."""
+    return Found(each.id, each.topic, f"{each.year}, {QUARTERS[each.quarter]}")
 
 
 def plan_one(workspace: Workspace, services: TrainingServices, need_id: int) -> None:
@@ -52,17 +36,15 @@ def plan_many(workspace: Workspace, services: TrainingServices, need_ids: Sequen
     open_planning(workspace, services, need_ids)
 
 
-REGISTER: Register[TrainingServices] = Register(
-    "training_plan",
-    WORDS.title,
-    "training_plan",
-    "training_plan_item",
-    create_tab,
-    find,
-    count=count,
-    name=name,
+REGISTER: Register[TrainingServices] = register_of(
+    lambda services: services.training_plan,
+    found,
+    key="training_plan",
+    words=WORDS,
+    icon="training_plan",
+    entity="training_plan_item",
+    create_tab=create_tab,
     begin_text="Nowa pozycja planu szkoleń…",
-    begin=begin,
     group=Group.TRAININGS,
 )
 

@@ -1,13 +1,13 @@
 """Lists of preferred institutions in the catalogue of registers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.core.records import Query
+from app.registers.trainings.preferred.domain import PreferredList
 from app.registers.trainings.preferred.words import STATES, WORDS, title
 from app.registers.trainings.shared import TrainingServices
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -20,10 +20,9 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> "RegisterTab
     return create(workspace, services)
 
 
-def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
-    """Lists for the search over everything."""
-    found = services.preferred_lists.page(Query(words), 0, limit)
-    return [Found(record.id, title(record), STATES[record.state]) for record in found]
+def found(_services: TrainingServices, record: PreferredList) -> Found:
+    """A hit of the search over everything."""
+    return Found(record.id, title(record), STATES[record.state])
 
 
 def attention(services: TrainingServices) -> Sequence[Attention]:
@@ -34,32 +33,16 @@ def attention(services: TrainingServices) -> Sequence[Attention]:
     return (Attention(f"Sporządź listę preferowanych instytucji za rok {year}", Tone.WARNING),)
 
 
-def count(services: TrainingServices) -> int:
-    """How many there are."""
-    return services.preferred_lists.count(Query())
-
-
-def name(services: TrainingServices, record_id: int) -> str:
-    """What people call it."""
-    return title(services.preferred_lists.get(record_id))
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
-REGISTER: Register[TrainingServices] = Register(
-    "preferred_lists",
-    WORDS.title,
-    "preferred_lists",
-    "preferred_list",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[TrainingServices] = register_of(
+    lambda services: services.preferred_lists,
+    found,
+    key="preferred_lists",
+    words=WORDS,
+    icon="preferred_lists",
+    entity="preferred_list",
+    create_tab=create_tab,
+    attention=attention,
+    called=title,
     begin_text="Nowa lista preferowanych instytucji…",
-    begin=begin,
     group=Group.TRAININGS,
 )

@@ -1,14 +1,15 @@
 """Travel orders in the catalogue of registers, and the deed that issues one for a participation."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.records import Query
 from app.registers.trainings.shared import TrainingServices
+from app.registers.trainings.travel.domain import TravelOrder
 from app.registers.trainings.travel.rates import travel_rates
 from app.registers.trainings.travel.words import WORDS, days_of
 from app.widgets.columns import Tone
-from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace
+from app.widgets.workspace import Attention, Found, Group, OfferedDeed, Register, Workspace, register_of
 
 if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
@@ -21,10 +22,9 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> "RegisterTab
     return create(workspace, services)
 
 
-def find(services: TrainingServices, words: str, limit: int) -> Sequence[Found]:
-    """Orders for the search over everything."""
-    found = services.travel_orders.page(Query(words), 0, limit)
-    return [Found(each.id, f"{each.number} – {each.person}", f"{each.destination}, {days_of(each)}") for each in found]
+def found(_services: TrainingServices, each: TravelOrder) -> Found:
+    """A hit of the search over everything."""
+    return Found(each.id, f"{each.number} – {each.person}", f"{each.destination}, {days_of(each)}")
 
 
 def attention(services: TrainingServices) -> Sequence[Attention]:
@@ -42,21 +42,6 @@ def attention(services: TrainingServices) -> Sequence[Attention]:
     ]
 
 
-def count(services: TrainingServices) -> int:
-    """How many there are."""
-    return services.travel_orders.count(Query())
-
-
-def name(services: TrainingServices, record_id: int) -> str:
-    """What people call it."""
-    return services.travel_orders.title(services.travel_orders.get(record_id))
-
-
-def begin(tab: Any) -> None:
-    """Start a new one in the tab."""
-    tab.new_action.trigger()
-
-
 def issue(workspace: Workspace, services: TrainingServices, participation_id: int) -> None:
     """A new order filled in from a participation."""
     from app.registers.trainings.travel.windows.ordering import open_for
@@ -64,18 +49,16 @@ def issue(workspace: Workspace, services: TrainingServices, participation_id: in
     open_for(workspace, services, participation_id)
 
 
-REGISTER: Register[TrainingServices] = Register(
-    "travel_orders",
-    WORDS.title,
-    "travel_orders",
-    "travel_order",
-    create_tab,
-    find,
-    attention,
-    count=count,
-    name=name,
+REGISTER: Register[TrainingServices] = register_of(
+    lambda services: services.travel_orders,
+    found,
+    key="travel_orders",
+    words=WORDS,
+    icon="travel_orders",
+    entity="travel_order",
+    create_tab=create_tab,
+    attention=attention,
     begin_text="Nowa delegacja…",
-    begin=begin,
     group=Group.TRAININGS,
 )
 DEED: OfferedDeed[TrainingServices] = OfferedDeed(

@@ -17,7 +17,7 @@ from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of
 from app.registers.trainings.institutions.domain import InstitutionDraft
 from app.registers.trainings.offers.domain import Offer, OfferDraft, OfferState, Reply, Routing, wanted
-from app.registers.trainings.offers.register import attention, find
+from app.registers.trainings.offers.register import REGISTER, attention
 from app.registers.trainings.offers.sheet import write_offers
 from app.registers.trainings.offers.words import progress_in_words, state_in_words
 from tests.printing.reading import tagging_faults, texts
@@ -201,7 +201,7 @@ def test_filters_and_the_desk_tell_what_waits(services: Services, so: int, fn: i
         "1 oferta szkoleń czeka na wybór",
         "1 oferta szkoleń czeka na odpowiedź kierowników, najdłużej od 1 dnia",
     ]
-    (hit,) = find(services, "feniks", 5)
+    (hit,) = REGISTER.find(services, "feniks", 5)
     assert (hit.title, hit.subtitle) == ("Zamówienia publiczne", "FENIKS, czeka na odpowiedź od 1 dnia")
     for sort in ("topic", "received_on", "starts_on", "institution", "price", "state"):
         assert len(services.training_offers.page(Query(sort=sort), 0, 9)) == 2
