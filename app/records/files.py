@@ -5,12 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 from app.core.clock import Clock
 from app.core.errors import Invalid, NotFound, Refusal
 from app.core.file_names import LONGEST, bare
 from app.core.file_sizes import size_text
+from app.core.files import content
 from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
 from app.records import environment
@@ -135,6 +137,11 @@ class StoredFiles:
             if session.get(StoredFileRow, digest) is None:
                 session.add(row)
         return StoredFile(digest, safe_name(name, kind), kind, len(content))
+
+    def add_from(self, path: Path, allowed: frozenset[str] = FORMS) -> StoredFile:
+        """Store a file of the computer; raises as :meth:`add`, and EnvironmentProblem where it cannot be read."""
+        self.actor().require(f"{self.entity}.edit")
+        return self.add(path.name, content(path, MAX_BYTES), allowed)
 
     def content(self, digest: str) -> bytes:
         """The file's bytes; NotFound when it was never stored."""

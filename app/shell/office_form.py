@@ -1,16 +1,14 @@
 """Opens „Dane urzędu” from menu and dashboard."""
 
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from app.bootstrap import Services
 from app.core.errors import NotFound
-from app.core.files import content
 from app.core.records import Outcome
 from app.people.office.domain import Office, OfficeDraft
 from app.people.office.form import OfficeForm
-from app.records.files import MAX_BYTES, PICTURES
-from app.widgets.forms.files import FileRef
+from app.records.files import PICTURES
 from app.widgets.forms.record_form import Subject
 from app.widgets.workspace import Workspace
 
@@ -29,7 +27,7 @@ class OfficeForms:
             subject,
             self._workspace.forms,
             self._save,
-            add_file=self._add_file,
+            add_file=partial(self._services.files.add_from, allowed=PICTURES),
             picture=self._picture,
             today=self._services.clock.today(),
             appeal_bodies=self._services.cards.suggestions()["appeal_body"],
@@ -38,9 +36,6 @@ class OfficeForms:
 
     def _save(self, draft: Any, record: Any) -> Outcome[Office]:
         return self._services.offices.save(draft, None if record is None else record.version)
-
-    def _add_file(self, path: Path) -> FileRef:
-        return self._services.files.add(path.name, content(path, MAX_BYTES), PICTURES)
 
     def _picture(self, digest: str) -> bytes | None:
         try:

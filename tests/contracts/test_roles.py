@@ -30,7 +30,7 @@ RECORDS = {
 """The deed that each method of every kind of record needs."""
 
 RIGHTS: dict[str, dict[str, str]] = {
-    "files": {"add": "stored_file.edit", "content": "stored_file.read"},
+    "files": {"add": "stored_file.edit", "add_from": "stored_file.edit", "content": "stored_file.read"},
     "offices": {"current": "office.read", "current_or_blank": "office.read", "save": "office.edit"},
     "units": {},
     "employees": {"posts": "employee.read", "change_position": "employee.edit"},
@@ -343,6 +343,7 @@ FREE: dict[str, dict[str, str]] = {
     "cards": {"unit_renamed": "called inside the transaction of another use case"},
     "organisations": {
         "state_within": "called inside the transaction of another use case",
+        "as_now": "gives none to who may not read them",
         **dict.fromkeys(("group_of", "groups", "state"), "of a record that was read, and of the legend"),
     },
     "participations": dict.fromkeys(

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 
 from app.core.errors import NotFound
-from app.core.files import content
 from app.core.records import Outcome
 from app.people.employees.domain import Employee, EmployeeDraft
 from app.people.employees.form import EmployeeChoices, EmployeeForm, PositionForm
@@ -21,13 +19,12 @@ from app.people.shared import SharedServices
 from app.people.structure.domain import Superior
 from app.people.structure.words import superior_in_words, why
 from app.printing import render
-from app.records.files import MAX_BYTES, PHOTOS
+from app.records.files import PHOTOS
 from app.widgets.changes import ChangeBus, Remembered
 from app.widgets.columns import Column
 from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
-from app.widgets.forms.files import FileRef
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
 from app.widgets.register_tab import Place, RegisterView
@@ -107,7 +104,14 @@ class EmployeesTab(EditingTab):
 
     def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         choices = self._choices(subject.record)
-        return EmployeeForm(subject, forms, save, choices=choices, add_file=self._add_file, picture=self._picture)
+        return EmployeeForm(
+            subject,
+            forms,
+            save,
+            choices=choices,
+            add_file=partial(self._services.files.add_from, allowed=PHOTOS),
+            picture=self._picture,
+        )
 
     def _choices(self, employee: Employee | None) -> EmployeeChoices:
         today, own = self._services.clock.today(), 0 if employee is None else employee.id
@@ -131,9 +135,6 @@ class EmployeesTab(EditingTab):
         if self._services.posts.actor().may("post.read"):
             known |= dict.fromkeys(post.name for post in self._services.posts.all())
         return list(known)
-
-    def _add_file(self, path: Path) -> FileRef:
-        return self._services.files.add(path.name, content(path, MAX_BYTES), PHOTOS)
 
     def _picture(self, digest: str) -> bytes | None:
         try:

@@ -1,19 +1,15 @@
 """What the tab of service cards opens: the form of a card and the files stored with it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Protocol
 
-from app.core.files import content
 from app.core.polish import sort_key
 from app.core.records import Outcome
 from app.people.shared import SharedServices
-from app.records.files import MAX_BYTES
 from app.registers.service_cards.domain import ServiceCard, ServiceCardDraft
 from app.registers.service_cards.form import CardChoices, ServiceCardForm
 from app.registers.service_cards.usecases import ServiceCards
 from app.widgets.forms.choice_editors import Option
-from app.widgets.forms.files import FileRef
 from app.widgets.forms.record_form import Subject
 from app.widgets.stored_files import FileAccess, FileOutlet
 from app.widgets.workspace import Workspace
@@ -53,7 +49,7 @@ class CardWindows:
             save,
             choices=self._choices(),
             next_symbol=cards.next_symbol,
-            add_file=self._add_file,
+            add_file=self._services.files.add_from,
             files=self._access(),
         )
         self._workspace.show_form(form)
@@ -91,6 +87,3 @@ class CardWindows:
         """Open a blank form or an attachment in the system's program."""
         work = self._workspace
         FileOutlet(self._access(), work.dialogs, work.jobs, work.say, work.window).open(sha256, name)
-
-    def _add_file(self, path: Path) -> FileRef:
-        return self._services.files.add(path.name, content(path, MAX_BYTES))

@@ -14,7 +14,7 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
 from app.core.problems import Problem
 from app.core.records import Change, Outcome, Query, Undo
-from app.records import environment
+from app.records import environment, positions
 from app.records.listing import CaseFilter, Filter, YearFilter
 from app.records.mapping import draft_of
 from app.records.usecases import Noun, Records
@@ -120,10 +120,7 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
     def lines(self, record_id: int) -> tuple[RoundLine, ...]:
         """Everybody on the list, with the organisations as they are now for who may read these."""
         found, today = self.get(record_id), self.clock.today()
-        known: dict[int, Organisation] = {}
-        if self.actor().may("ngo.read"):
-            ids = [line.ngo_id for line in found.lines if line.ngo_id is not None]
-            known = {each.id: each for each in self._register.many(ids)}
+        known = self._register.as_now(line.ngo_id for line in found.lines)
         return tuple(
             RoundLine(place, line, state_of(line, found, today), known.get(line.ngo_id or 0))
             for place, line in enumerate(found.lines)
@@ -154,8 +151,8 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
     def remove(self, record_id: int, version: int, places: Collection[int]) -> Outcome[ConfirmationRound]:
         """Take these off the list."""
         before = self._open(record_id)
-        gone = self._known(before, places)
-        kept = tuple(line for place, line in enumerate(before.lines) if place not in gone)
+        gone = positions.known(before.lines, places, PROBLEMS)
+        kept = positions.without(before.lines, gone)
         outcome = self._relist(record_id, version, kept)
         return replace(outcome, message=f"Usunięto z rundy: {organisations(len(gone))}.")
 
@@ -167,7 +164,7 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         """The form went to these that day in that way."""
         self._day("sent_on", sent_on)
         before = self._open(record_id)
-        chosen = self._known(before, places)
+        chosen = positions.known(before.lines, places, PROBLEMS)
         outcome = self._change(before, version, chosen, lambda line: replace(line, sent_on=sent_on, sent_by=sent_by))
         return replace(outcome, message=f"Zapisano wysłanie formularzy: {organisations(len(chosen))}.")
 
@@ -177,7 +174,7 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         """These were reminded; those that answered or were never written to are passed over."""
         self._day("sent_on", sent_on)
         before = self._open(record_id)
-        chosen = {place for place in self._known(before, places) if _waits(before.lines[place])}
+        chosen = {place for place in positions.known(before.lines, places, PROBLEMS) if _waits(before.lines[place])}
         if not chosen:
             raise Refusal(PROBLEMS["nothing_sent"])
         reminder = Reminder(sent_on=sent_on, sent_by=sent_by)
@@ -204,7 +201,7 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         self._day("answered_on", answered_on)
         self._register.actor().require("ngo.edit")
         before = self._open(record_id)
-        chosen = self._known(before, places)
+        chosen = positions.known(before.lines, places, PROBLEMS)
         problems = tuple(
             problem
             for place in chosen
@@ -214,7 +211,7 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
             problems = (Problem("lines.0.answer", "required"),)
         if problems:
             raise self.invalid(problems)
-        lines = _changed(before.lines, chosen, lambda line: _answered(line, answer, answered_on, note))
+        lines = positions.changed(before.lines, chosen, lambda line: _answered(line, answer, answered_on, note))
         told = self._told(before, chosen, answered_on, OrganisationStatus.DISSOLVED if answer is Answer.GONE else None)
         after, replaced = self._together(record_id, version, lines, told)
         return Outcome(
@@ -233,10 +230,10 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         self._require("edit")
         self._register.actor().require("ngo.edit")
         before = self._open(record_id)
-        chosen = {place for place in self._known(before, places) if before.lines[place].answered}
+        chosen = {place for place in positions.known(before.lines, places, PROBLEMS) if before.lines[place].answered}
         if not chosen:
             raise Refusal(PROBLEMS["nothing_answered"])
-        lines = _changed(before.lines, chosen, lambda line: replace(line, answer=None, answered_on=None))
+        lines = positions.changed(before.lines, chosen, lambda line: replace(line, answer=None, answered_on=None))
         after, replaced = self._together(record_id, version, lines, self._told(before, chosen, None, None))
         return Outcome(
             after,
@@ -312,17 +309,10 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         if value > self.clock.today():
             raise self.invalid((Problem(name, "in_future"),))
 
-    def _known(self, before: ConfirmationRound, places: Collection[int]) -> frozenset[int]:
-        if not places:
-            raise Refusal(PROBLEMS["nothing_chosen"])
-        if not all(0 <= place < len(before.lines) for place in places):
-            raise Refusal(PROBLEMS["gone_from_list"])
-        return frozenset(places)
-
     def _change(
         self, before: ConfirmationRound, version: int, chosen: Collection[int], change: Callable[[Line], Line]
     ) -> Outcome[ConfirmationRound]:
-        return self._relist(before.id, version, _changed(before.lines, chosen, change))
+        return self._relist(before.id, version, positions.changed(before.lines, chosen, change))
 
     def _relist(self, record_id: int, version: int, lines: Sequence[Line]) -> Outcome[ConfirmationRound]:
         before = draft_of(self.get(record_id), RoundDraft)
@@ -369,7 +359,3 @@ def _waits(line: Line) -> bool:
 
 def _answered(line: Line, answer: Answer | None, answered_on: date | None, note: str) -> Line:
     return replace(line, answer=answer, answered_on=answered_on, note=note.strip() or line.note)
-
-
-def _changed(lines: Sequence[Line], chosen: Collection[int], change: Callable[[Line], Line]) -> tuple[Line, ...]:
-    return tuple(change(line) if place in chosen else line for place, line in enumerate(lines))

@@ -14,7 +14,7 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
 from app.core.problems import Problem
 from app.core.records import Outcome, Query
-from app.records import environment
+from app.records import environment, positions
 from app.records.intake import TakingIn
 from app.records.listing import CaseFilter, ColumnFilter, Filter, YearFilter, count_each
 from app.records.mapping import draft_of
@@ -127,10 +127,7 @@ class Consultations(TakingIn[Consultation, ConsultationDraft]):
     def lines(self, record_id: int) -> tuple[AskedLine, ...]:
         """Everybody on the list, with the organisations as they are now for who may read these."""
         asked = self.get(record_id).asked
-        known: dict[int, Organisation] = {}
-        if self.actor().may("ngo.read"):
-            ids = [each.ngo_id for each in asked if each.ngo_id is not None]
-            known = {each.id: each for each in self._register.many(ids)}
+        known = self._register.as_now(each.ngo_id for each in asked)
         return tuple(AskedLine(place, each, known.get(each.ngo_id or 0)) for place, each in enumerate(asked))
 
     def candidates(self, record_id: int) -> tuple[Organisation, ...]:
@@ -232,10 +229,8 @@ class Consultations(TakingIn[Consultation, ConsultationDraft]):
         """Take these off the list."""
         self._require("edit")
         before = self.get(record_id)
-        self._known(before, places)
-        gone = set(places)
-        kept = tuple(each for place, each in enumerate(before.asked) if place not in gone)
-        outcome = self._relist(record_id, version, kept)
+        gone = positions.known(before.asked, places, PROBLEMS)
+        outcome = self._relist(record_id, version, positions.without(before.asked, gone))
         return replace(outcome, message=f"Usunięto z listy: {organisations(len(gone))}.")
 
     def note_results(
@@ -254,16 +249,8 @@ class Consultations(TakingIn[Consultation, ConsultationDraft]):
         self, record_id: int, version: int, places: Collection[int], change: Callable[[Asked], Asked]
     ) -> Outcome[Consultation]:
         before = self.get(record_id)
-        self._known(before, places)
-        chosen = set(places)
-        asked = tuple(change(each) if place in chosen else each for place, each in enumerate(before.asked))
-        return self._relist(record_id, version, asked)
-
-    def _known(self, before: Consultation, places: Collection[int]) -> None:
-        if not places:
-            raise Refusal(PROBLEMS["nothing_chosen"])
-        if not all(0 <= place < len(before.asked) for place in places):
-            raise Refusal(PROBLEMS["gone_from_list"])
+        chosen = positions.known(before.asked, places, PROBLEMS)
+        return self._relist(record_id, version, positions.changed(before.asked, chosen, change))
 
     def _relist(self, record_id: int, version: int, asked: Sequence[Asked]) -> Outcome[Consultation]:
         before = draft_of(self.get(record_id), ConsultationDraft)

@@ -1,6 +1,6 @@
 """Organisations as a table and on the map: how they are found, filtered, sorted and marked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select
@@ -138,6 +138,12 @@ class Listing(TakingOver[Organisation, OrganisationDraft]):
         self._require("read")
         with environment.reading(self.store) as session:
             return CaseFilter(self._by_concern).counts(session, self._matching(session, Query()))
+
+    def as_now(self, ids: Iterable[int | None]) -> Mapping[int, Organisation]:
+        """The organisations that a list of another record names, by id; none for who may not read them."""
+        if not self.actor().may(f"{self.entity}.read"):
+            return {}
+        return {each.id: each for each in self.many(number for number in ids if number is not None)}
 
     def places(self) -> tuple[str, ...]:
         """Localities of the addresses, in Polish order, for suggestions."""

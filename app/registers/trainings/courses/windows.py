@@ -1,12 +1,9 @@
 """Windows of trainings: the form with all it offers, from a tab or from an offer, and the small one that cancels."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from app.core.files import content
 from app.core.records import Outcome
-from app.records.files import MAX_BYTES
 from app.records.mapping import draft_of
 from app.records.usecases import Records
 from app.registers.trainings.courses.domain import Cancelling, CostLine, Course, CourseDraft, CourseState, state_on
@@ -19,7 +16,6 @@ from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Effect, Values
 from app.widgets.forms.deed_window import DeedWindow, open_deed
 from app.widgets.forms.fields import Day, LongText
-from app.widgets.forms.files import FileRef
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.stored_files import FileAccess
 from app.widgets.workspace import Workspace
@@ -35,7 +31,12 @@ class CourseWindows:
         """The form of a training with everything that may be chosen in it."""
         access = FileAccess(content=self._services.files.content, open_file=self._workspace.open_file)
         return CourseForm(
-            subject, forms, save, choices=self._choices(subject.record), add_file=self._add_file, files=access
+            subject,
+            forms,
+            save,
+            choices=self._choices(subject.record),
+            add_file=self._services.files.add_from,
+            files=access,
         )
 
     def begin(self, draft: CourseDraft) -> None:
@@ -69,9 +70,6 @@ class CourseWindows:
             used=services.courses.suggestions(),
             people=None if heads is None else heads.confirmed or None,
         )
-
-    def _add_file(self, path: Path) -> FileRef:
-        return self._services.files.add(path.name, content(path, MAX_BYTES))
 
 
 def _options(records: Records[Any, Any]) -> list[Option]:

@@ -1,15 +1,12 @@
 """Deeds on an offer: pass it to heads of units, note a reply, reject it; each asks in a small window."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from app.core.files import content
 from app.core.problems import Problem
 from app.core.words import FieldWords
 from app.people.office.words import head_title
 from app.people.units.domain import Unit
-from app.records.files import MAX_BYTES
 from app.registers.trainings.offers.domain import Offer, OfferDraft, Reply, Routing, awaited
 from app.registers.trainings.offers.form import OfferChoices, OfferForm
 from app.registers.trainings.offers.words import FIELDS, PROBLEMS, REPLIES, routing_in_words
@@ -19,7 +16,6 @@ from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.deed import Deed, Effect, Values
 from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.fields import Choice, Day, LongText, Number, Reference, Text
-from app.widgets.forms.files import FileRef
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.stored_files import FileAccess, FileOutlet
 from app.widgets.workspace import Workspace
@@ -48,7 +44,12 @@ class OfferDesk:
     def form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         """The form of an offer with what may be chosen in it."""
         return OfferForm(
-            subject, forms, save, choices=self._choices(subject.record), add_file=self._add_file, files=self._access()
+            subject,
+            forms,
+            save,
+            choices=self._choices(subject.record),
+            add_file=self._services.files.add_from,
+            files=self._access(),
         )
 
     def _choices(self, offer: Offer | None) -> OfferChoices:
@@ -77,9 +78,6 @@ class OfferDesk:
         office = self._services.offices.current_or_blank()
         usual = ("Sekretarz", head_title(office.head_title))
         return list(dict.fromkeys((*self._services.training_offers.deciders(), *usual)))
-
-    def _add_file(self, path: Path) -> FileRef:
-        return self._services.files.add(path.name, content(path, MAX_BYTES))
 
     def _access(self) -> FileAccess:
         return FileAccess(content=self._services.files.content, open_file=self._workspace.open_file)
