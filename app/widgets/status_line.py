@@ -17,7 +17,6 @@ _FEWEST = 10
 class StatusLine(QWidget):
     """Says the last deed and offers „Cofnij”; the right side holds what always stands there."""
 
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status_line")
