@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
 
 
 def deed_button(name: str, text: str, then: Callable[[], object]) -> QPushButton:
@@ -12,3 +12,11 @@ def deed_button(name: str, text: str, then: Callable[[], object]) -> QPushButton
     button.setAutoDefault(False)
     button.clicked.connect(lambda _checked=False: then())
     return button
+
+
+def close_box(window: QDialog, text: str) -> QDialogButtonBox:
+    """The one button of a window that saves nothing; Enter does not press it by itself."""
+    box = QDialogButtonBox()
+    box.addButton(text, QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+    box.rejected.connect(window.reject)
+    return box

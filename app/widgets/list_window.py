@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from app.core.errors import Refusal
 from app.core.records import Change, Outcome
 from app.widgets import icons
+from app.widgets.buttons import close_box
 from app.widgets.columns import Column
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.memory_source import MemorySource
@@ -137,10 +138,7 @@ class ListWindow(QDialog):
         if inside is not None:
             # the window has its own margins
             inside.setContentsMargins(0, 0, 0, 0)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(self.tr("Zamknij okno"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        buttons = close_box(self, self.tr("Zamknij okno"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(line(self, 0.9),) * 4)
         layout.setSpacing(line(self, 0.7))

@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
 
 from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.core.records import Change
 from app.core.report_pages import Page
-from app.widgets.buttons import deed_button
+from app.widgets.buttons import close_box, deed_button
 from app.widgets.output import Output, file_name
 from app.widgets.page_view import PageView
 from app.widgets.workspace import Workspace
@@ -103,10 +103,7 @@ class ReportWindow(QDialog):
         self.print_button = deed_button("print_report", self.tr("&Drukuj sprawozdanie…"), self._print)
         self.pdf_button = deed_button("save_pdf", self.tr("Zapisz jako &PDF…"), self._save_pdf)
         self.workbook_button = deed_button("save_workbook", self.tr("Zapisz w arku&szu…"), self._save_workbook)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(self.tr("&Zamknij"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        buttons = close_box(self, self.tr("&Zamknij"))
         foot = QHBoxLayout()
         foot.setSpacing(line(self, 0.5))
         foot.addWidget(self.as_tables)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices, QFont, QKeySequence, QPalette, QShor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -29,7 +28,7 @@ from app.core.file_sizes import size_text
 from app.core.progress import Progress
 from app.core.settings import Settings
 from app.widgets import icons
-from app.widgets.buttons import deed_button
+from app.widgets.buttons import close_box, deed_button
 from app.widgets.dialogs import Dialogs
 from app.widgets.jobs import Jobs
 from app.widgets.style import PRIMARY
@@ -101,10 +100,7 @@ class BackupsWindow(QDialog):
         middle.setSpacing(line(self, 0.8))
         middle.addWidget(self.table, 1)
         middle.addLayout(self._deeds())
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(self.tr("Zamknij"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        buttons = close_box(self, self.tr("Zamknij"))
         layout = QVBoxLayout(self)
         layout.setSpacing(line(self, 0.7))
         layout.setContentsMargins(*(line(self, 1),) * 4)

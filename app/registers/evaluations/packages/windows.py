@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -33,7 +32,7 @@ from app.registers.evaluations.packages.domain import PackageReport, PackageStat
 from app.registers.evaluations.packages.transfer import Issued, PackageTransfer
 from app.registers.evaluations.packages.usecases import RaterPackages, Taken
 from app.registers.evaluations.shared import EvaluationServices
-from app.widgets.buttons import deed_button
+from app.widgets.buttons import close_box, deed_button
 from app.widgets.import_window import ImportWindow, Preview, Refused
 from app.widgets.style import PRIMARY
 from app.widgets.tips import plain_tip
@@ -83,10 +82,7 @@ class PackagesWindow(QDialog):
         self.table = self._table()
         note = self._words("note")
         note.setText(words.NOT_ENCRYPTED)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(self.tr("Zamknij okno"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        buttons = close_box(self, self.tr("Zamknij okno"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(line(self, 0.9),) * 4)
         layout.setSpacing(line(self, 0.6))

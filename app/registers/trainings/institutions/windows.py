@@ -7,7 +7,6 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -27,7 +26,7 @@ from app.registers.trainings.institutions.domain import Institution
 from app.registers.trainings.institutions.usecases import Institutions, Proposal
 from app.registers.trainings.institutions.words import FIELDS, uses_in_words
 from app.registers.trainings.shared import TrainingServices
-from app.widgets.buttons import deed_button
+from app.widgets.buttons import close_box, deed_button
 from app.widgets.style import PRIMARY
 from app.widgets.tips import plain_tip
 from app.widgets.workspace import Workspace
@@ -96,10 +95,7 @@ class LookalikesWindow(QDialog):
         self.apart = deed_button("keep_apart", self.tr("To &różne instytucje"), self._on_apart)
         self.apart.setToolTip(self.tr("Program nie zaproponuje więcej połączenia tych dwóch instytucji."))
         self.apart.setVisible(self._chosen is None and self._may_part)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(self.tr("Zamknij okno"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        buttons = close_box(self, self.tr("Zamknij okno"))
         foot = QHBoxLayout()
         foot.addWidget(self.apart)
         foot.addStretch(1)

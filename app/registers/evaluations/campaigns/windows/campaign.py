@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.clock import Clock
 from app.core.dates import format_date
@@ -23,6 +23,7 @@ from app.registers.evaluations.campaigns.windows.choosing import ChoosingWindow
 from app.registers.evaluations.campaigns.windows.people import CampaignPeople, PeopleDeeds
 from app.registers.evaluations.campaigns.windows.printing import CampaignPrinting
 from app.registers.evaluations.campaigns.windows.starting import StartingWindow
+from app.widgets.buttons import close_box
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, resize_to_text, scale_font
@@ -101,10 +102,7 @@ class CampaignWindow(QDialog):
         if inside is not None:
             # the window has its own margins
             inside.setContentsMargins(0, 0, 0, 0)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(self.tr("Zamknij okno"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        buttons = close_box(self, self.tr("Zamknij okno"))
         head = QVBoxLayout()
         head.setSpacing(line(self, 0.2))
         head.addWidget(self.title)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QTabBar,
@@ -28,7 +27,7 @@ from app.registers.evaluations.statistics.figures import Statistics, usual_choic
 from app.registers.evaluations.statistics.pages import available, page
 from app.registers.evaluations.statistics.prints import StatisticsPrints, all_keys
 from app.registers.evaluations.statistics.usecases import EvaluationStatistics
-from app.widgets.buttons import deed_button
+from app.widgets.buttons import close_box, deed_button
 from app.widgets.output import Output, file_name, saved_as
 from app.widgets.page_view import PageView
 from app.widgets.workspace import Workspace
@@ -146,10 +145,7 @@ class StatisticsWindow(QDialog):
         self.print_button = deed_button("print_statistics", self.tr("&Drukuj…"), self._print)
         self.pdf_button = deed_button("save_pdf", self.tr("Zapisz jako &PDF…"), self._save_pdf)
         self.workbook_button = deed_button("save_workbook", self.tr("Zapisz w arku&szu…"), self._save_workbook)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(self.tr("&Zamknij"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        buttons = close_box(self, self.tr("&Zamknij"))
         foot = QHBoxLayout()
         foot.setSpacing(line(self, 0.5))
         foot.addWidget(self.as_tables)

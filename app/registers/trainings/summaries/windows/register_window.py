@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.errors import Refusal
 from app.core.money import format_money
@@ -19,7 +19,7 @@ from app.registers.trainings.shared import TrainingServices
 from app.registers.trainings.summaries import words
 from app.registers.trainings.summaries.prints import SummaryPrints
 from app.registers.trainings.summaries.usecases import TrainingRegister, TrainingSummaries
-from app.widgets.buttons import deed_button
+from app.widgets.buttons import close_box, deed_button
 from app.widgets.columns import Align, Column
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.list_window import HeldList
@@ -130,10 +130,7 @@ class RegisterWindow(QDialog):
         self.print_button = deed_button("print_register", self.tr("&Drukuj…"), self._print)
         self.pdf_button = deed_button("save_pdf", self.tr("Zapisz jako &PDF…"), self._save_pdf)
         self.workbook_button = deed_button("save_workbook", self.tr("Zapisz w arku&szu…"), self._save_workbook)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(self.tr("&Zamknij"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        buttons = close_box(self, self.tr("&Zamknij"))
         foot = QHBoxLayout()
         foot.setSpacing(line(self, 0.5))
         foot.addStretch(1)
