@@ -1,8 +1,9 @@
 """Every window and every tab of the program, opened one after another, for rules that hold on all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -34,7 +35,7 @@ EDITED_TABS = tuple(key for key in OPEN_TABS if key not in ("dashboard", "audit"
 FORMS = (*(register.key for register in REGISTERS if register.key != "audit"), "office")
 """Entries of the log are not edited."""
 _PLAIN = ("settings", "about", "help", "search", "start", "refused_start", "import", "crash", "question", "refusal")
-_SCENES = {
+_SCENES: dict[str, Mapping[str, Any]] = {
     "accounts": account_scenes.SCENES,
     "personal": personal_scenes.SCENES,
     "evaluations": evaluation_scenes.SCENES,

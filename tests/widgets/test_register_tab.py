@@ -244,7 +244,7 @@ def test_tab_goes_from_the_search_over_the_deeds_to_the_menu(qtbot: QtBot, kit: 
     edit.setObjectName("edit")
     tab.place_action(edit, Where.BUTTON)
     passed, widget = [], tab.search.nextInFocusChain()
-    while widget.objectName() != "more":
+    while widget is not None and widget.objectName() != "more":
         passed.append(widget.objectName())
         widget = widget.nextInFocusChain()
     assert [name for name in passed if name in {"new", "edit"}] == ["new", "edit"]

@@ -112,7 +112,7 @@ def test_a_tool_added_later_comes_before_the_map_for_the_tab_key(qtbot: QtBot, j
     qtbot.addWidget(pane)
     later = pane.add_tool(QAction("Popraw położenie", pane))
     passed, widget = [], pane.tools.findChildren(QToolButton)[0].nextInFocusChain()
-    while widget is not pane.view:
+    while widget is not None and widget is not pane.view:
         passed.append(widget)
         widget = widget.nextInFocusChain()
     assert later in passed

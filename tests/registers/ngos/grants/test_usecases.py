@@ -1,5 +1,6 @@
 """Grants in the register: made of an offer, held to the limits of the year, paid, settled, brought from a file."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -274,10 +275,11 @@ def test_nothing_is_paid_or_settled_on_a_day_that_has_yet_to_come(services: Serv
         services.grants.proposal(won.id), agreement_on=date(2026, 3, 20), tranches=(Tranche(amount=1_000_000),)
     )
     record = services.grants.create(draft).record
-    for deed in (
+    deeds: tuple[Callable[[], object], ...] = (
         lambda: services.grants.pay(record.id, record.version, 0, date(2062, 3, 21)),
         lambda: services.grants.settle(record.id, record.version, report_on=date(2062, 3, 21)),
-    ):
+    )
+    for deed in deeds:
         with pytest.raises(Invalid, match="jeszcze nie nadszedł"):
             deed()
     assert services.grants.get(record.id).paid == 0
