@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Integer, Select, String, cast, extract, false, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, cast, extract, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.core.polish import fold, sort_key
@@ -113,13 +113,29 @@ def count_each(
     return dict(session.execute(statement).mappings().one())
 
 
-def containing(column: InstrumentedAttribute[str], words: str) -> list[ColumnElement[bool]]:
-    """Every word occurs in a folded column; wildcards typed by the user stand for themselves.
+def words_said(typed: str) -> tuple[str, ...]:
+    """The words looked for, as typed, each once; one that says nothing (accents without letters) is none.
 
     Somebody may paste a letter: only its beginning is read, for a statement takes a limited number of conditions.
     """
-    read = dict.fromkeys(fold(words[:MOST_LETTERS]).split())
-    return [column.contains(word, autoescape=True) for word in list(read)[:MOST_WORDS]]
+    said: dict[str, str] = {}
+    for word in typed[:MOST_LETTERS].split():
+        if folded := fold(word).strip():
+            said.setdefault(folded, word)
+    return tuple(said.values())[:MOST_WORDS]
+
+
+def holding(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    """A word, of one part or more, occurs in a folded column; one that says nothing occurs everywhere."""
+    return and_(true(), *(column.contains(part, autoescape=True) for part in fold(word).split()))
+
+
+def containing(column: InstrumentedAttribute[str], words: str) -> list[ColumnElement[bool]]:
+    """Every word occurs in a folded column; wildcards typed by the user stand for themselves.
+
+    One condition a word of :func:`words_said`, in its order.
+    """
+    return [holding(column, word) for word in words_said(words)]
 
 
 def named_or_said(

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.polish import fold, sort_key
-from app.records.listing import MOST_LETTERS, MOST_WORDS, containing
+from app.records.listing import holding, words_said
 from app.registers.ngos.organisations.domain import Address, AddressKind, OrganisationStatus, PublicField
 from app.registers.ngos.organisations.model import AddressRow, OrganisationRow
 from app.search.document import words
@@ -34,9 +34,9 @@ def found_by(text: str) -> str:
 def saying(typed: str) -> Iterator[ColumnElement[bool]]:
     """Every word stands in ``find``, as a part of it or in any of its forms: „seniorzy” finds „dla seniorów”."""
     find = OrganisationRow.find
-    for word in list(dict.fromkeys(typed[:MOST_LETTERS].split()))[:MOST_WORDS]:
+    for word in words_said(typed):
         forms = sorted(lemmas(word) or lemmas_without_marks(word))
-        yield or_(and_(*containing(find, word)), *(find.contains(f" {form} ", autoescape=True) for form in forms))
+        yield or_(holding(find, word), *(find.contains(f" {form} ", autoescape=True) for form in forms))
 
 
 def digits(number: str) -> str:
