@@ -343,7 +343,6 @@ FREE: dict[str, dict[str, str]] = {
     "cards": {"unit_renamed": "called inside the transaction of another use case"},
     "organisations": {
         "state_within": "called inside the transaction of another use case",
-        "as_now": "gives none to who may not read them",
         **dict.fromkeys(("group_of", "groups", "state"), "of a record that was read, and of the legend"),
     },
     "participations": dict.fromkeys(

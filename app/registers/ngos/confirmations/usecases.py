@@ -34,6 +34,7 @@ from app.registers.ngos.confirmations.domain import (
 from app.registers.ngos.confirmations.model import ConfirmationRoundRow
 from app.registers.ngos.confirmations.words import FIELDS, LABELS, PROBLEMS
 from app.registers.ngos.organisations.domain import Organisation, OrganisationStatus
+from app.registers.ngos.organisations.listing import as_now
 from app.registers.ngos.organisations.usecases import Organisations, Stated
 from app.registers.ngos.organisations.words import organisations
 from app.registers.ngos.rules import rules_on
@@ -120,7 +121,7 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
     def lines(self, record_id: int) -> tuple[RoundLine, ...]:
         """Everybody on the list, with the organisations as they are now for who may read these."""
         found, today = self.get(record_id), self.clock.today()
-        known = self._register.as_now(line.ngo_id for line in found.lines)
+        known = as_now(self._register, (line.ngo_id for line in found.lines))
         return tuple(
             RoundLine(place, line, state_of(line, found, today), known.get(line.ngo_id or 0))
             for place, line in enumerate(found.lines)

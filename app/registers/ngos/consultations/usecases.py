@@ -32,6 +32,7 @@ from app.registers.ngos.consultations.domain import (
 from app.registers.ngos.consultations.model import ConsultationRow
 from app.registers.ngos.consultations.words import FIELDS, LABELS, PROBLEMS
 from app.registers.ngos.organisations.domain import AddressKind, Organisation, OrganisationStatus
+from app.registers.ngos.organisations.listing import as_now
 from app.registers.ngos.organisations.repository import name_key
 from app.registers.ngos.organisations.usecases import Organisations
 from app.registers.ngos.organisations.words import organisations
@@ -127,7 +128,7 @@ class Consultations(TakingIn[Consultation, ConsultationDraft]):
     def lines(self, record_id: int) -> tuple[AskedLine, ...]:
         """Everybody on the list, with the organisations as they are now for who may read these."""
         asked = self.get(record_id).asked
-        known = self._register.as_now(each.ngo_id for each in asked)
+        known = as_now(self._register, (each.ngo_id for each in asked))
         return tuple(AskedLine(place, each, known.get(each.ngo_id or 0)) for place, each in enumerate(asked))
 
     def candidates(self, record_id: int) -> tuple[Organisation, ...]:

@@ -139,12 +139,6 @@ class Listing(TakingOver[Organisation, OrganisationDraft]):
         with environment.reading(self.store) as session:
             return CaseFilter(self._by_concern).counts(session, self._matching(session, Query()))
 
-    def as_now(self, ids: Iterable[int | None]) -> Mapping[int, Organisation]:
-        """The organisations that a list of another record names, by id; none for who may not read them."""
-        if not self.actor().may(f"{self.entity}.read"):
-            return {}
-        return {each.id: each for each in self.many(number for number in ids if number is not None)}
-
     def places(self) -> tuple[str, ...]:
         """Localities of the addresses, in Polish order, for suggestions."""
         self._require("read")
@@ -199,3 +193,10 @@ class Listing(TakingOver[Organisation, OrganisationDraft]):
         with environment.reading(self.store) as session:
             found = self._fetch(session, self._ids(session, query or Query(), 0, None))
         return tuple(unplaced(found))
+
+
+def as_now(register: Listing, ids: Iterable[int | None]) -> Mapping[int, Organisation]:
+    """The organisations that a list of another record names, by id; none for who may not read them."""
+    if not register.actor().may(f"{register.entity}.read"):
+        return {}
+    return {each.id: each for each in register.many(number for number in ids if number is not None)}
