@@ -4,6 +4,7 @@ The file comes from elsewhere: it is opened read-only and unchanging, without ex
 plain tables is allowed, so that no view, trigger, virtual table or function of the file runs.
 """
 
+import os
 import re
 import shutil
 import sqlite3
@@ -12,11 +13,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from app.core.errors import Refusal
+from app.core.files import content
 from app.geo.columns import Geometry, folded
 from app.geo.disk import unreadable
+from app.geo.encodings import eight_bits
 from app.geo.features import Feature
 from app.geo.sources import Source
 from app.geo.surface_kinds import CLASS
@@ -33,6 +37,8 @@ _LIMITS = (
 )
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 _LOOKED_AT = 200
+_LOGS = {"-wal": b"\x37\x7f\x06", "-journal": b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"}
+"""Files beside an open database with what they begin with while there is something in them."""
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 """Bytes of the box in the head of a drawing, by its code."""
 _TOPOGRAPHIC = re.compile(r"OT_([A-Z]{4})_[AL]$", re.IGNORECASE)
@@ -67,8 +73,11 @@ def _opened(source: Source) -> Iterator[sqlite3.Connection]:
                 path = Path(folder) / "package"
                 with source.opened() as packed, path.open("wb") as unpacked:
                     shutil.copyfileobj(packed, unpacked)
-            address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            else:
+                _refuse_unfinished(path.resolve())
+            address = f"{address_of(path.resolve())}?mode=ro&immutable=1"
             with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+                connection.text_factory = _text
                 connection.execute("PRAGMA trusted_schema = OFF")
                 connection.execute("PRAGMA cell_size_check = ON")
                 for limit, value in _LIMITS:
@@ -85,24 +94,51 @@ def _opened(source: Source) -> Iterator[sqlite3.Connection]:
             ) from error
 
 
+def _refuse_unfinished(path: Path) -> None:
+    """Refuse a file beside which another program keeps what it has not yet put into it: old data would be read."""
+    for ending, begins in _LOGS.items():
+        log = path.with_name(path.name + ending)
+        if log.is_file() and content(log, len(begins) - 1) == begins:
+            raise Refusal(
+                f"Plik „{path.name}” jest otwarty w innym programie albo nie został w nim zamknięty – część danych "
+                f"leży w pliku „{log.name}” obok. Otwórz go i zamknij w tamtym programie (na przykład w QGIS) i wczytaj "
+                "ponownie."
+            )
+
+
+def address_of(path: PurePath) -> str:
+    """The file as SQLite wants it: unlike in ``Path.as_uri`` the server of a shared folder is a part of the path."""
+    named = quote(os.fsencode(path.as_posix()), safe="/:")
+    return f"file://{named}" if named.startswith("/") else f"file:///{named}"
+
+
+def _text(data: bytes) -> str:
+    """A text in UTF-8, or as old programs put it in."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode(eight_bits(data), "replace")
+
+
 def _tables(connection: sqlite3.Connection) -> dict[str, str]:
     """Plain tables on the package's list of drawings, with the column of the drawing."""
     plain = {
-        name
+        name.lower(): name
         for kind, name, made in connection.execute("SELECT type, name, sql FROM sqlite_master")
         if kind == "table" and str(made).lower().startswith("create table")
     }
     if "gpkg_geometry_columns" not in plain:
         return {}
     listed = connection.execute("SELECT table_name, column_name FROM gpkg_geometry_columns").fetchmany(MAX_TABLES)
-    return {name: str(column) for name, column in listed if name in plain}
+    # SQLite tells names apart by their letters, not by small and great ones
+    return {plain[str(name).lower()]: str(column).lower() for name, column in listed if str(name).lower() in plain}
 
 
 def _features(connection: sqlite3.Connection, table: str, column: str) -> Iterator[Feature]:
     quoted = table.replace('"', '""')
     cursor = connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 a name cannot be a parameter; quoted above
     names = [name for name, *_ in cursor.description]
-    at = names.index(column)
+    at = [name.lower() for name in names].index(column)
     known = _TOPOGRAPHIC.search(table)
     for row in cursor:
         values = {

@@ -4,6 +4,7 @@ Read by hand, without recursion: a file from elsewhere may nest collections deep
 """
 
 import struct
+from math import isnan
 from typing import Any
 
 from app.geo.columns import Geometry
@@ -12,6 +13,8 @@ from app.geo.shapes import Point
 _POINT, _LINE, _POLYGON = 1, 2, 3
 _SEVERAL = 3
 """What the code of several drawings together has more than that of one."""
+_LEAST_RING = 4 + 16
+"""Bytes of a ring of one point: empty ones by the million would fill the memory."""
 _DRAWN = {_POINT: Geometry.POINT, _LINE: Geometry.LINE, _POLYGON: Geometry.AREA}
 
 
@@ -59,10 +62,14 @@ class _Reader:
 
     def part(self, kind: int) -> Any:
         if kind == _POINT:
-            return self._pairs(1)[0]
+            (pair,) = self._pairs(1)
+            return None if isnan(pair[0]) else pair  # how a point without a place is written
         if kind == _LINE:
             return self._pairs(self.number())
-        return [self._pairs(self.number()) for _ in range(self.number())]
+        count = self.number()
+        if count * _LEAST_RING > len(self._data) - self._at:
+            raise ValueError("more rings than bytes")
+        return [self._pairs(self.number()) for _ in range(count)]
 
     def _pairs(self, count: int) -> list[Point]:
         size = count * self._numbers

@@ -2,15 +2,19 @@
 
 import random
 import shutil
+import sqlite3
 import struct
 import subprocess
-from pathlib import Path
+from contextlib import closing
+from math import nan
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from app.core.errors import Refusal
 from app.core.progress import NoProgress
 from app.geo import features as reading_limits
+from app.geo import geopackages
 from app.geo.mapdata import DataKind, UnknownSurfaces
 from app.geo.reading import area_of, kept, recognise
 from app.geo.wkb import drawing as wkb
@@ -131,3 +135,57 @@ def test_what_gdal_writes_is_read(tmp_path: Path) -> None:
     data = taken(path)
     assert [(each.name, area_of(each.polygons)) for each in data.water] == [("Stawy", 8e6 - 25e4)]
     assert len(data.woods) == 1
+
+
+@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
+def test_a_file_open_in_another_program_is_not_read_as_it_was_before(tmp_path: Path, mode: str) -> None:
+    path = package(tmp_path / "x", {"OT_PTWP_A": TABLES["OT_PTWP_A"]})
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute(f"PRAGMA journal_mode={mode}")
+        if mode == "DELETE":
+            other.execute("PRAGMA cache_size=1")
+            other.execute("BEGIN")
+        other.executemany('INSERT INTO "OT_PTWP_A" (NAZWA) VALUES (?)', [("a" * 3000,)] * 50)
+        with pytest.raises(Refusal, match="jest otwarty w innym programie"):
+            taken(path)
+
+
+def test_names_differ_by_letters_not_by_small_and_great_ones(tmp_path: Path) -> None:
+    changed = "UPDATE gpkg_geometry_columns SET table_name = 'ot_ptwp_a', column_name = 'GEOM'"
+    assert len(taken(package(tmp_path / "x", {"OT_PTWP_A": TABLES["OT_PTWP_A"]}, changed)).water) == 1
+
+
+def test_texts_in_an_old_encoding_are_read(tmp_path: Path) -> None:
+    name = "Żółć".encode("cp1250").hex()
+    path = package(
+        tmp_path / "x", {"OT_PTWP_A": [("", drawing([LAKE]))]}, f"UPDATE OT_PTWP_A SET NAZWA = CAST(x'{name}' AS TEXT)"
+    )
+    assert [each.name for each in taken(path).water] == ["Żółć"]
+
+
+@pytest.mark.parametrize("name", ["a#b?mode=rwc.gpkg", "50%20ą&immutable=0.gpkg", "?x", "nowa\nlinia"])
+def test_signs_of_an_address_in_the_name_of_a_file(tmp_path: Path, name: str) -> None:
+    path = package(tmp_path / "x", TABLES).rename(tmp_path / name)
+    assert len(taken(path).water) == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (PureWindowsPath(r"\\serwer\mapy gmin\a#.gpkg"), "file:////serwer/mapy%20gmin/a%23.gpkg"),
+        (PureWindowsPath(r"C:\mapy\a.gpkg"), "file:///C:/mapy/a.gpkg"),
+        (PurePosixPath("/mapy/ą.gpkg"), "file:///mapy/%C4%85.gpkg"),
+    ],
+)
+def test_a_network_drive_has_no_server_before_the_path(path: PurePath, address: str) -> None:
+    assert geopackages.address_of(path) == address
+
+
+def test_points_without_a_place_are_no_drawings() -> None:
+    assert wkb(struct.pack("<BIdd", 1, 1, nan, nan), 0)[1] == []
+
+
+def test_empty_rings_by_the_million_are_not_read() -> None:
+    with pytest.raises(ValueError, match="more rings than bytes"):
+        wkb(struct.pack("<BII", 1, 3, 1000) + bytes(4000), 0)
