@@ -135,6 +135,7 @@ class _Building:
         self._corners = self._far = 0
         self._taken: list[Any] = []
         self._outside = self._elsewhere = 0
+        self._broken: list[Refusal] = []
         self._add: Callable[[Feature], None] = {
             DataKind.AREAS: self._area,
             DataKind.ADDRESSES: self._address,
@@ -164,11 +165,13 @@ class _Building:
             )
         if self._wanted and self._elsewhere and not self._taken:
             raise no_address(self._name, self._wanted)
+        if self._broken and not self._taken:
+            raise self._broken[0]
         if not self._taken and not self._far:
             raise Refusal(f"W pliku „{self._name}” nie ma niczego, co można pokazać na mapie. Wybierz inny plik.")
         shapes: dict[str, Any] = {_FIELDS[self._kind]: tuple(self._taken)}
         stated = state_on if self._kind in _LARGE else None
-        return MapData(**shapes, state_on=stated, skipped=self._outside, far=self._far)
+        return MapData(**shapes, state_on=stated, skipped=self._outside, far=self._far, broken=len(self._broken))
 
     def _position(self, feature: Feature) -> Point | None:
         x, y = self._convert(float(feature.parts[0][0]), float(feature.parts[0][1]))
@@ -221,9 +224,14 @@ class _Building:
     def _surface(self, feature: Feature) -> None:
         name = pick(feature.values, columns.WATER_NAME)
         what = f"Powierzchnia {f'„{name}”' if name else 'bez nazwy'} w pliku „{self._name}”"
-        polygons: list[Polygon] = [
-            [closed_ring(ring, self._convert, what) for ring in polygon] for polygon in feature.parts if polygon
-        ]
+        try:
+            polygons: list[Polygon] = [
+                [closed_ring(ring, self._convert, what) for ring in polygon] for polygon in feature.parts if polygon
+            ]
+        except Refusal as problem:
+            # one slip of a pen among thousands of woods; a file of nothing else is refused with these words
+            self._broken.append(problem)
+            return
         if polygons and self._is_near([point for polygon in polygons for ring in polygon for point in ring]):
             self._taken.append(Surface(kind=_SURFACES[self._kind], polygons=polygons, name=sys.intern(name)))
 

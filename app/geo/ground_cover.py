@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.geo.bounds import holds, touch
 from app.geo.clipping import clipped_line
@@ -24,15 +25,19 @@ _NAMELESS = (SurfaceKind.FOREST, SurfaceKind.BUILT_UP)
 _REPORT_EVERY = 200
 
 
-def surfaces_within(surfaces: Sequence[Surface], reach: Bounds | None, progress: Progress) -> tuple[Surface, ...]:
-    """Surfaces of one kind as far as they lie in the box; everything without one.
+def surfaces_within(
+    surfaces: Sequence[Surface], reach: Bounds | None, progress: Progress
+) -> tuple[tuple[Surface, ...], int]:
+    """Surfaces of one kind as far as they lie in the box; everything without one; and how many cross themselves.
 
     Those of one name that touch become one, so that a river of many pieces is named once and a wood has no seams;
-    different ones keep shared edges. Raises Refusal for a surface that crosses itself, and Cancelled.
+    different ones keep shared edges. Raises Refusal where nothing is left but surfaces that cross themselves, and
+    Cancelled.
     """
     import shapely
 
     together: dict[str, list[Any]] = {}
+    crossed: list[Refusal] = []
     for number, surface in enumerate(surfaces):
         if number % _REPORT_EVERY == 0:
             progress.report(number, len(surfaces), "Wybieranie wód i lasów")
@@ -40,10 +45,16 @@ def surfaces_within(surfaces: Sequence[Surface], reach: Bounds | None, progress:
         if reach is not None and not touch(box, reach):
             continue
         what = f"Powierzchnia „{surface.name}”" if surface.name else "Powierzchnia bez nazwy"
-        shape = shape_of(mended(surface.polygons, what))
+        try:
+            shape = shape_of(mended(surface.polygons, what))
+        except Refusal as problem:
+            crossed.append(problem)
+            continue
         if reach is not None and not (holds(reach, *box[:2]) and holds(reach, *box[2:])):
             shape = shape_of(polygons_of(shapely.intersection(shape, shapely.box(*reach))))
         together.setdefault("" if surface.kind in _NAMELESS else surface.name, []).append(shape)
+    if crossed and not together:
+        raise crossed[0]
     parts = [
         (name, shape_of([polygon]))
         for name, shapes in together.items()
@@ -51,11 +62,12 @@ def surfaces_within(surfaces: Sequence[Surface], reach: Bounds | None, progress:
     ]
     found = _simplified([shape for _, shape in parts], progress)
     kind = surfaces[0].kind if surfaces else SurfaceKind.WATER
-    return tuple(
+    drawn = tuple(
         Surface(kind=kind, name=name, polygons=polygons)
         for (name, _), polygons in zip(parts, found, strict=True)
         if polygons
     )
+    return drawn, len(crossed)
 
 
 def lines_within(lines: Sequence[Line], reach: Bounds | None, progress: Progress) -> tuple[Line, ...]:
@@ -92,9 +104,25 @@ def _simplified(shapes: Sequence[Any], progress: Progress) -> list[Any]:
         coarse = [new if new.is_valid and not new.is_empty else old for new, old in zip(simple, shapes, strict=True)]
         speck = _SPECK * tolerance * tolerance
         coarse = [_without_specks(shape, speck) for shape in coarse]
+        if all(shape.is_empty for shape in coarse):
+            return _largest(shapes)
         if sum(shapely.get_num_coordinates(shape) for shape in coarse) <= MAX_CORNERS:
             break
     return [polygons_of(shape) for shape in coarse]
+
+
+def _largest(shapes: Sequence[Any]) -> list[Any]:
+    """Polygons of the largest shapes that a map can paint, of a gmina with nothing but thousands of tiny ponds."""
+    import shapely
+
+    corners = 0
+    drawn: set[int] = set()
+    for number in sorted(range(len(shapes)), key=lambda each: -shapes[each].area):
+        corners += int(shapely.get_num_coordinates(shapes[number]))
+        if drawn and corners > MAX_CORNERS:
+            break
+        drawn.add(number)
+    return [polygons_of(shape) if number in drawn else [] for number, shape in enumerate(shapes)]
 
 
 def _without_specks(shape: Any, least: float) -> Any:

@@ -111,7 +111,8 @@ class MapData:
     """All that was read, in metres of PL-1992.
 
     ``state_on`` is the day of the borders, where a file tells it; ``skipped`` counts records that the register holds
-    without a position, ``far`` waters and woods not even kept, as they are far from the wanted gmina.
+    without a position, ``far`` waters and woods not even kept, as they are far from the wanted gmina, ``broken`` those
+    that cross themselves or do not close.
     """
 
     areas: Sequence[Area] = ()
@@ -125,3 +126,4 @@ class MapData:
     state_on: date | None = None
     skipped: int = 0
     far: int = 0
+    broken: int = 0

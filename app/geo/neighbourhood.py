@@ -100,12 +100,11 @@ def _kept_around(data: MapData, teryt: str, own: Area | None, progress: Progress
 
 def _with_cover(data: MapData, reach: Bounds | None, progress: Progress) -> MapData:
     """The data with its rivers, waters and woods cut out and simplified; Refusal where none of them is near."""
-    found = replace(
-        data,
-        rivers=lines_within(data.rivers, reach, progress),
-        water=surfaces_within(data.water, reach, progress),
-        woods=surfaces_within(data.woods, reach, progress),
-    )
+    rivers = lines_within(data.rivers, reach, progress)
+    water, crossed_water = surfaces_within(data.water, reach, progress)
+    woods, crossed_woods = surfaces_within(data.woods, reach, progress)
+    broken = data.broken + crossed_water + crossed_woods
+    found = replace(data, rivers=rivers, water=water, woods=woods, broken=broken)
     brought = data.far or data.rivers or data.water or data.woods
     if brought and not (found.rivers or found.water or found.woods):
         raise Refusal(

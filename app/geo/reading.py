@@ -64,6 +64,7 @@ def read(found: Sequence[Found], progress: Progress, wanted: Wanted | None = Non
         state_on=min(states, default=None),
         skipped=sum(part.skipped for part in parts),
         far=sum(part.far for part in parts),
+        broken=sum(part.broken for part in parts),
     )
 
 

@@ -259,3 +259,20 @@ def test_reading_and_simplifying_can_be_cancelled(tmp_path: Path) -> None:
     for part in (MapData(woods=data.woods), MapData(rivers=data.rivers)):
         with pytest.raises(Cancelled):
             kept(part, OURS.code, CancelledAtOnce())
+
+
+@pytest.mark.parametrize("ring", [CROSSED, LAKE[:-1], [*LAKE[:2], LAKE[0]]], ids=["crossed", "open", "three points"])
+def test_one_slip_of_a_pen_does_not_keep_out_the_rest(tmp_path: Path, ring: Any) -> None:
+    path = collection(tmp_path / "x", lake(X_KOD="PTWP03", NAZWA="Staw"), lake(ring, X_KOD="PTWP03", NAZWA="Zły"))
+    data = near(tmp_path, path)
+    assert [each.name for each in data.water] == ["Staw"]
+    assert data.broken == 1
+
+
+def test_of_nothing_but_tiny_ponds_the_largest_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ground_cover, "MAX_CORNERS", 12)
+    ponds = [
+        lake([(x, y), (x, y + size), (x + size, y + size), (x + size, y), (x, y)], X_KOD="PTWP03", NAZWA=str(size))
+        for size, x, y in ((20, 441_000, 341_000), (30, 442_000, 342_000), (25, 443_000, 343_000))
+    ]
+    assert {each.name for each in near(tmp_path, collection(tmp_path / "x", *ponds)).water} == {"25", "30"}

@@ -31,6 +31,8 @@ class PreparedMap:
     area: float
     """Of the own gmina, in square metres; 0 without its border."""
     skipped: int
+    broken: int = 0
+    """Waters and woods left out as they cross themselves or do not close."""
 
     def lines(self) -> tuple[str, ...]:
         """What the person is told before saving."""
@@ -54,6 +56,11 @@ class PreparedMap:
         if self.skipped:
             told.append(
                 f"Pominięto {self.skipped} {plural(self.skipped, 'zapis', 'zapisy', 'zapisów')} bez położenia w pliku."
+            )
+        if self.broken:
+            told.append(
+                f"Pominięto {self.broken} {plural(self.broken, 'powierzchnię', 'powierzchnie', 'powierzchni')} "
+                "z błędem rysunku: brzeg przecina sam siebie albo się nie domyka."
             )
         return told
 
@@ -137,7 +144,7 @@ class MapTransfer:
             source="; ".join(dict.fromkeys(layer.about.source for layer in layers)) or source,
             state_on=stated,
         )
-        return PreparedMap(layers=layers, base=base, own=own, area=size, skipped=cut.skipped)
+        return PreparedMap(layers=layers, base=base, own=own, area=size, skipped=cut.skipped, broken=cut.broken)
 
     def save(self, prepared: PreparedMap, progress: Progress | None = None) -> Outcome[tuple[MapImport, ...]]:
         """Save what was prepared, all or nothing; undo takes it away again."""

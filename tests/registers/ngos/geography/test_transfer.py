@@ -157,6 +157,13 @@ def test_a_lake_that_crosses_itself_leaves_nothing(services: Services, tmp_path:
     assert services.map_data.all() == ()
 
 
+def test_a_lake_that_crosses_itself_is_told_beside_the_others(services: Services, tmp_path: Path) -> None:
+    path = collection(tmp_path / "wody.json", lake(CROSSED, X_KOD="PTWP03"), _LAKE)
+    found = services.map_exchange.look((border(tmp_path / "granica.json"), path))
+    lines = services.map_exchange.prepare(found, "1604023").lines()
+    assert "Pominięto 1 powierzchnię z błędem rysunku: brzeg przecina sam siebie albo się nie domyka." in lines
+
+
 def test_what_nobody_tells_is_asked(services: Services, tmp_path: Path) -> None:
     paths = (border(tmp_path / "granica.json"), collection(tmp_path / "x.json", lake(nr="1")))
     with pytest.raises(UnknownSurfaces):
