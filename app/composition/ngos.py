@@ -29,6 +29,7 @@ from app.registers.ngos.programmes.transfer import ProgrammeTransfer
 from app.registers.ngos.programmes.usecases import Programmes
 from app.registers.ngos.spheres.transfer import SphereTransfer
 from app.registers.ngos.spheres.usecases import SphereLists
+from app.registers.ngos.summaries import repository as resting
 from app.registers.ngos.summaries.prints import CooperationPrints
 from app.registers.ngos.summaries.usecases import CooperationSummaries
 
@@ -68,16 +69,17 @@ class NgoUseCases:
 def ngo_use_cases(ground: Ground) -> NgoUseCases:
     """Everything of the family over one store."""
     store, clock, actor = ground.store, ground.clock, ground.actor
-    sphere_lists = SphereLists(store, clock, actor)
+    sphere_lists = SphereLists(store, clock, actor, resting=resting.on_spheres)
     organisations = Organisations(
         store,
         clock,
         actor,
         spheres=sphere_lists.current,
         months=ConfirmationPeriod(store, clock).months,
+        resting=resting.on_organisation,
     )
     map_data = MapData(store, clock, actor)
-    programmes = Programmes(store, clock, actor, spheres=sphere_lists.current)
+    programmes = Programmes(store, clock, actor, spheres=sphere_lists.current, resting=resting.on_programme)
     consultations = Consultations(store, clock, actor, register=organisations)
     gap_matrix = GapMatrices(organisations, map_data)
     contests = Contests(store, clock, actor, spheres=sphere_lists.current, offers=offers_of_contests)

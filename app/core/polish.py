@@ -1,6 +1,7 @@
 """Polish text: folding for search, alphabetical order, plurals. SQLite and PostgreSQL get the same columns."""
 
 import re
+from collections.abc import Mapping
 from unicodedata import combining, normalize
 
 _POLISH = str.maketrans("ąćęłńóśźżđø", "acelnoszzdo")
@@ -77,6 +78,11 @@ def natural_key(text: str) -> str:
     Holds for numbers of up to eight digits.
     """
     return sort_key(_NUMBER.sub(lambda run: run[0].zfill(8), text))
+
+
+def counted(found: Mapping[str, int]) -> str:
+    """``dotacje (2), konsultacje (1)``: how many of what, for a sentence that lists kinds of records."""
+    return ", ".join(f"{name} ({number})" for name, number in found.items())
 
 
 def plural(number: int, one: str, few: str, many: str) -> str:

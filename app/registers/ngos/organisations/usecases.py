@@ -6,11 +6,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.core.clock import Clock
 from app.core.errors import Conflict, Refusal
-from app.core.polish import plural
+from app.core.permissions import EVERYTHING, Actor
+from app.core.polish import counted, plural
 from app.core.records import Change, Outcome, Undo
 from app.geo.placing import PlacingMethod
 from app.records.mapping import draft_of
+from app.registers.ngos import dictionary
+from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations.domain import (
     Organisation,
     OrganisationDraft,
@@ -22,6 +26,7 @@ from app.registers.ngos.organisations.places import (
     with_places,
 )
 from app.registers.ngos.organisations.taking import Taking
+from db.store import Store
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,29 @@ class Stated:
 
 
 class Organisations(Taking):
-    """The register of organisations."""
+    """The register of organisations; ``resting`` counts the records that would lose one, by their names."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        actor: Callable[[], Actor] = lambda: EVERYTHING,
+        *,
+        spheres: Callable[[], SphereList] = dictionary.shipped,
+        months: Callable[[], int] | None = None,
+        resting: Callable[[Session, int], Mapping[str, int]] = lambda _session, _id: {},
+    ) -> None:
+        super().__init__(store, clock, actor, spheres=spheres, months=months)
+        self._resting = resting
+
+    def _may_delete(self, session: Session, record: Organisation) -> None:
+        found = self._resting(session, record.id)
+        if found:
+            raise Refusal(
+                f"Nie można usunąć organizacji {record.name}, bo dotyczą jej inne zapisy: {counted(found)}. "
+                "Jeżeli przestała działać, zmień jej stan na „rozwiązana”. Jeżeli wpisano ją dwa razy, najpierw "
+                "wskaż w tych zapisach tę drugą albo usuń ją z ich list."
+            )
 
     # -- the map ---------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from app.core.dates import format_date
 from app.core.errors import Refusal
 from app.core.money import format_money
 from app.core.permissions import EVERYTHING, Actor
-from app.core.polish import fold
+from app.core.polish import counted, fold
 from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.records import environment
@@ -40,7 +40,7 @@ from db.store import Store
 
 
 class Programmes(TakingIn[Programme, ProgrammeDraft]):
-    """Programmes of cooperation with organisations, yearly and of many years (art. 5a)."""
+    """Programmes of cooperation, of a year and of many (art. 5a); ``resting`` counts what would lose one, by name."""
 
     entity = "ngo_programme"
     noun = Noun("program współpracy", "program współpracy")
@@ -56,9 +56,11 @@ class Programmes(TakingIn[Programme, ProgrammeDraft]):
         actor: Callable[[], Actor] = lambda: EVERYTHING,
         *,
         spheres: Callable[[], SphereList] = dictionary.shipped,
+        resting: Callable[[Session, Programme], Mapping[str, int]] = lambda _session, _programme: {},
     ) -> None:
         super().__init__(store, clock, actor)
         self.spheres = spheres
+        self._resting = resting
 
     def title(self, record: Programme | ProgrammeDraft) -> str:
         years = period(record)
@@ -185,6 +187,14 @@ class Programmes(TakingIn[Programme, ProgrammeDraft]):
         return None if found is None else session.get(ProgrammeRow, found)
 
     # -- rules that need the database ----------------------------------------------------------------------------
+
+    def _may_delete(self, session: Session, record: Programme) -> None:
+        found = self._resting(session, record)
+        if found:
+            raise Refusal(
+                f"Nie można usunąć programu współpracy {self.title(record)}: dotyczą go {counted(found)}. "
+                "Jeżeli coś w nim wpisano źle, popraw go zamiast usuwać."
+            )
 
     def _check(self, session: Session, draft: ProgrammeDraft, row: Any) -> Iterator[Problem]:
         if draft.first_year is not None and draft.last_year is not None:

@@ -1,13 +1,16 @@
 """Use cases of the list of spheres: the shipped one, until the office replaces it from a file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.polish import fold
+from app.core.clock import Clock
+from app.core.errors import Refusal
+from app.core.permissions import EVERYTHING, Actor
+from app.core.polish import counted, fold, natural_key
 from app.core.problems import Problem
 from app.core.records import Outcome
 from app.records import environment
@@ -16,6 +19,7 @@ from app.registers.ngos.dictionary import Sphere, SphereList, groups, shipped
 from app.registers.ngos.spheres.domain import OwnSphereList, SphereLine, SphereListDraft, validate
 from app.registers.ngos.spheres.model import SphereListRow
 from app.registers.ngos.spheres.words import FIELDS, PROBLEMS
+from db.store import Store
 
 
 class SphereLists(Records[OwnSphereList, SphereListDraft]):
@@ -26,6 +30,18 @@ class SphereLists(Records[OwnSphereList, SphereListDraft]):
     row, record, draft = SphereListRow, OwnSphereList, SphereListDraft
     fields, sentences = FIELDS, PROBLEMS
     order = (SphereListRow.id,)
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        actor: Callable[[], Actor] = lambda: EVERYTHING,
+        *,
+        resting: Callable[[Session, Collection[str]], Mapping[str, int]] = lambda _session, _codes: {},
+    ) -> None:
+        """``resting`` counts the records that carry any of the codes, by their names."""
+        super().__init__(store, clock, actor)
+        self._resting = resting
 
     def title(self, record: OwnSphereList | SphereListDraft) -> str:
         return record.source
@@ -76,6 +92,17 @@ class SphereLists(Records[OwnSphereList, SphereListDraft]):
         self._require("edit")
         own = self.own()
         return self.create(draft) if own is None else self.update(own.id, own.version, draft)
+
+    def _may_delete(self, session: Session, record: OwnSphereList) -> None:
+        """Back to the shipped list, unless somebody works with codes that it does not have."""
+        known = {each.code for each in shipped().spheres}
+        own = sorted({line.code for line in record.spheres} - known, key=natural_key)
+        found = self._resting(session, own) if own else {}
+        if found:
+            raise Refusal(
+                f"Nie można wrócić do wykazu z programu: nie ma w nim kodów, które ma wykaz urzędu ({', '.join(own)}), "
+                f"a korzystają z nich {counted(found)}. Zmień tam najpierw sfery."
+            )
 
     def _before_save(
         self, session: Session, row: SphereListRow, draft: SphereListDraft, before: OwnSphereList | None

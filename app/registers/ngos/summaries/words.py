@@ -28,6 +28,18 @@ NO_PROGRAMME = "Programu współpracy na ten rok nie wpisano, więc nie ma z czy
 NO_MONEY = "W tym roku nie było ani konkursów, ani dotacji."
 NO_CONSULTATIONS = "W tym roku nie było konsultacji."
 
+RESTING: Mapping[str, str] = {
+    "organisations": "organizacje",
+    "programmes": "programy współpracy",
+    "grants": "dotacje",
+    "offers": "oferty w konkursach",
+    "contests": "konkursy ofert",
+    "commissions": "komisje konkursów",
+    "consultations": "konsultacje",
+    "rounds": "rundy potwierdzania danych",
+}
+"""What may rest on a record that somebody wants to delete."""
+
 
 def offers(number: int) -> str:
     """``1 oferta``, ``2 oferty``, ``5 ofert``."""
