@@ -46,8 +46,9 @@ def _contents(text: str) -> list[Any]:
     except json.JSONDecodeError as error:
         if not text.startswith(_RECORD) and error.msg != "Extra data":
             raise
-    lines = text.replace(_RECORD, "").split("\n")
-    return [json.loads(line, parse_constant=_no_number) for line in lines if line.strip()]
+    # a record of RFC 8142 may be written over several lines
+    records = text.split(_RECORD if text.startswith(_RECORD) else "\n")
+    return [json.loads(record, parse_constant=_no_number) for record in records if record.strip()]
 
 
 def _items(content: Any) -> Iterator[dict[str, Any]]:

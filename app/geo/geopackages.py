@@ -101,8 +101,8 @@ def _refuse_unfinished(path: Path) -> None:
         if log.is_file() and content(log, len(begins) - 1) == begins:
             raise Refusal(
                 f"Plik „{path.name}” jest otwarty w innym programie albo nie został w nim zamknięty – część danych "
-                f"leży w pliku „{log.name}” obok. Otwórz go i zamknij w tamtym programie (na przykład w QGIS) i wczytaj "
-                "ponownie."
+                f"leży w pliku „{log.name}” obok. Otwórz go i zamknij w tamtym programie (na przykład w QGIS) "
+                "i wczytaj ponownie."
             )
 
 

@@ -88,9 +88,11 @@ def test_signs_that_no_database_takes_are_left_out_of_names(tmp_path: Path) -> N
     assert [area.name for area in taken(path).areas] == ["Kluczbork"]
 
 
-@pytest.mark.parametrize("mark", ["", "\x1e"], ids=["a line each", "RFC 8142"])
-def test_a_sequence_of_features_is_read(tmp_path: Path, mark: str) -> None:
+@pytest.mark.parametrize(
+    ("mark", "indent"), [("", None), ("\x1e", None), ("\x1e", 1)], ids=["a line each", "RFC 8142", "several lines each"]
+)
+def test_a_sequence_of_features_is_read(tmp_path: Path, mark: str, indent: int | None) -> None:
     features = json.loads(geojson(tmp_path / "g", *TWO).read_text("utf-8"))["features"]
     path = tmp_path / "x"
-    path.write_text("".join(f"{mark}{json.dumps(feature)}\n" for feature in features), encoding="utf-8")
+    path.write_text("".join(f"{mark}{json.dumps(feature, indent=indent)}\n" for feature in features), encoding="utf-8")
     assert [area.name for area in taken(path).areas] == [name for _, name, _ in TWO]
