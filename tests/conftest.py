@@ -25,6 +25,7 @@ from app.core.clock import FixedClock
 from app.demo.install import create_demonstration
 from db.file_store import FileStore
 from db.server_store import ServerStore
+from tests.compiled_once import share_compiled_statements
 from tests.server import databases
 from tests.server.cluster import Cluster, Unavailable, running
 from tests.server.databases import Database
@@ -80,6 +81,7 @@ def _set_home(set_variable: Callable[[str, str], None]) -> Path:
 
 # fixtures of session scope run before any test has its own home
 _set_home(os.environ.__setitem__)
+share_compiled_statements()
 
 
 @pytest.fixture(autouse=True)

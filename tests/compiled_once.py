@@ -1,0 +1,34 @@
+"""Statements compiled once for all databases of a test run.
+
+SQLAlchemy keeps compiled statements for each engine, and nearly every test opens a database of its own, so that a
+quarter of all time went into compiling the same statements again. A program that runs has one engine for each purpose
+and compiles each statement once, too.
+"""
+
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.util import LRUCache
+
+from db import engine
+
+_KEPT = 5_000
+
+
+def share_compiled_statements() -> None:
+    """Let all engines for database files made from now on have one dialect and one store of compiled statements."""
+    names = vars(engine)
+    create, made = names["create_engine"], list[Engine]()
+
+    def create_sharing(*arguments: Any, **options: Any) -> Engine:
+        created: Engine = create(*arguments, **options)
+        if made:
+            # a compiled statement is kept under the dialect that it was compiled for
+            created.dialect = created.pool._dialect = made[0].dialect
+            created._compiled_cache = made[0]._compiled_cache
+        else:
+            created._compiled_cache = LRUCache(_KEPT)
+            made.append(created)
+        return created
+
+    names["create_engine"] = create_sharing
