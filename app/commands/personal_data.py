@@ -93,7 +93,7 @@ def erase_person(opening: Opening, person: str, only: tuple[str, ...], reason: s
 @click.pass_obj
 def retention(opening: Opening) -> None:
     """Okresy przechowywania ze źródłami i osoby, których dane można już zanonimizować."""
-    from app.administration.personal_data.usecases import period_text
+    from app.administration.personal_data.keeping import period_text
 
     with closing(open_services(opening)) as services:
         for period in services.personal_data.periods():

@@ -19,7 +19,8 @@ from app.administration.audit.words import Kind
 from app.administration.backups.domain import Reason
 from app.administration.backups.usecases import Backups, CopyingState, Safeguard
 from app.administration.personal_data import domain as personal_data
-from app.administration.personal_data.usecases import PersonalData, Surroundings
+from app.administration.personal_data.afterwards import Surroundings
+from app.administration.personal_data.usecases import PersonalData
 from app.administration.personal_data.words import InForce, safeguards
 from app.administration.portability.usecases import Transfer
 from app.composition.evaluations import EvaluationUseCases, evaluation_use_cases

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from app.administration.audit.words import author as author_words
 from app.administration.personal_data.domain import ErasureReport, Person, PersonFile, Place, Plan
+from app.administration.personal_data.keeping import period_text
 from app.administration.personal_data.prints import PersonalPrints
-from app.administration.personal_data.usecases import period_text
 from app.administration.personal_data.words import copy_line, entity_name
 from app.core.dates import format_date
 from app.core.progress import Progress

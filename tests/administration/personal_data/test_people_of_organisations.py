@@ -11,9 +11,9 @@ from sqlalchemy import text
 
 from app.administration.personal_data import standing, words
 from app.administration.personal_data.domain import NAMED, Mention, Person, Plan, Subject, as_json
+from app.administration.personal_data.keeping import periods
 from app.administration.personal_data.prints import PersonalPrints
 from app.administration.personal_data.standing import key_of, left_by, trace_of
-from app.administration.personal_data.usecases import periods
 from app.bootstrap import Services, build, open_services
 from app.core.clock import FixedClock
 from app.core.errors import NotAllowed, NotFound, Refusal

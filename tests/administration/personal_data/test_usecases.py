@@ -11,10 +11,12 @@ from sqlalchemy import text
 
 from app.administration.accounts.domain import AccountDraft
 from app.administration.backups.domain import Backup, Keeping
+from app.administration.personal_data.afterwards import Surroundings
 from app.administration.personal_data.domain import ERASED, PersonFile, Subject, as_json, end_of_term, leaving
+from app.administration.personal_data.keeping import periods
 from app.administration.personal_data.prints import PersonalPrints
 from app.administration.personal_data.repository import without
-from app.administration.personal_data.usecases import PersonalData, Surroundings, periods
+from app.administration.personal_data.usecases import PersonalData
 from app.bootstrap import Services, build, open_services
 from app.core import paths
 from app.core.clock import FixedClock
