@@ -52,11 +52,11 @@ _WORDS = {
     DataKind.RIVERS: "Czytanie rzek",
     DataKind.WOODS: "Czytanie lasów",
 }
-# rodzaj miejscowości in the register SIMC: parts of towns and villages, districts, delegations
 _SURFACES = {DataKind.WATER: SurfaceKind.WATER, DataKind.WOODS: SurfaceKind.FOREST}
 _FIELDS = {kind: "lines" if kind is DataKind.STREETS else kind.value for kind in _WORDS}
 _LARGE = (DataKind.AREAS, DataKind.RIVERS, *_SURFACES)
 """Kinds whose single records are long; the day of their file is that of the data."""
+# rodzaj miejscowości in the register SIMC: parts of towns and villages, districts, delegations
 _PART_CODES = ("00", "95", "98", "99")
 _TOWN_CODE = "96"
 
