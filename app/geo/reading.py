@@ -7,6 +7,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from app.core.progress import Progress
 from app.geo import geojson, geopackages, gml_areas, points_csv, prg_gml, shapefiles, wkt
@@ -71,47 +72,32 @@ def read(found: Sequence[Found], progress: Progress, wanted: Wanted | None = Non
 def _read(found: Found, progress: Progress, wanted: Wanted | None) -> MapData:
     file = source(found.path, found.member)
     progress.report(0, 0, f"Czytanie pliku „{file.name}”")
-    order = Axes.EAST_NORTH
+    read_as = partial(map_data, kind=found.kind, name=file.name, progress=progress, wanted=wanted, told=found.told)
     if found.reader is FileFormat.GEOJSON:
         features = geojson.features(file.content(geojson.MAX_SIZE), file.name)
-        return map_data(
-            features, found.kind, file.name, progress, declared=Axes.EAST_NORTH, wanted=wanted, told=found.told
-        )
+        return read_as(features, declared=Axes.EAST_NORTH)
     if found.reader is FileFormat.WKT:
         features = wkt.features(text_of(file.content(wkt.MAX_SIZE)), file.name)
-        return map_data(
-            features, found.kind, file.name, progress, declared=Axes.EAST_NORTH, wanted=wanted, told=found.told
-        )
+        return read_as(features, declared=Axes.EAST_NORTH)
     if found.reader is FileFormat.GEOPACKAGE:
-        records = geopackages.features(file, found.table)
-        return map_data(records, found.kind, file.name, progress, declared=order, wanted=wanted, told=found.told)
+        return read_as(geopackages.features(file, found.table), declared=Axes.EAST_NORTH)
     if found.reader is FileFormat.SHAPEFILE:
-        return map_data(
+        return read_as(
             shapefiles.features(file, found.kind, wanted),
-            found.kind,
-            file.name,
-            progress,
-            declared=order,
-            wanted=wanted,
+            declared=Axes.EAST_NORTH,
             total=found.count or 0,
             state_on=shapefiles.state_on(file),
-            told=found.told,
         )
     if found.reader is FileFormat.CSV:
         rows, declared = points_csv.features(text_of(file.content(points_csv.MAX_SIZE)), file.name)
-        return map_data(rows, found.kind, file.name, progress, declared=declared, wanted=wanted, total=len(rows))
+        return read_as(rows, declared=declared, total=len(rows))
     if found.reader is FileFormat.GML_ADDRESSES:
         return prg_gml.read(file, progress, wanted)
     if found.reader is FileFormat.GML_AREAS:
-        return map_data(
+        return read_as(
             gml_areas.features(file),
-            found.kind,
-            file.name,
-            progress,
             declared=gml_areas.declared(gml_areas.srs_name(file)),
-            wanted=wanted,
             state_on=gml_areas.state_on(file),
-            told=found.told,
         )
     raise AssertionError(found.reader)
 
