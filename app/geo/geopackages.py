@@ -5,7 +5,6 @@ plain tables is allowed, so that no view, trigger, virtual table or function of 
 """
 
 import os
-import re
 import shutil
 import sqlite3
 import struct
@@ -23,7 +22,7 @@ from app.geo.disk import unreadable
 from app.geo.encodings import eight_bits
 from app.geo.features import Feature
 from app.geo.sources import Source
-from app.geo.surface_kinds import CLASS
+from app.geo.surface_kinds import CLASS, class_named
 from app.geo.wkb import drawing
 
 MAX_TABLES = 200
@@ -41,7 +40,6 @@ _LOGS = {"-wal": b"\x37\x7f\x06", "-journal": b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7
 """Files beside an open database with what they begin with while there is something in them."""
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 """Bytes of the box in the head of a drawing, by its code."""
-_TOPOGRAPHIC = re.compile(r"OT_([A-Z]{4})_[AL]$", re.IGNORECASE)
 _BROKEN = (sqlite3.Error, struct.error, ValueError, OverflowError, IndexError, KeyError)
 
 
@@ -139,7 +137,7 @@ def _features(connection: sqlite3.Connection, table: str, column: str) -> Iterat
     cursor = connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 a name cannot be a parameter; quoted above
     names = [name for name, *_ in cursor.description]
     at = [name.lower() for name in names].index(column)
-    known = _TOPOGRAPHIC.search(table)
+    known = class_named(table)
     for row in cursor:
         values = {
             folded(name): "" if value is None else str(value)
@@ -147,7 +145,7 @@ def _features(connection: sqlite3.Connection, table: str, column: str) -> Iterat
             if not isinstance(value, bytes)
         }
         if known:
-            values.setdefault(CLASS, known[1].upper())
+            values.setdefault(CLASS, known)
         kind, parts = _drawn(row[at])
         yield Feature(values, kind if parts else None, parts)
 

@@ -13,12 +13,11 @@ from app.geo.features import Feature
 from app.geo.gml_stream import local, records
 from app.geo.shapes import Point
 from app.geo.sources import Source
-from app.geo.surface_kinds import CLASS
+from app.geo.surface_kinds import CLASS, class_named
 
 _OUTER, _INNER = ("exterior", "outerBoundaryIs"), ("interior", "innerBoundaryIs")
 _LINES = ("LineString", "LineStringSegment")
 _POINTS = ("Point",)
-_TOPOGRAPHIC = re.compile(r"OT_([A-Z]{4})_[AL]$")
 _COMMA = re.compile(r"\s*,\s*")
 _TIME = re.compile(rb"""timeStamp=["'](\d{4}-\d\d-\d\d)""")
 
@@ -32,8 +31,8 @@ def features(source: Source) -> Iterator[Feature]:
 def feature(record: ET.Element, name: str) -> Feature:
     """Values of the record's own elements with its polygons, else its lines or points; ``name``: file in a refusal."""
     values = {folded(local(child.tag)): (child.text or "").strip() for child in record if not len(child)}
-    if found := _TOPOGRAPHIC.match(local(record.tag)):
-        values.setdefault(CLASS, found[1])
+    if known := class_named(local(record.tag)):
+        values.setdefault(CLASS, known)
     try:
         deep = _dimension(record)
         polygons = [

@@ -7,6 +7,7 @@ no file of the state's register itself was at hand.
 OpenStreetMap has tags as columns (``natural``, ``waterway``, ``landuse``) or, from Geofabrik, one column ``fclass``.
 """
 
+import re
 from collections.abc import Collection, Mapping
 
 from app.core.polish import fold
@@ -14,6 +15,8 @@ from app.geo.mapdata import DataKind
 
 CLASS = "xkod"
 """Readers that know the class by the element or the table write it here, as „PTWP”."""
+_NAMED = re.compile(r"OT_([A-Z]{4})_[AL]$", re.IGNORECASE)
+"""Elements and tables of BDOT10k; the last letter tells surfaces (A) from lines."""
 _AREA_CLASSES = {"PTWP": DataKind.WATER, "PTLZ": DataKind.WOODS}
 _LINE_CLASSES = {"SWRS": DataKind.RIVERS, "SWKN": DataKind.RIVERS}
 """Rivers with streams, and canals; ditches (SWRM) are too many for a map of a gmina."""
@@ -36,6 +39,12 @@ _WATER_TAGS = {
 }
 _WOOD_TAGS = {"natural": ("wood",), "landuse": ("forest",), "fclass": ("forest", "wood")}
 _RIVER_TAGS = {"waterway": ("river", "stream", "canal"), "fclass": ("river", "stream", "canal")}
+
+
+def class_named(name: str) -> str:
+    """The class of BDOT10k in the name of an element or a table (``OT_PTWP_A``: „PTWP”); blank without one."""
+    found = _NAMED.search(name)
+    return found[1].upper() if found else ""
 
 
 def kind_of_area(values: Mapping[str, str]) -> DataKind | None:
