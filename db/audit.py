@@ -293,7 +293,10 @@ def about(session: Session, entity: str, record_id: int) -> list[int]:
 
 
 def mentioning(session: Session, texts: Iterable[str]) -> Iterator[int]:
-    """Numbers of the entries whose details hold any of the texts as they are, for finding traces of a person."""
+    """Numbers of the entries whose details hold any of the texts as whole words, for finding traces of a person.
+
+    „Jan Nowak” is not looked for in „Jan Nowakowski”.
+    """
     connection = session.connection()
     for text in texts:
         quoted = canonical(text)[1:-1]
@@ -302,5 +305,12 @@ def mentioning(session: Session, texts: Iterable[str]) -> Iterator[int]:
 
             yield from server_audit.mentioning(connection, quoted)
             continue
-        found = select(AUDIT_ENTRY.c.number).where(AUDIT_ENTRY.c.details.contains(quoted, autoescape=True))
-        yield from session.scalars(found)
+        entry = AUDIT_ENTRY.c
+        found = select(entry.number, entry.details).where(entry.details.contains(quoted, autoescape=True))
+        whole = whole_words(quoted)
+        yield from (number for number, details in session.execute(found) if whole.search(details))
+
+
+def whole_words(quoted: str) -> re.Pattern[str]:
+    """Finds a text, as it stands within JSON, where no other word goes on; before it may be the end of a line."""
+    return re.compile(rf"(?:(?<!\w)|(?<=\\[nrt])){re.escape(quoted)}(?!\w)")

@@ -194,8 +194,12 @@ _AUDIT = (
     LANGUAGE plpgsql STABLE {_DEFINER} AS $$
     BEGIN
         PERFORM server.require('personal_data.erase');
+        -- as whole words: no letter goes on before or after, but for the end of a line as JSON has it
         RETURN QUERY SELECT number FROM public.audit_entry
-            WHERE position(words IN details) > 0 ORDER BY number;
+            WHERE position(words IN details) > 0 AND details ~ (
+                '(^|[^[:alnum:]_]|\\\\[nrt])' || regexp_replace(words, '([].^$*+?(){{}}|\\\\[])', '\\\\\\1', 'g')
+                || '($|[^[:alnum:]_])')
+            ORDER BY number;
     END $$
     """,
     # the chain is computed where its key lies; faults have the names of db.audit_check.FaultKind

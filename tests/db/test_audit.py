@@ -450,6 +450,24 @@ def test_details_can_be_blanked_without_breaking_the_chain(store: FileStore) -> 
     assert [entry.details is None for entry in _log(store)] == [False, True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Jan Nowak", True),
+        ("Prezes: Jan Nowak.", True),
+        ("Uwagi\nJan Nowak\nprezes", True),
+        ("Jan Nowakowski", False),
+        ("Bajan Nowak", False),
+        ("Jan Nowaków", False),
+    ],
+)
+def test_whole_words_are_looked_for(store: FileStore, title: str, *, found: bool) -> None:
+    with store.writing() as session:
+        audit.note(session, "create", "note", 1, title=title)
+    with store.reading() as session:
+        assert list(audit.mentioning(session, ["Jan Nowak"])) == ([1] if found else [])
+
+
 def test_a_clock_set_back_is_told(store: FileStore) -> None:
     _fill(store, 2)
     store.now = lambda: NOON - timedelta(days=3)

@@ -19,7 +19,7 @@ from app.administration.personal_data import standing
 from app.administration.personal_data.domain import ERASED, NAMED, LoggedDeed, Place, Subject
 from app.administration.personal_data.standing import words_of
 from app.people.employees.model import EmployeeRow
-from db import personal
+from db import audit, personal
 from db.audit import AUDIT_ENTRY, canonical
 from db.audit_changes import is_derived
 from db.base import Base, Positioned, Versioned
@@ -191,7 +191,8 @@ def as_text(value: Any) -> str:
 def names(text: str, wanted: Iterable[str]) -> bool:
     """Whether the text holds one of the names as whole words, in any case and with any signs between."""
     folded = f" {words_of(text)} "
-    return any(f" {words_of(name)} " in folded for name in wanted if name)
+    # a name of signs only is no word, and would be found in every empty text
+    return any(f" {words} " in folded for words in map(words_of, wanted) if words)
 
 
 def without(value: Any, texts: Sequence[str]) -> Any:
@@ -213,7 +214,7 @@ def _replaced(text: str, texts: Sequence[str]) -> str:
         return ""
     for each in sorted(texts, key=len, reverse=True):
         parts = [re.escape(part) for part in re.split(r"[\s,]+", each) if part]
-        if parts:
+        if parts and words_of(each):
             # the surname alone must not cut another word in two
             pattern = r"(?<!\w)" + r"[\s,]+".join(parts) + r"(?!\w)"
             text = re.sub(pattern, ERASED, text, flags=re.IGNORECASE)
@@ -265,9 +266,13 @@ def log_naming(session: Session, texts: Sequence[str], only: Iterable[tuple[str,
     if not texts:
         return []
     entry = AUDIT_ENTRY.c
-    naming = or_(*(entry.details.contains(canonical(text)[1:-1], autoescape=True) for text in texts))
+    quoted = [canonical(text)[1:-1] for text in texts]
+    naming = or_(*(entry.details.contains(text, autoescape=True) for text in quoted))
     which = [(entry.entity == entity) & (entry.record_id == number) for entity, number in only]
-    return _entries(session, naming & or_(*which) if which else naming)
+    found = select(entry.number, entry.details).where(naming & or_(*which) if which else naming)
+    whole = [audit.whole_words(text) for text in quoted]
+    numbers = {number for number, details in session.execute(found) if any(each.search(details) for each in whole)}
+    return [each for each in _entries(session, naming) if each.number in numbers]
 
 
 def _entries(session: Session, which: Any) -> list[LoggedDeed]:

@@ -376,3 +376,22 @@ def test_on_the_server_the_log_and_the_journal_forget_too(
     assert services.contests.get(contest_id).members[0].name == "Osoba usunięta nr 2"
     with server_store.reading() as session:
         assert verify(session).ok
+
+
+def test_somebody_whose_name_goes_on_keeps_the_log_and_stays_out_of_the_copy(services: Services) -> None:
+    register(services, people=(OrganisationPerson(name="Jan Nowak", role="prezes"),))
+    longer = register(services, "Klub Drugi", people=(OrganisationPerson(name="Jan Nowakowski", role="prezes"),))
+    (subject,) = (each.subject for each in found(services, "Nowak") if each.name == "Jan Nowak")
+    assert {entry.title for entry in services.personal_data.file_of(subject).log_about} == {"Klub Próbny"}
+    services.personal_data.erase(subject, reason="wniosek")
+    (other,) = (each.subject for each in found(services, "Nowakowski"))
+    log = services.personal_data.file_of(other).log_about
+    assert [(entry.record_id, entry.title) for entry in log if entry.deed == "create"] == [(longer.id, "Klub Drugi")]
+
+
+@pytest.mark.parametrize("name", ["— —", "Jan %", "😀 🎉"])
+def test_signs_in_place_of_a_name_are_found_in_no_other_text(services: Services, name: str) -> None:
+    people = (OrganisationPerson(name=name, role="prezes"),)
+    register(services, people=people, note="Rabat 100 % — od maja.", consents=(), addresses=())
+    (person,) = found(services, "prezes")
+    assert services.personal_data.plan(person.subject).mentions == ()
