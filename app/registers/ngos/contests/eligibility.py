@@ -41,11 +41,15 @@ class Namesake:
 
 def namesakes(members: Iterable[Member], people: Sequence[BidderPerson]) -> tuple[Namesake, ...]:
     """Members who take part and are called like somebody of a bidder; the order of the words does not matter."""
+    # while somebody types this is asked at every key, and bidders have hundreds of people
+    called: dict[tuple[str, ...], list[BidderPerson]] = {}
+    for person in people:
+        called.setdefault(_key(person.name), []).append(person)
     return tuple(
         Namesake(member.name, person)
         for member in members
-        for person in people
-        if member.presence is not Presence.EXCLUDED and _key(member.name) and _key(member.name) == _key(person.name)
+        if member.presence is not Presence.EXCLUDED and (key := _key(member.name))
+        for person in called.get(key, ())
     )
 
 
