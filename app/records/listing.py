@@ -92,11 +92,7 @@ class CaseFilter:
         return or_(false(), *(conditions[value] for value in sorted(values) if value in conditions))
 
     def counts(self, session: Session, matching: Select[Any]) -> dict[str, int]:
-        # one statement: the rows are walked once, however many conditions there are
-        counted = [func.count().filter(condition).label(value) for value, condition in self.conditions().items()]
-        if not counted:
-            return {}
-        return dict(session.execute(matching.with_only_columns(*counted).order_by(None)).mappings().one())
+        return _counts(session, matching, self.conditions())
 
 
 def count_each(
@@ -106,11 +102,16 @@ def count_each(
     seen: ColumnElement[bool] | None = None,
 ) -> dict[str, int]:
     """How many living rows meet each condition, of those that are ``seen``, or of all; one statement for all."""
-    columns = [func.count().filter(condition).label(key) for key, condition in conditions.items()]
-    statement = select(*columns).select_from(row).where(row.deleted_at.is_(None))
-    if seen is not None:
-        statement = statement.where(seen)
-    return dict(session.execute(statement).mappings().one())
+    statement = select(row).where(row.deleted_at.is_(None))
+    return _counts(session, statement if seen is None else statement.where(seen), conditions)
+
+
+def _counts(session: Session, matching: Select[Any], conditions: Mapping[str, ColumnElement[bool]]) -> dict[str, int]:
+    # one statement: the rows are walked once, however many conditions there are
+    counted = [func.count().filter(condition).label(key) for key, condition in conditions.items()]
+    if not counted:
+        return {}
+    return dict(session.execute(matching.with_only_columns(*counted).order_by(None)).mappings().one())
 
 
 def words_said(typed: str) -> tuple[str, ...]:
