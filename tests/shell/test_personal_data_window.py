@@ -293,6 +293,19 @@ def test_a_move_tells_the_passwords_once_and_leaves_the_file(
     window.close()
 
 
+def test_sources_of_terms_take_no_more_room_than_their_texts(demo: Desk) -> None:
+    window = PersonalDataWindow(demo.services, demo.window.jobs, demo.dialogs, demo.window.output, demo.window)
+    window.show()
+    window.pages.setCurrentIndex(1)
+    demo.settle()
+    periods = window.findChild(QTableWidget, "periods")
+    assert periods is not None
+    assert periods.rowCount() > 5
+    for row in range(periods.rowCount()):
+        assert periods.rowHeight(row) == max(periods.sizeHintForRow(row), periods.verticalHeader().minimumSectionSize())
+    window.close()
+
+
 def test_a_missing_reason_is_said_beside_the_button_on_a_small_screen(demo: Desk, person: Employee) -> None:
     plan = demo.services.personal_data.plan(Subject("employee", person.id))
     opened = ErasingWindow(replace(plan, mentions=(), staying=(), copies=()), FakeDialogs(), demo.window)

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from app.bootstrap import Services
 
 _TYPING_MS = 200
+_MEASURED = 100
+"""Rows of people that are made as high as their texts; of more each stays one line high."""
 
 
 class PersonalDataWindow(QDialog):
@@ -97,7 +99,7 @@ class PersonalDataWindow(QDialog):
             )
         )
         titles = (self.tr("Imię i nazwisko"), self.tr("Kto to"), self.tr("Usunięto z rejestru"))
-        self.table = _table("people", self.tr("Osoby"), titles)
+        self.table = _table("people", self.tr("Osoby"), titles, measured=False)
         for column in (0, 2):
             # the room left belongs to the post, which alone tells two people of one name apart
             self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
@@ -133,6 +135,8 @@ class PersonalDataWindow(QDialog):
             self.table,
             [(person.name, person.detail, format_date(person.left_on) if person.left_on else "") for person in people],
         )
+        if len(people) < _MEASURED:
+            self.table.resizeRowsToContents()
         if people:
             self.table.selectRow(0)
         self._on_chosen()
@@ -366,7 +370,8 @@ def _button(name: str, text: str, then: Callable[[], object]) -> QPushButton:
     return button
 
 
-def _table(name: str, title: str, titles: Sequence[str]) -> QTableWidget:
+def _table(name: str, title: str, titles: Sequence[str], *, measured: bool = True) -> QTableWidget:
+    """A list; ``measured`` rows are as high as their texts need in the width that the columns have got."""
     table = QTableWidget(0, len(titles))
     table.setObjectName(name)
     table.setAccessibleName(title)
@@ -380,6 +385,8 @@ def _table(name: str, title: str, titles: Sequence[str]) -> QTableWidget:
     # the rows of the registers stand as far apart
     table.verticalHeader().setMinimumSectionSize(line(table, 1.9))
     table.verticalHeader().setDefaultSectionSize(line(table, 1.9))
+    if measured:
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.setShowGrid(False)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
@@ -395,5 +402,3 @@ def _fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
             item = QTableWidgetItem(text)
             item.setToolTip(text)
             table.setItem(number, column, item)
-    if len(rows) < 100:
-        table.resizeRowsToContents()
