@@ -120,7 +120,7 @@ class Part:
 class Place:
     """A text column of one row; ``record_id`` is the record that people know, ``row_id`` the row itself.
 
-    ``index`` is that of a person in a list kept as JSON.
+    ``index`` is that of a person in a list kept as JSON; ``version`` that of the record when the text was looked at.
     """
 
     entity: str
@@ -129,6 +129,7 @@ class Place:
     row_id: int
     field: str
     index: int | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True)

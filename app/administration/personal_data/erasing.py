@@ -9,13 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.administration.accounts.model import AccountRow
-from app.administration.personal_data import belonging, repository, standing
+from app.administration.personal_data import belonging, repository, standing, words
 from app.administration.personal_data.domain import NAMED, Place, Subject
 from app.administration.personal_data.forgetting import Forgetting, erased_employee
 from app.administration.personal_data.gathering import Gathering
 from app.administration.personal_data.model import ErasureRow
 from app.administration.personal_data.repository import Traits
 from app.administration.personal_data.standing import PSEUDONYM
+from app.core.errors import Refusal
 from app.people.employees.model import EmployeeRow
 from app.records.usecases import Records
 from db import audit
@@ -43,7 +44,12 @@ class Erasing:
         self._now = now
 
     def erase(self, subject: Subject, traits: Traits, places: Collection[Place]) -> Done:
-        """Empty what is about the person, clean ``places``, blank the entries of the log that name the person."""
+        """Empty what is about the person, clean ``places``, blank the entries of the log that name the person.
+
+        Raises Refusal where a record of ``places`` was changed since they were chosen: somebody else may stand there.
+        """
+        if any(repository.version_of(self._session, place) != place.version for place in places):
+            raise Refusal(words.CHANGED_SINCE)
         own = own_records(self._session, subject)
         numbers = self.log_numbers(subject, traits, places)
         if traits.surname:

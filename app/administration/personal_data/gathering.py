@@ -208,6 +208,10 @@ class Gathering:
 
     def mentions(self, session: Session, subject: Subject, traits: Traits) -> Iterator[Mention]:
         """Every text that names the person, in full: for who decides what is erased."""
+        for mention in self._mentions(session, subject, traits):
+            yield replace(mention, place=replace(mention.place, version=repository.version_of(session, mention.place)))
+
+    def _mentions(self, session: Session, subject: Subject, traits: Traits) -> Iterator[Mention]:
         own = [(row.entity, row.id) for row in belonging.records_of(session, subject)]
         for found in repository.mentions_of(session, traits, own):
             if belonging.is_own_name(session, found.place, subject):

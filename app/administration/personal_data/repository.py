@@ -229,6 +229,13 @@ def row_at(session: Session, place: Place) -> Any:
     return None
 
 
+def version_of(session: Session, place: Place) -> int:
+    """The version of the record to which a text belongs; 0 when it is gone."""
+    row_class = next(mapper.class_ for mapper in _record_classes() if mapper.class_.entity == place.entity)
+    record = session.get(row_class, place.record_id)
+    return 0 if record is None else int(record.version)
+
+
 def kept_for(place: Place) -> str:
     """The key of the period for which the text is kept as a proof; blank where it is none."""
     for mapper, columns in _text_columns():

@@ -122,6 +122,10 @@ PAPER_STAYS = Staying(
     "Program o nich nie wie. Akta osobowe mają własny okres przechowywania (art. 94 pkt 9b Kodeksu pracy).",
 )
 
+CHANGED_SINCE = (
+    "W międzyczasie ktoś zmienił pozycję z zaznaczoną wzmianką i nie wiadomo, czy nadal dotyczy tej osoby. Niczego "
+    "nie usunięto. Zamknij to okno, otwórz je ponownie i sprawdź wzmianki jeszcze raz."
+)
 STILL_LET_IN = (
     "Nie udało się usunąć hasła tej osoby. Zalogować się już nie może, ale usuń je także: poproś administratora "
     "o zmianę klucza bazy (urzad rekey), a na serwerze – informatyka o usunięcie roli tej osoby."

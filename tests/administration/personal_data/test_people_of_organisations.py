@@ -282,6 +282,18 @@ def test_an_older_copy_is_cleaned_again_and_a_later_namesake_elsewhere_is_not(
         assert older.personal_data.reapply() == 0
 
 
+def test_what_was_changed_since_it_was_looked_at_is_not_erased(services: Services) -> None:
+    people = tuple(OrganisationPerson(name=name, role="członek") for name in (NAME, f"Anna {NAME}", SUBJECT.name))
+    organisation = register(services, people=people)
+    places = [each.place for each in services.personal_data.plan(SUBJECT).mentions if each.place.index == 0]
+    moved = replace(draft_of(organisation, OrganisationDraft), people=people[::-1])
+    before = services.organisations.update(organisation.id, organisation.version, moved).record
+    with pytest.raises(Refusal, match="W międzyczasie"):
+        services.personal_data.erase(SUBJECT, reason="wniosek", places=places)
+    assert services.organisations.get(organisation.id) == before
+    assert services.personal_data.erasures() == ()
+
+
 def test_one_record_may_lose_two_people(services: Services) -> None:
     register(services, note="")
     for name in (SUBJECT.name, "Anna Inna"):
