@@ -8,25 +8,31 @@ from typing import TypeVar
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dated:
-    """One version, in force from ``valid_from`` to ``valid_to``, both included; ``source`` is a sentence for a print.
+class Lasting:
+    """One version, in force from ``valid_from`` to ``valid_to``, both included."""
 
-    ``note`` says what somebody must confirm while ``confirmed`` is false.
-    """
-
-    source: str
     valid_from: date
     valid_to: date | None = None
     """Last day of validity; None while in force."""
-    confirmed: bool
-    note: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether this version was in force that day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-Version = TypeVar("Version", bound=Dated)
+@dataclass(frozen=True, kw_only=True)
+class Dated(Lasting):
+    """A version with its ``source``, a sentence for a print.
+
+    ``note`` says what somebody must confirm while ``confirmed`` is false.
+    """
+
+    source: str
+    confirmed: bool
+    note: str = ""
+
+
+Version = TypeVar("Version", bound=Lasting)
 
 
 def in_order(name: str, versions: Iterable[Version]) -> tuple[Version, ...]:

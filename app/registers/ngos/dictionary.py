@@ -7,21 +7,16 @@ from datetime import date
 from functools import cache
 
 from app.core import paths
+from app.core.dated import Lasting, in_order
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sphere:
+class Sphere(Lasting):
     """One point of art. 4 ust. 1: ``code`` as ``16`` or ``22a``, ``group`` a key of :class:`SphereGroup`."""
 
     code: str
     name: str
     group: str
-    valid_from: date
-    valid_to: date | None = None
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the point was in force that day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     @property
     def label(self) -> str:
@@ -40,18 +35,12 @@ class SphereGroup:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormNeeds:
+class FormNeeds(Lasting):
     """Numbers that an organisation of some legal form must have: names of fields, and the act that says so."""
 
     required: tuple[str, ...]
     register: str
     source: str
-    valid_from: date
-    valid_to: date | None = None
-
-    def holds_on(self, day: date) -> bool:
-        """Whether this was asked that day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True)
@@ -119,7 +108,7 @@ def _forms() -> Mapping[str, tuple[FormNeeds, ...]]:
     for table in tomllib.loads(_text("ngo_forms.toml"))["form"]:
         key = table.pop("key")
         found.setdefault(key, []).append(FormNeeds(**{**table, "required": tuple(table["required"])}))
-    return {key: tuple(sorted(versions, key=lambda each: each.valid_from)) for key, versions in found.items()}
+    return {key: in_order(key, versions) for key, versions in found.items()}
 
 
 def needs_of(form: str, on: date | None = None) -> FormNeeds:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from app.core.charts import Hidden
+from app.core.dated import Lasting
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Withheld(Hidden):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Thresholds:
+class Thresholds(Lasting):
     """One version of ``resources/dictionaries/evaluation_statistics.toml``.
 
     ``rater_difference`` is hundredths of a mark, ``confidence`` per cent.
@@ -35,8 +36,6 @@ class Thresholds:
     rater_difference: int
     confidence: int
     source: str
-    valid_from: date
-    valid_to: date | None = None
 
 
 @dataclass(frozen=True)
