@@ -7,7 +7,6 @@ shown over several periods or yardsticks together, so nothing can be worked out 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from app.core.charts import Hidden
