@@ -10,6 +10,7 @@ from app.registers.ngos.consultations.prints import ConsultationPrints
 from app.registers.ngos.consultations.transfer import ConsultationTransfer
 from app.registers.ngos.consultations.usecases import Consultations
 from app.registers.ngos.contests.prints import ContestPrints
+from app.registers.ngos.contests.transfer import ContestTransfer
 from app.registers.ngos.contests.usecases import Contests
 from app.registers.ngos.gaps.prints import GapPrints
 from app.registers.ngos.gaps.usecases import GapMatrices
@@ -20,6 +21,7 @@ from app.registers.ngos.grants.transfer import GrantTransfer
 from app.registers.ngos.grants.usecases import Grants
 from app.registers.ngos.offers import repository as offers_of_contests
 from app.registers.ngos.offers.prints import ContestOfferPrints
+from app.registers.ngos.offers.transfer import ContestOfferTransfer
 from app.registers.ngos.offers.usecases import ContestOffers
 from app.registers.ngos.organisations.prints import OrganisationPrints
 from app.registers.ngos.organisations.transfer import OrganisationTransfer
@@ -47,8 +49,10 @@ class NgoUseCases:
     organisations: Organisations
     contests: Contests
     contest_prints: ContestPrints
+    contest_exchange: ContestTransfer
     contest_offers: ContestOffers
     contest_offer_prints: ContestOfferPrints
+    contest_offer_exchange: ContestOfferTransfer
     grants: Grants
     grant_prints: GrantPrints
     grant_exchange: GrantTransfer
@@ -122,7 +126,9 @@ def ngo_use_cases(ground: Ground) -> NgoUseCases:
         organisations=organisations,
         contests=contests,
         contest_prints=ContestPrints(contests, ground.offices, ground.files, clock),
+        contest_exchange=ContestTransfer(contests, ground.offices, ground.safeguard.before_import),
         contest_offers=contest_offers,
+        contest_offer_exchange=ContestOfferTransfer(contest_offers, ground.offices, ground.safeguard.before_import),
         contest_offer_prints=ContestOfferPrints(contest_offers, contests, ground.offices, ground.files, clock),
         grants=grants,
         grant_prints=GrantPrints(grants, organisations, ground.offices, ground.files, clock),

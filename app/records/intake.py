@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -201,7 +201,7 @@ class TakingIn(Records[R, D]):
     """The field that a line standing twice in a file is told at."""
 
     def _stored_like(self, session: Session, draft: D) -> Any:
-        """The living row that a draft of a file is about; None for a new record."""
+        """The row that a draft of a file is about, a deleted one comes back; None for a new record."""
         raise NotImplementedError
 
     def _completed(self, session: Session, draft: D, before: R | None) -> D:
@@ -240,16 +240,19 @@ class TakingIn(Records[R, D]):
         stored = None if before is None else draft_of(before, self.draft)
         if stored is not None:
             seen.add(row.id)
-            draft = replace(stored, **{name: getattr(draft, name) for name in item.given})
+            # a file may tell more than a draft, such as the number by which it was found
+            own = item.given & {spec.name for spec in fields(self.draft)}
+            draft = replace(stored, **{name: getattr(draft, name) for name in own})
         draft = self._completed(session, draft, before)
-        if draft == stored:
+        fresh = row is None or row.deleted_at is not None
+        if draft == stored and not fresh:
             return Taken(Verdict.UNCHANGED)
         problems = (*self.validate(draft), *self._check(session, draft, row))
         if problems:
             return Taken(Verdict.REFUSED, problems)
-        fresh = row is None
-        if fresh:
+        if row is None:
             row = self.row()
+        row.deleted_at = None
         self._put(session, row, draft, before)
         self._stored(session, row)
         seen.add(row.id)

@@ -140,12 +140,12 @@ RIGHTS: dict[str, dict[str, str]] = {
             ("attention", "bidders", "doubts", "of_year", "organisations", "people_of_bidders", "tally"),
             "ngo_contest.read",
         ),
-        **dict.fromkeys(("cancel", "decide"), "ngo_contest.edit"),
+        **dict.fromkeys(("cancel", "decide", "take_in"), "ngo_contest.edit"),
     },
     "contest_prints": dict.fromkeys(("notice", "preview"), "ngo_contest.read"),
     "contest_offers": {
-        **dict.fromkeys(("attention", "of_contest", "of_year"), "ngo_offer.read"),
-        "decide": "ngo_offer.edit",
+        **dict.fromkeys(("attention", "contests", "of_contest", "of_year", "organisations"), "ngo_offer.read"),
+        **dict.fromkeys(("decide", "take_in"), "ngo_offer.edit"),
     },
     "contest_offer_prints": {
         **dict.fromkeys(("preview", "protocol", "results"), "ngo_contest.read+ngo_offer.read"),
@@ -155,6 +155,7 @@ RIGHTS: dict[str, dict[str, str]] = {
             (
                 "attention",
                 "of_offers",
+                "offers_by_number",
                 "of_year",
                 "organisations",
                 "past_tasks",
@@ -173,6 +174,8 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("preview", "sheet"), "ngo_grant.read"),
         "register": "ngo_grant.read+ngo_contest.read+ngo_offer.read",
     },
+    "contest_exchange": {"export": "ngo_contest.read", "load": "ngo_contest.edit"},
+    "contest_offer_exchange": {"export": "ngo_offer.read", "load": "ngo_offer.edit"},
     "programme_exchange": {"export": "ngo_programme.read", "load": "ngo_programme.edit"},
     "consultation_exchange": {"export": "ngo_consultation.read", "load": "ngo_consultation.edit"},
     "grant_exchange": {"export": "ngo_grant.read", "load": "ngo_grant.edit"},

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.registers.ngos.consultations.transfer import ConsultationTransfer
     from app.registers.ngos.consultations.usecases import Consultations
     from app.registers.ngos.contests.prints import ContestPrints
+    from app.registers.ngos.contests.transfer import ContestTransfer
     from app.registers.ngos.contests.usecases import Contests
     from app.registers.ngos.gaps.prints import GapPrints
     from app.registers.ngos.gaps.usecases import GapMatrices
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.registers.ngos.grants.transfer import GrantTransfer
     from app.registers.ngos.grants.usecases import Grants
     from app.registers.ngos.offers.prints import ContestOfferPrints
+    from app.registers.ngos.offers.transfer import ContestOfferTransfer
     from app.registers.ngos.offers.usecases import ContestOffers
     from app.registers.ngos.organisations.prints import OrganisationPrints
     from app.registers.ngos.organisations.transfer import OrganisationTransfer
@@ -77,6 +79,10 @@ class NgoServices(SharedServices, Protocol):
     def contests(self) -> "Contests": ...
     @property
     def contest_prints(self) -> "ContestPrints": ...
+    @property
+    def contest_exchange(self) -> "ContestTransfer": ...
+    @property
+    def contest_offer_exchange(self) -> "ContestOfferTransfer": ...
     @property
     def contest_offers(self) -> "ContestOffers": ...
     @property

@@ -11,6 +11,7 @@ from app.registers.ngos.consultations.domain import ConsultationDraft
 from app.registers.ngos.organisations.domain import LegalForm
 from app.registers.ngos.programmes.domain import ProgrammeDraft
 from app.widgets.import_window import ImportWindow
+from tests.registers.ngos.offers.filed import contest, offer
 from tests.registers.ngos.organisations.test_usecases import add
 from tests.shell.windows import Desk, desk
 
@@ -37,12 +38,13 @@ def test_organisations_are_written_as_the_list_shows_them(
         assert [line.split(";")[0] for line in lines[1:]] == ["Grupa"]
 
 
-@pytest.mark.parametrize("key", ["programmes", "consultations"])
+@pytest.mark.parametrize("key", ["programmes", "consultations", "contests", "contest_offers"])
 def test_what_was_written_is_read_back_as_nothing_new(
     qapp: QApplication, services: Services, tmp_path: Path, key: str
 ) -> None:
     services.programmes.create(ProgrammeDraft(title="Program", first_year=2026, last_year=2026))
     services.consultations.create(ConsultationDraft(subject="Uchwała"))
+    offer(services, contest(services))
     with desk(qapp, services) as opened:
         tab: Any = opened.window.go_to(key)
         opened.settle()

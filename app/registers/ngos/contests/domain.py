@@ -174,6 +174,13 @@ class Contest(ContestDraft):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FiledContest(ContestDraft):
+    """A contest as a file has it, with the number that it is known by and keeps."""
+
+    number: str = text(40, required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfferTally:
     """Offers of a contest, counted: ``right`` ones keep the formal rules, ``undecided`` have no decision yet."""
 

@@ -40,6 +40,11 @@ def concerns(today: date, alarm_days: int) -> Mapping[str, ColumnElement[bool]]:
     }
 
 
+def by_number(session: Session, number: str) -> ContestRow | None:
+    """The contest with the number, a deleted one too: no two ever have the same."""
+    return session.scalar(select(ContestRow).where(ContestRow.number == number))
+
+
 def of_year(session: Session, year: int) -> list[int]:
     """Contests of the programme of a year, by the day of their announcement."""
     row = ContestRow

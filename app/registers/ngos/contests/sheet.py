@@ -1,44 +1,78 @@
-"""Contests in spreadsheets, for people: written only."""
+"""Contests in spreadsheets: which field stands where, commission and criteria on sheets of their own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from app.core.progress import Progress
 from app.core.words import FieldWords
-from app.exchange.cells import Day, Money, Text
-from app.exchange.layout import Column, Layout, columns_of
+from app.exchange.cells import Cell, Day, Money, Text
+from app.exchange.layout import Column, Layout, SideSheet, columns_of
 from app.exchange.spreadsheets import Format, write_records
-from app.registers.ngos.contests.domain import Contest, ContestDraft, state_on
-from app.registers.ngos.contests.words import FIELDS, LABELS, PROBLEMS, STATES, criterion_in_words
+from app.registers.ngos.contests.domain import (
+    Contest,
+    ContestDraft,
+    Criterion,
+    FiledContest,
+    Member,
+    OtherSphere,
+    state_on,
+)
+from app.registers.ngos.contests.words import FIELDS, LABELS, PROBLEMS, STATES
+from app.registers.ngos.organisations.sheet import ByName, Sphere
 
 _EXACT = ("task", "past_tasks", "grant_rules", "task_terms", "choice_way", "note")
 _MONEY = ("planned", "spent_this_year", "spent_last_year")
+_SIDES = {
+    "other_spheres": ("Dalsze sfery", OtherSphere),
+    "members": ("Komisja", Member),
+    "criteria": ("Kryteria", Criterion),
+}
+"""Titles of the sheets of list fields, and what stands there."""
+
+
+def layout(names: Mapping[int, str], spheres: Mapping[str, str]) -> Layout[ContestDraft]:
+    """What is written and read back; ``names`` are organisations by id, ``spheres`` labels by code, for writing."""
+    special: Mapping[str, Cell] = {
+        **{name: Money() for name in _MONEY},
+        **{name: Text(exact=True) for name in _EXACT},
+        **dict.fromkeys(("sphere", "other_spheres.code"), Sphere(spheres)),
+        "members.ngo_id": ByName(names),
+    }
+    columns = sorted(
+        columns_of(FiledContest, FIELDS, LABELS, special=special), key=lambda column: column.field != "number"
+    )
+    sides = tuple(
+        SideSheet(
+            name,
+            title,
+            row_type,
+            tuple(columns_of(row_type, FIELDS, LABELS, special=special, prefix=f"{name}.")),
+            FIELDS[name].help,
+        )
+        for name, (title, row_type) in _SIDES.items()
+    )
+    return Layout("Konkursy", FiledContest, "number", tuple(columns), sides, FIELDS, PROBLEMS)
 
 
 def write_contests(
     contests: Sequence[Contest],
     path: Path,
     form: Format,
+    names: Mapping[int, str],
     sphere: Callable[[str], str],
     today: date,
     progress: Progress,
     notice: str = "",
 ) -> None:
     """Write contests to XLSX or CSV, with the state on ``today``; ``sphere`` names one by its code."""
-    special = {name: Money() for name in _MONEY} | {name: Text(exact=True) for name in _EXACT}
-    first = (Column("number", FIELDS["number"], Text(), shown=lambda each: each.number),)
-    last = (
-        Column("spheres", FieldWords("Sfery"), Text(), shown=lambda each: "; ".join(map(sphere, each.codes))),
-        Column(
-            "criteria",
-            FIELDS["criteria"],
-            Text(),
-            shown=lambda each: "; ".join(criterion_in_words(criterion) for criterion in each.criteria),
-        ),
-        Column("announced_on", FieldWords("Ostatnie ogłoszenie"), Day(), shown=lambda each: each.announced_on),
-        Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_on(each, today)]),
-    )
-    columns = (*first, *columns_of(ContestDraft, FIELDS, LABELS, special=special, omit=("sphere",)), *last)
-    layout = Layout("Konkursy", ContestDraft, "number", columns, (), FIELDS, PROBLEMS)
-    write_records(layout, contests, path, form, progress, notice)
+    plain = layout(names, {code: sphere(code) for each in contests for code in each.codes})
+    whole = replace(plain, columns=(*plain.columns, *_told(today)))
+    write_records(whole, contests, path, form, progress, notice)
+
+
+def _told(today: date) -> Iterator[Column]:
+    """What the program works out of a contest; written only."""
+    yield Column("announced_on", FieldWords("Ostatnie ogłoszenie"), Day(), shown=lambda each: each.announced_on)
+    yield Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_on(each, today)])

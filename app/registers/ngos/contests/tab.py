@@ -1,6 +1,6 @@
 """The tab of contests: prepared, decided, cancelled, with the notice as its preview."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
-from app.people.office.spreadsheets import exporting
+from app.people.office.spreadsheets import both_ways
 from app.printing import render
 from app.registers.ngos.contests.domain import Contest, ContestDraft, ContestState, missing_items, state_on
 from app.registers.ngos.contests.table import columns, filters
@@ -48,10 +48,8 @@ class ContestsTab(EditingTab):
             "edit_cancel_contest", "close", self.tr("Unieważnij konkurs…"), self._on_cancel, "Ctrl+Shift+D"
         )
         self.place_further("ngo_contest", Place.BUTTON)
-        self.place_export(
-            SpreadsheetWords(self.tr("konkursy ofert"), "konkursy-ofert.xlsx"),
-            exporting(self._contests, services.offices, self.listed, self._write),
-        )
+        words, exchange = SpreadsheetWords(self.tr("konkursy ofert"), "konkursy-ofert.xlsx"), services.contest_exchange
+        self.place_spreadsheets(both_ways(workspace, words, self._write, exchange.load))
         self.selection_changed(())
 
     def _blank_draft(self) -> ContestDraft:
@@ -77,11 +75,8 @@ class ContestsTab(EditingTab):
         for one in self.selected()[:1]:
             open_deed(cancelling(one, self._contests, self._services.clock.today()), self._workspace)
 
-    def _write(self, found: Sequence[Contest], path: Path, form: Format, progress: Progress, said: str) -> None:
-        from app.registers.ngos.contests.sheet import write_contests
-
-        label, today = self._contests.spheres().label, self._services.clock.today()
-        write_contests(found, path, form, label, today, progress, said)
+    def _write(self, path: Path, form: Format, progress: Progress) -> int:
+        return self._services.contest_exchange.export(path, form, progress, self.query)
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ContestsTab:

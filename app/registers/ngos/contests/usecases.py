@@ -15,13 +15,14 @@ from app.core.polish import fold, natural_key, sort_key
 from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.records import environment
+from app.records.intake import TakingIn
 from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each
 from app.records.mapping import draft_of
 from app.records.references import referring
-from app.records.usecases import Noun, Records
+from app.records.usecases import Noun
 from app.registers.ngos import dictionary
 from app.registers.ngos.contests import repository
-from app.registers.ngos.contests.domain import Cancelling, Contest, ContestDraft, OfferTally, validate
+from app.registers.ngos.contests.domain import Cancelling, Contest, ContestDraft, FiledContest, OfferTally, validate
 from app.registers.ngos.contests.eligibility import BidderPerson, commission_gaps, namesakes
 from app.registers.ngos.contests.model import ContestRow
 from app.registers.ngos.contests.words import FIELDS, LABELS, PROBLEMS
@@ -68,7 +69,7 @@ class _NoOffers:
         return ()
 
 
-class Contests(Records[Contest, ContestDraft]):
+class Contests(TakingIn[Contest, ContestDraft]):
     """The register of open contests; ``spheres`` is the list in use, ``offers`` answers for their offers."""
 
     entity = "ngo_contest"
@@ -76,6 +77,7 @@ class Contests(Records[Contest, ContestDraft]):
     row, record, draft = ContestRow, Contest, ContestDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ContestRow.year, ContestRow.number_sort)
+    key = "number"
 
     def __init__(
         self,
@@ -162,11 +164,13 @@ class Contests(Records[Contest, ContestDraft]):
             return self._offers.people(session, contest_id)
 
     def doubts(self, contest: Contest) -> tuple[str, ...]:
-        """What a controller would ask about the commission, in sentences."""
+        """What a controller would ask about the commission and the decision, in sentences."""
         self._require("read")
         people = self.people_of_bidders(contest.id) if contest.members else ()
         asked = (each.text for each in namesakes(contest.members, people))
-        return (*commission_gaps(contest, self.clock.today()), *asked)
+        gaps = commission_gaps(contest, self.clock.today())
+        bare = contest.decided_on is not None and not self.tally(contest.id).total
+        return (*((PROBLEMS["decided_without_offers"],) if bare else ()), *gaps, *asked)
 
     def _concerns(self) -> Mapping[str, ColumnElement[bool]]:
         today = self.clock.today()
@@ -196,9 +200,22 @@ class Contests(Records[Contest, ContestDraft]):
         before = draft_of(self.get(record_id), ContestDraft)
         return self.update(record_id, version, replace(before, **changes))
 
+    # -- from a file -------------------------------------------------------------------------------------------
+
+    def _stored_like(self, session: Session, draft: ContestDraft) -> Any:
+        """A contest of a file is known by its number, within its year: offices also number from 1 each year."""
+        if not isinstance(draft, FiledContest):
+            return None
+        found = repository.by_number(session, draft.number)
+        return found if found is not None and found.year == draft.year else None
+
     # -- rules -------------------------------------------------------------------------------------------------
 
     def _check(self, session: Session, draft: ContestDraft, row: Any) -> Iterator[Problem]:
+        if row is None and isinstance(draft, FiledContest):
+            held = repository.by_number(session, draft.number)
+            if held is not None:
+                yield Problem("number", "number_taken", {"title": held.title, "year": held.year, "own": draft.year})
         yield from self._spheres(draft, row)
         known = set() if row is None else {each.ngo_id for each in row.members}
         for index, member in enumerate(draft.members):
@@ -239,9 +256,14 @@ class Contests(Records[Contest, ContestDraft]):
                 yield Problem(f"criteria.{place}.points", "points_scored", {"name": name, "points": points})
 
     def _outcome_fits(self, session: Session, draft: ContestDraft, row: Any) -> Iterator[Problem]:
-        """Nothing is decided before each offer is, nothing cancelled for a reason that the offers contradict."""
-        tally = OfferTally() if row is None else self._offers.tally(session, row.id)
-        if draft.decided_on is not None and (row is None or row.decided_on is None):
+        """Nothing is decided before each offer is, nothing cancelled for a reason that the offers contradict.
+
+        A contest that enters the register decided is one of the past; its offers come after it.
+        """
+        if row is None:
+            return
+        tally = self._offers.tally(session, row.id)
+        if draft.decided_on is not None and row.decided_on is None:
             if not tally.total:
                 yield Problem("decided_on", "nothing_to_decide")
             elif tally.undecided:
@@ -253,12 +275,21 @@ class Contests(Records[Contest, ContestDraft]):
 
     def _before_save(self, session: Session, row: Any, draft: ContestDraft, before: Contest | None) -> None:
         if before is None:
-            number = next_number(session, f"{self.entity}/{draft.year}")
-            row.number, row.number_sort = f"K/{number}/{draft.year}", natural_key(f"{draft.year}/{number}")
+            if not row.number:
+                row.number = self._next(session, draft.year)
+            own = row.number.removeprefix("K/").removesuffix(f"/{draft.year}")
+            row.number_sort = natural_key(f"{draft.year}/{own}")
         row.announced_on = draft.announced_on
         row.sort = sort_key(draft.title)
         # the dash is that of the title, by which a contest is looked for, too
         row.find = fold(f"{row.number} – {draft.title} {draft.task} {draft.case_sign}")
+
+    def _next(self, session: Session, year: int | None) -> str:
+        """A number that no contest from a file brought along."""
+        while True:
+            number = f"K/{next_number(session, f'{self.entity}/{year}')}/{year}"
+            if repository.by_number(session, number) is None:
+                return number
 
     def _may_delete(self, session: Session, record: Contest) -> None:
         users = referring(session, ContestRow, record.id)

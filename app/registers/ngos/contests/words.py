@@ -25,6 +25,7 @@ from app.registers.ngos.contests.domain import (
     state_on,
 )
 from app.registers.ngos.cooperation_figures import PastTask, PastTasks
+from app.registers.ngos.organisations.words import UNKNOWN_ORGANISATION
 from app.widgets.register_words import RegisterWords
 
 WORDS = RegisterWords(
@@ -162,6 +163,10 @@ PROBLEMS: dict[str, str] = {
     "cancelled_and_decided": "Konkurs rozstrzygnięto {day}, więc nie można go unieważnić. Wyczyść jedną z dat.",
     "cancelled_too_soon": "Nabór ofert trwa do {day}: dopiero po nim wiadomo, czy są oferty. Popraw datę.",
     "still_undecided": "Ofert bez decyzji: {count}. Zapisz przy każdej, czy ją wybrano, a potem rozstrzygnij konkurs.",
+    "number_taken": "Ten numer ma już inny konkurs: „{title}” ({year} r.). Wpisz inny, na przykład z rokiem: 1/{own}.",
+    "unknown_organisation": UNKNOWN_ORGANISATION,
+    "decided_without_offers": "Konkurs jest rozstrzygnięty, a nie ma w nim żadnej oferty. Wpisz je albo wczytaj z "
+    "arkusza w rejestrze „Oferty w konkursach”.",
     "nothing_to_decide": "W tym konkursie nie ma żadnej oferty, więc nie ma czego rozstrzygać. Unieważnij go.",
     "offers_came": "Ofert złożonych w konkursie: {count}, więc ten powód nie jest prawdziwy. Wybierz drugi albo "
     "rozstrzygnij konkurs.",

@@ -1,5 +1,6 @@
 """Grants to organisations (dotacje): the agreement, what was paid, the report and what comes back (art. 16–19a)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -161,6 +162,11 @@ class Grant(GrantDraft):
     number: str
     organisation: str
     report_due: date | None
+
+
+def own_number(number: str) -> bool:
+    """Whether this is a number as the program gives it, ``D/3/2026``, and none of an agreement."""
+    return re.fullmatch(r"D/[0-9]+/[0-9]{4}", number) is not None
 
 
 def report_term(draft: GrantDraft) -> Term | None:

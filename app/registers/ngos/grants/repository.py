@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, select
 from sqlalchemy.orm import Session
 
+from app.registers.ngos.contests.model import ContestRow
 from app.registers.ngos.contests.repository import names
 from app.registers.ngos.cooperation_figures import GrantKind, PastTask
 from app.registers.ngos.grants.domain import GrantDraft, GrantState, Tranche
 from app.registers.ngos.grants.model import GrantPartnerRow, GrantRow, TrancheRow
 from app.registers.ngos.grants.thresholds import SmallGrant, small_grant
 from app.registers.ngos.offers.domain import Partner
+from app.registers.ngos.offers.model import ContestOfferRow
 
 
 def states(today: date) -> Mapping[str, ColumnElement[bool]]:
@@ -130,6 +132,19 @@ def of_offer(session: Session, offer_id: int, own_id: int | None) -> GrantRow | 
     if own_id is not None:
         asked = asked.where(GrantRow.id != own_id)
     return session.scalars(asked.limit(1)).first()
+
+
+def offer_numbers(session: Session) -> dict[str, int]:
+    """Ids of the living offers by their numbers with those of their contests: ``K/3/2026/1``."""
+    offer = ContestOfferRow
+    asked = select(offer.id, offer.number, ContestRow.number).join(ContestRow, ContestRow.id == offer.contest_id)
+    found = session.execute(asked.where(offer.deleted_at.is_(None)))
+    return {f"{contest}/{number}": offer_id for offer_id, number, contest in found}
+
+
+def by_number(session: Session, number: str) -> GrantRow | None:
+    """The living grant with the program's number."""
+    return session.scalar(select(GrantRow).where(GrantRow.deleted_at.is_(None), GrantRow.number == number))
 
 
 def by_agreement(session: Session, number: str) -> GrantRow | None:

@@ -14,20 +14,19 @@ from app.core.money import format_money
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, natural_key, sort_key
 from app.core.problems import Problem
-from app.core.progress import NoProgress, Progress
-from app.core.records import Change, Outcome, Query
+from app.core.records import Outcome, Query
 from app.records import environment, listing
-from app.records.intake import Incoming, Taken, TakeOver, Verdict
+from app.records.intake import TakingIn
 from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each
 from app.records.mapping import draft_of, to_record
-from app.records.usecases import Noun, Records
+from app.records.usecases import Noun
 from app.registers.ngos import dictionary
 from app.registers.ngos.contests.repository import names
 from app.registers.ngos.contests.usecases import Contests
 from app.registers.ngos.cooperation_figures import ContestFigure, GrantFigure, GrantKind, PastTask
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.grants import repository
-from app.registers.ngos.grants.domain import Grant, GrantDraft, Tranche, report_term, validate
+from app.registers.ngos.grants.domain import Grant, GrantDraft, Tranche, own_number, report_term, validate
 from app.registers.ngos.grants.figures import Year, contest_figures, grant_figures, unagreed
 from app.registers.ngos.grants.model import GrantRow
 from app.registers.ngos.grants.thresholds import SmallGrants, small_problems
@@ -40,14 +39,8 @@ from app.registers.ngos.rules import rules_on
 from db.numbering import next_number
 from db.store import Store
 
-_PROGRESS_EVERY = 25
 
-
-class _DryRunOver(Exception):
-    """Ends the transaction of a dry run, so that nothing of it stays."""
-
-
-class Grants(Records[Grant, GrantDraft]):
+class Grants(TakingIn[Grant, GrantDraft]):
     """The register of grants; ``planned`` tells grosze planned for grants in a year, None where nobody says it."""
 
     entity = "ngo_grant"
@@ -55,6 +48,7 @@ class Grants(Records[Grant, GrantDraft]):
     row, record, draft = GrantRow, Grant, GrantDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (GrantRow.year, GrantRow.number_sort)
+    key = "agreement_number"
 
     def __init__(
         self,
@@ -174,6 +168,14 @@ class Grants(Records[Grant, GrantDraft]):
         with environment.reading(self.store) as session:
             return names(session)
 
+    def offers_by_number(self) -> Mapping[str, int] | None:
+        """Ids of offers by their numbers with those of their contests, for spreadsheets; None without the right."""
+        self._require("read")
+        if not self.actor().may("ngo_offer.read"):
+            return None
+        with environment.reading(self.store) as session:
+            return repository.offer_numbers(session)
+
     def _concerns(self) -> Mapping[str, ColumnElement[bool]]:
         today = self.clock.today()
         return repository.concerns(today, rules_on(today).alarm_days)
@@ -237,44 +239,14 @@ class Grants(Records[Grant, GrantDraft]):
 
     # -- from a file -------------------------------------------------------------------------------------------
 
-    def take_in(
-        self, incoming: Sequence[Incoming[GrantDraft]], *, dry_run: bool, progress: Progress | None = None
-    ) -> TakeOver:
-        """Save every good grant of a file in one transaction, known by the number of its agreement.
+    def _stored_like(self, session: Session, draft: GrantDraft) -> Any:
+        """A grant of a file is known by the number of its agreement, without one by that of the program."""
+        number = draft.agreement_number
+        return repository.by_number(session, number) if own_number(number) else repository.by_agreement(session, number)
 
-        A dry run does the same and takes all of it back, so that limits of a year count within the file, too.
-        """
-        self._require("edit")
-        taken: list[Taken] = []
-        ids: list[int] = []
-        try:
-            with self._changing() as session:
-                for done, item in enumerate(incoming):
-                    if done % _PROGRESS_EVERY == 0:
-                        (progress or NoProgress()).report(done, len(incoming))
-                    taken.append(self._take_one(session, item, ids))
-                if dry_run:
-                    raise _DryRunOver
-        except _DryRunOver:
-            ids = []
-        return TakeOver(tuple(taken), Change(self.entity, frozenset(ids)))
-
-    def _take_one(self, session: Session, item: Incoming[GrantDraft], ids: list[int]) -> Taken:
-        stored = repository.by_agreement(session, item.draft.agreement_number)
-        before = None if stored is None else self._to_record(stored)
-        draft = item.draft
-        if before is not None:
-            given = {name: getattr(draft, name) for name in item.given}
-            draft = replace(draft_of(before, GrantDraft), **given)
-            if draft == draft_of(before, GrantDraft):
-                return Taken(Verdict.UNCHANGED)
-        problems = (*self.validate(draft), *self._check(session, draft, stored))
-        if problems:
-            return Taken(Verdict.REFUSED, problems)
-        row = self.row() if stored is None else stored
-        self._put(session, row, draft, before)
-        ids.append(self._stored(session, row).id)
-        return Taken(Verdict.NEW if stored is None else Verdict.CHANGED)
+    def _completed(self, session: Session, draft: GrantDraft, before: Grant | None) -> GrantDraft:
+        """The program's number stands in a file where there is no agreement yet."""
+        return replace(draft, agreement_number="") if own_number(draft.agreement_number) else draft
 
     # -- rules -------------------------------------------------------------------------------------------------
 

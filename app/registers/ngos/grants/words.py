@@ -22,6 +22,7 @@ from app.registers.ngos.grants.domain import (
     report_term,
     state_on,
 )
+from app.registers.ngos.organisations.words import UNKNOWN_ORGANISATION
 from app.widgets.register_words import RegisterWords
 
 WORDS = RegisterWords(
@@ -132,7 +133,8 @@ PROBLEMS: dict[str, str] = {
     "agreement_before_remarks": "Każdy ma {days} dni na uwagi do oferty, do {day} (art. 19a ust. 4 i 5), więc umowę "
     "można zawrzeć dopiero później. Popraw datę.",
     "unknown_sphere": "Sfery „{value}” nie ma w wykazie. Wybierz sferę z wykazu sfer zadań publicznych.",
-    "unknown_organisation": "Organizacji „{value}” nie ma w rejestrze. Dodaj ją najpierw albo popraw nazwę.",
+    "unknown_organisation": UNKNOWN_ORGANISATION,
+    "unknown_offer": "Oferty „{value}” nie ma w rejestrze. Wczytaj najpierw oferty albo popraw numer.",
 }
 
 

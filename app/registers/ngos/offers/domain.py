@@ -120,6 +120,23 @@ class ContestOffer(ContestOfferDraft):
     organisation: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class FiledOffer(ContestOfferDraft):
+    """An offer as a file has it, with the number that it is known by in its contest and keeps."""
+
+    number: str = text(40, required=True)
+
+
+def number_in_file(offer: ContestOffer) -> str:
+    """``K/3/2026/1``: the number of an offer with that of its contest, for each contest counts from 1."""
+    return f"{offer.contest_number}/{offer.number}"
+
+
+def number_in_contest(number: str, contest_number: str) -> str:
+    """The number of an offer within its contest, from what a file says: ``1`` of ``K/3/2026/1``; another text stays."""
+    return number.strip().removeprefix(f"{contest_number}/")
+
+
 def is_late(filed_on: date | None, offers_until: date | None) -> bool:
     """Whether it came after the last day for offers."""
     return filed_on is not None and offers_until is not None and filed_on > offers_until

@@ -69,6 +69,20 @@ def of_contest(session: Session, contest_id: int) -> list[int]:
     return list(session.scalars(asked.order_by(row.id)))
 
 
+def by_number(session: Session, contest_id: int, number: str) -> ContestOfferRow | None:
+    """The offer with the number in its contest: a living one, else the last that was deleted."""
+    row = ContestOfferRow
+    asked = select(row).where(row.contest_id == contest_id, row.number == number)
+    return session.scalar(asked.order_by(row.deleted_at.is_not(None), row.id.desc()).limit(1))
+
+
+def contests(session: Session) -> dict[int, tuple[str, str]]:
+    """Numbers and titles of the living contests by id."""
+    row = ContestRow
+    found = session.execute(select(row.id, row.number, row.title).where(row.deleted_at.is_(None)))
+    return {each.id: (each.number, each.title) for each in found}
+
+
 def of_year(session: Session, year: int) -> list[int]:
     """Offers in contests of the programme of a year."""
     row = ContestOfferRow

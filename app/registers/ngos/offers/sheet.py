@@ -1,60 +1,95 @@
-"""Offers in contests in spreadsheets, for people: written only."""
+"""Offers in contests in spreadsheets: which field stands where, points and partners on sheets of their own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core.progress import Progress
 from app.core.words import FieldWords
-from app.exchange.cells import Money, Text
-from app.exchange.layout import Column, Layout, columns_of
+from app.exchange.cells import Cell, Money, Raw, Style, Text, Unreadable, text_of
+from app.exchange.layout import Column, Layout, SideSheet, columns_of
 from app.exchange.spreadsheets import Format, write_records
-from app.registers.ngos.offers.domain import ContestOffer, ContestOfferDraft, state_of
-from app.registers.ngos.offers.words import (
-    FIELDS,
-    LABELS,
-    PROBLEMS,
-    STATES,
-    mean_in_words,
-    partner_in_words,
-    score_in_words,
+from app.registers.ngos.offers.domain import (
+    ContestOffer,
+    ContestOfferDraft,
+    FiledOffer,
+    Partner,
+    Score,
+    number_in_file,
+    state_of,
 )
+from app.registers.ngos.offers.words import FIELDS, LABELS, PROBLEMS, STATES, mean_in_words
+from app.registers.ngos.organisations.sheet import ByName
 
 _EXACT = ("formal_reasons", "opinion", "decision_reasons", "note")
+_MONEY = ("asked", "own_share", "granted")
+_SIDES = {"partners": ("Oferty wspólne", Partner), "scores": ("Punkty", Score)}
+"""Titles of the sheets of list fields, and what stands there."""
+
+
+@dataclass(frozen=True)
+class OfContest:
+    """A contest by its number, written with its title; ``known`` are number and title by id."""
+
+    known: Mapping[int, tuple[str, str]]
+    style: Style = "text"
+
+    def write(self, value: int | None) -> str | None:
+        return None if value is None else " ".join(self.known.get(value, ("", "")))
+
+    def read(self, raw: Raw) -> int:
+        text = text_of(raw).strip()
+        for found, (number, _) in self.known.items():
+            if text == number or text.startswith(f"{number} "):
+                return found
+        raise Unreadable("unknown_contest", value=text)
+
+    def rule(self) -> str:
+        return "numer konkursu z rejestru „Konkursy ofert”, może stać przed tytułem"
+
+
+def layout(names: Mapping[int, str], contests: Mapping[int, tuple[str, str]]) -> Layout[ContestOfferDraft]:
+    """What is written and read back; ``names`` are organisations, ``contests`` numbers and titles by id."""
+    special: Mapping[str, Cell] = {
+        **{name: Money() for name in _MONEY},
+        **{name: Text(exact=True) for name in _EXACT},
+        **dict.fromkeys(("ngo_id", "partners.ngo_id"), ByName(names)),
+        "contest_id": OfContest(contests),
+    }
+    columns = sorted(
+        columns_of(FiledOffer, FIELDS, LABELS, special=special), key=lambda column: column.field != "number"
+    )
+    sides = tuple(
+        SideSheet(
+            name,
+            title,
+            row_type,
+            tuple(columns_of(row_type, FIELDS, LABELS, special=special, prefix=f"{name}.")),
+            FIELDS[name].help,
+        )
+        for name, (title, row_type) in _SIDES.items()
+    )
+    return Layout("Oferty", FiledOffer, "number", tuple(columns), sides, FIELDS, PROBLEMS)
 
 
 def write_offers(
     offers: Sequence[ContestOffer],
     path: Path,
     form: Format,
-    organisations: Mapping[int, str],
+    names: Mapping[int, str],
+    contests: Mapping[int, tuple[str, str]],
     progress: Progress,
     notice: str = "",
 ) -> None:
-    """Write offers to XLSX or CSV; ``organisations`` are names by id."""
-    special = {name: Money() for name in ("asked", "own_share", "granted")}
-    special |= {name: Text(exact=True) for name in _EXACT}  # type: ignore[misc]
-    first = (
-        Column("contest", FIELDS["contest"], Text(), shown=lambda each: f"{each.contest_number} {each.contest}"),
-        Column("number", FIELDS["number"], Text(), shown=lambda each: each.number),
-        Column("organisation", FIELDS["organisation"], Text(), shown=lambda each: each.organisation),
-        Column(
-            "partners",
-            FIELDS["partners"],
-            Text(),
-            shown=lambda each: "; ".join(partner_in_words(partner, organisations) for partner in each.partners),
-        ),
-    )
-    last = (
-        Column(
-            "scores",
-            FIELDS["scores"],
-            Text(),
-            shown=lambda each: "\n".join(score_in_words(score) for score in each.scores),
-        ),
-        Column("mean", FieldWords("Suma średnich"), Text(), shown=lambda each: mean_in_words(each.sum_of_means)),
-        Column("late", FieldWords("Po terminie"), Text(), shown=lambda each: "tak" if each.late else "nie"),
-        Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_of(each)]),
-    )
-    columns = columns_of(ContestOfferDraft, FIELDS, LABELS, special=special, omit=("contest_id", "ngo_id"))
-    layout = Layout("Oferty", ContestOfferDraft, "number", (*first, *columns, *last), (), FIELDS, PROBLEMS)
-    write_records(layout, offers, path, form, progress, notice)
+    """Write offers to XLSX or CSV, each with a number that no other in the file has."""
+    plain = layout(names, contests)
+    whole = replace(plain, columns=(*plain.columns, *_told()))
+    numbered = [replace(each, number=number_in_file(each)) for each in offers]
+    write_records(whole, numbered, path, form, progress, notice)
+
+
+def _told() -> Iterator[Column]:
+    """What the program works out of an offer; written only."""
+    yield Column("mean", FieldWords("Suma średnich"), Text(), shown=lambda each: mean_in_words(each.sum_of_means))
+    yield Column("late", FieldWords("Po terminie"), Text(), shown=lambda each: "tak" if each.late else "nie")
+    yield Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_of(each)])

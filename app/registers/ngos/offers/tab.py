@@ -1,6 +1,5 @@
 """The tab of offers in contests: filed, assessed, decided; the preview is the card of the offer."""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
 from app.exchange.spreadsheets import Format
-from app.people.office.spreadsheets import exporting
+from app.people.office.spreadsheets import both_ways
 from app.printing import render
 from app.registers.ngos.offers.domain import ContestOffer, ContestOfferDraft
 from app.registers.ngos.offers.table import columns, filters
@@ -38,10 +37,8 @@ class ContestOffersTab(EditingTab):
             "edit_decide_offer", "ok", self.tr("Zapisz decyzję…"), self._on_decide, "Ctrl+Return"
         )
         self.place_further("ngo_offer", Place.BUTTON)
-        self.place_export(
-            SpreadsheetWords(self.tr("oferty w konkursach"), "oferty-w-konkursach.xlsx"),
-            exporting(self._offers, services.offices, self.listed, self._write),
-        )
+        words = SpreadsheetWords(self.tr("oferty w konkursach"), "oferty-w-konkursach.xlsx")
+        self.place_spreadsheets(both_ways(workspace, words, self._write, services.contest_offer_exchange.load))
         self.selection_changed(())
 
     def _blank_draft(self) -> ContestOfferDraft:
@@ -67,10 +64,8 @@ class ContestOffersTab(EditingTab):
         deed = deciding(one, self._offers, contest, tally)
         open_deed(deed, self._workspace)
 
-    def _write(self, found: Sequence[ContestOffer], path: Path, form: Format, progress: Progress, said: str) -> None:
-        from app.registers.ngos.offers.sheet import write_offers
-
-        write_offers(found, path, form, self._services.contests.organisations(), progress, said)
+    def _write(self, path: Path, form: Format, progress: Progress) -> int:
+        return self._services.contest_offer_exchange.export(path, form, progress, self.query)
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ContestOffersTab:

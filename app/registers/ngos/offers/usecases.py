@@ -13,19 +13,24 @@ from app.core.polish import fold, plural, sort_key
 from app.core.problems import Problem
 from app.core.records import Outcome, Query
 from app.records import environment, listing
+from app.records.intake import TakingIn
 from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each
 from app.records.mapping import draft_of, to_record
 from app.records.references import referring
-from app.records.usecases import Noun, Records
-from app.registers.ngos.contests.domain import Contest, ContestState, state_on
+from app.records.usecases import Noun
+from app.registers.ngos.contests.domain import Cancelling, Contest, ContestState, state_on
 from app.registers.ngos.contests.model import ContestRow
+from app.registers.ngos.contests.repository import names
 from app.registers.ngos.offers import repository
 from app.registers.ngos.offers.domain import (
     ContestOffer,
     ContestOfferDraft,
+    FiledOffer,
+    Formal,
     OfferDecision,
     is_late,
     most_points,
+    number_in_contest,
     state_of,
     validate,
 )
@@ -35,7 +40,7 @@ from app.registers.ngos.organisations.model import OrganisationRow
 from db.numbering import next_number
 
 
-class ContestOffers(Records[ContestOffer, ContestOfferDraft]):
+class ContestOffers(TakingIn[ContestOffer, ContestOfferDraft]):
     """Offers in open contests, with the commission's points and the decision."""
 
     entity = "ngo_offer"
@@ -43,6 +48,7 @@ class ContestOffers(Records[ContestOffer, ContestOfferDraft]):
     row, record, draft = ContestOfferRow, ContestOffer, ContestOfferDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ContestOfferRow.contest_id, ContestOfferRow.id)
+    key = "number"
 
     def title(self, record: ContestOffer | ContestOfferDraft) -> str:
         if isinstance(record, ContestOffer):
@@ -98,6 +104,18 @@ class ContestOffers(Records[ContestOffer, ContestOfferDraft]):
         with environment.reading(self.store) as session:
             return self._fetch(session, repository.of_year(session, year))
 
+    def organisations(self) -> Mapping[int, str]:
+        """Names of organisations by id, for spreadsheets."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            return names(session)
+
+    def contests(self) -> Mapping[int, tuple[str, str]]:
+        """Numbers and titles of contests by id, for spreadsheets."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            return repository.contests(session)
+
     # -- deeds -------------------------------------------------------------------------------------------------
 
     def decide(
@@ -119,6 +137,22 @@ class ContestOffers(Records[ContestOffer, ContestOfferDraft]):
         self._require("edit")
         before = draft_of(self.get(record_id), ContestOfferDraft)
         return self.update(record_id, version, replace(before, **changes))
+
+    # -- from a file -------------------------------------------------------------------------------------------
+
+    def _stored_like(self, session: Session, draft: ContestOfferDraft) -> Any:
+        """An offer of a file is known by its number in its contest."""
+        contest = None if draft.contest_id is None else session.get(ContestRow, draft.contest_id)
+        if contest is None or not isinstance(draft, FiledOffer):
+            return None
+        return repository.by_number(session, contest.id, number_in_contest(draft.number, contest.number))
+
+    def _completed(self, session: Session, draft: ContestOfferDraft, before: ContestOffer | None) -> ContestOfferDraft:
+        """The number of a new offer as its contest counts it."""
+        contest = None if draft.contest_id is None else session.get(ContestRow, draft.contest_id)
+        if contest is None or not isinstance(draft, FiledOffer):
+            return draft
+        return replace(draft, number=number_in_contest(draft.number, contest.number))
 
     # -- rules -------------------------------------------------------------------------------------------------
 
@@ -161,7 +195,9 @@ class ContestOffers(Records[ContestOffer, ContestOfferDraft]):
 
     def _days(self, draft: ContestOfferDraft, contest: Contest, row: Any) -> Iterator[Problem]:
         new = row is None or row.contest_id != draft.contest_id
-        if new and state_on(contest, self.clock.today()) is ContestState.CANCELLED:
+        # one of the past: the contest was cancelled because its offers were all like this
+        reason = contest.cancelled_why is Cancelling.NONE_FITS and draft.formal is Formal.WRONG
+        if new and state_on(contest, self.clock.today()) is ContestState.CANCELLED and not reason:
             yield Problem("contest_id", "contest_cancelled")
         elif new and not contest.announcements:
             yield Problem("contest_id", "contest_not_open")
@@ -175,8 +211,10 @@ class ContestOffers(Records[ContestOffer, ContestOfferDraft]):
     def _before_save(self, session: Session, row: Any, draft: ContestOfferDraft, before: ContestOffer | None) -> None:
         # looking things up must not write the row half done, which would count as a version
         with session.no_autoflush:
-            if before is None or before.contest_id != draft.contest_id:
-                row.number = str(next_number(session, f"{self.entity}/{draft.contest_id}"))
+            moved = before is not None and before.contest_id != draft.contest_id
+            # one from a file has its number already
+            if moved or not row.number:
+                row.number = self._next(session, draft.contest_id)
             contest = session.get_one(ContestRow, draft.contest_id)
             organisation = session.get_one(OrganisationRow, draft.ngo_id)
         total = draft.sum_of_means
@@ -187,6 +225,14 @@ class ContestOffers(Records[ContestOffer, ContestOfferDraft]):
         if before is not None:
             # what was loaded of others would be read as this one's
             session.expire(row, ["contest_row", "ngo_row"])
+
+    def _next(self, session: Session, contest_id: int | None) -> str:
+        """A number that no offer from a file brought along."""
+        assert contest_id is not None, "checked before"
+        while True:
+            number = str(next_number(session, f"{self.entity}/{contest_id}"))
+            if repository.by_number(session, contest_id, number) is None:
+                return number
 
     def _may_delete(self, session: Session, record: ContestOffer) -> None:
         users = referring(session, ContestOfferRow, record.id)

@@ -18,6 +18,7 @@ from app.registers.ngos.offers.domain import (
     reasons_too_late,
     state_of,
 )
+from app.registers.ngos.organisations.words import UNKNOWN_ORGANISATION
 from app.widgets.register_words import RegisterWords
 
 WORDS = RegisterWords(
@@ -98,6 +99,8 @@ PROBLEMS: dict[str, str] = {
     "się z niej wyłącza (art. 15 ust. 2d–2f). Usuń najpierw tę osobę z komisji.",
     "contest_not_open": "Konkursu jeszcze nie ogłoszono, więc nie można w nim złożyć oferty. Uzupełnij daty ogłoszeń.",
     "filed_before_notice": "Konkurs ogłoszono {day}, więc oferta nie mogła wpłynąć wcześniej. Popraw datę.",
+    "unknown_organisation": UNKNOWN_ORGANISATION,
+    "unknown_contest": "Konkursu „{value}” nie ma w rejestrze. Wczytaj najpierw konkursy albo popraw numer.",
     "contest_cancelled": "Ten konkurs unieważniono. Wybierz inny.",
     "has_grant": "Z tej oferty zawarto już umowę ({number}). Popraw najpierw dotację.",
 }

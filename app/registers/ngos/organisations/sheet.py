@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -15,6 +15,7 @@ from app.exchange.reading import Reading, RefusedRow, Row, refusal
 from app.exchange.spreadsheets import Format, read_records, write_records
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations.domain import OrganisationDraft, validate
+from app.registers.ngos.organisations.repository import name_key
 from app.registers.ngos.organisations.words import FIELDS, LABELS, PROBLEMS
 
 _SIDES = {"addresses": "Adresy", "people": "Ludzie", "achievements": "Osiągnięcia", "consents": "Zgody"}
@@ -79,6 +80,32 @@ class Spheres:
 
     def rule(self) -> str:
         return "kody sfer z art. 4 ust. 1, każdy w osobnym wierszu komórki albo po przecinku, na przykład 1, 16, 22a"
+
+
+@dataclass(frozen=True)
+class ByName:
+    """An organisation by its name; one that the register does not have is refused."""
+
+    names: Mapping[int, str]
+    style: Style = "text"
+
+    def write(self, value: int | None) -> str | None:
+        return None if value is None else self.names.get(value, "")
+
+    def read(self, raw: Raw) -> int:
+        text = text_of(raw).strip()
+        found = self._known.get(name_key(text))
+        if found is None:
+            raise Unreadable("unknown_organisation", value=text)
+        return found
+
+    def rule(self) -> str:
+        return "pełna nazwa organizacji z rejestru „Organizacje”"
+
+    @cached_property
+    def _known(self) -> Mapping[str, int]:
+        # of several with one name the first, which is one of the register where any is
+        return {name_key(name): number for number, name in reversed(tuple(self.names.items()))}
 
 
 @dataclass(frozen=True)

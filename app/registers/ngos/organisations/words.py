@@ -206,6 +206,9 @@ FIELDS: dict[str, FieldWords] = {
     "note": FieldWords("Uwagi", "Do użytku urzędu; nigdy nie są publikowane."),
 }
 
+UNKNOWN_ORGANISATION = "Organizacji „{value}” nie ma w rejestrze. Dodaj ją najpierw albo popraw nazwę."
+"""For files of other registers that name organisations."""
+
 PROBLEMS: dict[str, str] = {
     "half_place": "Położenie na mapie to dwie liczby. Wpisz obie albo żadnej.",
     "place_outside": "To położenie jest poza Polską. Wpisz metry w układzie PL-1992 (EPSG:2180): x na wschód, "
