@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from app.access.roles import matrix
@@ -305,7 +306,7 @@ class Vocabulary:
         known = self.kinds.get(entity)
         if known is None:
             return ""
-        for kind in _choices(known.draft, name.split(".")):
+        for kind in _choices(known.draft, tuple(name.split("."))):
             if value in set(kind) and kind in known.labels:
                 return known.labels[kind][kind(value)]
         return ""
@@ -325,15 +326,16 @@ def _roles(value: Any) -> list[str]:
     return [str(role) for role in value] if isinstance(value, list) else []
 
 
-def _choices(draft: Any, path: list[str]) -> Iterator[type[StrEnum]]:
+# a page of the log asks the same thousands of times, and the types behind a field do not change
+@lru_cache(maxsize=4096)
+def _choices(draft: Any, path: tuple[str, ...]) -> tuple[type[StrEnum], ...]:
     """The enumerations that the field at the path may hold."""
     if not (isinstance(draft, type) and is_dataclass(draft)) or path[0] not in {spec.name for spec in fields(draft)}:
-        return
-    for part in _parts(get_type_hints(draft)[path[0]]):
-        if len(path) > 1:
-            yield from _choices(part, path[1:])
-        elif isinstance(part, type) and issubclass(part, StrEnum):
-            yield part
+        return ()
+    parts = tuple(_parts(get_type_hints(draft)[path[0]]))
+    if len(path) > 1:
+        return tuple(kind for part in parts for kind in _choices(part, path[1:]))
+    return tuple(part for part in parts if isinstance(part, type) and issubclass(part, StrEnum))
 
 
 def _parts(hint: Any) -> Iterator[Any]:
