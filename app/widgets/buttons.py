@@ -1,8 +1,10 @@
 """Buttons of windows with several deeds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
+
+from app.widgets.zoom import line
 
 
 def deed_button(name: str, text: str, then: Callable[[], object]) -> QPushButton:
@@ -20,3 +22,16 @@ def close_box(window: QDialog, text: str) -> QDialogButtonBox:
     box.addButton(text, QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
     box.rejected.connect(window.reject)
     return box
+
+
+def foot(window: QDialog, left: Sequence[QWidget], deeds: Sequence[QPushButton], close: str) -> QHBoxLayout:
+    """The lower edge of a window that shows something: what is chosen at the left, deeds and closing at the right."""
+    row = QHBoxLayout()
+    row.setSpacing(line(window, 0.5))
+    for widget in left:
+        row.addWidget(widget)
+    row.addStretch(1)
+    for button in deeds:
+        row.addWidget(button)
+    row.addWidget(close_box(window, close))
+    return row

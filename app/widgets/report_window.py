@@ -12,7 +12,7 @@ from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.core.records import Change
 from app.core.report_pages import Page
-from app.widgets.buttons import close_box, deed_button
+from app.widgets.buttons import deed_button, foot
 from app.widgets.output import Output, file_name
 from app.widgets.page_view import PageView
 from app.widgets.workspace import Workspace
@@ -103,16 +103,10 @@ class ReportWindow(QDialog):
         self.print_button = deed_button("print_report", self.tr("&Drukuj sprawozdanie…"), self._print)
         self.pdf_button = deed_button("save_pdf", self.tr("Zapisz jako &PDF…"), self._save_pdf)
         self.workbook_button = deed_button("save_workbook", self.tr("Zapisz w arku&szu…"), self._save_workbook)
-        buttons = close_box(self, self.tr("&Zamknij"))
-        foot = QHBoxLayout()
-        foot.setSpacing(line(self, 0.5))
-        foot.addWidget(self.as_tables)
-        foot.addStretch(1)
-        for button in (self.print_button, self.pdf_button, self.workbook_button):
+        deeds = (self.print_button, self.pdf_button, self.workbook_button)
+        for button in deeds:
             button.setEnabled(False)
-            foot.addWidget(button)
-        foot.addWidget(buttons)
-        return foot
+        return foot(self, (self.as_tables,), deeds, self.tr("&Zamknij"))
 
     # -- pages ---------------------------------------------------------------------------------------------------
 

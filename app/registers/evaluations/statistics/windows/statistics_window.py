@@ -27,7 +27,7 @@ from app.registers.evaluations.statistics.figures import Statistics, usual_choic
 from app.registers.evaluations.statistics.pages import available, page
 from app.registers.evaluations.statistics.prints import StatisticsPrints, all_keys
 from app.registers.evaluations.statistics.usecases import EvaluationStatistics
-from app.widgets.buttons import close_box, deed_button
+from app.widgets.buttons import deed_button, foot
 from app.widgets.output import Output, file_name, saved_as
 from app.widgets.page_view import PageView
 from app.widgets.workspace import Workspace
@@ -145,16 +145,8 @@ class StatisticsWindow(QDialog):
         self.print_button = deed_button("print_statistics", self.tr("&Drukuj…"), self._print)
         self.pdf_button = deed_button("save_pdf", self.tr("Zapisz jako &PDF…"), self._save_pdf)
         self.workbook_button = deed_button("save_workbook", self.tr("Zapisz w arku&szu…"), self._save_workbook)
-        buttons = close_box(self, self.tr("&Zamknij"))
-        foot = QHBoxLayout()
-        foot.setSpacing(line(self, 0.5))
-        foot.addWidget(self.as_tables)
-        foot.addWidget(self.with_raters)
-        foot.addStretch(1)
-        for button in (self.again_button, self.print_button, self.pdf_button, self.workbook_button):
-            foot.addWidget(button)
-        foot.addWidget(buttons)
-        return foot
+        deeds = (self.again_button, self.print_button, self.pdf_button, self.workbook_button)
+        return foot(self, (self.as_tables, self.with_raters), deeds, self.tr("&Zamknij"))
 
     # -- reading -------------------------------------------------------------------------------------------------
 

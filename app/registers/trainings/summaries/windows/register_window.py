@@ -19,7 +19,7 @@ from app.registers.trainings.shared import TrainingServices
 from app.registers.trainings.summaries import words
 from app.registers.trainings.summaries.prints import SummaryPrints
 from app.registers.trainings.summaries.usecases import TrainingRegister, TrainingSummaries
-from app.widgets.buttons import close_box, deed_button
+from app.widgets.buttons import deed_button, foot
 from app.widgets.columns import Align, Column
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.list_window import HeldList
@@ -130,15 +130,10 @@ class RegisterWindow(QDialog):
         self.print_button = deed_button("print_register", self.tr("&Drukuj…"), self._print)
         self.pdf_button = deed_button("save_pdf", self.tr("Zapisz jako &PDF…"), self._save_pdf)
         self.workbook_button = deed_button("save_workbook", self.tr("Zapisz w arku&szu…"), self._save_workbook)
-        buttons = close_box(self, self.tr("&Zamknij"))
-        foot = QHBoxLayout()
-        foot.setSpacing(line(self, 0.5))
-        foot.addStretch(1)
-        for button in (self.print_button, self.pdf_button, self.workbook_button):
+        deeds = (self.print_button, self.pdf_button, self.workbook_button)
+        for button in deeds:
             button.setEnabled(False)
-            foot.addWidget(button)
-        foot.addWidget(buttons)
-        return foot
+        return foot(self, (), deeds, self.tr("&Zamknij"))
 
     # -- reading -------------------------------------------------------------------------------------------------
 
