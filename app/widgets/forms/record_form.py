@@ -1,6 +1,6 @@
 """The window that edits one record: it asks before losing work, keeps it over a crash and says what is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -116,6 +116,12 @@ class RecordForm(FormFrame):
 
     def adapt(self, draft: Any) -> None:
         """Enable or disable fields that depend on others; called after each change."""
+
+    def fill_in(self, filled: Any, draft: Any, *, keep: Sequence[str]) -> None:
+        """Show what follows from a choice in a new record; of the ``draft`` the fields to ``keep`` stay."""
+        if self._record is None:
+            self.page.load(replace(filled, **{name: getattr(draft, name) for name in keep}))
+            self._on_edited()
 
     def _timer(self, delay_ms: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

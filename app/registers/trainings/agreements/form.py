@@ -1,7 +1,6 @@
 """The form of a training agreement; how it ended is settled in a window of its own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +9,9 @@ from app.registers.trainings.agreements.words import FIELDS, PROBLEMS
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.fields import Day, Description, LongText, Money, Number, Reference, Section, Text
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
+
+_OWN = ("signed_on", "months", "leave_days", "benefits", "duties", "note")
+"""What the person writes beside the training, and stays when another one is chosen."""
 
 
 class AgreementForm(RecordForm):
@@ -82,16 +84,5 @@ class AgreementForm(RecordForm):
             return
         self._chosen = draft.participation_id
         filled = self._filled.get(draft.participation_id or 0)
-        if self._record is None and filled is not None:
-            # what the person has already written beside the training stays
-            kept = replace(
-                filled,
-                signed_on=draft.signed_on,
-                months=draft.months,
-                leave_days=draft.leave_days,
-                benefits=draft.benefits,
-                duties=draft.duties,
-                note=draft.note,
-            )
-            self.page.load(kept)
-            self._on_edited()
+        if filled is not None:
+            self.fill_in(filled, draft, keep=_OWN)

@@ -33,6 +33,9 @@ from app.widgets.forms.fields import (
 )
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 
+_OWN = ("transport", "vehicle", "plate", "ordered_on", "ordered_by", "advance", "note")
+"""What the person chooses beside the training, and stays when another one is chosen."""
+
 
 class TravelOrderForm(RecordForm):
     """Edits an order that is not settled yet.
@@ -114,17 +117,5 @@ class TravelOrderForm(RecordForm):
             return
         self._journey = draft.participation_id
         filled = self._filled.get(draft.participation_id or 0)
-        if self._record is None and filled is not None:
-            # what the person has already chosen beside the training stays
-            kept = replace(
-                filled,
-                transport=draft.transport,
-                vehicle=draft.vehicle,
-                plate=draft.plate,
-                ordered_on=draft.ordered_on,
-                ordered_by=draft.ordered_by,
-                advance=draft.advance,
-                note=draft.note,
-            )
-            self.page.load(kept)
-            self._on_edited()
+        if filled is not None:
+            self.fill_in(filled, draft, keep=_OWN)
