@@ -33,7 +33,7 @@ def import_map(opening: Opening, files: tuple[Path, ...], teryt: str, kind: str 
     with closing(open_services(opening)) as services:
         exchange = services.map_exchange
         try:
-            prepared = exchange.prepare(exchange.look(files, DataKind(kind) if kind else None), teryt)
+            prepared = exchange.prepare(exchange.look(files, DataKind(kind) if kind else None), teryt, chosen=files)
         except UnknownSurfaces as error:
             raise Refusal(f"{error} Dodaj do polecenia --kind water albo --kind woods.") from error
         for line in prepared.lines():

@@ -63,6 +63,20 @@ def recognise(paths: Sequence[Path], asked: DataKind | None = None) -> tuple[Fou
     return unique
 
 
+def left_out(paths: Sequence[Path], found: Sequence[Found]) -> tuple[str, ...]:
+    """Names of files in the chosen folders in which nothing was recognised and that belong to no shapefile."""
+    read = {each.path for each in found}
+    shapes = {path.with_suffix("") for path in read if path.suffix.casefold() == ".shp"}
+    files = (path for folder in paths if folder.is_dir() for path in sorted(folder.iterdir()) if path.is_file())
+    return tuple(path.name for path in files if path not in read and _without_suffixes(path) not in shapes)
+
+
+def _without_suffixes(path: Path) -> Path:
+    """„granice” of „granice.dbf” and „granice.shp.xml”."""
+    plain = path.with_suffix("")
+    return plain.with_suffix("") if plain.suffix.casefold() == ".shp" else plain
+
+
 def _files(folder: Path) -> list[Source]:
     try:
         return [Source(path) for path in sorted(folder.iterdir()) if path.is_file()]

@@ -19,6 +19,12 @@ from app.registers.ngos.geography.usecases import LayerData, MapData
 from app.registers.ngos.geography.words import LAYERS
 
 SQUARE_KM = 1_000_000
+_NAMED = 5
+"""Files named one by one; of the others the number is told."""
+
+
+class UnknownGmina(Refusal):
+    """The files hold several gminas, and nothing tells which of them is the office's own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +39,8 @@ class PreparedMap:
     skipped: int
     broken: int = 0
     """Waters and woods left out as they cross themselves or do not close."""
+    left_out: tuple[str, ...] = ()
+    """Files of a chosen folder in which nothing was recognised."""
 
     def lines(self) -> tuple[str, ...]:
         """What the person is told before saving."""
@@ -62,6 +70,12 @@ class PreparedMap:
                 f"Pominięto {self.broken} {plural(self.broken, 'powierzchnię', 'powierzchnie', 'powierzchni')} "
                 "z błędem rysunku: brzeg przecina sam siebie albo się nie domyka."
             )
+        if self.left_out:
+            more = len(self.left_out) - _NAMED
+            names = ", ".join(self.left_out[:_NAMED]) + (
+                f" i {more} {plural(more, 'inny', 'inne', 'innych')}" * (more > 0)
+            )
+            told.append(f"Bez danych mapy: {names}. Wskaż taki plik osobno, a program powie, czego w nim brakuje.")
         return told
 
 
@@ -97,11 +111,16 @@ class MapTransfer:
         source: str = SOURCE,
         state_on: date | None = None,
         progress: Progress | None = None,
+        chosen: Sequence[Path] = (),
     ) -> PreparedMap:
-        """Read the files and keep the own gmina with its neighbourhood; Refusal or Cancelled leave nothing behind."""
+        """Read the files and keep the own gmina with its neighbourhood; Refusal or Cancelled leave nothing behind.
+
+        ``chosen`` is what the person pointed at: of folders the files are told in which nothing was recognised.
+        """
         from app.geo.neighbourhood import kept
         from app.geo.outlines import area_of
         from app.geo.reading import read
+        from app.geo.recognise import left_out
         from app.geo.teryt import same_gmina
 
         self._maps.actor().require("ngo_map.edit")
@@ -144,7 +163,15 @@ class MapTransfer:
             source="; ".join(dict.fromkeys(layer.about.source for layer in layers)) or source,
             state_on=stated,
         )
-        return PreparedMap(layers=layers, base=base, own=own, area=size, skipped=cut.skipped, broken=cut.broken)
+        return PreparedMap(
+            layers=layers,
+            base=base,
+            own=own,
+            area=size,
+            skipped=cut.skipped,
+            broken=cut.broken,
+            left_out=left_out(chosen, found),
+        )
 
     def save(self, prepared: PreparedMap, progress: Progress | None = None) -> Outcome[tuple[MapImport, ...]]:
         """Save what was prepared, all or nothing; undo takes it away again."""
@@ -176,9 +203,9 @@ def _only_code(areas: Sequence[Area]) -> str:
         return areas[0].code
     if not areas:
         return ""
-    raise Refusal(
-        "Nie wiadomo, której gminy jest ten urząd: w pliku jest ich więcej. Wpisz TERYT w danych urzędu albo podaj go "
-        "przy wczytywaniu."
+    raise UnknownGmina(
+        "Nie wiadomo, której gminy jest ten urząd: w pliku jest ich więcej. Wpisz TERYT gminy. Gdy wpiszesz go też "
+        "w danych urzędu, program będzie go podpowiadał."
     )
 
 

@@ -30,7 +30,7 @@ from app.core.progress import Progress
 from app.core.records import Outcome
 from app.geo.mapdata import SURFACES_ASKED, DataKind, UnknownSurfaces
 from app.registers.ngos.geography.domain import SOURCE
-from app.registers.ngos.geography.transfer import MapTransfer, PreparedMap
+from app.registers.ngos.geography.transfer import MapTransfer, PreparedMap, UnknownGmina
 from app.registers.ngos.geography.words import ASKED, WHERE_TO_DOWNLOAD
 from app.widgets.buttons import deed_button
 from app.widgets.forms.date_editor import DateEditor
@@ -176,8 +176,8 @@ class MapImportWindow(QDialog):
         page = QSplitter(Qt.Orientation.Horizontal)
         page.addWidget(self.found)
         page.addWidget(self.map)
-        page.setStretchFactor(0, 1)
-        page.setStretchFactor(1, 2)
+        # a third for the sentences; the splitter shares its width in this proportion
+        page.setSizes([line(self, 20), line(self, 40)])
         page.setChildrenCollapsible(False)
         return page
 
@@ -265,7 +265,12 @@ class MapImportWindow(QDialog):
     def _prepare(self, asked: _Asked, progress: Progress) -> PreparedMap:
         found = self._exchange.look(asked.paths, asked.surfaces)
         return self._exchange.prepare(
-            found, asked.teryt, source=asked.source, state_on=asked.state_on, progress=progress
+            found,
+            asked.teryt,
+            source=asked.source,
+            state_on=asked.state_on,
+            progress=progress,
+            chosen=asked.paths,
         )
 
     def _on_prepared(self, prepared: PreparedMap) -> None:
@@ -311,6 +316,8 @@ class MapImportWindow(QDialog):
         if isinstance(error, UnknownSurfaces):
             self.facts.setRowVisible(self.surfaces, True)
             self.surfaces.setFocus()
+        elif isinstance(error, UnknownGmina):
+            self.teryt.setFocus()
 
     def _refuse(self, sentence: str) -> None:
         self.problem.setText(sentence)

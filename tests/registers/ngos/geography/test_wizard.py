@@ -9,8 +9,8 @@ from app.bootstrap import Services
 from app.geo.shapes import SurfaceKind
 from app.people.office.domain import OfficeDraft
 from app.registers.ngos.geography.windows import MapImportWindow
+from tests.geo.surface_files import LAKE, collection, lake
 from tests.geo.surface_files import border as made_border
-from tests.geo.surface_files import collection, lake
 from tests.shell.windows import Desk, desk
 
 _RING = "480000 350000, 490000 350000, 490000 360000, 480000 350000"
@@ -107,3 +107,33 @@ def test_surfaces_that_do_not_tell_are_asked_about(qapp: QApplication, services:
         assert not window.problem.isVisible()
         press(opened, window, "save_map")
         assert [each.kind for each in services.map_data.base().surfaces] == [SurfaceKind.FOREST]
+
+
+def test_several_gminas_put_the_person_into_the_field_that_decides(
+    qapp: QApplication, services: Services, tmp_path: Path
+) -> None:
+    two = collection(
+        tmp_path / "granice.json",
+        lake(JPT_KOD_JE="1604023", JPT_NAZWA_="Kluczbork"),
+        lake([(x + 2000, y) for x, y in LAKE], JPT_KOD_JE="1604043", JPT_NAZWA_="Wołczyn"),
+    )
+    with desk(qapp, services) as opened:
+        window = opened_wizard(opened)
+        window.add_paths([two])
+        press(opened, window, "check")
+        assert "Wpisz TERYT gminy" in window.problem.text()
+        assert window.teryt.hasFocus()
+        window.reject()
+
+
+def test_files_of_a_folder_that_are_no_map_are_told(qapp: QApplication, services: Services, tmp_path: Path) -> None:
+    stick = tmp_path / "nośnik"
+    stick.mkdir()
+    made_border(stick / "granica.json")
+    (stick / "adresy.csv").write_text("miejscowosc;numer\nZakątek;1\n", encoding="utf-8")
+    with desk(qapp, services) as opened:
+        window = opened_wizard(opened)
+        window.add_paths([stick])
+        press(opened, window, "check")
+        assert "Bez danych mapy: adresy.csv." in window.found.text()
+        window.reject()
