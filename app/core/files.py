@@ -19,6 +19,10 @@ _WHY = {
     errno.EISDIR: "to jest folder, a potrzebny jest plik. Podaj nazwę pliku.",
     errno.ENODEV: "to jest urządzenie, a potrzebny jest plik. Podaj nazwę pliku.",
     errno.ENAMETOOLONG: "nazwa jest za długa. Skróć ją.",
+    errno.EINVAL: "nazwa ma znaki, których ten dysk nie przyjmuje. Podaj inną nazwę.",
+    errno.EFBIG: "plik jest za duży dla tego dysku. Wybierz inny dysk.",
+    errno.ETIMEDOUT: "dysk sieciowy nie odpowiada. Sprawdź połączenie i spróbuj ponownie.",
+    errno.ESTALE: "dysk sieciowy został odłączony. Sprawdź połączenie i spróbuj ponownie.",
     errno.EIO: "dysk zgłasza błąd. Sprawdź, czy jest podłączony, i spróbuj ponownie.",
 }
 _DATABASE_MARK = b"SQLite format 3\0"
@@ -36,12 +40,14 @@ def whole_file(path: Path) -> Iterator[Path]:
     On any failure the old file stays as it was. Raises EnvironmentProblem when the disk or its rights fail, and
     Refusal rather than replace a database.
     """
-    target = path.resolve()
-    temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
+    target, temporary = _places(path)
     try:
         _check_target(target, path)
         # created here, so that the rights of the folder are known before the long work and umask applies
         temporary.open("xb").close()
+        if target.exists():
+            # a file that others must not read stays so
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode) | stat.S_IREAD | stat.S_IWRITE)
         yield temporary
         _flush(temporary)
         temporary.replace(target)
@@ -62,6 +68,18 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
         temporary.write_bytes(content)
 
 
+def _places(path: Path) -> tuple[Path, Path]:
+    """The file that is meant, and a temporary one beside it; raises Refusal for what can be no file's name."""
+    try:
+        target = path.resolve()
+        os.fsencode(target)
+        return target, target.with_name(f".{secrets.token_hex(6)}.tmp")
+    except (ValueError, RuntimeError) as error:
+        # signs that no system takes, links in a circle, the root of a disk
+        named = str(path).encode("utf-8", "replace").decode().replace("\0", "?")
+        raise Refusal(f"Nie można zapisać pliku „{named}”: taka ścieżka jest niemożliwa. Podaj inną nazwę.") from error
+
+
 def _check_target(target: Path, named: Path) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "folder", str(target))
@@ -77,7 +95,8 @@ def _is_database(target: Path) -> bool:
     for ending in _COMPANIONS:
         if target.name.endswith(ending) and target.with_name(target.name.removesuffix(ending)).is_file():
             return True
-        if target.with_name(target.name + ending).exists():
+        # not Path.exists, which raises for a name that is the longest possible even without the ending
+        if os.path.exists(f"{target}{ending}"):  # noqa: PTH110
             return True
     return target.exists() and content(target, len(_DATABASE_MARK) - 1) == _DATABASE_MARK
 

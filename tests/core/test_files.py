@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import EnvironmentProblem, Refusal
-from app.core.files import environment_problem, whole_file
+from app.core.files import environment_problem, whole_file, write_whole
 
 
 def half_written(path: Path) -> None:
@@ -95,3 +95,35 @@ def test_a_full_disk_while_writing(tmp_path: Path) -> None:
 def test_a_file_open_elsewhere(number: int) -> None:
     problem = environment_problem("Nie można zapisać pliku", Path("a.xlsx"), OSError(number, "denied"))
     assert "otwarty w innym programie" in str(problem)
+
+
+@pytest.mark.parametrize("letter", ["a", "ż"])
+def test_the_longest_name_is_taken(tmp_path: Path, letter: str) -> None:
+    size = len(letter.encode())
+    path = tmp_path / (letter * (250 // size) + "x.pdf")
+    write_whole(path, b"tekst")
+    assert path.read_bytes() == b"tekst"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other rights")
+@pytest.mark.parametrize(("before", "after"), [(0o640, 0o640), (0o600, 0o600), (0o444, 0o644)])
+def test_rights_of_a_file_stay_when_it_is_replaced(tmp_path: Path, before: int, after: int) -> None:
+    path = tmp_path / "wykaz.pdf"
+    path.touch()
+    path.chmod(before)
+    write_whole(path, b"nowy")
+    assert path.stat().st_mode & 0o777 == after
+
+
+def test_what_can_be_no_name_of_a_file_is_refused(tmp_path: Path) -> None:
+    loop = tmp_path / "pętla"
+    loop.symlink_to(loop)
+    for path in (tmp_path / "a\0b", tmp_path / "a\ud800b", loop, Path(tmp_path.anchor)):
+        with pytest.raises((Refusal, EnvironmentProblem), match="Nie można zapisać pliku") as problem:
+            write_whole(path, b"x")
+        str(problem.value).encode()
+
+
+@pytest.mark.parametrize("code", [errno.EFBIG, errno.EINVAL, errno.ETIMEDOUT, errno.ESTALE])
+def test_no_english_of_the_system(code: int) -> None:
+    assert os.strerror(code) not in str(environment_problem("Nie można zapisać pliku", Path("x"), OSError(code, "x")))
