@@ -57,12 +57,8 @@ def traces(path: Path, texts: Iterable[str], key: bytes | None = None) -> tuple[
     )
 
 
-def holds(file: Path, wanted: Iterable[bytes]) -> bool:
-    """Whether the file contains one of the byte strings, also across the ends of what is read at once."""
-    return _contain(_chunks(file), list(wanted))
-
-
 def _contain(chunks: Iterable[bytes], wanted: Sequence[bytes]) -> bool:
+    """Whether one of the byte strings is there, also across the ends of what is read at once."""
     overlap = max((len(each) for each in wanted), default=1) - 1
     before = b""
     for chunk in chunks:

@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from re import Pattern
 
 from app.administration.personal_data import words
 from app.administration.personal_data.domain import Copy, Medium, Value
 from app.administration.personal_data.repository import Traits
+from app.administration.personal_data.standing import words_of
 from app.core.errors import EnvironmentProblem, Refusal
 from app.records.environment import explained
+from db import audit
 from db.file_store import FileStore
 from db.store import Store
 
@@ -56,7 +59,8 @@ class Afterwards:
         sentence = words.DRAFTS_LEFT.format(path=folder)
         with self._told(sentence):
             stems = {f"{entity}-{number}" for entity, number in records}
-            wanted = [text.encode() for text in (*traits.certain, traits.surname) if text]
+            named = [text for text in (*traits.certain, traits.surname) if words_of(text)]
+            wanted = [audit.whole_words(audit.canonical(text)[1:-1]) for text in named]
             for file in list(folder.iterdir()) if folder.is_dir() else ():
                 with self._told(sentence):
                     removed += _remove_draft(file, stems, wanted)
@@ -87,11 +91,12 @@ class Afterwards:
         return ()
 
 
-def _remove_draft(file: Path, stems: Iterable[str], wanted: Sequence[bytes]) -> bool:
-    from db.compaction import holds
-
-    named = any(file.name.startswith((f"{stem}.", f"{stem}-")) for stem in stems)
-    if not file.is_file() or not (named or holds(file, wanted)):
+def _remove_draft(file: Path, stems: Iterable[str], wanted: Sequence[Pattern[str]]) -> bool:
+    if not file.is_file():
+        return False
+    about = any(file.name.startswith((f"{stem}.", f"{stem}-")) for stem in stems)
+    # an encrypted one is no text; its key is nowhere but in the form
+    if not about and not any(each.search(file.read_bytes().decode("utf-8", "replace")) for each in wanted):
         return False
     file.unlink(missing_ok=True)
     return file.suffix != ".lock"

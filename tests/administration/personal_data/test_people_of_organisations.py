@@ -15,6 +15,7 @@ from app.administration.personal_data.keeping import periods
 from app.administration.personal_data.prints import PersonalPrints
 from app.administration.personal_data.standing import key_of, left_by, trace_of
 from app.bootstrap import Services, build, open_services
+from app.core import paths
 from app.core.clock import FixedClock
 from app.core.errors import NotAllowed, NotFound, Refusal
 from app.core.permissions import Actor
@@ -292,6 +293,16 @@ def test_what_was_changed_since_it_was_looked_at_is_not_erased(services: Service
         services.personal_data.erase(SUBJECT, reason="wniosek", places=places)
     assert services.organisations.get(organisation.id) == before
     assert services.personal_data.erasures() == ()
+
+
+def test_unsaved_work_about_somebody_whose_name_goes_on_stays(services: Services) -> None:
+    register(services, people=(OrganisationPerson(name="Jan No", role="prezes"),))
+    drafts = paths.drafts_folder(services.store.location)
+    drafts.mkdir(parents=True, exist_ok=True)
+    for name, note in (("one", "Jan Nowak"), ("two", "Uwagi\nJan No"), ("three", "Notatka")):
+        (drafts / f"service_card-{name}.json").write_text(json.dumps({"note": note}, ensure_ascii=False), "utf-8")
+    assert services.personal_data.erase(Subject(NAMED, 0, "Jan No"), reason="wniosek").drafts == 1
+    assert {path.stem for path in drafts.iterdir()} == {"service_card-one", "service_card-three"}
 
 
 def test_one_record_may_lose_two_people(services: Services) -> None:

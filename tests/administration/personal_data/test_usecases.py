@@ -30,7 +30,7 @@ from app.records.mapping import draft_of
 from app.registers.service_cards.domain import ServiceCardDraft
 from app.shell.personal_data.window import report_lines
 from db.audit_check import verify
-from db.compaction import holds, traces
+from db.compaction import traces
 from db.server_store import ServerStore
 from tests.server.databases import Database
 
@@ -337,8 +337,8 @@ def test_only_the_person_is_cut_out_of_a_text(before: object, after: object) -> 
 def test_bytes_are_found_across_the_ends_of_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.compaction._CHUNK", 4)
     (tmp_path / "file").write_bytes(b"abcdefgh")
-    assert holds(tmp_path / "file", [b"defg"])
-    assert not holds(tmp_path / "file", [b"dg"])
+    assert traces(tmp_path / "file", ["defg"]) == (tmp_path / "file",)
+    assert traces(tmp_path / "file", ["dg"]) == ()
     shutil.rmtree(tmp_path, ignore_errors=True)
 
 
