@@ -311,7 +311,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "exchange": {"export": "service_card.read", "load": "service_card.edit"},
     "earlier_evaluations": dict.fromkeys(("export", "load"), "evaluation.edit"),
     "backups": {
-        **dict.fromkeys(("copies", "find", "obsolete", "preview", "verify"), "backup.read"),
+        **dict.fromkeys(("copies", "find", "preview", "verify"), "backup.read"),
         "create": "backup.create",
         **dict.fromkeys(("delete", "put_in_place", "rehearse"), "backup.restore"),
     },

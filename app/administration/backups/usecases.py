@@ -28,7 +28,6 @@ from app.administration.backups.domain import (
     State,
     Status,
     changed_since,
-    to_drop,
 )
 from app.administration.backups.repository import Vault
 from app.administration.personal_data.model import ErasureRow
@@ -362,11 +361,6 @@ class Backups(Copying):
                 audit.note(session, "delete", ENTITY, None, path.name, None, {"made": manifest.moment.isoformat()})
                 # no copy goes without an entry, and a copy that stays leaves none
                 backup_folder.remove(path)
-
-    def obsolete(self) -> tuple[Backup, ...]:
-        """What the next thinning of the usual place will remove."""
-        self._require("read")
-        return to_drop(self._copies().listed(self.own_place), self._clock.now(), self.plan.keeping)
 
     # -- restoring -------------------------------------------------------------------------------------------
 
