@@ -46,8 +46,10 @@ def whole_file(path: Path) -> Iterator[Path]:
         # created here, so that the rights of the folder are known before the long work and umask applies
         temporary.open("xb").close()
         if target.exists():
-            # a file that others must not read stays so
-            temporary.chmod(stat.S_IMODE(target.stat().st_mode) | stat.S_IREAD | stat.S_IWRITE)
+            rights = stat.S_IMODE(target.stat().st_mode) | stat.S_IREAD | stat.S_IWRITE
+            # a file that others must not read stays so; disks without rights take no change of them
+            if rights != stat.S_IMODE(temporary.stat().st_mode):
+                temporary.chmod(rights)
         yield temporary
         _flush(temporary)
         temporary.replace(target)
