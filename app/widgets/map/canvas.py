@@ -21,8 +21,6 @@ NEAR = 900.0
 """Metres across, to which the map flies for one marker."""
 _AROUND = 0.08
 """Share of the picture left free around the whole gmina."""
-
-
 _CLEAR = 4.0
 """Pixels between the gmina and what stands at the lower edge."""
 

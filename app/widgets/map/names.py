@@ -24,6 +24,8 @@ _DOT = 2.2
 """Radius of the dot of a locality in pixels at the usual font."""
 _STREET_AGAIN = 420.0
 """Pixels after which the name of a long street stands once more."""
+_LAKE_SHARE = 0.4
+"""Share of the width of its name that a lake has at least for the name to be written."""
 _Run = tuple[Bounds, Sequence[Point]]
 
 
@@ -63,10 +65,6 @@ def _lake(surface: Surface) -> tuple[str, Point, float]:
     west, south, east, north = around(ring)
     middle = sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
     return surface.name, middle, max(east - west, north - south)
-
-
-_LAKE = 0.4
-"""Share of the width of its name that a lake has at least for the name to be written."""
 
 
 class Names:
@@ -194,7 +192,10 @@ class Names:
         font = self._sizes.water_font()
         for text, middle, across in self._lakes:
             # the name of a pond far smaller than its letters would stand for its whole neighbourhood
-            if holds(camera.bounds, *middle) and across * camera.scale > _LAKE * self._sprites.text_size(text, font)[0]:
+            if (
+                holds(camera.bounds, *middle)
+                and across * camera.scale > _LAKE_SHARE * self._sprites.text_size(text, font)[0]
+            ):
                 at = middle, camera.pixel(*middle)
                 yield self._name(text, font, self._ground.water_ink, at, _WATER_RANK, turn=0.0)
         for text, runs in self._rivers:

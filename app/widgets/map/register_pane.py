@@ -29,6 +29,8 @@ from app.widgets.theme import colors
 from app.widgets.zoom import line
 
 CARD, MAP = "card", "map"
+_LEGEND_SHARE = 0.22
+"""Of the pane's height: a legend that would take more says names as short as they go."""
 
 
 class FindingMap(MapView):
@@ -202,10 +204,6 @@ class MapPane(QWidget):
     def _on_search_changed(self, text: str) -> None:
         if not text:
             self.view.mark(None)
-
-
-_LEGEND_SHARE = 0.22
-"""Of the pane's height: a legend that would take more says names as short as they go."""
 
 
 class LegendLine(QWidget):
