@@ -21,12 +21,8 @@ from app.registers.ngos.organisations.domain import (
 )
 from app.registers.ngos.organisations.listing import Listing
 from app.registers.ngos.organisations.model import OrganisationRow
-from app.registers.ngos.organisations.places import (
-    keeping_places,
-)
-from app.registers.ngos.organisations.words import (
-    LABELS,
-)
+from app.registers.ngos.organisations.places import keeping_places
+from app.registers.ngos.organisations.words import LABELS
 
 _KNOWN = "ngos.known_organisations"
 _SEEN = "ngos.organisations_of_file"
