@@ -373,41 +373,47 @@ class RecordTable(QTableView):
         self._resizing = True
         char, used, flexible = self._char(), 0, -1
         header.setMinimumSectionSize(char * 5)
-        self._show_or_fold(char)
+        widths = self._fold(char)
         for section, column in enumerate(self._records.columns):
             if self.isColumnHidden(section):
                 continue
             if column.flexible:
                 flexible = section
                 continue
-            self.setColumnWidth(section, self._width(column, char))
+            self.setColumnWidth(section, widths[column.key])
             used += self.columnWidth(section)
         if flexible >= 0:
-            least = self._records.columns[flexible].width * char
+            least = widths[self._records.columns[flexible].key]
             self.setColumnWidth(flexible, max(least, self.viewport().width() - used))
         self._resizing = False
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(Measures.of(self.font()).height(2))
         self._fit_rows()
 
-    def _width(self, column: Column[Any], char: int) -> int:
-        """The person's width of a column, else its own, or its title's where that is wider; in pixels."""
+    def _width(self, column: Column[Any], char: int, measures: Measures) -> int:
+        """The person's width of a column, else its own, or its title's where that is wider; in pixels.
+
+        The flexible one has its own at least.
+        """
+        if column.flexible:
+            return column.width * char
         if column.key in self._widths:
             return round(self._widths[column.key] * char)
         title = f"{column.title} ▼" if column.sort is not None else column.title
-        measures = Measures.of(self.font())
         headed = QFontMetrics(measures.bold).horizontalAdvance(title) + 2 * measures.side
         return max(column.width * char, headed)
 
-    def _show_or_fold(self, char: int) -> None:
-        """Fold columns meant for wide windows while the flexible one would get less than half as much again.
+    def _fold(self, char: int) -> dict[str, int]:
+        """Show the columns that have room, and return the width of each by its key, in pixels.
 
+        Fold columns meant for wide windows while the flexible one would get less than half as much again.
         Where even so the table would have to be scrolled sideways, others fold as well: the last ones first, states
         never, nor what the person chose.
         """
         columns, room = self._records.columns, self.viewport().width()
         shown = [column for column in columns if self._chosen.get(column.key, not column.optional) or column.flexible]
-        least = {column.key: column.width * char if column.flexible else self._width(column, char) for column in shown}
+        measures = Measures.of(self.font())
+        least = {column.key: self._width(column, char, measures) for column in shown}
         needed = sum(wide * (1.5 if column.flexible else 1) for column, wide in zip(shown, least.values(), strict=True))
         folded = {column.key for column in shown if column.when_wide and needed > room} - self._chosen.keys()
         for column in reversed(shown):
@@ -417,6 +423,7 @@ class RecordTable(QTableView):
                 folded.add(column.key)
         for section, column in enumerate(columns):
             self.setColumnHidden(section, column.key not in least or column.key in folded)
+        return least
 
     @Slot()
     def _fit_rows(self) -> None:
