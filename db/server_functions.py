@@ -279,26 +279,6 @@ _JOURNAL = (
         RETURN NULL;
     END $$
     """,
-    # the journal forgets what an erased record and its lists said, not that they changed; with a person also what
-    # was about that person alone: the account, later evaluations and trainings
-    f"""
-    CREATE OR REPLACE FUNCTION server.forget(kind text, record text) RETURNS void LANGUAGE sql {_DEFINER} AS $$
-        UPDATE server.journal SET before = NULL, after = NULL
-        WHERE (before IS NOT NULL OR after IS NOT NULL) AND (
-            table_name = kind AND row_key = record
-            -- other kinds of record begin with the same letters
-            OR (kind <> 'ngo' OR table_name = 'ngo_address')
-            AND starts_with(table_name, kind || '_') AND EXISTS (
-                SELECT FROM jsonb_each_text(coalesce(after, before)) AS field
-                WHERE field.key LIKE '%\\_id' AND field.value = record
-            )
-            OR kind = 'employee' AND (table_name, row_key) IN (
-                SELECT linked.table_name, linked.row_key FROM server.journal AS linked
-                WHERE linked.before ->> 'employee_id' = record OR linked.after ->> 'employee_id' = record
-            )
-        )
-    $$
-    """,
     # at the end of the transaction: by then the journal also holds the change that made the record anonymous
     f"""
     CREATE OR REPLACE FUNCTION server.forget_erased() RETURNS trigger LANGUAGE plpgsql {_DEFINER} AS $$

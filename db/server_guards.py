@@ -4,6 +4,7 @@ All is SQL laid down by ``db.server_rules``; ``db.server_audit`` and ``db.server
 """
 
 from db.server_functions import OWNER
+from db.server_parts import TOLD
 
 _DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 
@@ -159,16 +160,7 @@ _ENTRIES = (
             AND NOT EXISTS (
                 SELECT FROM server.logged AS told
                 WHERE told.transaction = changed.transaction AND told.began = changed.began AND (
-                    changed.table_name = told.entity
-                    OR starts_with(changed.table_name, told.entity || '_')
-                    -- parts whose tables are not named after the whole
-                    OR told.entity = 'evaluation_regulation' AND changed.table_name IN (
-                        'evaluation_group', 'evaluation_criterion', 'evaluation_scale_mark', 'evaluation_level'
-                    )
-                    OR told.entity = 'training_course' AND changed.table_name IN ('training_session', 'training_cost')
-                    OR told.entity = 'training_participation'
-                        AND changed.table_name IN ('training_step', 'training_own_cost')
-                    OR told.entity = 'ngo_map' AND changed.table_name = 'map_import'
+                    (told.entity, changed.table_name::text) IN ({TOLD})
                     OR changed.table_name = 'number_series'
                     OR changed.table_name = 'erasure' AND told.deed IN ('erase', 'anonymise')
                     -- one entry for all data

@@ -18,6 +18,9 @@ from db.server_functions import TABLES as OWN_TABLES
 from db.server_guards import CALLABLE as GUARDS_CALLABLE
 from db.server_guards import FUNCTIONS as GUARDS
 from db.server_guards import TABLES as GUARDS_TABLES
+from db.server_parts import FUNCTIONS as PARTS
+from db.server_parts import TABLES as PARTS_TABLES
+from db.server_parts import lines as parts_lines
 
 WRITING = ("edit", "delete", "publish", "approve")
 """Deeds of a kind of record that change its rows."""
@@ -271,9 +274,10 @@ def statements(
     metadata: MetaData, roles: Mapping[str, Rights], tables: Mapping[str, TableRule] = TABLES
 ) -> Iterator[str]:
     """The SQL of all rules, in order; every statement may run again over what is there."""
-    yield from (*OWN_TABLES, *GUARDS_TABLES)
-    yield from (*FUNCTIONS, *GUARDS)
+    yield from (*OWN_TABLES, *GUARDS_TABLES, *PARTS_TABLES)
+    yield from (*FUNCTIONS, *PARTS, *GUARDS)
     yield from _matrix(roles)
+    yield from parts_lines(metadata)
     yield f"GRANT USAGE ON SCHEMA public, server TO {MEMBERS}"
     yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA server FROM PUBLIC"
     for function in (*CALLABLE, *GUARDS_CALLABLE):

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Mapper, Session
 
 from app.administration.accounts.model import AccountRow
 from app.administration.personal_data.domain import NAMED, Place, Subject
-from app.administration.personal_data.standing import is_parent, mappers, record_with
+from app.administration.personal_data.standing import record_with
 from app.people.employees.model import EmployeeRow
 from db import personal
 from db.base import Positioned, Versioned
+from db.parts import is_parent, mappers
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from app.records.renewing import title_of, told_of_person
 from app.records.usecases import Records
 from db import audit_changes, personal
 from db.base import Versioned
+from db.parts import mappers
 from db.types import JsonValue
 
 _DERIVED = frozenset({"id", "version", "position", "created_at", "updated_at", "deleted_at"})
@@ -158,7 +159,7 @@ class Gathering:
     def _called_elsewhere(self, session: Session, column: Any, value: Any) -> str:
         """How the record is called to which a line refers, blank where that is about a person."""
         (key,) = column.foreign_keys
-        row_class = next(m.class_ for m in standing.mappers() if m.local_table is key.column.table)
+        row_class = next(m.class_ for m in mappers() if m.local_table is key.column.table)
         if value is None or belonging.is_about_people(row_class.entity) or not issubclass(row_class, Versioned):
             return ""
         return self.title(session, row_class.entity, session.get(row_class, value))

@@ -23,6 +23,7 @@ from db import audit, personal
 from db.audit import AUDIT_ENTRY, canonical
 from db.audit_changes import is_derived
 from db.base import Base, Positioned, Versioned
+from db.parts import mappers
 from db.types import JsonValue, StrEnumType, TextList
 
 
@@ -223,7 +224,7 @@ def _replaced(text: str, texts: Sequence[str]) -> str:
 
 def row_at(session: Session, place: Place) -> Any:
     """The row of a mention; None when it is gone."""
-    for mapper in standing.mappers():
+    for mapper in mappers():
         if mapper.class_.__tablename__ == place.table:
             return session.get(mapper.class_, place.row_id)
     return None

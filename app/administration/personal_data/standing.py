@@ -13,13 +13,14 @@ from hashlib import scrypt
 from secrets import token_bytes
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, select
+from sqlalchemy import Column, select
 from sqlalchemy.orm import Mapper, Session
 
 from app.administration.personal_data.domain import NAMED, Subject
 from app.core.polish import fold
 from db import personal
-from db.base import Base, Positioned, Versioned
+from db.base import Versioned
+from db.parts import is_parent, mappers
 
 PSEUDONYM = "Osoba usunięta"
 _TITLES = frozenset(("dh", "dr", "druh", "hab", "inz", "ks", "lek", "med", "mgr", "pan", "pani", "prof"))
@@ -128,7 +129,9 @@ def stands_of(session: Session, subject: Subject) -> list[Stand]:
 
 def mark_at(table: str, field: str) -> personal.People | None:
     """What a column says of people, by the names of its table and its own."""
-    return next((mark for mapper, column, mark in columns() if (_table(mapper), column.name) == (table, field)), None)
+    return next(
+        (mark for mapper, column, mark in columns() if (str(mapper.local_table), column.name) == (table, field)), None
+    )
 
 
 def homes(session: Session, records: Mapping[tuple[str, int], Any]) -> Iterator[tuple[Any, str, personal.Home]]:
@@ -142,7 +145,9 @@ def homes(session: Session, records: Mapping[tuple[str, int], Any]) -> Iterator[
 
 def home_at(table: str, field: str) -> personal.Home | None:
     """What a flag says of a home, by the names of its table and its own."""
-    found = (mark for mapper, column, mark in home_columns() if (_table(mapper), column.name) == (table, field))
+    found = (
+        mark for mapper, column, mark in home_columns() if (str(mapper.local_table), column.name) == (table, field)
+    )
     return next(found, None)
 
 
@@ -198,24 +203,3 @@ def record_with(session: Session, position: Any) -> Any:
             parent = next(m for m in mappers() if m.local_table is key.column.table)
             return session.get(parent.class_, getattr(position, key.parent.key))
     raise TypeError(f"{mapper.class_.__name__} belongs to no record")
-
-
-@cache
-def mappers() -> tuple[Mapper[Any], ...]:
-    """Every mapped class, in the order of tables."""
-    return tuple(sorted(Base.registry.mappers, key=_table))
-
-
-@cache
-def is_parent(mapper: Mapper[Any], key: ForeignKey) -> bool:
-    """Whether the key leads from a line of a list to its record."""
-    return issubclass(mapper.class_, Positioned) and any(
-        relation.mapper is mapper and key.parent in relation.remote_side
-        for other in mappers()
-        if issubclass(other.class_, Versioned)
-        for relation in other.relationships
-    )
-
-
-def _table(mapper: Mapper[Any]) -> str:
-    return str(mapper.class_.__tablename__)

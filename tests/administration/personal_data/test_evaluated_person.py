@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from app.administration.personal_data import belonging, standing, words
+from app.administration.personal_data import belonging, words
 from app.administration.personal_data.domain import ERASED, PersonFile, Subject, as_json
 from app.administration.personal_data.prints import PersonalPrints
 from app.bootstrap import Services
@@ -27,6 +27,7 @@ from app.registers.evaluations.sheets.sealing import seal_ok
 from db import personal
 from db.audit_check import verify
 from db.base import Base, Positioned, Versioned
+from db.parts import is_parent
 from tests.printing.reading import read, tagging_faults
 
 SECRET = "Uzasadnienie tylko dla ocenianego."
@@ -229,7 +230,7 @@ def test_a_seal_that_was_broken_is_not_made_whole(demo_services: Services, rated
 
 def test_every_key_to_a_person_says_whose_the_record_is_or_which_part_it_names() -> None:
     for mapper, key in belonging.keys_to_people():
-        parent = issubclass(mapper.class_, Positioned) and standing.is_parent(mapper, key)
+        parent = issubclass(mapper.class_, Positioned) and is_parent(mapper, key)
         assert personal.is_owner(key.parent.info) or parent or key.parent.name in words.ROLES, (mapper, key.parent)
 
 
