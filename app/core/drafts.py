@@ -34,15 +34,34 @@ def number(low: int, high: int) -> Any:
     return field(default=None, metadata={"low": low, "high": high})
 
 
-def day() -> Any:
-    """A day between ``FIRST_DAY`` and ``LAST_DAY``, or nothing: any other is a slip of the keyboard."""
-    return field(default=None, metadata={"low": FIRST_DAY, "high": LAST_DAY})
+def day(*, done: bool = False) -> Any:
+    """A day between ``FIRST_DAY`` and ``LAST_DAY``, or nothing: any other is a slip of the keyboard.
+
+    ``done`` marks the day of something that was done and cannot be planned; see :func:`still_to_come`.
+    """
+    return field(default=None, metadata={"low": FIRST_DAY, "high": LAST_DAY, "done": done})
 
 
 def day_problems(value: date | None, path: str) -> Iterator[Problem]:
     """Whether the day is one that terms can be counted from."""
     if value is not None and not FIRST_DAY <= value <= LAST_DAY:
         yield Problem(path, "day_too_far", {"first": format_date(FIRST_DAY), "last": format_date(LAST_DAY)})
+
+
+def still_to_come(draft: Any, today: date, prefix: str = "") -> Iterator[Problem]:
+    """Days of what was done that have yet to come, also inside lists of rows.
+
+    A year typed wrong would count as done: money as paid, a term as kept.
+    """
+    kind: Any = type(draft)
+    for spec in fields(kind):
+        value, path = getattr(draft, spec.name), prefix + spec.name
+        if isinstance(value, tuple):
+            for index, row in enumerate(value):
+                if is_dataclass(row):
+                    yield from still_to_come(row, today, f"{path}.{index}.")
+        elif spec.metadata.get("done") and value is not None and value > today:
+            yield Problem(path, "in_future")
 
 
 def limit_of(draft_type: type, name: str) -> int | None:

@@ -53,7 +53,7 @@ class RoundState(StrEnum):
 class Reminder:
     """A reminder that was sent."""
 
-    sent_on: date | None = day()
+    sent_on: date | None = day(done=True)
     sent_by: Way | None = None
 
 
@@ -63,9 +63,9 @@ class Line:
 
     ngo_id: int | None = None
     name: str = text(300)
-    sent_on: date | None = day()
+    sent_on: date | None = day(done=True)
     sent_by: Way | None = None
-    answered_on: date | None = day()
+    answered_on: date | None = day(done=True)
     answer: Answer | None = None
     reminders: tuple[Reminder, ...] = field(default=(), metadata={"most": 20})
     note: str = text(1000)
@@ -94,7 +94,7 @@ class RoundDraft:
     starts_on: date | None = day()
     answer_by: date | None = day()
     valid_months: int | None = number(1, LONGEST_MONTHS)
-    closed_on: date | None = day()
+    closed_on: date | None = day(done=True)
     note: str = text(2000)
     lines: tuple[Line, ...] = field(default=(), metadata={"most": MOST_LINES})
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
+from app.core.drafts import still_to_come
 from app.core.errors import Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
@@ -320,6 +321,7 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         return self.update(record_id, version, replace(before, lines=tuple(lines)))
 
     def _check(self, session: Session, draft: RoundDraft, row: Any) -> Iterator[Problem]:
+        yield from still_to_come(draft, self.clock.today())
         # what is written already stays, whatever became of it in the register
         held = set() if row is None else {line.ngo_id for line in row.lines}
         fresh = {line.ngo_id for line in draft.lines if line.ngo_id is not None} - held

@@ -66,9 +66,9 @@ class Asked:
 
     ngo_id: int | None = None
     name: str = text(300)
-    asked_on: date | None = day()
+    asked_on: date | None = day(done=True)
     channel: Channel | None = None
-    answered_on: date | None = day()
+    answered_on: date | None = day(done=True)
     opinion: str = text(8000)
     taken: Taken | None = None
     reason: str = text(4000)
@@ -94,7 +94,7 @@ class ConsultationDraft:
     announced_on: date | None = day()
     announced_where: str = text(300)
     asked: tuple[Asked, ...] = field(default=(), metadata={"most": MOST_ASKED})
-    results_on: date | None = day()
+    results_on: date | None = day(done=True)
     results: str = text(8000)
     results_where: str = text(300)
     note: str = text(2000)

@@ -91,7 +91,7 @@ class Member:
     role: str = text(120)
     origin: Origin = Origin.OFFICE
     ngo_id: int | None = None
-    declared_on: date | None = day()
+    declared_on: date | None = day(done=True)
     presence: Presence | None = None
 
 
@@ -136,9 +136,9 @@ class ContestDraft:
     quorum: int | None = number(1, MOST_MEMBERS)
     members: tuple[Member, ...] = field(default=(), metadata={"most": MOST_MEMBERS})
     criteria: tuple[Criterion, ...] = field(default=(), metadata={"most": MOST_CRITERIA})
-    decided_on: date | None = day()
-    results_on: date | None = day()
-    cancelled_on: date | None = day()
+    decided_on: date | None = day(done=True)
+    results_on: date | None = day(done=True)
+    cancelled_on: date | None = day(done=True)
     cancelled_why: Cancelling | None = None
     note: str = text(2000)
 

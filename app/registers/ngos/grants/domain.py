@@ -42,7 +42,7 @@ class Tranche:
 
     due_on: date | None = day()
     amount: int | None = number(0, MAX_GROSZE)
-    paid_on: date | None = day()
+    paid_on: date | None = day(done=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,11 +92,11 @@ class GrantDraft:
     task_until: date | None = day()
     tranches: tuple[Tranche, ...] = field(default=(), metadata={"most": MOST_TRANCHES})
     annexes: tuple[Annex, ...] = field(default=(), metadata={"most": MOST_ANNEXES})
-    report_on: date | None = day()
+    report_on: date | None = day(done=True)
     settled: int | None = number(0, MAX_GROSZE)
-    settled_on: date | None = day()
+    settled_on: date | None = day(done=True)
     returned: int | None = number(0, MAX_GROSZE)
-    returned_on: date | None = day()
+    returned_on: date | None = day(done=True)
     interest: int | None = number(0, MAX_GROSZE)
     control: str = text(2000)
     note: str = text(2000)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
+from app.core.drafts import still_to_come
 from app.core.errors import NotFound, Refusal
 from app.core.money import format_money
 from app.core.permissions import EVERYTHING, Actor
@@ -261,7 +262,7 @@ class Grants(TakingIn[Grant, GrantDraft]):
         if draft.sphere and (row is None or row.sphere != draft.sphere) and self.spheres().sphere(draft.sphere) is None:
             yield Problem("sphere", "unknown_sphere", {"value": draft.sphere})
         yield from self._organisations(session, draft, row)
-        yield from _future(draft, self.clock.today())
+        yield from still_to_come(draft, self.clock.today())
         if draft.offer_id is not None:
             yield from self._offer(session, draft, row)
         if draft.kind is GrantKind.SMALL:
@@ -310,12 +311,3 @@ class Grants(TakingIn[Grant, GrantDraft]):
         if before is not None and before.ngo_id != draft.ngo_id:
             # what was loaded of the other organisation would be read as this one's name
             session.expire(row, ["ngo_row"])
-
-
-def _future(draft: GrantDraft, today: date) -> Iterator[Problem]:
-    """Money is not paid and reports do not come on days that have yet to come: a year typed wrong would hide them."""
-    done = {name: getattr(draft, name) for name in ("report_on", "settled_on", "returned_on")}
-    done |= {f"tranches.{index}.paid_on": each.paid_on for index, each in enumerate(draft.tranches)}
-    for place, on in done.items():
-        if on is not None and on > today:
-            yield Problem(place, "in_future")

@@ -78,7 +78,7 @@ class ContestOfferDraft:
     ngo_id: int | None = None
     partners: tuple[Partner, ...] = field(default=(), metadata={"most": MOST_PARTNERS})
     title: str = text(300, required=True)
-    filed_on: date | None = day()
+    filed_on: date | None = day(done=True)
     task_from: date | None = day()
     task_until: date | None = day()
     asked: int | None = number(0, MAX_GROSZE)
@@ -90,8 +90,8 @@ class ContestOfferDraft:
     decision: OfferDecision | None = None
     granted: int | None = number(0, MAX_GROSZE)
     decision_reasons: str = text(2000)
-    reasons_asked_on: date | None = day()
-    reasons_given_on: date | None = day()
+    reasons_asked_on: date | None = day(done=True)
+    reasons_given_on: date | None = day(done=True)
     note: str = text(2000)
 
     @property

@@ -57,8 +57,11 @@ def passed(year: int = 2026, **more: Any) -> ProgrammeDraft:
         (draft(passed_on=date(2025, 11, 3)), [("resolution", "resolution_without_number")]),
         (draft(resolution="XII/1"), [("passed_on", "resolution_without_day")]),
         (passed(draft_on=date(2025, 12, 1)), [("draft_on", "after_passing")]),
-        (draft(report_on=date(2027, 3, 1)), [("passed_on", "report_without_passing")]),
-        (passed(report_on=date(2026, 12, 31)), [("report_on", "report_too_early")]),
+        (draft(2025, report_on=date(2026, 3, 1)), [("passed_on", "report_without_passing")]),
+        (passed(2025, report_on=date(2025, 12, 31)), [("report_on", "report_too_early")]),
+        # the day of these tests is 22.11.2026
+        (passed(2027, passed_on=date(2026, 11, 23)), [("passed_on", "in_future")]),
+        (draft(2027, opinion="Tak.", opinion_on=date(2062, 11, 2)), [("opinion_on", "in_future")]),
         (draft(money=100, grants=200), [("grants", "grants_above_money")]),
         (draft(small_grants=100), [("grants", "grants_needed")]),
         (draft(money=10_000, grants=10_000, small_grants=2_001), [("small_grants", "small_too_much")]),
@@ -137,8 +140,8 @@ KINDS = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_filter_tells_the_same_state_as_the_table(store: Store, clock: FixedClock, kind: str) -> None:
-    kept = build(store, clock).programmes.create(KINDS[kind]).record
+def test_the_filter_tells_the_same_state_as_the_table(store: Store, kind: str) -> None:
+    kept = build(store, at(DAYS[-1])).programmes.create(KINDS[kind]).record
     for day in DAYS:
         programmes = build(store, at(day)).programmes
         counts = programmes.facets(Query())["state"]
@@ -161,10 +164,8 @@ def test_the_filter_tells_the_same_state_as_the_table(store: Store, clock: Fixed
         (passed(passed_on=date(2025, 12, 1)), date(2026, 6, 1), "passed_late"),
     ],
 )
-def test_what_calls_for_attention(
-    store: Store, clock: FixedClock, kept: ProgrammeDraft, on: date, concern: str | None
-) -> None:
-    build(store, clock).programmes.create(kept)
+def test_what_calls_for_attention(store: Store, kept: ProgrammeDraft, on: date, concern: str | None) -> None:
+    build(store, at(DAYS[-1])).programmes.create(kept)
     found = {key: number for key, number in build(store, at(on)).programmes.attention().items() if number}
     assert found == ({} if concern is None else {concern: 1})
 
@@ -197,6 +198,7 @@ def test_whoever_has_organisations_but_no_programme_is_told(store: Store, clock:
 def test_the_next_programme_takes_over_texts_and_money_but_no_days(services: Services) -> None:
     last = passed(
         2027,
+        passed_on=date(2026, 11, 20),
         money=500,
         tasks=(PriorityTask(task="Sport", sphere="17", amount=300),),
         openness="W BIP.",
@@ -217,12 +219,12 @@ def test_the_next_programme_takes_over_texts_and_money_but_no_days(services: Ser
 
 def test_passing_and_report_are_noted_and_undone(services: Services) -> None:
     programmes = services.programmes
-    kept: Programme = programmes.create(draft()).record
-    late = programmes.note_passing(kept.id, kept.version, date(2025, 12, 4), " XII/1 ")
-    assert (late.record.passed_on, late.record.resolution) == (date(2025, 12, 4), "XII/1")
-    assert "Termin minął 30.11.2025" in late.message
-    reported = programmes.note_report(kept.id, late.record.version, date(2027, 3, 1), None)
-    assert reported.record.report_on == date(2027, 3, 1)
+    kept: Programme = programmes.create(draft(2025)).record
+    late = programmes.note_passing(kept.id, kept.version, date(2024, 12, 4), " XII/1 ")
+    assert (late.record.passed_on, late.record.resolution) == (date(2024, 12, 4), "XII/1")
+    assert "Termin minął 30.11.2024" in late.message
+    reported = programmes.note_report(kept.id, late.record.version, date(2026, 3, 1), None)
+    assert reported.record.report_on == date(2026, 3, 1)
     assert reported.undo is not None
     assert reported.undo.run().record.report_on is None
     with pytest.raises(Invalid):
