@@ -1,7 +1,7 @@
 """The large search field: the resident's question, answered while it is typed."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QPalette
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.widgets import icons
@@ -64,6 +64,18 @@ class SearchField(QLineEdit):
         """Do not wait for the pause."""
         self._timer.stop()
         self._on_pause()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z takes back the last deed while there is no typing to take back."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def add_typed(self, text: str) -> None:
         """Take a key that was pressed in the table."""

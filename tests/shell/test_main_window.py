@@ -34,6 +34,7 @@ from app.widgets.dialogs import Answer
 from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.comparison import as_draft
 from app.widgets.register_tab import RegisterTab
+from app.widgets.search_field import SearchField
 from app.widgets.theme import DARK, Mode
 from tests.keyboard import press, type_text
 from tests.shell.windows import Desk, desk, second_program
@@ -345,6 +346,19 @@ def test_closing_shuts_the_jobs_down(demo: Desk) -> None:
     demo.close()
     assert jobs._closed
     assert not jobs.busy
+
+
+def test_undo_reaches_the_last_deed_from_a_search_in_which_nothing_was_typed(empty: Desk) -> None:
+    units = empty.window.go_to("units")
+    unit = empty.services.units.create(UnitDraft(symbol="SO", name="Sprawy obywatelskie"))
+    empty.window.workspace.report(unit)
+    empty.settle()
+    field = units.findChild(SearchField)
+    assert field is not None
+    field.setFocus()
+    empty.shortcut(Qt.Key.Key_Z, on=field)
+    empty.settle()
+    assert not empty.services.units.all()
 
 
 def test_undo_takes_back_step_by_step(empty: Desk) -> None:
