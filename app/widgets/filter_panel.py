@@ -53,6 +53,18 @@ class _Counted:
     """Paints a choice over the whole width: indicator, words cut only if they must be, count at the right."""
 
     count: int | None = None
+    _heights: tuple[tuple[str, str], dict[int, int]] = (("", ""), {})
+
+    def height_at(self, button: QAbstractButton, width: int) -> int:
+        """The height that the words need, wrapped beside indicator and count."""
+        # the layout asks for the same few widths again and again while a window opens
+        shown = (button.text(), button.font().key())
+        if self._heights[0] != shown:
+            self._heights = (shown, {})
+        known = self._heights[1]
+        if width not in known:
+            known[width] = _height_at(button, width)
+        return known[width]
 
     def paint_counted(self, button: "QRadioButton | QCheckBox", primitive: QStyle.PrimitiveElement) -> None:
         # PySide6's stubs leave out the fields of style options
@@ -110,7 +122,6 @@ def _divided(word: str, measured: Callable[[str], int], width: int) -> str:
 
 
 def _height_at(button: QAbstractButton, width: int) -> int:
-    """The height that the words need, wrapped beside indicator and count."""
     metrics = button.fontMetrics()
     space = _space_for_words(button, width)
     fitting = _fitting(button.text(), metrics.horizontalAdvance, space)
@@ -123,7 +134,7 @@ class _Radio(QRadioButton, _Counted):
         self.paint_counted(self, QStyle.PrimitiveElement.PE_IndicatorRadioButton)
 
     def heightForWidth(self, width: int, /) -> int:  # noqa: N802 - Qt's name
-        return _height_at(self, width)
+        return self.height_at(self, width)
 
     def hitButton(self, place: QPoint, /) -> bool:  # noqa: N802 - Qt's name
         return self.rect().contains(place)
@@ -140,7 +151,7 @@ class _Check(QCheckBox, _Counted):
         self.paint_counted(self, QStyle.PrimitiveElement.PE_IndicatorCheckBox)
 
     def heightForWidth(self, width: int, /) -> int:  # noqa: N802 - Qt's name
-        return _height_at(self, width)
+        return self.height_at(self, width)
 
     def hitButton(self, place: QPoint, /) -> bool:  # noqa: N802 - Qt's name
         return self.rect().contains(place)
