@@ -14,6 +14,7 @@ from db import check, schema_version, upgrade
 from db.engine import connect, migrating_engine
 from db.file_store import FileStore
 from tests.db import keep_schema
+from tests.db.older_schemas import BEFORE_COMMISSIONS, add_commission, check_commission, migrations_up_to
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(keep_schema.FOLDER.glob("schema_*.db.gz"))
@@ -84,6 +85,30 @@ def test_upgrade_keeps_a_copy_of_the_old_database(file: Path, tmp_path: Path) ->
     assert copy is not None
     kept = copy / "baza.db" if copy.is_dir() else copy
     assert contents(kept) == before
+
+
+def test_commissions_and_erasures_of_the_version_before_stay_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "urzad.db"
+    versions = migrations_up_to(BEFORE_COMMISSIONS, tmp_path)
+    with FileStore.create(path, versions=versions) as older, older.writing() as session:
+        add_commission(session.connection())
+    before = contents(path)
+    with FileStore.open(path) as store:
+        copy = store.upgrade_backup
+        with store.writing() as session:
+            check_commission(session.connection())
+    report = check.check(path)
+    assert (report.ok, report.schema) == (True, schema_version.newest())
+    assert copy is not None
+    assert check.check(copy / "baza.db").schema == BEFORE_COMMISSIONS
+    assert contents(copy / "baza.db") == before
+
+
+def test_no_migration_goes_back() -> None:
+    """The way back is the copy made before; half of a way back would only lose what is new."""
+    assert [
+        file.name for file in schema_version.VERSIONS.glob("*.py") if "def downgrade" in file.read_text("utf-8")
+    ] == []
 
 
 def test_every_release_has_its_database() -> None:

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import psycopg
+from alembic import command
 from psycopg import sql
+from sqlalchemy import MetaData
 
 from app import models
 from app.access.roles import matrix
 from app.access.server_rights import server_rights
-from db import server_accounts, server_roles, server_upgrade
-from db.server_engine import Access
+from db import server_accounts, server_roles, server_rules, server_upgrade, upgrade
+from db.server_engine import Access, owner_engine
 from db.server_functions import OWNER
 from db.server_store import ServerStore
 from tests.server.cluster import Cluster
@@ -160,6 +163,27 @@ def template(cluster: Cluster) -> Database:
     database = install(cluster, TEMPLATE)
     add_person(database, CLERK, ["card_author"])
     add_person(database, CHIEF, role_keys())
+    return database
+
+
+def of_schema(migrations: Path, source: Database) -> Database:
+    """A copy as an older program prepared it: the tables of these migrations only, with the same people."""
+    database = copied(source)
+    with database.superuser() as connection:
+        connection.execute("CREATE SCHEMA kept; CREATE TABLE kept.account AS TABLE public.account")
+        connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        connection.execute(server_roles.database_script(database.name))
+    engine = owner_engine(database.access())
+    with engine.begin() as owner:
+        command.upgrade(upgrade.config(migrations, owner), "head")
+        tables = MetaData()
+        tables.reflect(owner)
+        server_rules.apply(owner, tables, server_rights())
+    engine.dispose()
+    with database.superuser() as connection, connection.transaction():
+        connection.execute("SET LOCAL session_replication_role = replica")
+        connection.execute("INSERT INTO public.account SELECT * FROM kept.account")
+        connection.execute("DROP SCHEMA kept CASCADE")
     return database
 
 

@@ -14,11 +14,11 @@ from db import schema_version, server_engine, server_upgrade, upgrade
 from db.errors import DatabaseProblem, ProblemKind
 from db.server_backups import NoYoungBackup
 from db.server_store import ServerStore
-from tests.db.older_schemas import columns_of_schema
+from tests.db.older_schemas import BEFORE_COMMISSIONS, add_commission, check_commission, migrations_up_to
 from tests.server import databases
 from tests.server.databases import CHIEF, PASSWORD, Database
 
-OLDER, NEWEST = 3, schema_version.newest()
+OLDER, NEWEST = 4, schema_version.newest()
 BROKEN = """
 revision = "{number}"
 down_revision = "{before}"
@@ -66,15 +66,7 @@ def test_keys_for_sorting_are_compared_by_code_point(server_store: ServerStore) 
 @pytest.fixture
 def older(server_template: Database, tmp_path: Path) -> Iterator[Database]:
     """A database that an earlier program prepared."""
-    database, known = databases.copied(server_template), columns_of_schema(OLDER, tmp_path)
-    with database.superuser() as connection:
-        for table in models.metadata().sorted_tables:
-            if table.name not in known:
-                connection.execute(f'DROP TABLE "{table.name}" CASCADE')
-                continue
-            for column in {*table.columns.keys()} - known[table.name]:
-                connection.execute(f'ALTER TABLE "{table.name}" DROP COLUMN "{column}" CASCADE')
-        connection.execute("UPDATE alembic_version SET version_num = %s", [schema_version.revision(OLDER)])
+    database = databases.of_schema(migrations_up_to(OLDER, tmp_path), server_template)
     yield database
     database.drop()
 
@@ -123,6 +115,22 @@ def test_a_filled_database_gets_its_schema_without_a_backup_when_told_so(older: 
     with older.superuser() as connection:
         connection.execute("INSERT INTO audit_entry (deed, entity, details) VALUES ('create', 'unit', '{}')")
     assert server_upgrade.prepare(older.access(), models.metadata(), rights(), without_backup=True) == (OLDER, NEWEST)
+
+
+def test_commissions_and_erasures_of_the_version_before_stay_as_they_were(
+    server_template: Database, tmp_path: Path
+) -> None:
+    database = databases.of_schema(migrations_up_to(BEFORE_COMMISSIONS, tmp_path), server_template)
+    engine = server_engine.owner_engine(database.access())
+    with engine.begin() as connection:
+        add_commission(connection)
+    before = (BEFORE_COMMISSIONS, NEWEST)
+    assert server_upgrade.prepare(database.access(), models.metadata(), rights(), without_backup=True) == before
+    assert upgrade.drift(engine, models.metadata()) == []
+    with engine.begin() as connection:
+        check_commission(connection)
+    engine.dispose()
+    database.drop()
 
 
 def test_two_computers_that_upgrade_at_once_do_it_once(older: Database) -> None:
