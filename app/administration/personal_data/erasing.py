@@ -86,7 +86,8 @@ class Erasing:
         if subject.only:
             # elsewhere the name is a namesake's
             return sorted(found & _entries_about(self._session, goes))
-        return sorted(found - _entries_about(self._session, stands - goes))
+        stay = stands | set(_recorded_namesakes(self._session, subject.name))
+        return sorted(found - _entries_about(self._session, stay - goes))
 
     def list_as_erased(self, subject: Subject, records: Collection[tuple[str, int]], author: str, reason: str) -> None:
         """Write down who was erased, where and why: what a restore of an older copy goes by."""
@@ -118,6 +119,17 @@ def own_records(session: Session, subject: Subject) -> list[tuple[str, int]]:
 def spellings(traits: Traits) -> list[str]:
     """The certain texts as they may stand in the log: as written and in capitals."""
     return list(dict.fromkeys(spelling for text in traits.certain for spelling in (text, text.upper())))
+
+
+def _recorded_namesakes(session: Session, name: str) -> Iterator[tuple[str, int]]:
+    """Records about employees and accounts of this name: nobody has said that they are the same person."""
+    wanted = standing.key_of(name)
+    employees = {each.id: f"{each.first_name} {each.surname}" for each in session.scalars(select(EmployeeRow))}
+    accounts = {each.id: each.name for each in session.scalars(select(AccountRow))}
+    for kind, names in ((EmployeeRow.entity, employees), (AccountRow.entity, accounts)):
+        for number, called in names.items():
+            if standing.key_of(called) == wanted:
+                yield from own_records(session, Subject(kind, number))
 
 
 def _entries_about(session: Session, records: Iterable[tuple[str, int]]) -> set[int]:

@@ -295,6 +295,15 @@ def test_what_was_changed_since_it_was_looked_at_is_not_erased(services: Service
     assert services.personal_data.erasures() == ()
 
 
+def test_the_log_of_an_employee_of_the_same_name_stays(services: Services) -> None:
+    register(services)
+    unit = services.units.create(UnitDraft(symbol="SO", name="Sprawy")).record
+    employee = services.employees.create(EmployeeDraft(surname=NAME, first_name="Grzegorz", unit_id=unit.id)).record
+    assert services.personal_data.erase(SUBJECT, reason="wniosek").log_entries == 1
+    log = services.personal_data.file_of(Subject("employee", employee.id)).log_about
+    assert [entry.title for entry in log if entry.deed == "create"] == [f"Grzegorz {NAME}"]
+
+
 def test_unsaved_work_about_somebody_whose_name_goes_on_stays(services: Services) -> None:
     register(services, people=(OrganisationPerson(name="Jan No", role="prezes"),))
     drafts = paths.drafts_folder(services.store.location)
