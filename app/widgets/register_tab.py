@@ -252,7 +252,16 @@ class RegisterTab(QWidget):
         self._count_timer.timeout.connect(self._show_counts)
         self.kit.bus.changed.connect(self._on_change_announced)
 
+    @property
+    def empty(self) -> bool:
+        """Whether the register has no record at all."""
+        return self._stack.currentWidget() is self._no_records
+
     # -- what subclasses say ---------------------------------------------------------------------------------
+
+    def _side_of_empty(self) -> bool:
+        """Whether what stands beside the table tells something while the register has no records."""
+        return False
 
     def _make_side(self) -> QWidget | None:
         """What stands to the right of the table: the preview, or something that holds it beside other things."""
@@ -374,7 +383,7 @@ class RegisterTab(QWidget):
             self._stack.setCurrentWidget(self._nothing_found)
         else:
             self._stack.setCurrentWidget(self._no_records)
-        has_records = self._stack.currentWidget() is not self._no_records
+        has_records = not self.empty
         self.filters.setVisible(has_records and bool(self.view.filters))
         self._hint.setVisible(has_records)
         self._arrange()
@@ -431,9 +440,10 @@ class RegisterTab(QWidget):
         """Show or fold the preview; a narrow window folds it until the person asks for it."""
         if self.side is None:
             return
-        narrow = self.width() < digits(self, PREVIEW_CHARS)
+        # beside no table there is room in a narrow window, too
+        narrow = not self.empty and self.width() < digits(self, PREVIEW_CHARS)
         shown = self._preview_wanted if self._preview_wanted is not None else not narrow
-        shown = shown and self._stack.currentWidget() is not self._no_records
+        shown = shown and (not self.empty or self._side_of_empty())
         if shown != (not self.side.isHidden()) or not self._sized:
             self.side.setVisible(shown)
             self.preview_action.blockSignals(True)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from app.core.progress import Progress
-from app.core.records import Change
+from app.core.records import Change, Query
 from app.exchange.spreadsheets import Format
 from app.people.office.spreadsheets import both_ways
 from app.printing import render
@@ -43,6 +43,7 @@ class OrganisationsTab(EditingTab):
     def __init__(self, view: RegisterView[Organisation], workspace: Workspace, services: NgoServices) -> None:
         self._services = services
         self._sizes: dict[str, list[int]] = {}
+        self._map_of_empty = False
         super().__init__(view, workspace, services.organisations, self._form, OrganisationDraft)
         self.confirm_action = self.place_deed(
             "edit_confirm_organisations", "ok", self.tr("Potwierdź dane"), self._on_confirm, "Ctrl+Return"
@@ -91,6 +92,27 @@ class OrganisationsTab(EditingTab):
     def _on_change_announced(self, change: Change) -> None:
         super()._on_change_announced(change)
         self.map.announced(change)
+        if change.entity == "ngo_map" and self.empty:
+            self._ask_for_base()
+
+    def _side_of_empty(self) -> bool:
+        """Borders that were imported are seen at once, before the first organisation."""
+        return self._map_of_empty
+
+    def _show_state(self, query: Query) -> None:
+        super()._show_state(query)
+        if self.empty:
+            self._ask_for_base()
+
+    def _ask_for_base(self) -> None:
+        self.kit.jobs.run(lambda _progress: self.map.has_base(), done=self._on_base_known, owner=self)
+
+    def _on_base_known(self, known: bool) -> None:
+        if known != self._map_of_empty and self.empty:
+            self._map_of_empty = known
+            if known:
+                self.pane.show_page(MAP)
+            self._arrange()
 
     @Slot()
     def _on_map_switched(self) -> None:
@@ -102,7 +124,9 @@ class OrganisationsTab(EditingTab):
 
     @Slot(str)
     def _on_pane_turned(self, shown: str) -> None:
-        self.kit.layouts.save(f"{self._layout_key}/side", shown)
+        if not self.empty:
+            # which page was chosen for nobody says nothing of the next time
+            self.kit.layouts.save(f"{self._layout_key}/side", shown)
         self._sizes[CARD if shown == MAP else MAP] = self._outer.sizes()
         if self._sized:
             if shown in self._sizes:

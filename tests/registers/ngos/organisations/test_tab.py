@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QToolButton
 from app.bootstrap import Services
 from app.geo.mapdata import DataKind
 from app.geo.placing import PlacingMethod
-from app.geo.shapes import AddressPoint, Place
+from app.geo.shapes import AddressPoint, Area, Level, Place
 from app.registers.ngos.geography.usecases import about
 from app.registers.ngos.organisations.domain import Address, AddressKind
 from app.registers.ngos.organisations.form import with_all
@@ -84,6 +84,26 @@ def test_the_map_shows_what_the_table_shows_and_both_choose_together(qapp: QAppl
         places.itemClicked.emit(places.item(0))
         opened.settle()
         assert [each.name for each in tab.selected()] == ["Druga"]
+
+
+def test_borders_are_seen_before_the_first_organisation(qapp: QApplication, services: Services) -> None:
+    with desk(qapp, services) as opened:
+        tab: Any = opened.window.go_to("organisations")
+        opened.settle()
+        assert tab.empty
+        assert tab.pane.isHidden()
+        ring = ((5e5, 3e5), (5.2e5, 3e5), (5.1e5, 3.2e5), (5e5, 3e5))
+        own = Area(code="1601013", name="Przykładów", own=True, levels=(Level(0.0, ((ring,),)),))
+        taken = services.map_data.take([about(DataKind.AREAS, "granice.zip", [own])])
+        opened.window.bus.announce(taken.change)
+        opened.settle()
+        assert tab.empty
+        assert (tab.pane.isHidden(), tab.pane.shown) == (False, MAP)
+        assert [each.name for each in tab.pane.view.picture.base.areas] == ["Przykładów"]
+        gone = services.map_data.delete(taken.record[0].id, taken.record[0].version)
+        opened.window.bus.announce(gone.change)
+        opened.settle()
+        assert tab.pane.isHidden()
 
 
 def test_a_place_given_on_the_map_can_be_taken_back(qapp: QApplication, services: Services) -> None:

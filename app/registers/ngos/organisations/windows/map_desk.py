@@ -122,6 +122,10 @@ class MapDesk(QObject):
     def _sees_map(self) -> bool:
         return self._services.organisations.actor().may("ngo_map.read")
 
+    def has_base(self) -> bool:
+        """Whether there is something to see before the first organisation is entered; reads the map."""
+        return bool(self._base().areas)
+
     def _base(self) -> BaseMap:
         return self._services.map_data.base() if self._sees_map else BaseMap()
 
