@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.opening_hours import OpeningHours
-from app.widgets.forms.choice_editors import ChoiceEditor, ReferenceEditor
+from app.widgets.forms.choice_editors import ChoiceEditor, Option, ReferenceEditor
 from app.widgets.forms.date_editor import DateEditor
 from app.widgets.forms.editor import FieldEditor
 from app.widgets.forms.hours_editor import HoursEditor
@@ -145,6 +145,14 @@ def test_a_unit_that_does_not_exist_is_a_problem(qtbot: QtBot) -> None:
     editor = _shown(qtbot, ReferenceEditor(UNITS))
     type_text(editor.combo.lineEdit(), "Referat Smoków")
     assert [problem.code for problem in editor.read().problems] == ["unknown_name"]
+
+
+@pytest.mark.parametrize(("typed", "found"), [("1", 1), ("17", 3), ("1a", 2), ("17.", 3), ("7", None)])
+def test_a_number_alone_is_enough(qtbot: QtBot, typed: str, found: int | None) -> None:
+    spheres = (Option(1, "1. pomoc społeczna"), Option(2, "1a. wspieranie rodziny"), Option(3, "17. kultura fizyczna"))
+    editor = _shown(qtbot, ReferenceEditor(spheres))
+    type_text(editor.combo.lineEdit(), typed)
+    assert editor.read().value == found
 
 
 def test_the_only_name_with_the_typed_letters_is_taken_and_shown_in_full(qtbot: QtBot) -> None:

@@ -152,8 +152,9 @@ class ReferenceEditor(SingleEditor):
     def _find(self, text: str) -> Option | None:
         folded = fold(text)
         exact = [option for option in self._options if fold(option.text) == folded]
-        # a symbol typed alone is enough: „SO” for „SO – Sprawy obywatelskie”
-        found = exact or [option for option in self._options if fold(option.text).startswith(folded + " ")]
+        # a symbol or number typed alone is enough: „SO” for „SO – Sprawy obywatelskie”, „17” for „17. wspieranie …”
+        alone = (f"{folded} ", f"{folded}. ")
+        found = exact or [option for option in self._options if fold(option.text).startswith(alone)]
         if not found and len(folded) >= FEWEST_LETTERS:
             # the only suggestion for what was typed is what was meant; leaving the field shows it in full
             words = folded.split()

@@ -69,6 +69,9 @@ class ContestOfferForm(NotedForm):
         start: ContestOfferDraft | None = subject.start if subject.record is None else subject.record
         self._contest_id = None if start is None else start.contest_id
         super().__init__(subject, services, save, parent)
+        if subject.record is None and self._contest_id is not None:
+            # begun from its contest: who files it comes first
+            self.page.rows["ngo_id"].editor.focus_target().setFocus()
 
     def describe(self) -> Description:
         contests = [Option(each.id, f"{each.number} {each.title}") for each in self._choices.contests.values()]

@@ -126,11 +126,12 @@ class ContestOffers(TakingIn[ContestOffer, ContestOfferDraft]):
         decision: OfferDecision | None,
         granted: int | None = None,
         decision_reasons: str = "",
+        **checked: Any,
     ) -> Outcome[ContestOffer]:
-        """The offer is chosen with an amount, or rejected."""
+        """The offer is chosen with an amount, or rejected; ``checked`` is the formal check where it was made now."""
         if decision is None:
             raise self.invalid((Problem("decision", "required"),))
-        changes = {"decision": decision, "granted": granted or None, "decision_reasons": decision_reasons}
+        changes = {"decision": decision, "granted": granted or None, "decision_reasons": decision_reasons, **checked}
         outcome = self._amend(record_id, version, **changes)
         return replace(outcome, message=f"Zapisano decyzję: {self.title(outcome.record)}.")
 

@@ -13,10 +13,10 @@ from app.registers.ngos.contests.windows import offered_organisations
 from app.registers.ngos.offers.domain import ContestOffer, ContestOfferDraft, OfferDecision, blank_scores, validate
 from app.registers.ngos.offers.form import ContestOfferForm, OfferChoices
 from app.registers.ngos.offers.usecases import ContestOffers
-from app.registers.ngos.offers.words import DECISIONS, FIELDS, PROBLEMS, mean_in_words, sum_in_words
+from app.registers.ngos.offers.words import DECISIONS, FIELDS, FORMALS, PROBLEMS, mean_in_words, sum_in_words
 from app.registers.ngos.shared import NgoServices
 from app.widgets.forms.deed import Deed, Effect, Values
-from app.widgets.forms.fields import Choice, LongText, Money
+from app.widgets.forms.fields import Choice, LongText, Money, Text
 from app.widgets.forms.record_form import FormServices, Save, Subject
 from app.widgets.output import Output
 from app.widgets.workspace import Workspace
@@ -61,7 +61,9 @@ def open_for(workspace: Workspace, services: NgoServices, contest_id: int) -> No
 
 def deciding(offer: ContestOffer, offers: ContestOffers, contest: Contest, tally: OfferTally) -> Deed:
     """Whether the offer is chosen, with how much and why; the money left in the contest is told."""
-    names = ("decision", "granted", "decision_reasons")
+    # only an offer that keeps the formal rules may be chosen: where nobody said so yet, this window asks
+    checked = ("formal", "formal_reasons") if offer.formal is None else ()
+    names = (*checked, "decision", "granted", "decision_reasons")
 
     def draft(values: Values) -> ContestOfferDraft:
         return replace(offer, **{name: values[name] for name in names})
@@ -85,15 +87,13 @@ def deciding(offer: ContestOffer, offers: ContestOffers, contest: Contest, tally
         text="&Zapisz decyzję",
         call=lambda values: offers.decide(offer.id, offer.version, **{name: values[name] for name in names}),
         fields=(
+            *((Choice(name="formal", labels=FORMALS, optional=True, span=5),) if checked else ()),
+            *((Text(name="formal_reasons", span=7),) if checked else ()),
             Choice(name="decision", labels=DECISIONS, optional=True, required=True, span=6),
             Money(name="granted", span=6),
             LongText(name="decision_reasons", lines=3),
         ),
-        start={
-            "decision": offer.decision,
-            "granted": offer.granted,
-            "decision_reasons": offer.decision_reasons,
-        },
+        start={name: getattr(offer, name) for name in names},
         facts=_known(offer, contest),
         words=FIELDS,
         sentences=PROBLEMS,

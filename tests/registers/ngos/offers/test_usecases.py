@@ -21,6 +21,7 @@ from app.registers.ngos.offers.domain import (
     state_of,
     validate,
 )
+from app.registers.ngos.offers.windows import deciding
 from tests.registers.ngos.offers.filed import changed, club, contest, offer
 
 BOTH_ENGINES = True
@@ -73,6 +74,18 @@ def test_a_late_offer_is_marked_and_cannot_be_chosen(services: Services) -> None
     assert codes(refused) == [("decision", "chosen_late")]
     assert "27.02.2026" in str(refused.value)
     assert services.contest_offers.decide(late.id, late.version, OfferDecision.REJECTED).record.decision
+
+
+def test_the_window_of_the_decision_asks_for_a_formal_check_nobody_made(services: Services) -> None:
+    of = contest(services)
+    filed, offers = offer(services, of), services.contest_offers
+    deed = deciding(filed, offers, of, services.contests.tally(of.id))
+    assert [field.name for field in deed.fields][:2] == ["formal", "formal_reasons"]
+    chosen = {**deed.start, "formal": Formal.RIGHT, "decision": OfferDecision.CHOSEN, "granted": 100_000}
+    assert not deed.check(chosen)
+    decided = deed.call(chosen).record
+    assert (decided.formal, decided.decision) == (Formal.RIGHT, OfferDecision.CHOSEN)
+    assert deciding(decided, offers, of, services.contests.tally(of.id)).fields[0].name == "decision"
 
 
 @pytest.mark.parametrize(
