@@ -9,8 +9,8 @@ from re import Pattern
 from app.administration.personal_data import words
 from app.administration.personal_data.domain import Copy, Medium, Value
 from app.administration.personal_data.repository import Traits
-from app.administration.personal_data.standing import words_of
 from app.core.errors import EnvironmentProblem, Refusal
+from app.core.person_names import words_of
 from app.records.environment import explained
 from db import audit
 from db.file_store import FileStore

@@ -17,6 +17,7 @@ from app.administration.personal_data.model import ErasureRow
 from app.administration.personal_data.repository import Traits
 from app.administration.personal_data.standing import PSEUDONYM
 from app.core.errors import Refusal
+from app.core.person_names import bare, key_of
 from app.people.employees.model import EmployeeRow
 from app.records.usecases import Records
 from db import audit
@@ -123,12 +124,12 @@ def spellings(traits: Traits) -> list[str]:
 
 def _recorded_namesakes(session: Session, name: str) -> Iterator[tuple[str, int]]:
     """Records about employees and accounts of this name: nobody has said that they are the same person."""
-    wanted = standing.key_of(name)
+    wanted = key_of(name)
     employees = {each.id: f"{each.first_name} {each.surname}" for each in session.scalars(select(EmployeeRow))}
     accounts = {each.id: each.name for each in session.scalars(select(AccountRow))}
     for kind, names in ((EmployeeRow.entity, employees), (AccountRow.entity, accounts)):
         for number, called in names.items():
-            if standing.key_of(called) == wanted:
+            if key_of(called) == wanted:
                 yield from own_records(session, Subject(kind, number))
 
 
@@ -158,7 +159,7 @@ def named_again(session: Session) -> Iterator[tuple[Subject, frozenset[tuple[str
         names = {stand.name for stand in stands if (stand.record.entity, stand.record.id) in records}
         found = next((name for name in sorted(names) if standing.left_by(name, row.trace)), None)
         if found is not None:
-            yield Subject(NAMED, row.record_id, standing.bare(found) or found, records), records
+            yield Subject(NAMED, row.record_id, bare(found) or found, records), records
 
 
 def _is_erased(session: Session, subject: Subject) -> bool:

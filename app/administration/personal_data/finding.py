@@ -14,6 +14,7 @@ from app.administration.personal_data.forgetting import erased_employee
 from app.administration.personal_data.gathering import Gathering
 from app.administration.personal_data.keeping import periods
 from app.administration.personal_data.standing import PSEUDONYM, Stand
+from app.core.person_names import bare, key_of
 from app.people.employees.model import EmployeeRow
 from app.people.units.model import UnitRow
 
@@ -59,7 +60,7 @@ class Finding:
     def _named(self, found: Iterable[Stand]) -> Iterator[Person]:
         """One for each name, with all the places where it stands."""
         for group in _by_name(found):
-            name = standing.bare(group[0].name) or group[0].name
+            name = bare(group[0].name) or group[0].name
             lines = tuple(dict.fromkeys(self._gathering.standing_line(self._session, stand) for stand in group))
             deleted = [stand.record.deleted_at for stand in group]
             left = None if None in deleted else _day(max(deleted))
@@ -107,7 +108,7 @@ def _proposed(person: Person, period: Period, last: date, today: date) -> Iterat
 def _by_name(found: Iterable[Stand]) -> Iterable[list[Stand]]:
     grouped: dict[str, list[Stand]] = {}
     for stand in found:
-        grouped.setdefault(standing.key_of(stand.name), []).append(stand)
+        grouped.setdefault(key_of(stand.name), []).append(stand)
     return grouped.values()
 
 

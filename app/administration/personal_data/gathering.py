@@ -27,6 +27,7 @@ from app.administration.personal_data.repository import Found, Traits
 from app.administration.personal_data.standing import Stand
 from app.core.dates import format_date
 from app.core.money import format_money
+from app.core.person_names import key_of
 from app.people.employees.model import EmployeeRow
 from app.people.units.model import UnitRow
 from app.records.amounts import holds_money
@@ -252,7 +253,7 @@ class Gathering:
             if subject.kind != NAMED:
                 yield self._mention(session, narrowed, words.PERHAPS_SOMEBODY_ELSE if certain else "")
                 continue
-            own = standing.key_of(stand.name) == standing.key_of(subject.name)
+            own = key_of(stand.name) == key_of(subject.name)
             if not own or (stand.kept_for and subject.covers(here.entity, here.record_id)):
                 yield self._mention(session, narrowed)
 

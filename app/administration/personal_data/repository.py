@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapper, Session
 from app.administration.accounts.model import AccountRow
 from app.administration.personal_data import standing
 from app.administration.personal_data.domain import ERASED, NAMED, LoggedDeed, Place, Subject
-from app.administration.personal_data.standing import words_of
+from app.core.person_names import bare, words_of
 from app.people.employees.model import EmployeeRow
 from db import audit, personal
 from db.audit import AUDIT_ENTRY, canonical
@@ -74,7 +74,7 @@ def _traits_of_named(found: Sequence[standing.Stand]) -> Traits | None:
     certain: dict[str, None] = {}
     last = ""
     for each in found:
-        plain = standing.bare(each.name) or each.name
+        plain = bare(each.name) or each.name
         first, _, last = plain.rpartition(" ")
         certain |= dict.fromkeys((each.name, plain, f"{last} {first}") if first else ())
     contacts = dict.fromkeys(spelling for each in found for text in each.contacts for spelling in _spellings(text))

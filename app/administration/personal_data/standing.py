@@ -17,13 +17,12 @@ from sqlalchemy import Column, select
 from sqlalchemy.orm import Mapper, Session
 
 from app.administration.personal_data.domain import NAMED, Subject
-from app.core.polish import fold
+from app.core.person_names import key_of, words_of
 from db import personal
 from db.base import Versioned
 from db.parts import is_parent, mappers
 
 PSEUDONYM = "Osoba usunięta"
-_TITLES = frozenset(("dh", "dr", "druh", "hab", "inz", "ks", "lek", "med", "mgr", "pan", "pani", "prof"))
 _COST = 2**14
 """Of one guess at a trace, in scrypt: 16 MiB and some hundredths of a second."""
 
@@ -64,22 +63,6 @@ class Stand:
     def contacts(self) -> tuple[str, ...]:
         """The person's own telephone and e-mail address."""
         return tuple(str(self.content[key]) for key in self.mark.contacts if self.content.get(key))
-
-
-def words_of(text: str) -> str:
-    """Folded words with single blanks between, so that „KOWALSKI, Jan” is „kowalski jan”."""
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in fold(text)).split())
-
-
-def bare(name: str) -> str:
-    """The name as written, without academic and other titles."""
-    return " ".join(word for word in name.replace(",", " ").split() if words_of(word) not in _TITLES)
-
-
-def key_of(name: str) -> str:
-    """What two spellings of one name have in common; blank for a text without a name."""
-    words = words_of(name).split()
-    return " ".join(sorted([word for word in words if word not in _TITLES] or words))
 
 
 def may_be(name: str, known: Iterable[str], surname: str) -> bool:

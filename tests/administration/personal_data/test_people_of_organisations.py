@@ -13,12 +13,13 @@ from app.administration.personal_data import standing, words
 from app.administration.personal_data.domain import NAMED, Mention, Person, Plan, Subject, as_json
 from app.administration.personal_data.keeping import periods
 from app.administration.personal_data.prints import PersonalPrints
-from app.administration.personal_data.standing import key_of, left_by, trace_of
+from app.administration.personal_data.standing import left_by, trace_of
 from app.bootstrap import Services, build, open_services
 from app.core import paths
 from app.core.clock import FixedClock
 from app.core.errors import NotAllowed, NotFound, Refusal
 from app.core.permissions import Actor
+from app.core.person_names import key_of
 from app.people.employees.domain import EmployeeDraft
 from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.polish import fold, plural
+from app.core.person_names import key_of
+from app.core.polish import plural
 from app.registers.ngos.contests.domain import ContestDraft, ContestState, Member, Origin, Presence, state_on
 
 _NOT_YET = frozenset({ContestState.PREPARED, ContestState.OPEN, ContestState.CANCELLED})
@@ -42,13 +43,13 @@ class Namesake:
 def namesakes(members: Iterable[Member], people: Sequence[BidderPerson]) -> tuple[Namesake, ...]:
     """Members who take part and are called like somebody of a bidder; the order of the words does not matter."""
     # while somebody types this is asked at every key, and bidders have hundreds of people
-    called: dict[tuple[str, ...], list[BidderPerson]] = {}
+    called: dict[str, list[BidderPerson]] = {}
     for person in people:
-        called.setdefault(_key(person.name), []).append(person)
+        called.setdefault(key_of(person.name), []).append(person)
     return tuple(
         Namesake(member.name, person)
         for member in members
-        if member.presence is not Presence.EXCLUDED and (key := _key(member.name))
+        if member.presence is not Presence.EXCLUDED and (key := key_of(member.name))
         for person in called.get(key, ())
     )
 
@@ -85,7 +86,3 @@ def commission_gaps(draft: ContestDraft, today: date) -> Iterator[str]:
     if draft.quorum is not None and len(present) < draft.quorum:
         took = f"{len(present)} {plural(len(present), 'osoba', 'osoby', 'osób')} z głosem"
         yield f"Brak kworum: w ocenie ofert brało udział {took}, a potrzeba {draft.quorum} (art. 5a ust. 4 pkt 11)."
-
-
-def _key(name: str) -> tuple[str, ...]:
-    return tuple(sorted(fold(name).replace("-", " ").split()))

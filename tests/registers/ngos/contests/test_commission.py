@@ -93,7 +93,15 @@ def test_a_quorum_that_the_commission_could_never_reach_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("name", "same"),
-    [("Żak Ewa", True), ("ewa  ŻAK", True), ("Ewa Żak-Nowak", False), ("Ewa", False), ("", False)],
+    [
+        ("Żak Ewa", True),
+        ("ewa  ŻAK", True),
+        ("dr inż. Ewa Żak", True),
+        ("ŻAK, Ewa", True),
+        ("Ewa Żak-Nowak", False),
+        ("Ewa", False),
+        ("", False),
+    ],
 )
 def test_a_namesake_is_found_whatever_the_order_and_the_case(name: str, same: bool) -> None:
     found = namesakes(WHOLE.members, [BidderPerson(name, "prezes", "Klub Iskra")])
