@@ -1,12 +1,12 @@
 """Queries about rounds of confirming; no commit, no rules."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from app.registers.ngos.confirmations.domain import RoundState
+from app.registers.ngos.confirmations.domain import Answer, RoundState
 from app.registers.ngos.confirmations.model import ConfirmationLineRow, ConfirmationRoundRow
 from app.registers.ngos.organisations.domain import OrganisationStatus
 from app.registers.ngos.organisations.model import OrganisationRow
@@ -37,6 +37,19 @@ def living(session: Session) -> list[tuple[int, str]]:
     row = OrganisationRow
     statement = select(row.id, row.name).where(row.deleted_at.is_(None), row.status != OrganisationStatus.DISSOLVED)
     return [(found[0], found[1]) for found in session.execute(statement.order_by(row.sort, row.id))]
+
+
+def earlier_answers(session: Session, ngo_ids: Collection[int], round_id: int) -> dict[int, date]:
+    """The last day on which each of the organisations confirmed its data in another round; nothing for the others."""
+    row, line = ConfirmationRoundRow, ConfirmationLineRow
+    true = line.answer.in_((Answer.CONFIRMED, Answer.CHANGED))
+    asked = (
+        select(line.ngo_id, func.max(line.answered_on))
+        .join(row, row.id == line.round_id)
+        .where(row.deleted_at.is_(None), row.id != round_id, line.ngo_id.in_(ngo_ids), true)
+        .group_by(line.ngo_id)
+    )
+    return {ngo_id: day for ngo_id, day in session.execute(asked) if day is not None}
 
 
 def open_lines(session: Session, today: date) -> tuple[int, int]:

@@ -226,8 +226,8 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
     def withdraw_answer(self, record_id: int, version: int, places: Collection[int]) -> Outcome[ConfirmationRound]:
         """These said nothing after all: somebody noted the answer of another one.
 
-        An organisation that was dissolved by it acts again; the day of confirming stays, for what stood there before
-        is not known any more.
+        An organisation that was dissolved by it acts again. Where the answer had confirmed its data, the day of its
+        answer in an earlier round comes back; without one the day stays, for nobody knows what stood there before.
         """
         self._require("edit")
         self._register.actor().require("ngo.edit")
@@ -236,7 +236,8 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         if not chosen:
             raise Refusal(PROBLEMS["nothing_answered"])
         lines = positions.changed(before.lines, chosen, lambda line: replace(line, answer=None, answered_on=None))
-        after, replaced = self._together(record_id, version, lines, self._told(before, chosen, None, None))
+        told = self._earlier(before, chosen, self._told(before, chosen, None, None))
+        after, replaced = self._together(record_id, version, lines, told)
         return Outcome(
             after,
             Change(self.entity, frozenset({record_id})),
@@ -256,6 +257,20 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
             line.ngo_id: Stated(day, OrganisationStatus.ACTIVE if line.ngo_id in dissolved else status)
             for line in lines
             if line.ngo_id is not None
+        }
+
+    def _earlier(
+        self, before: ConfirmationRound, chosen: Collection[int], told: Mapping[int, Stated]
+    ) -> Mapping[int, Stated]:
+        """What is told with the days of earlier answers instead of those that are withdrawn."""
+        with environment.reading(self.store) as session:
+            known = repository.earlier_answers(session, told.keys(), before.id)
+        withdrawn = {before.lines[place].ngo_id: before.lines[place].answered_on for place in chosen}
+        return {
+            ngo_id: replace(
+                said, confirmed_on=known.get(ngo_id), instead_of=withdrawn[ngo_id] if ngo_id in known else None
+            )
+            for ngo_id, said in told.items()
         }
 
     def _take_back(

@@ -31,10 +31,14 @@ from db.store import Store
 
 @dataclass(frozen=True)
 class Stated:
-    """What an organisation said of itself: its data are true as of the day; ``status`` None leaves it as it is."""
+    """What an organisation said of itself: its data are true as of the day; ``status`` None leaves it as it is.
+
+    With ``instead_of`` the day stands in the place of that one, and of no other.
+    """
 
     confirmed_on: date | None
     status: OrganisationStatus | None = None
+    instead_of: date | None = None
 
 
 class Organisations(Taking):
@@ -151,10 +155,9 @@ class Organisations(Taking):
             if row is None or row.deleted_at is not None:
                 continue
             before = self._to_record(row)
-            days = [day for day in (said.confirmed_on, before.confirmed_on) if day is not None]
             draft = replace(
                 draft_of(before, OrganisationDraft),
-                confirmed_on=said.confirmed_on if exact else max(days, default=None),
+                confirmed_on=said.confirmed_on if exact else _confirmed(before.confirmed_on, said),
                 status=said.status or before.status,
             )
             if draft == draft_of(before, OrganisationDraft):
@@ -209,6 +212,13 @@ class Organisations(Taking):
         while (record_id, version) in self._restored:
             version = self._restored[record_id, version]
         return version
+
+
+def _confirmed(before: date | None, said: Stated) -> date | None:
+    """The day that stands after it was told: the later one, or the earlier one in the place of a withdrawn one."""
+    if said.instead_of is not None:
+        return said.confirmed_on if before == said.instead_of else before
+    return max((day for day in (said.confirmed_on, before) if day is not None), default=None)
 
 
 def _back(changed: Sequence[Organisation]) -> str:

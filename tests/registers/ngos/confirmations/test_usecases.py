@@ -138,6 +138,28 @@ def test_an_answer_noted_at_the_wrong_organisation_is_withdrawn(services: Servic
         rounds.withdraw_answer(again.id, again.version, [0])
 
 
+def test_a_withdrawn_answer_gives_back_the_day_of_an_earlier_round(services: Services) -> None:
+    known, new = add(services, "A"), add(services, "B")
+    rounds, earlier = services.confirmations, date(2024, 11, 20)
+    old = begun(services)
+    rounds.note_answer(old.id, old.version, [0], Answer.CONFIRMED, earlier)
+    now = begun(services)
+    said = rounds.note_answer(now.id, now.version, [0, 1], Answer.CONFIRMED, TODAY).record
+    outcome = rounds.withdraw_answer(said.id, said.version, [0, 1])
+
+    def days() -> list[date | None]:
+        return [services.organisations.get(each.id).confirmed_on for each in (known, new)]
+
+    assert days() == [earlier, TODAY]
+    assert outcome.undo is not None
+    outcome.undo.run()
+    assert days() == [TODAY, TODAY]
+    # what was confirmed since by another way stays
+    services.organisations.confirm(known.id, services.organisations.get(known.id).version, TODAY - timedelta(1))
+    rounds.withdraw_answer(now.id, rounds.get(now.id).version, [0])
+    assert days()[0] == TODAY - timedelta(1)
+
+
 def test_an_answer_keeps_a_later_confirmation_and_survives_a_deleted_organisation(services: Services) -> None:
     kept = add(services, "A", confirmed_on=TODAY)
     gone = add(services, "B")
