@@ -49,7 +49,7 @@ def earlier_answers(session: Session, ngo_ids: Collection[int], round_id: int) -
         .where(row.deleted_at.is_(None), row.id != round_id, line.ngo_id.in_(ngo_ids), true)
         .group_by(line.ngo_id)
     )
-    return {ngo_id: day for ngo_id, day in session.execute(asked) if day is not None}
+    return {ngo_id: day for ngo_id, day in session.execute(asked) if ngo_id is not None and day is not None}
 
 
 def open_lines(session: Session, today: date) -> tuple[int, int]:
