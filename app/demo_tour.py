@@ -91,6 +91,8 @@ def write_pictures(services: Services, folder: Path) -> Iterator[Path]:
                 window.jobs.wait()
                 QTest.qWait(400)
                 window.jobs.wait()
+                # what the last jobs brought has yet to find its place
+                QTest.qWait(50)
                 path = folder / f"{name}-{tag}.png"
                 if not window.grab().save(str(path)):
                     raise OSError(f"cannot write {path}")
