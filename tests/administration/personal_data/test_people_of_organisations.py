@@ -33,6 +33,7 @@ from app.registers.ngos.organisations.domain import (
     OrganisationPerson,
     PublicField,
 )
+from db import audit
 from db.audit_check import verify
 from db.base import Base, Versioned
 from db.compaction import traces
@@ -428,3 +429,14 @@ def test_signs_in_place_of_a_name_are_found_in_no_other_text(services: Services,
     register(services, people=people, note="Rabat 100 % — od maja.", consents=(), addresses=())
     (person,) = found(services, "prezes")
     assert services.personal_data.plan(person.subject).mentions == ()
+
+
+def test_on_the_server_the_log_is_searched_for_whole_words(server_store: ServerStore) -> None:
+    titles = ("Jan Nowak", "Jan Nowakowski", "(Jan Nowak)", "Bajan Nowak", "\nJan Nowak\n", "Jan.Nowak")
+    with server_store.writing() as session:
+        for number, title in enumerate(titles, start=7001):
+            audit.note(session, "create", "note", number, title=title)
+    with server_store.writing() as session:
+        entries = {number: audit.about(session, "note", number)[0] for number in range(7001, 7001 + len(titles))}
+        assert list(audit.mentioning(session, ["Jan Nowak"])) == [entries[number] for number in (7001, 7003, 7005)]
+        assert list(audit.mentioning(session, ["(Jan Nowak)"])) == [entries[7003]]
