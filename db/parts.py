@@ -41,7 +41,7 @@ def parts(metadata: MetaData) -> tuple[Part, ...]:
         part
         for mapper in mappers()
         # a row class that names its kind in a column holds none of its own
-        if str(mapper.local_table) in metadata.tables and isinstance(mapper.class_.entity, str)
+        if str(mapper.local_table) in metadata.tables and isinstance(getattr(mapper.class_, "entity", None), str)
         for part in _parts(mapper)
     )
 
@@ -64,7 +64,6 @@ def _kinds_at(column: ColumnElement[Any]) -> Iterator[str]:
         yield from (mapper.class_.entity for mapper in mappers() if mapper.local_table is key.column.table)
 
 
-@cache
 def mappers() -> tuple[Mapper[Any], ...]:
     """Every mapped class, in the order of tables."""
     return tuple(sorted(Base.registry.mappers, key=lambda mapper: str(mapper.local_table)))
@@ -80,10 +79,11 @@ def is_parent(mapper: Mapper[Any], key: ForeignKey) -> bool:
     if issubclass(mapper.class_, Positioned):
         return any(
             relation.mapper is mapper and key.parent in relation.remote_side
-            for other in mappers()
+            for other in mapper.registry.mappers
             if issubclass(other.class_, Versioned)
             for relation in other.relationships
         )
     return not issubclass(mapper.class_, Versioned) and any(
-        other.local_table is key.column.table and other.class_.entity == mapper.class_.entity for other in mappers()
+        other.local_table is key.column.table and other.class_.entity == mapper.class_.entity
+        for other in mapper.registry.mappers
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session, Sess
 
 from db import audit, audit_changes
 from db.base import ENTITY_REVISION, Positioned, Versioned, _now
+from db.parts import is_parent
 from db.upsert import upsert
 
 _CHANGED = "db.changed_entities"
@@ -121,14 +122,12 @@ def _lists_of(mapper: Mapper[Any], kind: type[Positioned]) -> set[str]:
 
 @cache
 def _owner_keys(mapper: Mapper[Any]) -> tuple[tuple[str, type[Versioned]], ...]:
-    """The foreign keys of a position's class that lead to records of the same kind."""
+    """The foreign keys of a position's class that lead to its record, not to another one of the same kind."""
     return tuple(
         (mapper.get_property_by_column(key.parent).key, other.class_)
         for key in mapper.local_table.foreign_keys
         for other in mapper.registry.mappers
-        if other.local_table is key.column.table
-        and issubclass(other.class_, Versioned)
-        and other.class_.entity == mapper.class_.entity
+        if other.local_table is key.column.table and issubclass(other.class_, Versioned) and is_parent(mapper, key)
     )
 
 

@@ -375,3 +375,11 @@ def test_a_unit_of_the_past_of_somebody_is_not_deleted(services: Services, add: 
     add(history=history, post_since=date(2025, 1, 2))
     with pytest.raises(Refusal, match=r"jest w dawnych danych.*: 1. Zamiast usuwać"):
         services.units.delete(old.id, old.version)
+
+
+def test_a_superior_of_the_past_is_no_record_that_changes(services: Services, so: int, add: Add) -> None:
+    """The row is a line of the employee's own list: who was the superior then keeps the version others work with."""
+    superior = add()
+    past = PastPosition(post="referent", unit_id=so, superior_id=superior.id, valid_to=date(2024, 1, 1))
+    add(post="inspektor", post_since=date(2024, 1, 2), history=(past,))
+    assert services.employees.get(superior.id).version == superior.version
