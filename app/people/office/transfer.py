@@ -50,6 +50,12 @@ class RegisterTransfer(Generic[R, D]):
         self._records.log("export", found, format=form.value)
         return len(found)
 
+    def write_all(self, path: Path, form: Format, progress: Progress) -> int:
+        """Write every record for an export of all data, which has a notice and an entry in the log of its own."""
+        found = self._records.all()
+        self._write(found, path, form, progress, "")
+        return len(found)
+
     def load(self, path: Path, *, dry_run: bool, progress: Progress | None = None) -> ImportReport:
         """Read a file and save its good rows in one transaction; NotAllowed, Refusal for a file that is none."""
         self._records.actor().require(f"{self._records.entity}.edit")
