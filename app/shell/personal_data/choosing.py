@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.administration.personal_data.domain import Person, Standing
 from app.administration.personal_data.words import entity_name
 from app.shell.labelled import Labelled, heading
-from app.widgets.zoom import line
+from app.widgets.zoom import line, resize_to_text
 
 
 class ChoosingWindow(QDialog):
@@ -54,9 +54,7 @@ class ChoosingWindow(QDialog):
         layout.addWidget(heading(person.name))
         layout.addWidget(self._row, 1)
         layout.addWidget(buttons)
-        room = self.screen().availableGeometry().size() * 0.9
-        width = self.fontMetrics().averageCharWidth() * 90
-        self.resize(min(width, room.width()), min(line(self, 22), room.height()))
+        resize_to_text(self, 90, 22)
 
     @Slot()
     def _on_go_on(self) -> None:

@@ -19,7 +19,7 @@ from app.administration.personal_data.domain import MAX_REASON, Mention, Place, 
 from app.administration.personal_data.words import KEPT, NO_BASIS_CHECK, copy_line, entity_name
 from app.shell.labelled import Labelled, heading, paragraph, text_field
 from app.widgets.dialogs import Answer, Dialogs, QtDialogs
-from app.widgets.zoom import line
+from app.widgets.zoom import line, resize_to_text
 
 _FEW = 2
 """Lines of a list that needs little room."""
@@ -88,9 +88,7 @@ class ErasingWindow(QDialog):
         # beside the button that asks for it, also where the lists have to be scrolled
         whole.addWidget(self._reason_row)
         whole.addWidget(buttons)
-        room = self.screen().availableGeometry().size() * 0.9
-        width = self.fontMetrics().averageCharWidth() * 110
-        self.resize(min(width, room.width()), min(line(self, 44), room.height()))
+        resize_to_text(self, 110, 44)
 
     @property
     def chosen(self) -> tuple[Place, ...]:

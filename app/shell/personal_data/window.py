@@ -34,14 +34,14 @@ from app.shell.personal_data.choosing import ChoosingWindow
 from app.shell.personal_data.erasing import ErasingWindow
 from app.widgets.dialogs import Dialogs
 from app.widgets.jobs import Jobs
-from app.widgets.zoom import line
+from app.widgets.zoom import line, resize_to_text
 
 if TYPE_CHECKING:
     from app.bootstrap import Services
 
 _TYPING_MS = 200
 _MEASURED = 100
-"""Rows of people that are made as high as their texts; of more each stays one line high."""
+"""Rows that are made as high as their texts; of more each stays one line high: 2,000 took 0.3 s at every resize."""
 
 
 class PersonalDataWindow(QDialog):
@@ -78,9 +78,7 @@ class PersonalDataWindow(QDialog):
         layout.setSpacing(line(self, 0.6))
         layout.addWidget(self.pages, 1)
         layout.addWidget(buttons)
-        room = self.screen().availableGeometry().size() * 0.9
-        width = self.fontMetrics().averageCharWidth() * 120
-        self.resize(min(width, room.width()), min(line(self, 40), room.height()))
+        resize_to_text(self, 120, 40)
         add_help_key(self, "personal_data")
         if self._may_export or self._may_erase:
             self.search.setFocus()
@@ -99,7 +97,7 @@ class PersonalDataWindow(QDialog):
             )
         )
         titles = (self.tr("Imię i nazwisko"), self.tr("Kto to"), self.tr("Usunięto z rejestru"))
-        self.table = _table("people", self.tr("Osoby"), titles, measured=False)
+        self.table = _table("people", self.tr("Osoby"), titles)
         for column in (0, 2):
             # the room left belongs to the post, which alone tells two people of one name apart
             self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
@@ -135,8 +133,6 @@ class PersonalDataWindow(QDialog):
             self.table,
             [(person.name, person.detail, format_date(person.left_on) if person.left_on else "") for person in people],
         )
-        if len(people) < _MEASURED:
-            self.table.resizeRowsToContents()
         if people:
             self.table.selectRow(0)
         self._on_chosen()
@@ -370,8 +366,7 @@ def _button(name: str, text: str, then: Callable[[], object]) -> QPushButton:
     return button
 
 
-def _table(name: str, title: str, titles: Sequence[str], *, measured: bool = True) -> QTableWidget:
-    """A list; ``measured`` rows are as high as their texts need in the width that the columns have got."""
+def _table(name: str, title: str, titles: Sequence[str]) -> QTableWidget:
     table = QTableWidget(0, len(titles))
     table.setObjectName(name)
     table.setAccessibleName(title)
@@ -385,8 +380,6 @@ def _table(name: str, title: str, titles: Sequence[str], *, measured: bool = Tru
     # the rows of the registers stand as far apart
     table.verticalHeader().setMinimumSectionSize(line(table, 1.9))
     table.verticalHeader().setDefaultSectionSize(line(table, 1.9))
-    if measured:
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.setShowGrid(False)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
@@ -396,9 +389,16 @@ def _table(name: str, title: str, titles: Sequence[str], *, measured: bool = Tru
 
 
 def _fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
+    """Show these rows, as high as their texts need in the width that the columns have got."""
+    heights = table.verticalHeader()
+    heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    # rows that stay would keep the heights of what was shown before
+    table.setRowCount(0)
     table.setRowCount(len(rows))
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
             table.setItem(number, column, item)
+    if len(rows) < _MEASURED:
+        heights.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.administration.portability.domain import Arrived
 from app.administration.portability.words import rows_text, table_name
 from app.shell.labelled import heading, paragraph
-from app.widgets.zoom import line
+from app.widgets.zoom import line, resize_to_text
 
 
 class ResultWindow(QDialog):
@@ -70,9 +70,7 @@ class ResultWindow(QDialog):
         close.setObjectName("close")
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-        room = self.screen().availableGeometry().size() * 0.9
-        width = self.fontMetrics().averageCharWidth() * 96
-        self.resize(min(width, room.width()), min(line(self, 40), room.height()))
+        resize_to_text(self, 96, 40)
 
 
 def _table(name: str, title: str, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> QTableWidget:
