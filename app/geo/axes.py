@@ -57,8 +57,8 @@ def settled(
         return declared
     raise Refusal(
         f"Nie wiadomo, która współrzędna w pliku „{name}” prowadzi na wschód, a która na północ – obie kolejności "
-        "leżą w Polsce. Nazwij kolumny „wschód” i „północ” albo zapisz współrzędne w stopniach (WGS 84) i wczytaj "
-        "plik ponownie."
+        "leżą w Polsce. Podaj kod TERYT gminy albo nazwij kolumny „wschód” i „północ”, albo zapisz współrzędne "
+        "w stopniach (WGS 84), i wczytaj plik ponownie."
     )
 
 

@@ -45,7 +45,8 @@ class ErasingWindow(QDialog):
         layout.setSpacing(line(self, 0.5))
         layout.addWidget(heading(self.tr("Anonimizacja: {name}").format(name=plan.person.name)))
         gone = [f"{entity_name(each.entity)}: {each.title}" for each in plan.blanked]
-        gone.append(self.tr("Treść wpisów dziennika o tej osobie: {number}").format(number=plan.log_entries))
+        if plan.log_entries or not gone:
+            gone.append(self.tr("Treść wpisów dziennika o tej osobie: {number}").format(number=plan.log_entries))
         layout.addWidget(Labelled(self.tr("&Zniknie"), _lines("gone", gone)))
         self.mentions = QListWidget()
         self.mentions.setObjectName("mentions")
