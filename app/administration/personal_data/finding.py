@@ -90,19 +90,32 @@ class Finding:
         yield from self._named_proposals(today, {period.key: period for period in known})
 
     def _named_proposals(self, today: date, known: Mapping[str, Period]) -> Iterator[Proposal]:
-        """People whose every term is over, or whose record was deleted; counted from the last of these days."""
+        """People whose part ended everywhere, once the longest term of what keeps them is over."""
         for group in _by_name(standing.stands(self._session)):
-            days = [stand.ended for stand in group if stand.ended is not None and stand.ended < today]
-            if len(days) < len(group) or standing.is_pseudonym(group[0].name):
+            terms = [
+                (known[stand.mark.term], stand.ended)
+                for stand in group
+                if stand.ended is not None and stand.ended < today
+            ]
+            if len(terms) < len(group) or standing.is_pseudonym(group[0].name):
                 continue
+            if any((_due(*term) or today) > today for term in terms):
+                continue
+            # a term nobody has decided on comes first: it is what the office has to look at
+            undecided = [term for term in terms if term[0].years is None]
+            period, last = max(undecided or terms, key=lambda term: _due(*term) or term[1])
             (person,) = self._named(group)
-            yield from _proposed(person, known[group[0].mark.term], max(days), today)
+            yield from _proposed(person, period, last, today)
 
 
 def _proposed(person: Person, period: Period, last: date, today: date) -> Iterator[Proposal]:
-    due = None if period.years is None else end_of_term(last, period.years)
+    due = _due(period, last)
     if due is None or due <= today:
         yield Proposal(person, period, due, last)
+
+
+def _due(period: Period, last: date) -> date | None:
+    return None if period.years is None else end_of_term(last, period.years)
 
 
 def _by_name(found: Iterable[Stand]) -> Iterable[list[Stand]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.administration.personal_data import standing, words
+from app.administration.personal_data import finding, standing, words
 from app.administration.personal_data.domain import NAMED, Mention, Person, Plan, Subject, as_json
 from app.administration.personal_data.keeping import periods
 from app.administration.personal_data.prints import PersonalPrints
@@ -352,6 +352,25 @@ def test_people_whose_every_term_is_over_are_proposed(services: Services, clock:
     assert (proposal.period.key, proposal.due_on, proposal.counted_from) == ("ngo_person", None, over.until)
     register(services, "Fundacja Druga", people=(replace(over, until=None),))
     assert services.personal_data.proposals() == ()
+
+
+def test_who_stands_in_several_places_is_kept_for_the_longest_term(
+    services: Services, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years = {"ngo_person": 2, "ngo_contest": 10}
+    known = [replace(period, years=years.get(period.key, period.years)) for period in periods()]
+    monkeypatch.setattr(finding, "periods", lambda: known)
+    ended = date(2020, 1, 1)
+    person = OrganisationPerson(name=f"Grzegorz {NAME}", role="prezes", until=ended)
+    club = register(services, people=(person,))
+    number = contest(services, club)
+    services.contests.delete(number, services.contests.get(number).version)
+    deleted, clock.moment = clock.today(), clock.moment + timedelta(days=5 * 366)
+    assert found(services)
+    assert services.personal_data.proposals() == ()
+    clock.moment += timedelta(days=7 * 366)
+    proposals = [each for each in services.personal_data.proposals() if NAME in each.person.name]
+    assert [(each.period.key, each.counted_from) for each in proposals] == [("ngo_contest", deleted)]
 
 
 def test_every_mark_names_a_period_and_real_columns() -> None:
