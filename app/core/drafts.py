@@ -48,20 +48,28 @@ def day_problems(value: date | None, path: str) -> Iterator[Problem]:
         yield Problem(path, "day_too_far", {"first": format_date(FIRST_DAY), "last": format_date(LAST_DAY)})
 
 
-def still_to_come(draft: Any, today: date, prefix: str = "") -> Iterator[Problem]:
+def still_to_come(draft: Any, today: date, stored: Any = None) -> Iterator[Problem]:
     """Days of what was done that have yet to come, also inside lists of rows.
 
-    A year typed wrong would count as done: money as paid, a term as kept.
+    A year typed wrong would count as done: money as paid, a term as kept. What the ``stored`` draft says already is
+    not asked about again: the clock of the computer may have been set back.
     """
+    known = set() if stored is None else {(name, day) for _path, name, day in _days_done(stored)}
+    for path, name, day in _days_done(draft):
+        if day > today and (name, day) not in known:
+            yield Problem(path, "in_future")
+
+
+def _days_done(draft: Any, prefix: str = "") -> Iterator[tuple[str, str, date]]:
     kind: Any = type(draft)
     for spec in fields(kind):
         value, path = getattr(draft, spec.name), prefix + spec.name
         if isinstance(value, tuple):
             for index, row in enumerate(value):
                 if is_dataclass(row):
-                    yield from still_to_come(row, today, f"{path}.{index}.")
-        elif spec.metadata.get("done") and value is not None and value > today:
-            yield Problem(path, "in_future")
+                    yield from _days_done(row, f"{path}.{index}.")
+        elif spec.metadata.get("done") and value is not None:
+            yield path, spec.name, value
 
 
 def limit_of(draft_type: type, name: str) -> int | None:

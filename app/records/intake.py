@@ -175,8 +175,8 @@ class TakingOver(Records[R, D]):
         return Taken(verdict)
 
     def _check_taken(self, session: Session, draft: D, row: Any) -> Iterator[Problem]:
-        """``_check`` for a draft whose stored row, deleted ones included, was looked up by its key already."""
-        return self._check(session, draft, row)
+        """``_broken`` for a draft whose stored row, deleted ones included, was looked up by its key already."""
+        return self._broken(session, draft, row)
 
     def _stored_by_key(self, session: Session, keys: Sequence[str]) -> dict[str, Any]:
         column = getattr(self.row, self.key)
@@ -247,7 +247,7 @@ class TakingIn(Records[R, D]):
         fresh = row is None or row.deleted_at is not None
         if draft == stored and not fresh:
             return Taken(Verdict.UNCHANGED)
-        problems = (*self.validate(draft), *self._check(session, draft, row))
+        problems = (*self.validate(draft), *self._broken(session, draft, row))
         if problems:
             return Taken(Verdict.REFUSED, problems)
         if row is None:

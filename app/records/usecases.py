@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
+from app.core.drafts import still_to_come
 from app.core.errors import Conflict, Invalid, NotFound, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
@@ -89,6 +90,15 @@ class Records(Generic[R, D]):
     def _check(self, session: Session, draft: D, row: Any) -> Iterator[Problem]:
         """Rules that need the database; ``row`` is the stored row, None for a new record."""
         yield from ()
+
+    def _broken(self, session: Session, draft: D, row: Any) -> Iterator[Problem]:
+        """What :meth:`validate` cannot see: the rules of :meth:`_check`, and days of deeds that have yet to come."""
+        today = self.clock.today()
+        ahead = tuple(still_to_come(draft, today))
+        if ahead and row is not None:
+            ahead = tuple(still_to_come(draft, today, draft_of(self._to_record(row), self.draft)))
+        yield from ahead
+        yield from self._check(session, draft, row)
 
     def _prepare(self, draft: D) -> None:
         """Do slow work before the transaction takes the write lock."""
@@ -268,7 +278,7 @@ class Records(Generic[R, D]):
         found = self.validate(draft)
         with environment.reading(self.store) as session:
             row = None if record_id is None else self._row(session, record_id)
-            return (*found, *self._check(session, draft, row))
+            return (*found, *self._broken(session, draft, row))
 
     def create(self, draft: D) -> Outcome[R]:
         """Save a new record. Raises Invalid with every broken rule; then nothing is saved."""
@@ -365,7 +375,7 @@ class Records(Generic[R, D]):
         return self._outcome(record, f"Przywrócono {self._name(record)}.", "Usuń ponownie", self.delete, version)
 
     def _save(self, session: Session, row: Any, draft: D, before: R | None) -> None:
-        problems = (*self.validate(draft), *self._check(session, draft, None if before is None else row))
+        problems = (*self.validate(draft), *self._broken(session, draft, None if before is None else row))
         if problems:
             raise self.invalid(problems)
         self._put(session, row, draft, before)

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
-from app.core.drafts import still_to_come
 from app.core.errors import Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
@@ -281,7 +280,6 @@ class Consultations(TakingIn[Consultation, ConsultationDraft]):
     # -- rules that need the database ----------------------------------------------------------------------------
 
     def _check(self, session: Session, draft: ConsultationDraft, row: Any) -> Iterator[Problem]:
-        yield from still_to_come(draft, self.clock.today())
         # what is written already stays, whatever became of it in the registers
         held = set() if row is None else {each.ngo_id for each in row.asked}
         fresh = {each.ngo_id for each in draft.asked if each.ngo_id is not None} - held

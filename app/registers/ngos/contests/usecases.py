@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
-from app.core.drafts import still_to_come
 from app.core.errors import Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, natural_key, sort_key
@@ -213,7 +212,6 @@ class Contests(TakingIn[Contest, ContestDraft]):
     # -- rules -------------------------------------------------------------------------------------------------
 
     def _check(self, session: Session, draft: ContestDraft, row: Any) -> Iterator[Problem]:
-        yield from still_to_come(draft, self.clock.today())
         if row is None and isinstance(draft, FiledContest):
             held = repository.by_number(session, draft.number)
             if held is not None:

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
-from app.core.drafts import still_to_come
 from app.core.errors import NotFound, Refusal
 from app.core.money import format_money
 from app.core.permissions import EVERYTHING, Actor
@@ -262,7 +261,6 @@ class Grants(TakingIn[Grant, GrantDraft]):
         if draft.sphere and (row is None or row.sphere != draft.sphere) and self.spheres().sphere(draft.sphere) is None:
             yield Problem("sphere", "unknown_sphere", {"value": draft.sphere})
         yield from self._organisations(session, draft, row)
-        yield from still_to_come(draft, self.clock.today())
         if draft.offer_id is not None:
             yield from self._offer(session, draft, row)
         if draft.kind is GrantKind.SMALL:

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from app.core.dates import format_date
-from app.core.drafts import still_to_come
 from app.core.errors import Refusal
 from app.core.polish import fold, plural, sort_key
 from app.core.problems import Problem
@@ -174,7 +173,6 @@ class ContestOffers(TakingIn[ContestOffer, ContestOfferDraft]):
         )
 
     def _check(self, session: Session, draft: ContestOfferDraft, row: Any) -> Iterator[Problem]:
-        yield from still_to_come(draft, self.clock.today())
         contest = _contest(session, draft.contest_id)
         if draft.contest_id is not None and contest is None:
             yield Problem("contest_id", "missing_reference", {"value": draft.contest_id})

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.core.dates import format_date
-from app.core.drafts import still_to_come
 from app.core.errors import Refusal
 from app.core.money import format_money
 from app.core.permissions import EVERYTHING, Actor
@@ -198,7 +197,6 @@ class Programmes(TakingIn[Programme, ProgrammeDraft]):
             )
 
     def _check(self, session: Session, draft: ProgrammeDraft, row: Any) -> Iterator[Problem]:
-        yield from still_to_come(draft, self.clock.today())
         if draft.first_year is not None and draft.last_year is not None:
             taken = repository.of_years(session, draft.first_year, draft.last_year)
             if taken is not None and (row is None or taken != row.id):
