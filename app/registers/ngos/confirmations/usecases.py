@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
-from app.core.drafts import still_to_come
 from app.core.errors import Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
@@ -281,7 +280,9 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         newest = self._newest(after.id, after.version)
         record, _ = self._together(before.id, newest, before.lines, told, exact=True)
         self._restored[before.id, before.version] = record.version
-        return Outcome(record, Change(self.entity, frozenset({record.id})), f"Cofnięto odpowiedź: {record.name}.")
+        return Outcome(
+            record, Change(self.entity, frozenset({record.id})), f"Przywrócono poprzedni stan: {record.name}."
+        )
 
     def _newest(self, record_id: int, version: int) -> int:
         while (record_id, version) in self._restored:
@@ -336,7 +337,6 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         return self.update(record_id, version, replace(before, lines=tuple(lines)))
 
     def _check(self, session: Session, draft: RoundDraft, row: Any) -> Iterator[Problem]:
-        yield from still_to_come(draft, self.clock.today())
         # what is written already stays, whatever became of it in the register
         held = set() if row is None else {line.ngo_id for line in row.lines}
         fresh = {line.ngo_id for line in draft.lines if line.ngo_id is not None} - held

@@ -84,5 +84,6 @@ def commission_gaps(draft: ContestDraft, today: date) -> Iterator[str]:
     if all(each.origin is not Origin.OFFICE for each in present):
         yield "W ocenie ofert nie brał udziału żaden przedstawiciel organu wykonawczego (art. 15 ust. 2b)."
     if draft.quorum is not None and len(present) < draft.quorum:
-        took = f"{len(present)} {plural(len(present), 'osoba', 'osoby', 'osób')} z głosem"
-        yield f"Brak kworum: w ocenie ofert brało udział {took}, a potrzeba {draft.quorum} (art. 5a ust. 4 pkt 11)."
+        number = len(present)
+        took = f"{plural(number, 'brała', 'brały', 'brało')} udział {number} {plural(number, 'osoba', 'osoby', 'osób')}"
+        yield f"Brak kworum: w ocenie ofert {took} z głosem, a potrzeba {draft.quorum} (art. 5a ust. 4 pkt 11)."

@@ -60,6 +60,17 @@ def test_a_round_is_sent_answered_printed_and_closed_from_its_windows(qapp: QApp
             (None, None, ""),
         ]
         assert services.organisations.get(one.id).confirmed_on == TODAY
+        trigger(opened, window, "undo_confirmation_lines")
+        assert services.confirmations.get(found.id).answered_count == 0
+        window.listed.search.setText("nie ma takiej")
+        opened.settle()
+        trigger(opened, window, "undo_confirmation_lines")
+        assert str(opened.dialogs.refused[-1]) == "Wybierz co najmniej jedną organizację z listy."
+        window.listed.search.clear()
+        opened.settle()
+        window.listed.table.select_row(0)
+        trigger(opened, window, "ok_confirmation_lines")
+        fill(opened, answer=Answer.CHANGED)
         trigger(opened, window, "print_confirmation_lines")
         trigger(opened, window, "batch_confirmation_lines")
         fill(opened, sheet=LabelPaper.LARGE, skip=14)

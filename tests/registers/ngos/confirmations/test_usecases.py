@@ -131,7 +131,9 @@ def test_an_answer_noted_at_the_wrong_organisation_is_withdrawn(services: Servic
     assert (outcome.record.lines[0].answer, outcome.record.answered_count) == (None, 0)
     assert services.organisations.get(one.id).status is OrganisationStatus.ACTIVE
     assert outcome.undo is not None
-    assert outcome.undo.run().record.lines[0].answer is Answer.GONE
+    returned = outcome.undo.run()
+    assert returned.record.lines[0].answer is Answer.GONE
+    assert returned.message == "Przywrócono poprzedni stan: Runda 2026."
     assert services.organisations.get(one.id).status is OrganisationStatus.DISSOLVED
     again = rounds.withdraw_answer(found.id, rounds.get(found.id).version, [0]).record
     with pytest.raises(Refusal, match="nie ma wpisanej odpowiedzi"):

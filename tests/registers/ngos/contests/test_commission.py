@@ -61,7 +61,7 @@ def test_a_commission_with_everything_leaves_no_question() -> None:
         ({"members": (WHOLE.members[1], WHOLE.members[1])}, "żaden przedstawiciel organu"),
         # an expert has no vote, who was absent or excluded neither
         ({"members": (WHOLE.members[0], member("Jan Lis", Origin.EXPERT))}, "1 osoba z głosem, a potrzeba 2"),
-        ({"members": (WHOLE.members[0], member("Jan Lis", presence=Presence.EXCLUDED))}, "Brak kworum"),
+        ({"members": (WHOLE.members[0], member("Jan Lis", presence=Presence.EXCLUDED))}, "brała udział 1 osoba z"),
     ],
 )
 def test_each_thing_missing_is_named(changes: dict[str, Any], said: str) -> None:

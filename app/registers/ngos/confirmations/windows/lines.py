@@ -121,12 +121,12 @@ class RoundWindow(ListWindow):
         self.carry_out(partial(self._rounds.gather, self._shown.id, self._shown.version))
 
     def _on_remove(self) -> None:
-        places = [line.position for line in self.listed.selected()]
-        self.carry_out(partial(self._rounds.remove, self._shown.id, self._shown.version, places))
+        if places := [line.position for line in self.chosen()]:
+            self.carry_out(partial(self._rounds.remove, self._shown.id, self._shown.version, places))
 
     def _on_withdrawn(self) -> None:
-        places = [line.position for line in self.listed.selected()]
-        self.carry_out(partial(self._rounds.withdraw_answer, self._shown.id, self._shown.version, places))
+        if places := [line.position for line in self.chosen()]:
+            self.carry_out(partial(self._rounds.withdraw_answer, self._shown.id, self._shown.version, places))
 
     def _on_answer(self) -> None:
         self._about_chosen(deeds.answering)
