@@ -79,7 +79,9 @@ class ImportWindow(QDialog):
             layout.addWidget(self._table(preview.refused, preview.reasons), 1)
         layout.addWidget(buttons)
         width = self.fontMetrics().averageCharWidth()
-        self.resize(width * (130 if preview.refused else 70), line(self, 28 if preview.refused else 10))
+        across = width * (130 if preview.refused else 70)
+        # a window does not grow by itself for a text that wraps
+        self.resize(across, max(line(self, 28 if preview.refused else 10), layout.totalHeightForWidth(across)))
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
 
