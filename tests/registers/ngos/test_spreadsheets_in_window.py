@@ -56,4 +56,5 @@ def test_what_was_written_is_read_back_as_nothing_new(
         window = opened.dialog(ImportWindow)
         told = "\n".join(label.text() for label in window.findChildren(QLabel))
         assert "taki sam jak dane w programie" in told
+        assert "nieznane kolumny" not in told
         window.close()

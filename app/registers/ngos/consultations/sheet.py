@@ -43,11 +43,12 @@ def write_consultations(
 ) -> None:
     """Write consultations to XLSX or CSV with their counts and states; ``label`` names a sphere by code."""
     plain = layout({code: label(code) for each in consultations for code in each.spheres})
-    whole = replace(plain, columns=(*plain.columns, *_told(today)))
+    whole = replace(plain, columns=(*plain.columns, *told(today)))
     write_records(whole, consultations, path, form, progress, notice)
 
 
-def _told(today: date) -> Iterator[Column]:
+def told(today: date) -> Iterator[Column]:
+    """What the program works out of a consultation; written only."""
     yield Column("asked_count", FIELDS["asked_count"], Number(), shown=lambda each: each.asked_count)
     yield Column("answered_count", FIELDS["answered_count"], Number(), shown=lambda each: each.answered_count)
     yield Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_on(each, today)])

@@ -1,6 +1,7 @@
 """Consultations to and from spreadsheets; one is known by its subject and first day."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.progress import Progress
@@ -25,7 +26,9 @@ class ConsultationTransfer(RegisterTransfer[Consultation, ConsultationDraft]):
         self._consultations = consultations
 
     def _layout(self) -> Layout[ConsultationDraft]:
-        return sheet.layout({})
+        plain = sheet.layout({})
+        # what is only written is known in a file that comes back
+        return replace(plain, columns=(*plain.columns, *sheet.told(self._consultations.clock.today())))
 
     def _write(self, found: Sequence[Consultation], path: Path, form: Format, progress: Progress, notice: str) -> None:
         label, today = self._consultations.spheres().label, self._consultations.clock.today()

@@ -68,11 +68,11 @@ def write_contests(
 ) -> None:
     """Write contests to XLSX or CSV, with the state on ``today``; ``sphere`` names one by its code."""
     plain = layout(names, {code: sphere(code) for each in contests for code in each.codes})
-    whole = replace(plain, columns=(*plain.columns, *_told(today)))
+    whole = replace(plain, columns=(*plain.columns, *told(today)))
     write_records(whole, contests, path, form, progress, notice)
 
 
-def _told(today: date) -> Iterator[Column]:
+def told(today: date) -> Iterator[Column]:
     """What the program works out of a contest; written only."""
     yield Column("announced_on", FieldWords("Ostatnie ogłoszenie"), Day(), shown=lambda each: each.announced_on)
     yield Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_on(each, today)])

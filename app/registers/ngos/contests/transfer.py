@@ -1,6 +1,7 @@
 """Contests to and from spreadsheets; one is known by its number, which a file brings along."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.progress import Progress
@@ -23,7 +24,9 @@ class ContestTransfer(RegisterTransfer[Contest, ContestDraft]):
         self._contests = contests
 
     def _layout(self) -> Layout[ContestDraft]:
-        return sheet.layout(self._contests.organisations(), {})
+        plain = sheet.layout(self._contests.organisations(), {})
+        # what is only written is known in a file that comes back
+        return replace(plain, columns=(*plain.columns, *sheet.told(self._contests.clock.today())))
 
     def _write(self, found: Sequence[Contest], path: Path, form: Format, progress: Progress, notice: str) -> None:
         contests = self._contests

@@ -78,13 +78,13 @@ def write_grants(
 ) -> None:
     """Write grants to XLSX or CSV, with the program's number, sums and the state on ``today``."""
     plain = layout(names, {each.sphere: sphere(each.sphere) for each in grants if each.sphere}, offers)
-    whole = replace(plain, columns=(*plain.columns, *_told(today)))
+    whole = replace(plain, columns=(*plain.columns, *told(today)))
     # without an agreement the program's number ties the sheets
     tied = [replace(each, agreement_number=each.agreement_number or each.number) for each in grants]
     write_records(whole, tied, path, form, progress, notice)
 
 
-def _told(today: date) -> Iterator[Column]:
+def told(today: date) -> Iterator[Column]:
     """What the program works out of a grant; written only."""
     yield Column("number", FIELDS["number"], Text(), shown=lambda each: each.number)
     yield Column("paid", FieldWords("Wypłacono"), Money(), shown=lambda each: each.paid)

@@ -1,6 +1,7 @@
 """Grants to and from spreadsheets; one is known by the number of its agreement."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.progress import Progress
@@ -23,7 +24,9 @@ class GrantTransfer(RegisterTransfer[Grant, GrantDraft]):
         self._grants = grants
 
     def _layout(self) -> Layout[GrantDraft]:
-        return sheet.layout(self._grants.organisations(), {}, self._grants.offers_by_number())
+        plain = sheet.layout(self._grants.organisations(), {}, self._grants.offers_by_number())
+        # what is only written is known in a file that comes back
+        return replace(plain, columns=(*plain.columns, *sheet.told(self._grants.clock.today())))
 
     def _write(self, found: Sequence[Grant], path: Path, form: Format, progress: Progress, notice: str) -> None:
         grants = self._grants

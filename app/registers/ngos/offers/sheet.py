@@ -83,12 +83,12 @@ def write_offers(
 ) -> None:
     """Write offers to XLSX or CSV, each with a number that no other in the file has."""
     plain = layout(names, contests)
-    whole = replace(plain, columns=(*plain.columns, *_told()))
+    whole = replace(plain, columns=(*plain.columns, *told()))
     numbered = [replace(each, number=number_in_file(each)) for each in offers]
     write_records(whole, numbered, path, form, progress, notice)
 
 
-def _told() -> Iterator[Column]:
+def told() -> Iterator[Column]:
     """What the program works out of an offer; written only."""
     yield Column("mean", FieldWords("Suma średnich"), Text(), shown=lambda each: mean_in_words(each.sum_of_means))
     yield Column("late", FieldWords("Po terminie"), Text(), shown=lambda each: "tak" if each.late else "nie")

@@ -1,6 +1,7 @@
 """Offers in contests to and from spreadsheets; one is known by its number in its contest."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.progress import Progress
@@ -25,7 +26,9 @@ class ContestOfferTransfer(RegisterTransfer[ContestOffer, ContestOfferDraft]):
         self._offers = offers
 
     def _layout(self) -> Layout[ContestOfferDraft]:
-        return sheet.layout(self._offers.organisations(), self._offers.contests())
+        plain = sheet.layout(self._offers.organisations(), self._offers.contests())
+        # what is only written is known in a file that comes back
+        return replace(plain, columns=(*plain.columns, *sheet.told()))
 
     def _write(self, found: Sequence[ContestOffer], path: Path, form: Format, progress: Progress, notice: str) -> None:
         names, contests = self._offers.organisations(), self._offers.contests()

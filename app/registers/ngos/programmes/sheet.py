@@ -50,11 +50,11 @@ def write_programmes(
     """Write programmes to XLSX or CSV with what the program works out of them; ``label`` names a sphere by code."""
     named = {task.sphere: label(task.sphere) for programme in programmes for task in programme.tasks if task.sphere}
     plain = layout(named)
-    whole = replace(plain, columns=(*plain.columns, *_told(today)))
+    whole = replace(plain, columns=(*plain.columns, *told(today)))
     write_records(whole, programmes, path, form, progress, notice)
 
 
-def _told(today: date) -> Iterator[Column]:
+def told(today: date) -> Iterator[Column]:
     """What the program works out of a programme; written only."""
     yield Column("kind", FieldWords("Rodzaj"), Text(), shown=lambda each: KINDS[each.kind])
     yield Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_on(each, today)])

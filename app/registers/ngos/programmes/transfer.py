@@ -1,6 +1,7 @@
 """Programmes of cooperation to and from spreadsheets; one is known by its years."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.progress import Progress
@@ -25,7 +26,9 @@ class ProgrammeTransfer(RegisterTransfer[Programme, ProgrammeDraft]):
         self._programmes = programmes
 
     def _layout(self) -> Layout[ProgrammeDraft]:
-        return sheet.layout({})
+        plain = sheet.layout({})
+        # what is only written is known in a file that comes back
+        return replace(plain, columns=(*plain.columns, *sheet.told(self._programmes.clock.today())))
 
     def _write(self, found: Sequence[Programme], path: Path, form: Format, progress: Progress, notice: str) -> None:
         label, today = self._programmes.spheres().label, self._programmes.clock.today()
