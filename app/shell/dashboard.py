@@ -213,6 +213,11 @@ class Dashboard(QWidget):
 
     # -- content ---------------------------------------------------------------------------------------------
 
+    @property
+    def asking(self) -> bool:
+        """Whether numbers and what needs attention are still being asked for, or about to be."""
+        return self._asking or self._ask_timer.isActive()
+
     def refresh(self) -> None:
         """Read everything again."""
         office = self._services.office()

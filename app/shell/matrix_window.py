@@ -97,7 +97,7 @@ class MatrixWindow(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
         header.setMinimumHeight(line(self, 4.2))
         # all columns share the window's width; where it is too narrow for whole words, the table scrolls
-        header.setMinimumSectionSize(_column_width(self, self._matrix, 0.25))
+        header.setMinimumSectionSize(_column_width(self, self._matrix, 0.1))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         side = line(self, 0.2)

@@ -174,11 +174,19 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("preview", "sheet"), "ngo_grant.read"),
         "register": "ngo_grant.read+ngo_contest.read+ngo_offer.read",
     },
-    "contest_exchange": {"export": "ngo_contest.read", "load": "ngo_contest.edit"},
-    "contest_offer_exchange": {"export": "ngo_offer.read", "load": "ngo_offer.edit"},
-    "programme_exchange": {"export": "ngo_programme.read", "load": "ngo_programme.edit"},
-    "consultation_exchange": {"export": "ngo_consultation.read", "load": "ngo_consultation.edit"},
-    "grant_exchange": {"export": "ngo_grant.read", "load": "ngo_grant.edit"},
+    "contest_exchange": {"export": "ngo_contest.read", "write_all": "ngo_contest.read", "load": "ngo_contest.edit"},
+    "contest_offer_exchange": {"export": "ngo_offer.read", "write_all": "ngo_offer.read", "load": "ngo_offer.edit"},
+    "programme_exchange": {
+        "export": "ngo_programme.read",
+        "write_all": "ngo_programme.read",
+        "load": "ngo_programme.edit",
+    },
+    "consultation_exchange": {
+        "export": "ngo_consultation.read",
+        "write_all": "ngo_consultation.read",
+        "load": "ngo_consultation.edit",
+    },
+    "grant_exchange": {"export": "ngo_grant.read", "write_all": "ngo_grant.read", "load": "ngo_grant.edit"},
     "consultations": {
         **dict.fromkeys(("attention", "in_year", "lines"), "ngo_consultation.read"),
         **dict.fromkeys(

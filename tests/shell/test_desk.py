@@ -23,7 +23,8 @@ LOST_CARD = "zgubiłem dowód"
 
 
 def lines(desk: Desk, panel: str) -> list[DeedLine]:
-    """The lines of a panel of the dashboard."""
+    """The lines of a panel of the dashboard, once it knows them."""
+    desk.answered()
     found = desk.window.dashboard.findChild(QWidget, panel)
     assert found is not None, panel
     return [line for line in found.findChildren(DeedLine) if line.isVisible()]

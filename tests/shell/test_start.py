@@ -39,7 +39,7 @@ def test_desk_and_search_over_everything_need_no_tab(qapp: QApplication, demo_se
             assert window.list.count() > 0
             window.reject()
         else:
-            opened.settle()
+            opened.answered()
             counted = opened.window.dashboard.findChildren(QWidget, "deed_line")
             assert any(line.accessibleName().startswith("Pracownicy, ") for line in counted)
         assert opened.window.findChildren(RegisterTab) == []

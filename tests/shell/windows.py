@@ -56,6 +56,11 @@ class Desk:
             assert time.monotonic() < deadline, condition
             QTest.qWait(10)
 
+    def answered(self) -> None:
+        """Wait until the desk has asked every register what it counts and what needs attention, and shows that."""
+        self.until(lambda: not self.window.dashboard.asking)
+        self.settle()
+
     def to_front(self) -> None:
         """Make the main window the active one."""
         self.window.activateWindow()
