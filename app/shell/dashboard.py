@@ -495,3 +495,5 @@ def _replace(layout: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
             old.deleteLater()
     for widget in widgets:
         layout.addWidget(widget)
+        # a widget counts in the layout once it is shown, and the panels are placed by what their lines need
+        widget.show()
