@@ -35,7 +35,7 @@ def changed_texts(before: Any, after: Any) -> int:
 
 
 MOST_READ = 50
-"""Records fetched whole per question; all are counted."""
+"""Records fetched whole at the beginning of a list and at its end; all are counted."""
 
 
 def tables(services: Services) -> dict[str, int]:
@@ -66,6 +66,13 @@ def test_a_hostile_text_is_kept_letter_by_letter_and_harms_nothing(services: Ser
     assert not grown & {"stored_file", "unit" if entity != "unit" else "", "alembic_version"}
 
 
+def assert_pages(records: Records[Any, Any], query: Query, count: int) -> None:
+    """The list of a question has so many records, no more and no fewer."""
+    assert len(records.page(query, 0, MOST_READ)) == min(count, MOST_READ)
+    assert len(records.page(query, max(count - 1, 0), MOST_READ)) == min(count, 1)
+    assert records.page(query, count, MOST_READ) == ()
+
+
 @pytest.mark.parametrize("kind", TEXTS)
 def test_hostile_words_filters_and_sort_keys_find_nothing_and_break_nothing(demo_services: Services, kind: str) -> None:
     before, (last, *_) = tables(demo_services), demo_services.audit.page(Query(), 0, 1)
@@ -74,7 +81,7 @@ def test_hostile_words_filters_and_sort_keys_find_nothing_and_break_nothing(demo
         for text in TEXTS[kind]:
             if _searchable(records):
                 found = records.count(Query(text))
-                assert len(records.page(Query(text), 0, MOST_READ)) == min(found, MOST_READ)
+                assert_pages(records, Query(text), found)
                 assert found <= everything
             for key in (*records.filters(), "no such filter", text):
                 query = Query(filters={key: frozenset({text})})
@@ -84,8 +91,7 @@ def test_hostile_words_filters_and_sort_keys_find_nothing_and_break_nothing(demo
                     assert records.count(query) == 0
                 records.facets(query)
             for descending in (False, True):
-                ordered = records.page(Query(sort=text, descending=descending), 0, MOST_READ)
-                assert len(ordered) == min(everything, MOST_READ)
+                assert_pages(records, Query(sort=text, descending=descending), everything)
             assert records.position(Query(sort=text), 1) is not None or not everything
     for text in TEXTS[kind]:
         demo_services.search.search(text)
