@@ -85,9 +85,11 @@ share_compiled_statements()
 
 
 @pytest.fixture(autouse=True)
-def home(monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """This test's own folder for data, settings and logs; no test touches the user's."""
-    return _set_home(monkeypatch.setenv)
+    folder = _set_home(monkeypatch.setenv)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
