@@ -1,6 +1,6 @@
 """A register to and from spreadsheets: the file and what is stored already."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -11,7 +11,7 @@ from app.exchange.reading import refusal
 from app.exchange.spreadsheets import Format, read_records
 from app.people.office.usecases import Offices
 from app.records.import_report import ImportReport, report
-from app.records.intake import Incoming, TakingIn
+from app.records.intake import Incoming, TakingIn, Verdict
 
 R = TypeVar("R")
 D = TypeVar("D")
@@ -38,6 +38,10 @@ class RegisterTransfer(Generic[R, D]):
     def _write(self, found: Sequence[R], path: Path, form: Format, progress: Progress, notice: str) -> None:
         """Write records with what the program works out of them."""
         raise NotImplementedError
+
+    def _doubts(self, draft: D) -> Iterable[str]:
+        """What is doubtful about a record of a file and does not keep it out, in sentences."""
+        return ()
 
     def export(self, path: Path, form: Format, progress: Progress | None = None, query: Query | None = None) -> int:
         """Write the records that match, all unless told otherwise; returns how many."""
@@ -71,4 +75,10 @@ class RegisterTransfer(Generic[R, D]):
             for row, taken in zip(reading.drafts, result.taken, strict=True)
             for problem in taken.problems
         ]
-        return report(self.words, result, (*reading.refused, *late), reading.notices, dry_run=dry_run)
+        told = [
+            f"{row.sheet}, wiersz {row.row_number}: {doubt}"
+            for row, taken in zip(reading.drafts, result.taken, strict=True)
+            if taken.verdict in (Verdict.NEW, Verdict.CHANGED)
+            for doubt in self._doubts(row.draft)
+        ]
+        return report(self.words, result, (*reading.refused, *late), (*reading.notices, *told), dry_run=dry_run)

@@ -20,6 +20,7 @@ from app.registers.ngos.grants.domain import (
     report_term,
     validate,
 )
+from app.registers.ngos.grants.eligibility import ContestEnd, agreement_doubts, agreement_problems
 from app.registers.ngos.grants.thresholds import SmallGrants, Verdict, checks, small_problems
 from app.registers.ngos.grants.words import (
     FIELDS,
@@ -58,7 +59,8 @@ _SMALL_ONLY = ("filed_on", "posted_on", "posted_until", "remarks")
 class GrantChoices:
     """What the form offers, and what it counts limits with.
 
-    ``offers`` are those that a grant may be made of, ``small`` all small grants known, ``names`` of organisations.
+    ``offers`` are those that a grant may be made of, ``contests`` how the contests of offers ended, by id of the offer,
+    ``small`` all small grants known, ``names`` of organisations.
     """
 
     spheres: Sequence[tuple[str, str]]
@@ -67,6 +69,7 @@ class GrantChoices:
     offers: Sequence[Option]
     today: Callable[[], date]
     small: SmallGrants = field(default_factory=SmallGrants)
+    contests: Mapping[int, ContestEnd] = field(default_factory=dict)
 
 
 class GrantForm(NotedForm):
@@ -85,6 +88,7 @@ class GrantForm(NotedForm):
     ) -> None:
         self._choices = choices
         self._own_id = None if subject.record is None else subject.record.id
+        self._confirmed: tuple[str, ...] = ()
         super().__init__(subject, services, save, parent)
 
     def describe(self) -> Description:
@@ -121,7 +125,34 @@ class GrantForm(NotedForm):
         super().adapt(draft)
 
     def _validated(self, draft: GrantDraft) -> Sequence[Problem]:
-        return (*validate(draft), *small_problems(draft, *self._limits()))
+        known = agreement_problems(draft, self._contest(draft), self._held())
+        return (*validate(draft), *small_problems(draft, *self._limits()), *known)
+
+    def _contest(self, draft: GrantDraft) -> ContestEnd | None:
+        return None if draft.offer_id is None else self._choices.contests.get(draft.offer_id)
+
+    def _held(self) -> GrantDraft | None:
+        """What the register says already; nothing of a new grant."""
+        held: Grant | None = self._record
+        return held
+
+    def _doubts(self, draft: GrantDraft) -> tuple[str, ...]:
+        return tuple(agreement_doubts(draft, self._contest(draft), self._held()))
+
+    def _start_saving(self, *, leave: bool) -> None:
+        """What is doubtful is asked about first, once."""
+        self._check(everything=True)
+        doubts = self._doubts(self.draft())
+        waits = self._busy or self._left is not None
+        if waits or not doubts or doubts == self._confirmed or self.page.faulty_rows():
+            super()._start_saving(leave=leave)
+            return
+
+        def confirmed() -> None:
+            self._confirmed = doubts
+            self._start_saving(leave=leave)
+
+        self.dialogs.confirm(self.tr("Zapisać tę umowę?"), "\n".join(doubts), self.tr("Zapisz mimo to"), confirmed)
 
     def _limits(self) -> tuple[SmallGrants, int | None, Mapping[int, str], date]:
         choices = self._choices
@@ -142,7 +173,7 @@ class GrantForm(NotedForm):
         if report is not None:
             said = self.tr("Sprawozdanie do {day}.").format(day=format_date(report.end))
             yield LiveNote(said, NoteTone.PLAIN, report.explanation())
-        for text in warnings(draft, self._choices.today()):
+        for text in (*self._doubts(draft), *warnings(draft, self._choices.today())):
             yield LiveNote(text, NoteTone.UNSURE)
 
     def _whose(self) -> Section:

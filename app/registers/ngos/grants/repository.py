@@ -12,6 +12,7 @@ from app.registers.ngos.contests.model import ContestRow
 from app.registers.ngos.contests.repository import names
 from app.registers.ngos.cooperation_figures import GrantKind, PastTask
 from app.registers.ngos.grants.domain import GrantDraft, GrantState, Tranche
+from app.registers.ngos.grants.eligibility import ContestEnd
 from app.registers.ngos.grants.model import GrantPartnerRow, GrantRow, TrancheRow
 from app.registers.ngos.grants.thresholds import SmallGrant, small_grant
 from app.registers.ngos.offers.domain import Partner
@@ -140,6 +141,14 @@ def offer_numbers(session: Session) -> dict[str, int]:
     asked = select(offer.id, offer.number, ContestRow.number).join(ContestRow, ContestRow.id == offer.contest_id)
     found = session.execute(asked.where(offer.deleted_at.is_(None)))
     return {f"{contest}/{number}": offer_id for offer_id, number, contest in found}
+
+
+def contest_ends(session: Session) -> dict[int, ContestEnd]:
+    """How the contests of the living offers ended, by id of the offer."""
+    contest, offer = ContestRow, ContestOfferRow
+    asked = select(offer.id, contest.decided_on, contest.results_on, contest.cancelled_on)
+    found = session.execute(asked.join(contest, contest.id == offer.contest_id).where(offer.deleted_at.is_(None)))
+    return {offer_id: ContestEnd(*days) for offer_id, *days in found}
 
 
 def by_number(session: Session, number: str) -> GrantRow | None:

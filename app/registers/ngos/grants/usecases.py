@@ -27,6 +27,7 @@ from app.registers.ngos.cooperation_figures import ContestFigure, GrantFigure, G
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.grants import repository
 from app.registers.ngos.grants.domain import Grant, GrantDraft, Tranche, own_number, report_term, validate
+from app.registers.ngos.grants.eligibility import ContestEnd, agreement_problems
 from app.registers.ngos.grants.figures import Year, contest_figures, grant_figures, unagreed
 from app.registers.ngos.grants.model import GrantRow
 from app.registers.ngos.grants.thresholds import SmallGrants, small_problems
@@ -176,6 +177,14 @@ class Grants(TakingIn[Grant, GrantDraft]):
         with environment.reading(self.store) as session:
             return repository.offer_numbers(session)
 
+    def contest_ends(self) -> Mapping[int, ContestEnd]:
+        """How the contests ended, by id of the offer; nothing for who may not read offers and contests."""
+        self._require("read")
+        if not (self.actor().may("ngo_offer.read") and self.actor().may("ngo_contest.read")):
+            return {}
+        with environment.reading(self.store) as session:
+            return repository.contest_ends(session)
+
     def _concerns(self) -> Mapping[str, ColumnElement[bool]]:
         today = self.clock.today()
         return repository.concerns(today, rules_on(today).alarm_days)
@@ -183,7 +192,10 @@ class Grants(TakingIn[Grant, GrantDraft]):
     # -- deeds -------------------------------------------------------------------------------------------------
 
     def proposal(self, offer_id: int) -> GrantDraft:
-        """A new grant with everything filled in from a chosen offer; NotFound, Refusal for one not chosen."""
+        """A new grant with everything filled in from a chosen offer; NotFound, Refusal for one not chosen.
+
+        While the contest is not decided the agreement has no day: it can be prepared, not concluded.
+        """
         self._require("edit")
         self.actor().require("ngo_offer.read")
         with environment.reading(self.store) as session:
@@ -209,7 +221,7 @@ class Grants(TakingIn[Grant, GrantDraft]):
                 asked=offer.asked,
                 granted=offer.granted,
                 own_share=offer.own_share,
-                agreement_on=self.clock.today(),
+                agreement_on=None if contest.decided_on is None else self.clock.today(),
                 task_from=offer.task_from or contest.task_from,
                 task_until=offer.task_until or contest.task_until,
                 tranches=(Tranche(amount=offer.granted),),
@@ -293,6 +305,9 @@ class Grants(TakingIn[Grant, GrantDraft]):
             yield Problem("ngo_id", "other_bidder", {"organisation": offer.ngo_row.name})
         if draft.granted is not None and offer.granted is not None and draft.granted > offer.granted:
             yield Problem("granted", "over_offer", {"granted": format_money(offer.granted)})
+        contest = offer.contest_row
+        end = ContestEnd(contest.decided_on, contest.results_on, contest.cancelled_on)
+        yield from agreement_problems(draft, end, None if row is None else draft_of(self._to_record(row), GrantDraft))
 
     def _before_save(self, session: Session, row: Any, draft: GrantDraft, before: Grant | None) -> None:
         # looking things up must not write the row half done, which would count as a version

@@ -42,6 +42,7 @@ def grant_form(services: NgoServices, subject: Subject, forms: FormServices, sav
             offers=_offers(services, None if held is None else held.offer_id),
             today=services.clock.today,
             small=grants.small_grants(),
+            contests=grants.contest_ends(),
         ),
     )
 

@@ -112,6 +112,13 @@ PROBLEMS: dict[str, str] = {
     "offer_of_contest": "Oferta z konkursu daje dotację z konkursu. Zmień tryb albo wyczyść ofertę.",
     "offer_not_chosen": "Tej oferty nie wybrano, więc nie ma z czego zawrzeć umowy. Zapisz najpierw decyzję o ofercie.",
     "offer_taken": "Z tej oferty zawarto już umowę ({number}). Otwórz ją, zamiast pisać drugą.",
+    "contest_undecided": "Konkursu, w którym złożono tę ofertę, jeszcze nie rozstrzygnięto, a umowę zawiera się po "
+    "ogłoszeniu wyników (art. 15 ust. 4). Zapisz najpierw rozstrzygnięcie: „Rozstrzygnij konkurs…”. Bez daty umowy "
+    "dotację można przygotować już teraz.",
+    "contest_cancelled": "Konkurs, w którym złożono tę ofertę, unieważniono {day}, więc nie ma z kim zawrzeć umowy. "
+    "Wyczyść datę umowy.",
+    "agreement_before_decision": "Konkurs rozstrzygnięto {day}, więc umowy nie można było zawrzeć wcześniej "
+    "(art. 15 ust. 4). Popraw datę.",
     "other_bidder": "Ofertę złożyła inna organizacja ({organisation}). Wybierz ją albo popraw ofertę.",
     "over_offer": "Ofercie przyznano {granted}, więc dotacja nie może być wyższa. Popraw kwotę.",
     "partner_twice": "Ta organizacja jest już w umowie. Usuń powtórzenie.",

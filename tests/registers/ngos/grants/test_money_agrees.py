@@ -18,7 +18,7 @@ from app.registers.ngos.grants.domain import Annex, Grant, GrantDraft, Tranche
 from app.registers.ngos.offers.domain import ContestOffer, Formal, OfferDecision
 from app.registers.ngos.summaries.words import MONEY
 from tests.printing.reading import read
-from tests.registers.ngos.offers.filed import club, contest, offer
+from tests.registers.ngos.offers.filed import club, contest, decided, offer
 
 MONEY_COLUMNS = {
     "granted": "Kwota dotacji",
@@ -54,6 +54,7 @@ def year(services: Services) -> Services:
     annexes = (Annex(signed_on=date(2026, 6, 1), subject="zmniejszenie dotacji"),)
     parts = (Tranche(amount=500_001, paid_on=date(2026, 4, 2)), Tranche(amount=400_001, paid_on=date(2026, 7, 1)))
     won = chosen(services, of, "Klub Iskra", 1_000_002)
+    decided(services, of)
     agreed(services, won, granted=900_002, tranches=parts, annexes=annexes, **settled, **back)
     unsettled = (Tranche(amount=300_007, paid_on=date(2026, 4, 2)), Tranche(amount=100_001, due_on=date(2026, 12, 1)))
     agreed(services, chosen(services, of, "Klub Grom", 400_008), tranches=unsettled)

@@ -18,7 +18,7 @@ from app.registers.ngos.grants.domain import Grant, GrantDraft, GrantState, Tran
 from app.registers.ngos.grants.thresholds import checks
 from app.registers.ngos.offers.domain import Formal, OfferDecision, Partner
 from app.registers.ngos.programmes.domain import ProgrammeDraft
-from tests.registers.ngos.offers.filed import club, contest, offer
+from tests.registers.ngos.offers.filed import club, contest, decided, offer
 
 BOTH_ENGINES = True
 
@@ -49,7 +49,9 @@ def plan(services: Services, grants: int | None) -> None:
 def chosen(services: Services, **more: Any) -> Any:
     of = contest(services)
     filed = offer(services, of, formal=Formal.RIGHT, task_from=date(2026, 4, 1), task_until=date(2026, 9, 30), **more)
-    return services.contest_offers.decide(filed.id, filed.version, OfferDecision.CHOSEN, 1_000_000).record
+    won = services.contest_offers.decide(filed.id, filed.version, OfferDecision.CHOSEN, 1_000_000).record
+    decided(services, of)
+    return won
 
 
 def codes(error: pytest.ExceptionInfo[Invalid]) -> list[tuple[str, str]]:

@@ -50,6 +50,12 @@ def offer(services: Services, of: Contest, name: str = "Klub Iskra", **more: Any
     return services.contest_offers.create(ContestOfferDraft(**values)).record
 
 
+def decided(services: Services, of: Contest, results_on: date | None = date(2026, 3, 10)) -> Contest:
+    """The contest decided on 9 March, before agreements of these tests; its results are out unless told otherwise."""
+    now = services.contests.get(of.id)
+    return services.contests.decide(now.id, now.version, date(2026, 3, 9), results_on).record
+
+
 def changed(services: Services, record: ContestOffer, **more: Any) -> ContestOffer:
     """The offer saved with changes."""
     draft = replace(draft_of(record, ContestOfferDraft), **more)
