@@ -8,7 +8,6 @@ import os
 import shutil
 import sqlite3
 import struct
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import islice
@@ -17,6 +16,7 @@ from urllib.parse import quote
 
 from app.core.errors import Refusal
 from app.core.files import content
+from app.core.private_folders import PrivateFolder
 from app.geo.columns import Geometry, folded
 from app.geo.disk import unreadable
 from app.geo.encodings import eight_bits
@@ -64,11 +64,11 @@ def features(source: Source, table: str) -> Iterator[Feature]:
 @contextmanager
 def _opened(source: Source) -> Iterator[sqlite3.Connection]:
     """The database behind its guards; one inside an archive is unpacked into a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory() as folder:
+    with PrivateFolder() as folder:
         path = source.path
         try:
             if source.archive:
-                path = Path(folder) / "package"
+                path = folder.path() / "package"
                 with source.opened() as packed, path.open("wb") as unpacked:
                     shutil.copyfileobj(packed, unpacked)
             else:

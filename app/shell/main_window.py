@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 _LOOK_MS = 2000
-"""When the database is looked at: after what the person does first."""
+"""When the database is looked at and what a killed program left is removed: after what the person does first."""
 
 
 class MainWindow(QMainWindow):
@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
             self.resize(width * 190, round(width * 108))
         if services is not None:
             self.attach(services)
+        QTimer.singleShot(_LOOK_MS, self._tidy)
 
     # -- building --------------------------------------------------------------------------------------------
 
@@ -475,6 +476,12 @@ class MainWindow(QMainWindow):
             # after the window is painted: the first search would otherwise wait for the dictionary
             QTimer.singleShot(200, self._warm_up)
             QTimer.singleShot(_LOOK_MS, self._look_at_database)
+
+    @Slot()
+    def _tidy(self) -> None:
+        from app.core.private_folders import remove_abandoned
+
+        self.jobs.run(lambda _progress: remove_abandoned(), owner=self)
 
     def _warm_up(self) -> None:
         search = self.services.search

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.core.errors import EnvironmentProblem, Refusal
 from app.core.file_names import bare
 from app.core.files import environment_problem, write_whole
+from app.core.private_folders import PrivateFolder
 from app.core.progress import Progress
 from app.core.settings import Settings
 from app.records.active_content import active_content
@@ -24,6 +25,7 @@ _DPI = 300
 """Resolution of pages sent to a printer: sharp for text of 7 pt, a page stays under 35 MB in memory."""
 _LONGEST_NAME = 80
 """Letters of a file's name before its ending."""
+_UNREADY = "Nie można przygotować pliku do otwarcia"
 
 
 class PdfOutput(QObject):
@@ -39,8 +41,8 @@ class PdfOutput(QObject):
         self.setObjectName("pdf_output")
         self._window, self._jobs, self._dialogs, self._settings = window, jobs, dialogs, settings
         self._private = private
-        self._folder = _new_folder()
-        self._kept: list[tempfile.TemporaryDirectory[str]] = []
+        self._folder = PrivateFolder()
+        self._kept: list[PrivateFolder] = []
 
     def print_pdf(self, pdf: bytes, title: str, printed: Callable[[], None]) -> None:
         """Send pages to the printer the person chooses; ``printed`` is called once they are in its queue."""
@@ -139,14 +141,21 @@ class PdfOutput(QObject):
         )
 
     def _open(self, content: bytes, file_name: str, nobody: Callable[[], None], dialogs: Dialogs) -> None:
-        folder = Path(self._folder.name)
+        folder = self._folder
+
+        def copy(_progress: Progress) -> Path:
+            try:
+                place = folder.path()
+            except OSError as error:
+                raise environment_problem(_UNREADY, Path(file_name), error) from error
+            return viewing_copy(place, content, file_name)
 
         def show(path: Path) -> None:
             if not open_in_system(path):
                 nobody()
 
         self._jobs.run(
-            lambda _progress: viewing_copy(folder, content, file_name),
+            copy,
             done=show,
             failed=dialogs.refuse,
             title=self.tr("Otwieram plik…"),
@@ -155,15 +164,13 @@ class PdfOutput(QObject):
 
     def forget(self) -> None:
         """Remove the copies made for the viewer now; what a viewer still holds goes when the program ends."""
-        self._folder.cleanup()
-        if Path(self._folder.name).exists():
-            self._kept.append(self._folder)
-        self._folder = _new_folder()
+        self._kept = [folder for folder in (*self._kept, self._folder) if not folder.remove()]
+        self._folder = PrivateFolder()
 
     def close(self) -> None:
-        """Remove the copies made for the viewer."""
+        """Remove the copies made for the viewer; what it still holds goes at the next start."""
         for folder in (*self._kept, self._folder):
-            folder.cleanup()
+            folder.remove()
 
     def _send(self, printer: QPrinter, pdf: bytes, printed: Callable[[], None]) -> None:
         pages = _chosen_pages(printer, pdf)
@@ -172,10 +179,6 @@ class PdfOutput(QObject):
             draw(printer, pdf, pages, progress)
 
         self._jobs.run(work, done=lambda _nothing: printed(), title=self.tr("Wysyłam do drukarki…"), owner=self._window)
-
-
-def _new_folder() -> "tempfile.TemporaryDirectory[str]":
-    return tempfile.TemporaryDirectory(prefix="przejrzysty-urzad-", ignore_cleanup_errors=True)
 
 
 def viewing_copy(folder: Path, content: bytes, file_name: str) -> Path:
@@ -199,7 +202,7 @@ def viewing_copy(folder: Path, content: bytes, file_name: str) -> Path:
         # nobody shall write into a copy that goes when the program ends
         path.chmod(stat.S_IREAD)
     except OSError as error:
-        raise environment_problem("Nie można przygotować pliku do otwarcia", path, error) from error
+        raise environment_problem(_UNREADY, path, error) from error
     return path
 
 

@@ -206,12 +206,12 @@ def test_a_computer_that_slept_is_locked_though_its_steady_clock_stood_still(ann
 def test_copies_made_for_viewers_are_removed_by_the_lock(anna: Desk) -> None:
     from app.shell.pdf_output import viewing_copy
 
-    path = viewing_copy(Path(anna.window.output._folder.name), b"%PDF-1.7\n%%EOF\n", "karta.pdf")
+    path = viewing_copy(anna.window.output._folder.path(), b"%PDF-1.7\n%%EOF\n", "karta.pdf")
     assert path.exists()
     window = lock(anna)
     assert not path.exists()
     unlock(anna, window)
-    again = viewing_copy(Path(anna.window.output._folder.name), b"%PDF-1.7\n%%EOF\n", "karta.pdf")
+    again = viewing_copy(anna.window.output._folder.path(), b"%PDF-1.7\n%%EOF\n", "karta.pdf")
     assert again.exists()
 
 

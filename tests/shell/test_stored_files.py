@@ -1,6 +1,7 @@
 """Files attached to a card in the real window: opened as what they contain, saved whole, gone files told."""
 
 import stat
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.core.errors import EnvironmentProblem, NotFound, Refusal
+from app.core.private_folders import LOCK, PREFIX
 from app.registers.service_cards.domain import Attachment, NeededDocument, ServiceCardDraft
 from app.shell import pdf_output
 from app.shell.pdf_output import viewing_copy
@@ -191,6 +193,29 @@ def test_the_name_of_a_copy_fits_its_content_and_every_disk(tmp_path: Path, name
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="Nie można przygotować pliku do otwarcia"):
         viewing_copy(tmp_path / "nie ma", PDF, "wniosek.pdf")
+
+
+def test_a_temporary_folder_that_refuses_is_told_by_the_window(
+    demo: Desk, opened: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nie ma"))
+    demo.window.output.open_pdf(PDF, "karta.pdf")
+    demo.settle()
+    assert "Nie można przygotować pliku do otwarcia" in str(demo.dialogs.refused[0])
+    assert opened == []
+
+
+def test_copies_that_a_killed_program_left_go_once_the_window_is_open(
+    demo: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / f"{PREFIX}zabity"
+    left.mkdir()
+    (left / LOCK).touch()
+    (left / "karta.pdf").write_bytes(PDF)
+    demo.window._tidy()
+    demo.settle()
+    assert not left.exists()
 
 
 def test_the_table_offers_the_files_of_a_card(demo: Desk, opened: list[Path]) -> None:

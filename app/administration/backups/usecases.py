@@ -514,10 +514,11 @@ def unlocked(path: Path, login: str, password: str, waiting: Waiting) -> bytes:
 def key_of(path: Path, login: str, password: str) -> bytes:
     """The same without any waiting, for who counts the attempt."""
     import shutil
-    import tempfile
+
+    from app.core.private_folders import PrivateFolder
 
     keys = path / backup_folder.KEYS
     if not keys.is_file():
         raise Refusal(words.fault(Fault.INCOMPLETE, path, backup_folder.KEYS))
-    with tempfile.TemporaryDirectory(prefix="urzad-") as folder:
-        return KeyRing(Path(shutil.copyfile(keys, Path(folder) / backup_folder.KEYS))).unlock(login, password)
+    with PrivateFolder() as folder:
+        return KeyRing(Path(shutil.copyfile(keys, folder.path() / backup_folder.KEYS))).unlock(login, password)
