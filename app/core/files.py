@@ -18,6 +18,7 @@ _WHY = {
     errno.ENOTDIR: "podana ścieżka nie prowadzi przez folder. Sprawdź ścieżkę.",
     errno.EISDIR: "to jest folder, a potrzebny jest plik. Podaj nazwę pliku.",
     errno.ENODEV: "to jest urządzenie, a potrzebny jest plik. Podaj nazwę pliku.",
+    errno.ELOOP: "to jest skrót, który prowadzi do samego siebie. Podaj nazwę pliku.",
     errno.ENAMETOOLONG: "nazwa jest za długa. Skróć ją.",
     errno.EINVAL: "nazwa ma znaki, których ten dysk nie przyjmuje. Podaj inną nazwę.",
     errno.EFBIG: "plik jest za duży dla tego dysku. Wybierz inny dysk.",
@@ -115,6 +116,9 @@ def environment_problem(deed: str, path: Path, error: OSError) -> EnvironmentPro
 def content(path: Path, limit: int) -> bytes:
     """The bytes of a file, at most ``limit + 1`` of them; raises EnvironmentProblem."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            # a pipe into which nobody writes would be waited for without end
+            raise OSError(errno.ENODEV, "device", str(path))
         with path.open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:

@@ -78,7 +78,8 @@ class Source:
             member = next((name for name in self.archive.names() if name.lower() == wanted), None)
             return Source(self.path, self.archive, member) if member else None
         try:
-            names = [path for path in self.path.parent.iterdir() if path.name.lower() == wanted]
+            # a folder of that name is none, and a pipe would be waited for without end
+            names = [path for path in self.path.parent.iterdir() if path.name.lower() == wanted and path.is_file()]
         except OSError as error:
             raise unreadable(self.path, error) from error
         return Source(names[0]) if names else None

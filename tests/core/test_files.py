@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import EnvironmentProblem, Refusal
-from app.core.files import environment_problem, whole_file, write_whole
+from app.core.files import content, environment_problem, whole_file, write_whole
 
 
 def half_written(path: Path) -> None:
@@ -73,6 +73,14 @@ def test_what_is_no_ordinary_file_is_never_replaced(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [pipe]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "rura.xlsx"
+    os.mkfifo(pipe)
+    with pytest.raises(EnvironmentProblem, match="urządzenie"):
+        content(pipe, 10)
+
+
 @pytest.mark.parametrize("name", ["urzad.db", "urzad.db-wal", "urzad.db-shm", "inna.db"])
 def test_a_database_and_its_log_are_never_replaced(tmp_path: Path, name: str) -> None:
     (tmp_path / "urzad.db").write_bytes(b"encrypted")
@@ -124,6 +132,6 @@ def test_what_can_be_no_name_of_a_file_is_refused(tmp_path: Path) -> None:
         str(problem.value).encode()
 
 
-@pytest.mark.parametrize("code", [errno.EFBIG, errno.EINVAL, errno.ETIMEDOUT, errno.ESTALE])
+@pytest.mark.parametrize("code", [errno.EFBIG, errno.EINVAL, errno.ELOOP, errno.ETIMEDOUT, errno.ESTALE])
 def test_no_english_of_the_system(code: int) -> None:
     assert os.strerror(code) not in str(environment_problem("Nie można zapisać pliku", Path("x"), OSError(code, "x")))

@@ -1,5 +1,6 @@
 """Shapefiles as PRG gives them, told by their columns, and what may be wrong with them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,16 @@ def test_a_missing_companion_is_named(tmp_path: Path, gone: str, chosen: str, wo
     path = gminas(tmp_path / "granice", *TWO)
     path.with_suffix(gone).unlink()
     with pytest.raises(Refusal, match=f"granice.*brakuje pliku {words}.*Skopiuj"):
+        recognise([path.with_suffix(chosen)])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+@pytest.mark.parametrize(("gone", "chosen"), [(".dbf", ".shp"), (".shp", ".dbf")])
+def test_a_pipe_in_place_of_a_companion_is_not_waited_for(tmp_path: Path, gone: str, chosen: str) -> None:
+    path = gminas(tmp_path / "granice", *TWO).with_suffix(gone)
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(Refusal, match=f"brakuje pliku {gone}"):
         recognise([path.with_suffix(chosen)])
 
 
