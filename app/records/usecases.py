@@ -6,7 +6,7 @@ and what must hold before a save.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -22,7 +22,7 @@ from app.core.progress import Progress
 from app.core.records import Change, Outcome, Query, Undo
 from app.core.words import FieldWords, place_of
 from app.records import environment
-from app.records.listing import Filter, containing, in_chunks, select_ids
+from app.records.listing import Filter, containing, count_each, in_chunks, select_ids
 from app.records.mapping import apply, draft_of, to_record
 from app.records.noting import note_many
 from app.records.reading import read_rows
@@ -57,6 +57,8 @@ class Records(Generic[R, D]):
     """Polish names of choices, for the audit log."""
     order: ClassVar[Sequence[Any]] = ()
     """Columns of the register's own order."""
+    shown_first: ClassVar[Sequence[Any]] = ()
+    """What a table is ordered by until the person asks for another order, where it is not ``order`` upwards."""
     reads_are_logged: ClassVar[bool] = False
     """Whether the audit log says who read which record; see ``_log_reading``."""
 
@@ -218,6 +220,12 @@ class Records(Generic[R, D]):
             self.log("read", fresh)
             self._read.update(keys)
 
+    def _count_each(self, conditions: Mapping[str, ColumnElement[bool]]) -> Mapping[str, int]:
+        """How many of the records that the person sees meet each condition."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            return count_each(session, self.row, conditions, self._restriction())
+
     def _count(self, session: Session, query: Query) -> int:
         statement = self._matching(session, query).with_only_columns(func.count())
         return session.scalar(statement) or 0
@@ -255,6 +263,8 @@ class Records(Generic[R, D]):
         return frozenset(ids).difference(*seen)
 
     def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
+        if query.sort is None and self.shown_first:
+            return list(self.shown_first)
         columns = self.sorts().get(query.sort or "", self.order)
         if not isinstance(columns, (tuple, list)):
             columns = (columns, *self.order)
@@ -322,6 +332,12 @@ class Records(Generic[R, D]):
             lambda number, at: self.update(number, at, old),
             version,
         )
+
+    def _amend(self, record_id: int, version: int, **changes: Any) -> Outcome[R]:
+        """``update`` of these fields only; the others stay as they are stored."""
+        self._require("edit")
+        before = draft_of(self.get(record_id), self.draft)
+        return self.update(record_id, version, replace(before, **changes))
 
     def update_within(self, session: Session, record_id: int, version: int, draft: D) -> tuple[R, R]:
         """``update`` as a part of a larger transaction: the record before and after, the same one when nothing changes.

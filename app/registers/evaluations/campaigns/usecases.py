@@ -72,6 +72,7 @@ class Campaigns(Records[Campaign, CampaignDraft]):
     fields, sentences = words.FIELDS, words.PROBLEMS
     labels = words.LABELS
     order = (CampaignRow.sort,)
+    shown_first = (CampaignRow.structure_on.desc().nulls_last(), CampaignRow.sort.asc())
 
     def __init__(
         self,
@@ -102,12 +103,6 @@ class Campaigns(Records[Campaign, CampaignDraft]):
             "ends_on": CampaignRow.ends_on,
             "state": CampaignRow.state,
         }
-
-    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
-        if query.sort is None:
-            # the newest is worked with
-            return [CampaignRow.structure_on.desc().nulls_last(), CampaignRow.sort.asc()]
-        return super()._ordering(query)
 
     def _check(self, session: Session, draft: CampaignDraft, row: Any) -> Iterator[Problem]:
         if repository.taken_name(session, draft.name, None if row is None else row.id):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -13,7 +12,7 @@ from app.core.errors import Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
 from app.core.problems import Problem
-from app.core.records import Change, Outcome, Query, Undo
+from app.core.records import Change, Outcome, Undo
 from app.records import environment, positions
 from app.records.listing import CaseFilter, Filter, YearFilter
 from app.records.mapping import draft_of
@@ -65,6 +64,7 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
     row, record, draft = ConfirmationRoundRow, ConfirmationRound, RoundDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ConfirmationRoundRow.starts_on, ConfirmationRoundRow.sort)
+    shown_first = (ConfirmationRoundRow.starts_on.desc(), ConfirmationRoundRow.sort.asc())
 
     def __init__(
         self,
@@ -97,11 +97,6 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
             "answer_by": (row.answer_by, row.sort),
             "answered": (row.answered_count, row.sort),
         }
-
-    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
-        if query.sort is None:
-            return [ConfirmationRoundRow.starts_on.desc(), ConfirmationRoundRow.sort.asc()]
-        return super()._ordering(query)
 
     def _before_save(self, session: Session, row: Any, draft: RoundDraft, before: ConfirmationRound | None) -> None:
         row.line_count = len(draft.lines)
@@ -333,8 +328,7 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         return self._relist(before.id, version, positions.changed(before.lines, chosen, change))
 
     def _relist(self, record_id: int, version: int, lines: Sequence[Line]) -> Outcome[ConfirmationRound]:
-        before = draft_of(self.get(record_id), RoundDraft)
-        return self.update(record_id, version, replace(before, lines=tuple(lines)))
+        return self._amend(record_id, version, lines=tuple(lines))
 
     def _check(self, session: Session, draft: RoundDraft, row: Any) -> Iterator[Problem]:
         # what is written already stays, whatever became of it in the register

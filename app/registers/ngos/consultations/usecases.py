@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -13,11 +12,10 @@ from app.core.errors import Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, sort_key
 from app.core.problems import Problem
-from app.core.records import Outcome, Query
+from app.core.records import Outcome
 from app.records import environment, positions
 from app.records.intake import TakingIn
-from app.records.listing import CaseFilter, ColumnFilter, Filter, YearFilter, count_each
-from app.records.mapping import draft_of
+from app.records.listing import CaseFilter, ColumnFilter, Filter, YearFilter
 from app.records.usecases import Noun
 from app.registers.ngos.consultations import repository
 from app.registers.ngos.consultations.domain import (
@@ -68,6 +66,8 @@ class Consultations(TakingIn[Consultation, ConsultationDraft]):
     row, record, draft = ConsultationRow, Consultation, ConsultationDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ConsultationRow.starts_on, ConsultationRow.sort)
+    # one without days has yet to be planned
+    shown_first = (ConsultationRow.starts_on.desc().nulls_first(), ConsultationRow.sort.asc())
     key = "subject"
 
     def __init__(
@@ -105,19 +105,11 @@ class Consultations(TakingIn[Consultation, ConsultationDraft]):
             "results_on": (row.results_on, row.sort),
         }
 
-    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
-        if query.sort is None:
-            # what goes on now first; one without days has yet to be planned
-            return [ConsultationRow.starts_on.desc().nulls_first(), ConsultationRow.sort.asc()]
-        return super()._ordering(query)
-
     # -- reading -----------------------------------------------------------------------------------------------
 
     def attention(self) -> Mapping[str, int]:
         """How many consultations each concern has."""
-        self._require("read")
-        with environment.reading(self.store) as session:
-            return count_each(session, self.row, repository.concerns(self.clock.today()))
+        return self._count_each(repository.concerns(self.clock.today()))
 
     def in_year(self, year: int) -> tuple[Consultation, ...]:
         """Consultations that began in the year."""
@@ -241,9 +233,8 @@ class Consultations(TakingIn[Consultation, ConsultationDraft]):
         self._require("edit")
         if results_on is None:
             raise self.invalid((Problem("results_on", "required"),))
-        before = draft_of(self.get(record_id), ConsultationDraft)
-        changed = replace(before, results_on=results_on, results=results.strip(), results_where=where.strip())
-        outcome = self.update(record_id, version, changed)
+        changes = {"results_on": results_on, "results": results.strip(), "results_where": where.strip()}
+        outcome = self._amend(record_id, version, **changes)
         return replace(outcome, message=f"Zapisano wyniki konsultacji: {self.title(outcome.record)}.")
 
     def _change(
@@ -254,8 +245,7 @@ class Consultations(TakingIn[Consultation, ConsultationDraft]):
         return self._relist(record_id, version, positions.changed(before.asked, chosen, change))
 
     def _relist(self, record_id: int, version: int, asked: Sequence[Asked]) -> Outcome[Consultation]:
-        before = draft_of(self.get(record_id), ConsultationDraft)
-        return self.update(record_id, version, replace(before, asked=tuple(asked)))
+        return self._amend(record_id, version, asked=tuple(asked))
 
     # -- from a file -----------------------------------------------------------------------------------------------
 

@@ -13,11 +13,10 @@ from app.core.errors import Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, natural_key, sort_key
 from app.core.problems import Problem
-from app.core.records import Outcome, Query
+from app.core.records import Outcome
 from app.records import environment
 from app.records.intake import TakingIn
-from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each
-from app.records.mapping import draft_of
+from app.records.listing import CaseFilter, ColumnFilter, Filter
 from app.records.references import referring
 from app.records.usecases import Noun
 from app.registers.ngos import dictionary
@@ -77,6 +76,7 @@ class Contests(TakingIn[Contest, ContestDraft]):
     row, record, draft = ContestRow, Contest, ContestDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ContestRow.year, ContestRow.number_sort)
+    shown_first = (ContestRow.year.desc(), ContestRow.number_sort.desc())
     key = "number"
 
     def __init__(
@@ -117,19 +117,11 @@ class Contests(TakingIn[Contest, ContestDraft]):
             "announced_on": (row.announced_on, row.number_sort),
         }
 
-    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
-        """The newest first until the person asks for another order."""
-        if query.sort is None:
-            return [ContestRow.year.desc(), ContestRow.number_sort.desc()]
-        return super()._ordering(query)
-
     # -- reading -----------------------------------------------------------------------------------------------
 
     def attention(self) -> Mapping[str, int]:
         """How many contests call for attention, by the keys of ``words.CONCERNS``."""
-        self._require("read")
-        with environment.reading(self.store) as session:
-            return count_each(session, self.row, self._concerns())
+        return self._count_each(self._concerns())
 
     def of_year(self, year: int) -> tuple[Contest, ...]:
         """Contests of the programme of a year, by the day of their announcement."""
@@ -194,11 +186,6 @@ class Contests(TakingIn[Contest, ContestDraft]):
             raise self.invalid(tuple(Problem(name, "required") for name in missing))
         outcome = self._amend(record_id, version, cancelled_on=on, cancelled_why=why)
         return replace(outcome, message=f"Unieważniono {self._name(outcome.record)}.")
-
-    def _amend(self, record_id: int, version: int, **changes: Any) -> Outcome[Contest]:
-        self._require("edit")
-        before = draft_of(self.get(record_id), ContestDraft)
-        return self.update(record_id, version, replace(before, **changes))
 
     # -- from a file -------------------------------------------------------------------------------------------
 

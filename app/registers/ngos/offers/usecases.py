@@ -4,18 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.core.dates import format_date
 from app.core.errors import Refusal
 from app.core.polish import fold, plural, sort_key
 from app.core.problems import Problem
-from app.core.records import Outcome, Query
+from app.core.records import Outcome
 from app.records import environment, listing
 from app.records.intake import TakingIn
-from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each
-from app.records.mapping import draft_of, to_record
+from app.records.listing import CaseFilter, ColumnFilter, Filter
+from app.records.mapping import to_record
 from app.records.references import referring
 from app.records.usecases import Noun
 from app.registers.ngos.contests.domain import Cancelling, Contest, ContestState, state_on
@@ -48,6 +48,12 @@ class ContestOffers(TakingIn[ContestOffer, ContestOfferDraft]):
     row, record, draft = ContestOfferRow, ContestOffer, ContestOfferDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ContestOfferRow.contest_id, ContestOfferRow.id)
+    # the newest contest, its best offers
+    shown_first = (
+        ContestOfferRow.contest_id.desc(),
+        ContestOfferRow.mean.desc().nulls_last(),
+        ContestOfferRow.id.asc(),
+    )
     key = "number"
 
     def title(self, record: ContestOffer | ContestOfferDraft) -> str:
@@ -77,20 +83,11 @@ class ContestOffers(TakingIn[ContestOffer, ContestOfferDraft]):
             "granted": (row.granted, row.id),
         }
 
-    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
-        """The newest contest first, its best offers first, until the person asks for another order."""
-        if query.sort is None:
-            row = ContestOfferRow
-            return [row.contest_id.desc(), row.mean.desc().nulls_last(), row.id.asc()]
-        return super()._ordering(query)
-
     # -- reading -----------------------------------------------------------------------------------------------
 
     def attention(self) -> Mapping[str, int]:
         """How many offers call for attention, by the keys of ``words.CONCERNS``."""
-        self._require("read")
-        with environment.reading(self.store) as session:
-            return count_each(session, self.row, repository.concerns())
+        return self._count_each(repository.concerns())
 
     def of_contest(self, contest_id: int) -> tuple[ContestOffer, ...]:
         """Offers of a contest in the order of their coming."""
@@ -133,11 +130,6 @@ class ContestOffers(TakingIn[ContestOffer, ContestOfferDraft]):
         changes = {"decision": decision, "granted": granted or None, "decision_reasons": decision_reasons, **checked}
         outcome = self._amend(record_id, version, **changes)
         return replace(outcome, message=f"Zapisano decyzję: {self.title(outcome.record)}.")
-
-    def _amend(self, record_id: int, version: int, **changes: Any) -> Outcome[ContestOffer]:
-        self._require("edit")
-        before = draft_of(self.get(record_id), ContestOfferDraft)
-        return self.update(record_id, version, replace(before, **changes))
 
     # -- from a file -------------------------------------------------------------------------------------------
 

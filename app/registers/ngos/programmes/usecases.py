@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
@@ -15,10 +14,10 @@ from app.core.money import format_money
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import counted, fold
 from app.core.problems import Problem
-from app.core.records import Outcome, Query
+from app.core.records import Outcome
 from app.records import environment
 from app.records.intake import TakingIn
-from app.records.listing import CaseFilter, Filter, count_each
+from app.records.listing import CaseFilter, Filter
 from app.records.mapping import draft_of
 from app.records.usecases import Noun
 from app.registers.ngos import dictionary
@@ -47,6 +46,7 @@ class Programmes(TakingIn[Programme, ProgrammeDraft]):
     row, record, draft = ProgrammeRow, Programme, ProgrammeDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ProgrammeRow.first_year, ProgrammeRow.last_year)
+    shown_first = (ProgrammeRow.first_year.desc(), ProgrammeRow.last_year.desc())
     key = "first_year"
 
     def __init__(
@@ -85,12 +85,6 @@ class Programmes(TakingIn[Programme, ProgrammeDraft]):
             "report_on": (row.report_on, row.first_year),
         }
 
-    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
-        if query.sort is None:
-            # the year at hand is worked with
-            return [ProgrammeRow.first_year.desc(), ProgrammeRow.last_year.desc()]
-        return super()._ordering(query)
-
     # -- reading -----------------------------------------------------------------------------------------------
 
     def of_year(self, year: int) -> Programme | None:
@@ -122,9 +116,7 @@ class Programmes(TakingIn[Programme, ProgrammeDraft]):
 
     def attention(self) -> Mapping[str, int]:
         """How many programmes each concern has."""
-        self._require("read")
-        with environment.reading(self.store) as session:
-            return count_each(session, self.row, repository.concerns(self.clock.today()))
+        return self._count_each(repository.concerns(self.clock.today()))
 
     def next_draft(self) -> ProgrammeDraft:
         """The programme to be made now: of the first year from the next on without one, filled from the last."""
@@ -174,10 +166,6 @@ class Programmes(TakingIn[Programme, ProgrammeDraft]):
         if course.strip() and not before.making.strip():
             changes["making"] = course.strip()
         return self._amend(record_id, version, **changes)
-
-    def _amend(self, record_id: int, version: int, **changes: Any) -> Outcome[Programme]:
-        before = draft_of(self.get(record_id), ProgrammeDraft)
-        return self.update(record_id, version, replace(before, **changes))
 
     def _stored_like(self, session: Session, draft: ProgrammeDraft) -> Any:
         """A programme of a file is known by its years."""

@@ -22,8 +22,7 @@ from app.people.employees.model import EmployeeRow
 from app.people.structure.domain import Structure
 from app.people.units.model import UnitRow
 from app.records import environment
-from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each
-from app.records.mapping import draft_of
+from app.records.listing import CaseFilter, ColumnFilter, Filter
 from app.records.usecases import Noun, Records
 from app.registers.trainings.agreements import repository
 from app.registers.trainings.agreements.domain import (
@@ -100,11 +99,8 @@ class TrainingAgreements(Records[Agreement, AgreementDraft]):
 
     def attention(self) -> Mapping[str, int]:
         """How many people leave during their duty (``left``), duties end ``soon``, and amounts wait (``to_repay``)."""
-        self._require("read")
         today = self.clock.today()
-        conditions = {**repository.concerns(today), "to_repay": repository.states(today)["to_repay"]}
-        with environment.reading(self.store) as session:
-            return count_each(session, self.row, conditions, self._restriction())
+        return self._count_each({**repository.concerns(today), "to_repay": repository.states(today)["to_repay"]})
 
     def offered(self) -> tuple[Offered, ...]:
         """Participations that an agreement may be about, by name; none for who may not read participations."""
@@ -181,11 +177,6 @@ class TrainingAgreements(Records[Agreement, AgreementDraft]):
         if not self.get(record_id).repayment:
             raise Refusal(PROBLEMS["nothing_to_repay"])
         return self._amend(record_id, version, repaid_on=on)
-
-    def _amend(self, record_id: int, version: int, **changes: Any) -> Outcome[Agreement]:
-        self._require("edit")
-        before = draft_of(self.get(record_id), AgreementDraft)
-        return self.update(record_id, version, replace(before, **changes))
 
     # -- rules ----------------------------------------------------------------------------------------------------
 

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from app.core.dates import format_date
 from app.core.polish import fold
 from app.core.problems import Problem
-from app.core.records import Query
 from app.people.units.model import UnitRow
 from app.records import environment
 from app.records.listing import CaseFilter, Filter
@@ -37,6 +35,7 @@ class TrainingBudgets(Records[Budget, BudgetDraft]):
     row, record, draft = BudgetRow, Budget, BudgetDraft
     fields, sentences = FIELDS, PROBLEMS
     order = (BudgetRow.year,)
+    shown_first = (BudgetRow.year.desc(),)
 
     def title(self, record: Budget | BudgetDraft) -> str:
         return f"na rok {record.year}"
@@ -81,12 +80,6 @@ class TrainingBudgets(Records[Budget, BudgetDraft]):
             return units
         with environment.reading(self.store) as session:
             return carried_over(units, before.units, {unit.id for unit in repository.open_units(session, year)})
-
-    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
-        if query.sort is None:
-            # the year at hand is worked with
-            return [BudgetRow.year.desc()]
-        return super()._ordering(query)
 
     def _check(self, session: Session, draft: BudgetDraft, row: Any) -> Iterator[Problem]:
         if draft.year is None:

@@ -54,6 +54,7 @@ class Courses(Records[Course, CourseDraft]):
     row, record, draft = CourseRow, Course, CourseDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (CourseRow.starts_on, CourseRow.sort)
+    shown_first = (CourseRow.starts_on.desc(), CourseRow.sort.asc())
 
     def __init__(
         self,
@@ -178,12 +179,6 @@ class Courses(Records[Course, CourseDraft]):
         if self.actor().may(_PEOPLE):
             found["empty"] = and_(ahead, CourseRow.starts_on <= empty, repository.nobody_takes_part())
         return found
-
-    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
-        if query.sort is None:
-            # the newest are worked with
-            return [CourseRow.starts_on.desc(), CourseRow.sort.asc()]
-        return super()._ordering(query)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

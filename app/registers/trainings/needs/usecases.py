@@ -19,7 +19,7 @@ from app.people.employees import repository as employees
 from app.people.employees.model import EmployeeRow
 from app.people.units.model import UnitRow
 from app.records import environment
-from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each, texts_of
+from app.records.listing import CaseFilter, ColumnFilter, Filter, texts_of
 from app.records.mapping import to_record
 from app.records.usecases import Noun, Records
 from app.registers.trainings.courses.rates import rules_on
@@ -115,10 +115,7 @@ class TrainingNeeds(Records[Need, NeedDraft]):
 
     def attention(self) -> Mapping[str, int]:
         """How many wait for a decision (``new``), of them past their day (``late``) and near it (``soon``)."""
-        self._require("read")
-        conditions = {"new": NeedRow.state == NeedState.NEW, **repository.concerns(self.clock.today())}
-        with environment.reading(self.store) as session:
-            return count_each(session, self.row, conditions, self._restriction())
+        return self._count_each({"new": NeedRow.state == NeedState.NEW, **repository.concerns(self.clock.today())})
 
     def of_unit(self, unit_id: int | None) -> tuple[Need, ...]:
         """Needs of one unit that are not dropped, None for those of the whole office; by state, then topic."""

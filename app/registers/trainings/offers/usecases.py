@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app.core.dates import format_date
 from app.core.errors import Conflict
 from app.core.polish import fold, plural, sort_key
 from app.core.problems import Problem
-from app.core.records import Outcome, Query
+from app.core.records import Outcome
 from app.people.units.model import UnitRow
 from app.records import environment
 from app.records.listing import CaseFilter, ColumnFilter, Filter, texts_of
@@ -51,6 +51,7 @@ class TrainingOffers(Records[Offer, OfferDraft]):
     row, record, draft = OfferRow, Offer, OfferDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (OfferRow.received_on, OfferRow.sort)
+    shown_first = (OfferRow.received_on.desc(), OfferRow.sort.asc())
 
     def title(self, record: Offer | OfferDraft) -> str:
         institution = record.institution if isinstance(record, Offer) else ""
@@ -77,12 +78,6 @@ class TrainingOffers(Records[Offer, OfferDraft]):
             "price": OfferRow.price,
             "state": (OfferRow.state, repository.waiting_since()),
         }
-
-    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
-        """The latest offers first until the person asks for another order."""
-        if query.sort is None:
-            return [OfferRow.received_on.desc(), OfferRow.sort.asc()]
-        return super()._ordering(query)
 
     def areas(self) -> tuple[str, ...]:
         """Areas that offers were given so far."""

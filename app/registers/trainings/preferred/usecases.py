@@ -14,7 +14,7 @@ from app.core.errors import Conflict, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold
 from app.core.problems import Problem
-from app.core.records import Outcome, Query
+from app.core.records import Outcome
 from app.records import environment
 from app.records.listing import ColumnFilter, Filter
 from app.records.usecases import Noun, Records
@@ -42,6 +42,7 @@ class PreferredLists(Records[PreferredList, PreferredListDraft]):
     row, record, draft = PreferredListRow, PreferredList, PreferredListDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (PreferredListRow.year,)
+    shown_first = (PreferredListRow.year.desc(),)
 
     def __init__(
         self,
@@ -71,10 +72,6 @@ class PreferredLists(Records[PreferredList, PreferredListDraft]):
     def sorts(self) -> Mapping[str, Any]:
         row = PreferredListRow
         return {"year": row.year, "state": row.state, "approved_on": row.approved_on}
-
-    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
-        """The latest list first until the person asks for another order."""
-        return [PreferredListRow.year.desc()] if query.sort is None else super()._ordering(query)
 
     def next_draft(self) -> PreferredListDraft:
         """The list that is due: of the last whole year, the January after; of this year where that one is there."""

@@ -14,7 +14,7 @@ from app.core.money import format_money
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold
 from app.core.problems import Problem
-from app.core.records import Outcome, Query
+from app.core.records import Outcome
 from app.people.employees import repository as employees
 from app.people.employees.model import EmployeeRow
 from app.people.office.domain import Office
@@ -43,6 +43,7 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
     row, record, draft = TravelOrderRow, TravelOrder, TravelOrderDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (TravelOrderRow.sort,)
+    shown_first = (TravelOrderRow.starts_on.desc(), TravelOrderRow.number_sort.desc())
 
     def __init__(
         self,
@@ -82,12 +83,6 @@ class TravelOrders(Records[TravelOrder, TravelOrderDraft]):
             "total": TravelOrderRow.total,
             "balance": TravelOrderRow.balance,
         }
-
-    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
-        if query.sort is None:
-            # the newest is worked with
-            return [TravelOrderRow.starts_on.desc(), TravelOrderRow.number_sort.desc()]
-        return super()._ordering(query)
 
     def _visible(self, actor: Actor) -> ColumnElement[bool] | None:
         """The head of a unit sees the orders of the people of that unit and of those below it."""
