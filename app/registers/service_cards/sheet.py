@@ -1,17 +1,17 @@
 """Service cards in spreadsheets: which field stands where, in „Karty” and the sheets of its lists."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import get_args, get_type_hints
 
 from app.core.opening_hours import WEEKDAYS
 from app.core.problems import Problem
 from app.core.progress import Progress
 from app.exchange.cells import Cell, Choice, Hour, Money, Text
-from app.exchange.layout import Column, Layout, SideSheet, columns_of
+from app.exchange.layout import Column, Layout, columns_of
 from app.exchange.reading import Reading, RefusedRow, Row, refusal
 from app.exchange.spreadsheets import Format, read_records, write_records
+from app.records.layouts import side_sheets
 from app.registers.service_cards.domain import ServiceCardDraft, validate
 from app.registers.service_cards.words import FIELDS, LABELS, PROBLEMS
 
@@ -39,15 +39,8 @@ def _layout(unit_symbols: tuple[tuple[int, str], ...]) -> Layout[ServiceCardDraf
     units = Choice(dict(unit_symbols))
     special = {**_SPECIAL, "unit_id": units, "supervising_unit_id": units}
     columns = (*columns_of(ServiceCardDraft, FIELDS, LABELS, special=special), _attachments())
-    return Layout("Karty", ServiceCardDraft, "symbol", columns, tuple(_sides()), FIELDS, PROBLEMS)
-
-
-def _sides() -> Iterator[SideSheet]:
-    hints = get_type_hints(ServiceCardDraft)
-    for name, title in _SIDES.items():
-        row_type = get_args(hints[name])[0]
-        columns = tuple(columns_of(row_type, FIELDS, LABELS, special=_SPECIAL, prefix=f"{name}."))
-        yield SideSheet(name, title, row_type, columns, FIELDS[name].help)
+    sides = side_sheets(ServiceCardDraft, _SIDES, FIELDS, LABELS, special=_SPECIAL)
+    return Layout("Karty", ServiceCardDraft, "symbol", columns, sides, FIELDS, PROBLEMS)
 
 
 def _attachments() -> Column:

@@ -1,13 +1,13 @@
 """Evaluation regulations in spreadsheets, for people: written only."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import get_args, get_type_hints
 
 from app.core.progress import Progress
 from app.exchange.cells import Cell, Choice, Money, Text
-from app.exchange.layout import Layout, SideSheet, columns_of
+from app.exchange.layout import Layout, columns_of
 from app.exchange.spreadsheets import Format, write_records
+from app.records.layouts import side_sheets
 from app.registers.evaluations.regulations.domain import TEXTS, Regulation, RegulationDraft
 from app.registers.evaluations.regulations.words import FIELDS, LABELS, PROBLEMS
 
@@ -26,13 +26,6 @@ def write_regulations(
 ) -> None:
     """Write regulations to XLSX or CSV; groups, criteria, scale and levels stand on sheets of their own."""
     columns = tuple(columns_of(RegulationDraft, FIELDS, LABELS, special=_SPECIAL))
-    layout = Layout("Regulaminy", RegulationDraft, "name", columns, tuple(_sides()), FIELDS, PROBLEMS)
+    sides = side_sheets(RegulationDraft, _SIDES, FIELDS, LABELS, special=_SPECIAL)
+    layout = Layout("Regulaminy", RegulationDraft, "name", columns, sides, FIELDS, PROBLEMS)
     write_records(layout, regulations, path, form, progress, notice)
-
-
-def _sides() -> Iterator[SideSheet]:
-    hints = get_type_hints(RegulationDraft)
-    for name, title in _SIDES.items():
-        row_type = get_args(hints[name])[0]
-        columns = tuple(columns_of(row_type, FIELDS, LABELS, special=_SPECIAL, prefix=f"{name}."))
-        yield SideSheet(name, title, row_type, columns, FIELDS[name].help)

@@ -1,16 +1,16 @@
 """Consultations in spreadsheets: which field stands where, who was asked on a sheet of its own."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Cell, Number, Text
-from app.exchange.layout import Column, Layout, SideSheet, columns_of
+from app.exchange.layout import Column, Layout, columns_of
 from app.exchange.spreadsheets import Format, write_records
-from app.registers.ngos.consultations.domain import Asked, Consultation, ConsultationDraft, state_on
+from app.records.layouts import side_sheets, telling
+from app.registers.ngos.consultations.domain import Consultation, ConsultationDraft, state_on
 from app.registers.ngos.consultations.words import FIELDS, LABELS, PROBLEMS, STATES
 from app.registers.ngos.organisations.sheet import Spheres
 
@@ -26,9 +26,9 @@ def layout(spheres: Mapping[str, str]) -> Layout[ConsultationDraft]:
         **dict.fromkeys(("results", "note", "asked.opinion", "asked.reason"), exact),
         "spheres": Spheres(spheres),
     }
-    columns = tuple(columns_of(ConsultationDraft, FIELDS, LABELS, special=special, omit=("programme_id",)))
-    asked = tuple(columns_of(Asked, FIELDS, LABELS, special=special, omit=("asked.ngo_id",), prefix="asked."))
-    sides = (SideSheet("asked", FIELDS["asked"].label, Asked, asked),)
+    omit, titles = ("programme_id", "asked.ngo_id"), {"asked": FIELDS["asked"].label}
+    columns = tuple(columns_of(ConsultationDraft, FIELDS, LABELS, special=special, omit=omit))
+    sides = side_sheets(ConsultationDraft, titles, FIELDS, LABELS, special=special, omit=omit)
     return Layout("Konsultacje", ConsultationDraft, "subject", columns, sides, FIELDS, PROBLEMS)
 
 
@@ -43,7 +43,7 @@ def write_consultations(
 ) -> None:
     """Write consultations to XLSX or CSV with their counts and states; ``label`` names a sphere by code."""
     plain = layout({code: label(code) for each in consultations for code in each.spheres})
-    whole = replace(plain, columns=(*plain.columns, *told(today)))
+    whole = telling(plain, told(today))
     write_records(whole, consultations, path, form, progress, notice)
 
 

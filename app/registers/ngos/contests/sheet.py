@@ -1,22 +1,19 @@
 """Contests in spreadsheets: which field stands where, commission and criteria on sheets of their own."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Cell, Day, Money, Text
-from app.exchange.layout import Column, Layout, SideSheet, columns_of
+from app.exchange.layout import Column, Layout, columns_of
 from app.exchange.spreadsheets import Format, write_records
+from app.records.layouts import key_first, side_sheets, telling
 from app.registers.ngos.contests.domain import (
     Contest,
     ContestDraft,
-    Criterion,
     FiledContest,
-    Member,
-    OtherSphere,
     state_on,
 )
 from app.registers.ngos.contests.words import FIELDS, LABELS, PROBLEMS, STATES
@@ -24,12 +21,8 @@ from app.registers.ngos.organisations.sheet import ByName, Sphere
 
 _EXACT = ("task", "past_tasks", "grant_rules", "task_terms", "choice_way", "note")
 _MONEY = ("planned", "spent_this_year", "spent_last_year")
-_SIDES = {
-    "other_spheres": ("Dalsze sfery", OtherSphere),
-    "members": ("Komisja", Member),
-    "criteria": ("Kryteria", Criterion),
-}
-"""Titles of the sheets of list fields, and what stands there."""
+_SIDES = {"other_spheres": "Dalsze sfery", "members": "Komisja", "criteria": "Kryteria"}
+"""Titles of the sheets of list fields."""
 
 
 def layout(names: Mapping[int, str], spheres: Mapping[str, str]) -> Layout[ContestDraft]:
@@ -40,20 +33,9 @@ def layout(names: Mapping[int, str], spheres: Mapping[str, str]) -> Layout[Conte
         **dict.fromkeys(("sphere", "other_spheres.code"), Sphere(spheres)),
         "members.ngo_id": ByName(names),
     }
-    columns = sorted(
-        columns_of(FiledContest, FIELDS, LABELS, special=special), key=lambda column: column.field != "number"
-    )
-    sides = tuple(
-        SideSheet(
-            name,
-            title,
-            row_type,
-            tuple(columns_of(row_type, FIELDS, LABELS, special=special, prefix=f"{name}.")),
-            FIELDS[name].help,
-        )
-        for name, (title, row_type) in _SIDES.items()
-    )
-    return Layout("Konkursy", FiledContest, "number", tuple(columns), sides, FIELDS, PROBLEMS)
+    columns = key_first(columns_of(FiledContest, FIELDS, LABELS, special=special), "number")
+    sides = side_sheets(FiledContest, _SIDES, FIELDS, LABELS, special=special)
+    return Layout("Konkursy", FiledContest, "number", columns, sides, FIELDS, PROBLEMS)
 
 
 def write_contests(
@@ -68,7 +50,7 @@ def write_contests(
 ) -> None:
     """Write contests to XLSX or CSV, with the state on ``today``; ``sphere`` names one by its code."""
     plain = layout(names, {code: sphere(code) for each in contests for code in each.codes})
-    whole = replace(plain, columns=(*plain.columns, *told(today)))
+    whole = telling(plain, told(today))
     write_records(whole, contests, path, form, progress, notice)
 
 

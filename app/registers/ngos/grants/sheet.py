@@ -8,15 +8,15 @@ from pathlib import Path
 from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Cell, Money, Raw, Style, Text, Unreadable, text_of
-from app.exchange.layout import Column, Layout, SideSheet, columns_of
+from app.exchange.layout import Column, Layout, columns_of
 from app.exchange.spreadsheets import Format, write_records
-from app.registers.ngos.grants.domain import Annex, Grant, GrantDraft, Tranche, state_on
+from app.records.layouts import key_first, side_sheets, telling
+from app.registers.ngos.grants.domain import Grant, GrantDraft, state_on
 from app.registers.ngos.grants.words import FIELDS, LABELS, PROBLEMS, STATES
-from app.registers.ngos.offers.domain import Partner
 from app.registers.ngos.organisations.sheet import ByName, Sphere
 
-_SIDES = {"partners": ("Umowy wspólne", Partner), "tranches": ("Transze", Tranche), "annexes": ("Aneksy", Annex)}
-"""Titles of the sheets of list fields, and what stands there."""
+_SIDES = {"partners": "Umowy wspólne", "tranches": "Transze", "annexes": "Aneksy"}
+"""Titles of the sheets of list fields."""
 _EXACT = ("remarks", "control", "note")
 _MONEY = ("asked", "granted", "own_share", "settled", "returned", "interest")
 
@@ -53,16 +53,9 @@ def layout(
     special |= dict.fromkeys(("ngo_id", "partners.ngo_id"), ByName(names))
     special |= {"sphere": Sphere(spheres), "offer_id": OfOffer(offers or {})}
     omit = ("offer_id",) if offers is None else ()
-    columns = columns_of(GrantDraft, FIELDS, LABELS, special=special, omit=omit)
-    # the number of the agreement ties the sheets, so it stands first
-    ordered = tuple(sorted(columns, key=lambda column: column.field != "agreement_number"))
-    return Layout("Dotacje", GrantDraft, "agreement_number", ordered, tuple(_sides(special)), FIELDS, PROBLEMS)
-
-
-def _sides(special: Mapping[str, Cell]) -> Iterator[SideSheet]:
-    for name, (title, row_type) in _SIDES.items():
-        columns = tuple(columns_of(row_type, FIELDS, LABELS, special=special, prefix=f"{name}."))
-        yield SideSheet(name, title, row_type, columns, FIELDS[name].help)
+    columns = key_first(columns_of(GrantDraft, FIELDS, LABELS, special=special, omit=omit), "agreement_number")
+    sides = side_sheets(GrantDraft, _SIDES, FIELDS, LABELS, special=special)
+    return Layout("Dotacje", GrantDraft, "agreement_number", columns, sides, FIELDS, PROBLEMS)
 
 
 def write_grants(
@@ -78,7 +71,7 @@ def write_grants(
 ) -> None:
     """Write grants to XLSX or CSV, with the program's number, sums and the state on ``today``."""
     plain = layout(names, {each.sphere: sphere(each.sphere) for each in grants if each.sphere}, offers)
-    whole = replace(plain, columns=(*plain.columns, *told(today)))
+    whole = telling(plain, told(today))
     # without an agreement the program's number ties the sheets
     tied = [replace(each, agreement_number=each.agreement_number or each.number) for each in grants]
     write_records(whole, tied, path, form, progress, notice)

@@ -7,14 +7,13 @@ from pathlib import Path
 from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Cell, Money, Raw, Style, Text, Unreadable, text_of
-from app.exchange.layout import Column, Layout, SideSheet, columns_of
+from app.exchange.layout import Column, Layout, columns_of
 from app.exchange.spreadsheets import Format, write_records
+from app.records.layouts import key_first, side_sheets, telling
 from app.registers.ngos.offers.domain import (
     ContestOffer,
     ContestOfferDraft,
     FiledOffer,
-    Partner,
-    Score,
     number_in_file,
     state_of,
 )
@@ -23,8 +22,8 @@ from app.registers.ngos.organisations.sheet import ByName
 
 _EXACT = ("formal_reasons", "opinion", "decision_reasons", "note")
 _MONEY = ("asked", "own_share", "granted")
-_SIDES = {"partners": ("Oferty wspólne", Partner), "scores": ("Punkty", Score)}
-"""Titles of the sheets of list fields, and what stands there."""
+_SIDES = {"partners": "Oferty wspólne", "scores": "Punkty"}
+"""Titles of the sheets of list fields."""
 
 
 @dataclass(frozen=True)
@@ -56,20 +55,9 @@ def layout(names: Mapping[int, str], contests: Mapping[int, tuple[str, str]]) ->
         **dict.fromkeys(("ngo_id", "partners.ngo_id"), ByName(names)),
         "contest_id": OfContest(contests),
     }
-    columns = sorted(
-        columns_of(FiledOffer, FIELDS, LABELS, special=special), key=lambda column: column.field != "number"
-    )
-    sides = tuple(
-        SideSheet(
-            name,
-            title,
-            row_type,
-            tuple(columns_of(row_type, FIELDS, LABELS, special=special, prefix=f"{name}.")),
-            FIELDS[name].help,
-        )
-        for name, (title, row_type) in _SIDES.items()
-    )
-    return Layout("Oferty", FiledOffer, "number", tuple(columns), sides, FIELDS, PROBLEMS)
+    columns = key_first(columns_of(FiledOffer, FIELDS, LABELS, special=special), "number")
+    sides = side_sheets(FiledOffer, _SIDES, FIELDS, LABELS, special=special)
+    return Layout("Oferty", FiledOffer, "number", columns, sides, FIELDS, PROBLEMS)
 
 
 def write_offers(
@@ -83,7 +71,7 @@ def write_offers(
 ) -> None:
     """Write offers to XLSX or CSV, each with a number that no other in the file has."""
     plain = layout(names, contests)
-    whole = replace(plain, columns=(*plain.columns, *told()))
+    whole = telling(plain, told())
     numbered = [replace(each, number=number_in_file(each)) for each in offers]
     write_records(whole, numbered, path, form, progress, notice)
 

@@ -1,18 +1,18 @@
 """Organisations in spreadsheets: which field stands where, in „Organizacje” and the sheets of their lists."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import get_args, get_type_hints
 
 from app.core.problems import Problem
 from app.core.progress import Progress
 from app.exchange.cells import Cell, Choice, Raw, Style, Text, Unreadable, text_of
-from app.exchange.layout import Layout, SideSheet, columns_of
+from app.exchange.layout import Layout, columns_of
 from app.exchange.reading import Reading, RefusedRow, Row, refusal
 from app.exchange.spreadsheets import Format, read_records, write_records
+from app.records.layouts import side_sheets
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations.domain import OrganisationDraft, validate
 from app.registers.ngos.organisations.repository import name_key
@@ -153,15 +153,8 @@ def _layout(spheres: tuple[tuple[str, str], ...]) -> Layout[OrganisationDraft]:
         "addresses.y": Metres(),
     }
     columns = tuple(columns_of(OrganisationDraft, FIELDS, LABELS, special=special))
-    return Layout("Organizacje", OrganisationDraft, "name", columns, tuple(_sides(special)), FIELDS, PROBLEMS)
-
-
-def _sides(special: Mapping[str, Cell]) -> Iterator[SideSheet]:
-    hints = get_type_hints(OrganisationDraft)
-    for name, title in _SIDES.items():
-        row_type = get_args(hints[name])[0]
-        columns = tuple(columns_of(row_type, FIELDS, LABELS, special=special, prefix=f"{name}."))
-        yield SideSheet(name, title, row_type, columns, FIELDS[name].help)
+    sides = side_sheets(OrganisationDraft, _SIDES, FIELDS, LABELS, special=special)
+    return Layout("Organizacje", OrganisationDraft, "name", columns, sides, FIELDS, PROBLEMS)
 
 
 def write_organisations(

@@ -1,20 +1,19 @@
 """Programmes of cooperation in spreadsheets: which field stands where, priority tasks on a sheet of their own."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Cell, Day, Money, Text
-from app.exchange.layout import Column, Layout, SideSheet, columns_of
+from app.exchange.layout import Column, Layout, columns_of
 from app.exchange.spreadsheets import Format, write_records
+from app.records.layouts import side_sheets, telling
 from app.registers.ngos.organisations.sheet import Sphere
 from app.registers.ngos.programmes.domain import (
     LONG_TEXTS,
     PRINCIPLES,
-    PriorityTask,
     Programme,
     ProgrammeDraft,
     state_on,
@@ -33,8 +32,7 @@ def layout(spheres: Mapping[str, str]) -> Layout[ProgrammeDraft]:
         "tasks.sphere": Sphere(spheres),
     }
     columns = tuple(columns_of(ProgrammeDraft, FIELDS, {}, special=special))
-    tasks = tuple(columns_of(PriorityTask, FIELDS, {}, special=special, prefix="tasks."))
-    sides = (SideSheet("tasks", FIELDS["tasks"].label, PriorityTask, tasks),)
+    sides = side_sheets(ProgrammeDraft, {"tasks": FIELDS["tasks"].label}, FIELDS, {}, special=special)
     return Layout("Programy", ProgrammeDraft, "title", columns, sides, FIELDS, PROBLEMS)
 
 
@@ -50,7 +48,7 @@ def write_programmes(
     """Write programmes to XLSX or CSV with what the program works out of them; ``label`` names a sphere by code."""
     named = {task.sphere: label(task.sphere) for programme in programmes for task in programme.tasks if task.sphere}
     plain = layout(named)
-    whole = replace(plain, columns=(*plain.columns, *told(today)))
+    whole = telling(plain, told(today))
     write_records(whole, programmes, path, form, progress, notice)
 
 

@@ -1,14 +1,14 @@
 """Trainings in spreadsheets, for people: written only."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import get_args, get_type_hints
 
 from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Cell, Choice, Day, Hour, Money, Number, Text
-from app.exchange.layout import Column, Layout, SideSheet, columns_of
+from app.exchange.layout import Column, Layout, columns_of
 from app.exchange.spreadsheets import Format, write_records
+from app.records.layouts import side_sheets
 from app.registers.trainings.courses.domain import Course, CourseDraft
 from app.registers.trainings.courses.words import FIELDS, LABELS, PROBLEMS
 
@@ -33,15 +33,6 @@ def write_courses(courses: Sequence[Course], path: Path, form: Format, progress:
         Column("institution", FIELDS["institution_id"], Text()),
         *(Column(name, FIELDS[name], cell) for name, cell in _OF_RECORD.items()),
     )
-    layout: Layout[CourseDraft] = Layout(
-        "Szkolenia", CourseDraft, "id", columns, tuple(_sides(fields)), fields, PROBLEMS
-    )
+    sides = side_sheets(CourseDraft, _SIDES, fields, LABELS, special=_SPECIAL)
+    layout: Layout[CourseDraft] = Layout("Szkolenia", CourseDraft, "id", columns, sides, fields, PROBLEMS)
     write_records(layout, courses, path, form, progress, notice)
-
-
-def _sides(fields: Mapping[str, FieldWords]) -> Iterator[SideSheet]:
-    hints = get_type_hints(CourseDraft)
-    for name, title in _SIDES.items():
-        row_type = get_args(hints[name])[0]
-        columns = tuple(columns_of(row_type, fields, LABELS, special=_SPECIAL, prefix=f"{name}."))
-        yield SideSheet(name, title, row_type, columns, FIELDS[name].help)
