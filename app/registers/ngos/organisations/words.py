@@ -144,7 +144,7 @@ def label(member: StrEnum) -> str:
 
 
 FIELDS: dict[str, FieldWords] = {
-    "name": FieldWords("Pełna nazwa", "Tak jak w statucie albo w rejestrze.", "Stowarzyszenie Przyjaciół Przykładowa"),
+    "name": FieldWords("Pełna nazwa", "Tak jak w statucie albo w rejestrze.", "Stowarzyszenie Przyjaciół Przykładowej"),
     "short_name": FieldWords("Krótka nazwa", "Pod nią organizację znają mieszkańcy; stoi na mapie.", "SPP"),
     "legal_form": FieldWords("Forma prawna", "Od niej zależy, które numery są wymagane."),
     "status": FieldWords("Stan", "„Niepotwierdzona” wynika z daty ostatniego potwierdzenia danych."),
@@ -164,6 +164,9 @@ FIELDS: dict[str, FieldWords] = {
     "addresses.number": FieldWords("Numer", example="5a/2"),
     "addresses.postal_code": FieldWords("Kod", example="00-000"),
     "addresses.place": FieldWords("Miejscowość"),
+    "addresses.post_town": FieldWords(
+        "Poczta", "Gdy poczta jest w innej miejscowości; podpowiada ją kod.", "Przykładowa"
+    ),
     "addresses.private": FieldWords(
         "To prywatne mieszkanie", "W wykazie i na publicznej mapie będzie tylko miejscowość."
     ),
