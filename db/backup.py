@@ -2,8 +2,10 @@
 
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -116,19 +118,23 @@ def temporary_name(target: Path) -> Path:
 
 
 def remove_abandoned(target: Path) -> None:
-    """Remove temporary files of ``target`` that a killed program left behind."""
+    """Remove temporary files and folders of ``target`` that a killed program left; what refuses is let be."""
     for companion in _COMPANIONS:
         # not glob(target.name…): a name may hold [ and ]
         for file in target.parent.glob(f".*.tmp{companion}"):
             if file.name.startswith(f".{target.name}.") and _is_abandoned(file):
-                file.unlink(missing_ok=True)
+                with suppress(OSError):
+                    # a folder: a whole database was being read in under this name
+                    shutil.rmtree(file) if file.is_dir() and not file.is_symlink() else file.unlink(missing_ok=True)
 
 
 def _is_abandoned(file: Path) -> bool:
     try:
-        return time.time() - file.stat().st_mtime > ABANDONED_AFTER
-    except FileNotFoundError:
+        inside = list(file.iterdir()) if file.is_dir() else []
+        newest = max(each.lstat().st_mtime for each in (file, *inside))
+    except OSError:
         return False
+    return time.time() - newest > ABANDONED_AFTER
 
 
 def remove_with_companions(path: Path) -> None:

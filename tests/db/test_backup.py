@@ -108,6 +108,19 @@ def test_left_over_temporary_files_are_removed_when_old(store: FileStore, tmp_pa
     assert {file.name for file in tmp_path.glob(".*")} == {young.name, foreign.name}
 
 
+def test_a_folder_left_by_a_killed_import_goes_and_does_not_keep_the_name(tmp_path: Path, versions: Path) -> None:
+    target = tmp_path / "urzad.db"
+    old, busy = tmp_path / ".urzad.db.old.tmp", tmp_path / ".urzad.db.busy.tmp"
+    for folder in (old, busy):
+        folder.mkdir()
+        (folder / "urzad.db").write_bytes(b"PESEL")
+    for path in (old / "urzad.db", old, busy):
+        os.utime(path, (1, 1))
+    FileStore.create(target, versions=versions).close()
+    assert not old.exists()
+    assert busy.exists(), "somebody writes into it"
+
+
 def test_a_missing_folder_is_told(store: FileStore, tmp_path: Path) -> None:
     with pytest.raises(DatabaseProblem) as caught:
         store.back_up(tmp_path / "nie ma" / "kopia.db")

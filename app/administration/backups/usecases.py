@@ -38,7 +38,7 @@ from app.core.permissions import EVERYTHING, Actor
 from app.core.progress import NoProgress, Progress
 from app.people.office.model import OfficeRow
 from app.records import environment
-from db import audit, backup_folder, rehearsal, revisions, schema_version, server_backups, swap
+from db import audit, backup, backup_folder, rehearsal, revisions, schema_version, server_backups, swap
 from db.backup_folder import BadBackup, Fault, Label, Manifest
 from db.errors import DatabaseProblem, ProblemKind
 from db.file_store import FileStore
@@ -157,6 +157,8 @@ class Copying:
     def _make(self, reason: Reason, author: str, place: Path | None, progress: Progress | None) -> Made:
         store, vault = self._file(), self._copies()
         label = Label(reason, self._clock.now(), __version__, self._office(), _person(author))
+        # a rehearsal that was killed left another state of the data beside the database
+        backup.remove_abandoned(store.path)
         with explained():
             path = backup_folder.make(
                 store.path, place or vault.own_place, label, key=store.key, progress=_pages(progress)

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -92,6 +93,16 @@ def test_the_program_copies_after_changes_and_daily(office: Office) -> None:
     office.pass_time(hours=2)
     assert guard.make_if_due() is not None
     assert _entries(office, "back_up")[0][0] == "program"
+
+
+def test_what_a_killed_rehearsal_left_goes_with_the_next_copy(office: Office) -> None:
+    path = office.services.file
+    assert path is not None
+    left = path.with_name(f".{path.name}.0badcafe.tmp")
+    left.write_bytes(b"an older state of the data")
+    os.utime(left, (1, 1))
+    office.guard().make_if_due()
+    assert not left.exists()
 
 
 def test_switched_off_it_only_warns(office: Office) -> None:
