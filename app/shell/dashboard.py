@@ -27,11 +27,11 @@ from app.core.records import Change
 from app.people.office.domain import Office
 from app.registers.service_cards.domain import ServiceCard
 from app.registers.service_cards.words import fee_text, limit_text, place_text
+from app.shell.attention_list import AttentionList, Line
 from app.shell.calendar_words import long_date, open_today
 from app.shell.panels import DeedColumns, DeedLine, Panel, muted_label
 from app.shell.pictures import fitted
 from app.widgets.changes import ChangeBus
-from app.widgets.columns import Tone
 from app.widgets.jobs import Jobs
 from app.widgets.search_field import SearchField
 from app.widgets.two_lines import TwoLines, two_line_item
@@ -137,13 +137,15 @@ class Dashboard(QWidget):
         recent.body.addWidget(self._recent)
         recent.body.addWidget(self._no_recent)
         recent.body.addStretch(1)
-        self._attention = QVBoxLayout()
+        self._calm = muted_label("")
+        self._attention = AttentionList()
+        self._attention.follow(self._hits)
         self._ways = DeedColumns(_WAY_COLUMNS)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(unit)
-        self._attention.setSpacing(0)
         self._attention_panel = Panel("attention_panel", self.tr("Wymaga uwagi"))
-        self._attention_panel.body.addLayout(self._attention)
+        self._attention_panel.body.addWidget(self._calm)
+        self._attention_panel.body.addWidget(self._attention)
         self._attention_panel.body.addStretch(1)
         self._ways_panel = Panel("ways_panel", self.tr("Na skróty"))
         self._ways_panel.body.addWidget(self._ways)
@@ -208,6 +210,7 @@ class Dashboard(QWidget):
         self.search.leave_requested.connect(self._on_move)
         self._hits.itemActivated.connect(self._on_item_activated)
         self._recent.itemActivated.connect(self._on_item_activated)
+        self._attention.cut_changed.connect(self._on_cut_changed)
         self._ask_timer.timeout.connect(self._ask_registers)
         bus.changed.connect(self._on_changed)
 
@@ -267,11 +270,11 @@ class Dashboard(QWidget):
         return " · ".join(filter(None, facts))
 
     def _show_attention(self) -> None:
-        lines: list[QWidget] = [*self._left_work(), *self._first_steps(), *self._concerns()]
-        if not lines:
-            calm = self.tr("Nic nie czeka. Wszystkie karty są aktualne.")
-            lines = [muted_label(self.tr("Sprawdzam terminy…") if self._known is None else calm)]
-        _replace(self._attention, lines)
+        lines = [*self._left_work(), *self._first_steps(), *self._concerns()]
+        calm = self.tr("Nic nie czeka. Wszystkie karty są aktualne.")
+        self._calm.setText(self.tr("Sprawdzam terminy…") if self._known is None else calm)
+        self._calm.setVisible(not lines)
+        self._attention.show_lines(lines)
         self._arrange()
 
     @Slot()
@@ -304,16 +307,14 @@ class Dashboard(QWidget):
         # nobody asked: when it fails, the next deed says why nothing can be read
         self._jobs.run(work, done=show, failed=lambda _refusal: ended(), cancelled=ended, owner=self)
 
-    def _left_work(self) -> list[DeedLine]:
-        return [DeedLine("edit", work.text, work.open, tone=Tone.WARNING) for work in self._deeds.left_work()]
+    def _left_work(self) -> list[Line]:
+        return [Line("edit", work.text, work.open) for work in self._deeds.left_work()]
 
-    def _first_steps(self) -> list[DeedLine]:
+    def _first_steps(self) -> list[Line]:
         """What a new office does first; each line goes away once it is done."""
         steps = []
         if self._services.offices.current() is None:
-            steps.append(
-                DeedLine("office", self.tr("Uzupełnij dane urzędu"), self._deeds.edit_office, tone=Tone.WARNING)
-            )
+            steps.append(Line("office", self.tr("Uzupełnij dane urzędu"), self._deeds.edit_office))
         words = {
             "units": self.tr("Dodaj komórki organizacyjne"),
             "service_cards": self.tr("Dodaj albo wczytaj karty usług"),
@@ -321,16 +322,17 @@ class Dashboard(QWidget):
         for register in sorted(self._registers, key=lambda register: register.key != "units"):
             if register.key in words and register.count is not None and not register.count(self._services):
                 then = _Call(self._deeds.go_to, register.key)
-                steps.append(DeedLine(register.icon, words[register.key], then, tone=Tone.WARNING))
+                steps.append(Line(register.icon, words[register.key], then))
         return steps
 
-    def _concerns(self) -> list[DeedLine]:
+    def _concerns(self) -> list[Line]:
         return [
-            DeedLine(
+            Line(
                 register.icon,
                 concern.text,
                 _Show(self._deeds.show_attention, register.key, concern),
-                tone=concern.tone,
+                register.title,
+                concern.urgency,
             )
             for register in self._registers
             for concern in (() if self._known is None else self._known.concerns.get(register.key, ()))
@@ -397,6 +399,17 @@ class Dashboard(QWidget):
     def _on_item_activated(self, item: QListWidgetItem) -> None:
         self._deeds.open_card(int(item.data(_CARD)))
 
+    @Slot()
+    def _on_cut_changed(self) -> None:
+        self._arrange()
+        # the new lines have their places only after the layouts were asked
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        for widget in (self._attention.first_revealed, self._attention.more):
+            if widget is not None and widget.isVisible():
+                self._scroll.ensureWidgetVisible(widget, 0, line(self))
+
     @Slot(object)
     def _on_changed(self, _change: Change) -> None:
         if not self.isVisible():
@@ -417,12 +430,15 @@ class Dashboard(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Side by side where both panels have room; a line of attention is never cut."""
+        """Side by side where both panels have room and no line of attention has to be broken."""
         char = self.fontMetrics().averageCharWidth()
         self._scroll.widget().setMaximumWidth(char * _READABLE_CHARS)
-        beside = self.width() - self._attention_panel.minimumSizeHint().width() - 6 * line(self)
+        margins = self._attention_panel.body.contentsMargins()
+        needed = self._attention.room + margins.left() + margins.right()
+        beside = self.width() - needed - 6 * line(self)
         wide = self.width() >= _WIDE_CHARS * char and beside >= _CARDS_CHARS * char
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._attention_panel.setMinimumWidth(needed if wide else 0)
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
 
@@ -481,19 +497,3 @@ class _Show:
 
     def __call__(self) -> None:
         self.deed(self.key, self.attention)
-
-
-def _replace(layout: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
-    """Put other widgets in place of the old ones; the same words stay, and with them the focus."""
-    before = [item.widget() for n in range(layout.count()) if (item := layout.itemAt(n)) is not None]
-    if [old.accessibleName() for old in before if old] == [new.accessibleName() for new in widgets] != [""]:
-        return
-    while (item := layout.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-    for widget in widgets:
-        layout.addWidget(widget)
-        # a widget counts in the layout once it is shown, and the panels are placed by what their lines need
-        widget.show()

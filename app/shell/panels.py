@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,7 +21,7 @@ from app.widgets.columns import Tone
 from app.widgets.theme import Colors, colors
 from app.widgets.zoom import line, scale_font
 
-_SHAPES = {Tone.OK: "ok", Tone.QUIET: "clock", Tone.WARNING: "warning", Tone.DANGER: "error"}
+SHAPES = {Tone.OK: "ok", Tone.QUIET: "clock", Tone.WARNING: "warning", Tone.DANGER: "error"}
 
 
 def ink_of(tone: Tone, scheme: Colors) -> str:
@@ -62,7 +62,7 @@ class Panel(QFrame):
 class DeedLine(QPushButton):
     """A whole line to press: a picture, words, and a quiet fact at the right end (a number, keys).
 
-    The words of a ``loud`` one have the colour of its tone.
+    The words of a ``loud`` one have the colour of its tone. ``ink`` colours the picture and leaves it as it is.
     """
 
     def __init__(
@@ -74,11 +74,12 @@ class DeedLine(QPushButton):
         fact: str = "",
         tone: Tone | None = None,
         loud: bool = False,
+        ink: Tone | None = None,
     ) -> None:
         super().__init__(text)
-        self._loud = loud
-        self._icon_name = icon_name if tone is None else _SHAPES[tone]
-        self._fact, self._tone = "", tone
+        self.then, self._loud = then, loud
+        self._icon_name = icon_name if tone is None else SHAPES[tone]
+        self._fact, self._tone = "", tone or ink
         self.setObjectName("deed_line")
         self.setFlat(True)
         self.setAutoDefault(False)
@@ -86,7 +87,7 @@ class DeedLine(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_fact(fact)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda _checked=False: then())
+        self.clicked.connect(self._on_clicked)
 
     def set_fact(self, fact: str) -> None:
         """Show another quiet fact; the line keeps its place and the focus."""
@@ -96,10 +97,29 @@ class DeedLine(QPushButton):
             self.updateGeometry()
             self.update()
 
+    @property
+    def fact(self) -> str:
+        """The quiet fact."""
+        return self._fact
+
+    def set_words(self, icon_name: str, text: str) -> None:
+        """Say something else with another picture; the line keeps its place and the focus."""
+        self._icon_name = icon_name
+        self.setText(text)
+        self.setAccessibleName(f"{text}, {self._fact}" if self._fact else text)
+        self.updateGeometry()
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.then()
+
     def sizeHint(self) -> QSize:
+        return QSize(self.width_of(self.text(), self._fact), line(self, 2))
+
+    def width_of(self, text: str, fact: str) -> int:
+        """The width of a line with these words, in pixels."""
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(self._fact)
-        return QSize(width + line(self, 4), line(self, 2))
+        return metrics.horizontalAdvance(text) + metrics.horizontalAdvance(fact) + line(self, 4)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -122,12 +142,22 @@ class DeedLine(QPushButton):
             painter.drawRoundedRect(area, 4, 4)
         ink = scheme.accent if self._tone is None else ink_of(self._tone, scheme)
         painter.drawPixmap(height // 2, (self.height() - height) // 2, icons.pixmap(self._icon_name, ink, height))
-        words = self.rect().adjusted(height * 2, 0, -height // 2, 0)
-        painter.setPen(scheme.color("muted"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._fact)
-        painter.setPen(QColor(ink) if self._loud else scheme.color("ink"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        self.paint_words(painter, self._words_area(self.rect()))
         painter.end()
+
+    def _words_area(self, whole: QRect) -> QRect:
+        """Where the words stand in a line of this shape: beside the picture."""
+        height = self.fontMetrics().height()
+        return whole.adjusted(height * 2, 0, -height // 2, 0)
+
+    def paint_words(self, painter: QPainter, area: QRect) -> None:
+        """Write the words and the fact."""
+        scheme = colors(self.palette())
+        painter.setPen(scheme.color("muted"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._fact)
+        loud = self._tone if self._loud else None
+        painter.setPen(scheme.color("ink") if loud is None else QColor(ink_of(loud, scheme)))
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
 class DeedColumns(QWidget):

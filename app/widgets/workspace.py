@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -90,17 +90,42 @@ class Found:
     subtitle: str = ""
 
 
+class Urgency(Enum):
+    """How pressing a line of „Wymaga uwagi” is, the most pressing first: the order of every list of such lines."""
+
+    URGENT = "urgent"
+    """A day has passed, a term of an act is broken or in its last days, or harm is being done now."""
+    WAITING = "waiting"
+    """A day is near, or somebody waits for a decision."""
+    KNOWN = "known"
+    """Good to know, or to be tidied up one day."""
+
+
+_URGENCY = {
+    Tone.DANGER: Urgency.URGENT,
+    Tone.WARNING: Urgency.WAITING,
+    Tone.QUIET: Urgency.KNOWN,
+    Tone.OK: Urgency.KNOWN,
+}
+
+
 @dataclass(frozen=True)
 class Attention:
     """A line of „Wymaga uwagi”: words, urgency, and the table filters that show the records meant.
 
-    Where the records stand in a window of the register's tab instead, ``show`` opens it.
+    The words need not name the register: its icon and title stand in the line, too. ``tone`` says the urgency, as
+    :class:`Urgency` describes it. Where the records stand in a window of the register's tab instead, ``show`` opens it.
     """
 
     text: str
     tone: Tone
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     show: Callable[[Any], None] | None = None
+
+    @property
+    def urgency(self) -> Urgency:
+        """The group in which the line stands."""
+        return _URGENCY[self.tone]
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ _TONES = {
     Concern.REVIEW_OVERDUE: Tone.DANGER,
     Concern.WAITS_FOR_APPROVAL: Tone.WARNING,
     Concern.REVIEW_SOON: Tone.WARNING,
-    Concern.NO_REVIEW_DATE: Tone.WARNING,
+    Concern.NO_REVIEW_DATE: Tone.QUIET,
 }
 
 

@@ -33,7 +33,7 @@ def attention(services: EvaluationServices) -> Sequence[Attention]:
     running = {"state": frozenset({CampaignState.RUNNING.value})}
     lines = []
     if overdue := counts.get("overdue"):
-        said = f"Kampanie ocen: {words.people(overdue)} po ustawowym terminie oceny"
+        said = f"{words.people(overdue)} po ustawowym terminie oceny"
         lines.append(Attention(said, Tone.DANGER, running))
     if late := counts.get("late"):
         after = plural(late, "trwa po swoim końcu", "trwają po swoim końcu", "trwa po swoim końcu")

@@ -30,7 +30,7 @@ _TONES = {
     Concern.LATE_APPEAL: Tone.WARNING,
     Concern.NOT_DELIVERED_TO_HEAD: Tone.WARNING,
     Concern.APPEALED: Tone.WARNING,
-    Concern.TO_CLOSE: Tone.WARNING,
+    Concern.TO_CLOSE: Tone.QUIET,
     Concern.APPEAL_TERM: Tone.QUIET,
 }
 """What the dashboard tells; the other concerns belong to the campaign that plans them."""

@@ -33,10 +33,10 @@ def attention(services: NgoServices) -> Sequence[Attention]:
     lines = []
     if late := counts["no_results"]:
         said = plural(late, "konsultacja zakończona", "konsultacje zakończone", "konsultacji zakończonych")
-        lines.append(_line(f"Organizacje: {late} {said} bez wyników", Tone.WARNING, "no_results"))
+        lines.append(_line(f"{late} {said} bez wyników", Tone.WARNING, "no_results"))
     if lonely := counts["nobody_asked"]:
         said = plural(lonely, "konsultacja trwa", "konsultacje trwają", "konsultacji trwa")
-        lines.append(_line(f"Organizacje: {lonely} {said}, a nikogo nie zapytano", Tone.WARNING, "nobody_asked"))
+        lines.append(_line(f"{lonely} {said}, a nikogo nie zapytano", Tone.WARNING, "nobody_asked"))
     return lines
 
 

@@ -34,18 +34,18 @@ def attention(services: NgoServices) -> Sequence[Attention]:
     lines = []
     if late := counts["decision"]:
         said = plural(late, "konkurs nierozstrzygnięty", "konkursy nierozstrzygnięte", "konkursów nierozstrzygniętych")
-        lines.append(_line(f"Konkursy ofert: {late} {said} w terminie", Tone.DANGER, "decision"))
+        lines.append(_line(f"{late} {said} w terminie", Tone.DANGER, "decision"))
     if open_still := counts["results"]:
         said = plural(open_still, "konkurs czeka", "konkursy czekają", "konkursów czeka")
-        lines.append(_line(f"Konkursy ofert: {open_still} {said} na ogłoszenie wyników", Tone.WARNING, "results"))
+        lines.append(_line(f"{open_still} {said} na ogłoszenie wyników", Tone.WARNING, "results"))
     if partly := counts["notice"]:
         said = plural(partly, "konkurs ogłoszony", "konkursy ogłoszone", "konkursów ogłoszonych")
-        lines.append(_line(f"Konkursy ofert: {partly} {said} nie we wszystkich miejscach", Tone.WARNING, "notice"))
+        lines.append(_line(f"{partly} {said} nie we wszystkich miejscach", Tone.WARNING, "notice"))
     if ending := counts["ending"]:
         days = rules_on(services.clock.today()).alarm_days
         said = plural(ending, "nabór ofert kończy", "nabory ofert kończą", "naborów ofert kończy")
         within = f"w ciągu {days} {plural(days, 'dnia', 'dni', 'dni')}"
-        lines.append(_line(f"Konkursy ofert: {ending} {said} się {within}", Tone.QUIET, "ending"))
+        lines.append(_line(f"{ending} {said} się {within}", Tone.WARNING, "ending"))
     return lines
 
 

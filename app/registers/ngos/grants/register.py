@@ -22,7 +22,7 @@ _LINES: Mapping[str, tuple[Tone, tuple[str, str, str]]] = {
         Tone.DANGER,
         ("dotacja z transzą po terminie", "dotacje z transzą po terminie", "dotacji z transzą po terminie"),
     ),
-    "return": (Tone.DANGER, ("dotacja do zwrotu", "dotacje do zwrotu", "dotacji do zwrotu")),
+    "return": (Tone.WARNING, ("dotacja do zwrotu", "dotacje do zwrotu", "dotacji do zwrotu")),
     "posting": (
         Tone.WARNING,
         (
@@ -40,10 +40,10 @@ _LINES: Mapping[str, tuple[Tone, tuple[str, str, str]]] = {
         ),
     ),
     "tranche_soon": (
-        Tone.QUIET,
+        Tone.WARNING,
         ("dotacja z transzą wkrótce", "dotacje z transzą wkrótce", "dotacji z transzą wkrótce"),
     ),
-    "report_soon": (Tone.QUIET, ("sprawozdanie wkrótce", "sprawozdania wkrótce", "sprawozdań wkrótce")),
+    "report_soon": (Tone.WARNING, ("sprawozdanie wkrótce", "sprawozdania wkrótce", "sprawozdań wkrótce")),
 }
 """What the dashboard tells, the most urgent first."""
 
@@ -65,7 +65,7 @@ def attention(services: NgoServices) -> Sequence[Attention]:
     """Tranches, reports, settlements and returns that wait for somebody."""
     counts = services.grants.attention()
     return [
-        Attention(f"Dotacje: {counts[key]} {plural(counts[key], *forms)}", tone, {"concern": frozenset({key})})
+        Attention(f"{counts[key]} {plural(counts[key], *forms)}", tone, {"concern": frozenset({key})})
         for key, (tone, forms) in _LINES.items()
         if counts[key]
     ]

@@ -32,11 +32,11 @@ def attention(services: NgoServices) -> Sequence[Attention]:
     lines = []
     if waiting := counts["reasons"]:
         said = plural(waiting, "oferta czeka", "oferty czekają", "ofert czeka")
-        text = f"Oferty w konkursach: {waiting} {said} na uzasadnienie, którego ktoś zażądał"
+        text = f"{waiting} {said} na uzasadnienie, którego ktoś zażądał"
         lines.append(Attention(text, Tone.WARNING, {"concern": frozenset({"reasons"})}))
     if late := counts["late"]:
         said = plural(late, "oferta złożona", "oferty złożone", "ofert złożonych")
-        text = f"Oferty w konkursach: {late} {said} po terminie, bez decyzji"
+        text = f"{late} {said} po terminie, bez decyzji"
         lines.append(Attention(text, Tone.QUIET, {"concern": frozenset({"late"})}))
     return lines
 

@@ -32,7 +32,9 @@ def attention(services: NgoServices) -> Sequence[Attention]:
     lines = []
     if late := counts[Concern.UNCONFIRMED]:
         has = plural(late, "organizacja ma", "organizacje mają", "organizacji ma")
-        lines.append(_line(Concern.UNCONFIRMED, f"{late} {has} dane niepotwierdzone od {_months(services)}"))
+        lines.append(
+            _line(Concern.UNCONFIRMED, f"{late} {has} dane niepotwierdzone od {_months(services)}", Tone.QUIET)
+        )
     if ended := counts[Concern.TERM_ENDED]:
         has = plural(ended, "organizacja ma", "organizacje mają", "organizacji ma")
         lines.append(_line(Concern.TERM_ENDED, f"{ended} {has} osobę kierującą, której kadencja minęła"))

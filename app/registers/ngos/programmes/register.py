@@ -36,10 +36,10 @@ def attention(services: NgoServices) -> Sequence[Attention]:
     lines = []
     if late := counts["not_passed"]:
         said = plural(late, "program nieuchwalony", "programy nieuchwalone", "programów nieuchwalonych")
-        lines.append(_line(f"Programy współpracy: {late} {said} w terminie", Tone.DANGER, "not_passed"))
+        lines.append(_line(f"{late} {said} w terminie", Tone.DANGER, "not_passed"))
     if late := counts["no_report"]:
         said = plural(late, "program bez sprawozdania", "programy bez sprawozdania", "programów bez sprawozdania")
-        lines.append(_line(f"Programy współpracy: {late} {said} po terminie", Tone.DANGER, "no_report"))
+        lines.append(_line(f"{late} {said} po terminie", Tone.DANGER, "no_report"))
     year = programmes.missing_year()
     if year is not None:
         due = passing_due(year)
@@ -47,14 +47,10 @@ def attention(services: NgoServices) -> Sequence[Attention]:
         lines.append(Attention(said, Tone.DANGER if due < today else Tone.WARNING))
     if soon := counts["passing_soon"]:
         said = plural(soon, "program czeka", "programy czekają", "programów czeka")
-        lines.append(
-            _line(f"Programy współpracy: {soon} {said} na uchwałę, termin blisko", Tone.WARNING, "passing_soon")
-        )
+        lines.append(_line(f"{soon} {said} na uchwałę, termin blisko", Tone.WARNING, "passing_soon"))
     if soon := counts["report_soon"]:
         said = plural(soon, "program czeka", "programy czekają", "programów czeka")
-        lines.append(
-            _line(f"Programy współpracy: {soon} {said} na sprawozdanie, termin blisko", Tone.WARNING, "report_soon")
-        )
+        lines.append(_line(f"{soon} {said} na sprawozdanie, termin blisko", Tone.WARNING, "report_soon"))
     return lines
 
 

@@ -39,7 +39,7 @@ def attention(services: TrainingServices) -> Sequence[Attention]:
     lines = []
     if left := counts["left"]:
         people = plural(left, "osoba odchodzi", "osoby odchodzą", "osób odchodzi")
-        said = f"Umowy szkoleniowe: {left} {people} przed końcem zobowiązania"
+        said = f"{left} {people} przed końcem zobowiązania"
         lines.append(Attention(said, Tone.DANGER, {"concern": frozenset({"left"})}))
     if due := counts["to_repay"]:
         wait = plural(due, "czeka na zwrot kosztów", "czekają na zwrot kosztów", "czeka na zwrot kosztów")
@@ -47,7 +47,7 @@ def attention(services: TrainingServices) -> Sequence[Attention]:
     if soon := counts["soon"]:
         days = rules_on(services.clock.today()).agreement_alarm
         ends = plural(soon, "zobowiązanie kończy", "zobowiązania kończą", "zobowiązań kończy")
-        said = f"Umowy szkoleniowe: {soon} {ends} się {within(days)}"
+        said = f"{soon} {ends} się {within(days)}"
         lines.append(Attention(said, Tone.QUIET, {"concern": frozenset({"soon"})}))
     return lines
 

@@ -32,7 +32,7 @@ def attention(services: TrainingServices) -> Sequence[Attention]:
     counts, alarms = services.courses.attention(), rules_on(services.clock.today()).course_alarms
     return [
         Attention(f"{WORDS.counted(found)} {concern_in_words(key, alarms)}", tone, with_concern(key).filters)
-        for key, tone in (("soon", Tone.OK), ("empty", Tone.WARNING))
+        for key, tone in (("empty", Tone.WARNING), ("soon", Tone.QUIET))
         if (found := counts.get(key))
     ]
 
