@@ -3,8 +3,10 @@
 Sources: SQLite's pages on pragmas and the write-ahead log; the choices were measured before.
 """
 
-from pathlib import Path
+import os
+from pathlib import Path, PurePath
 from typing import Any, Literal
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, Pool, QueuePool
@@ -42,7 +44,7 @@ def connect(
     if key is not None and len(key) != KEY_BYTES:
         raise ValueError(f"a key has {KEY_BYTES} bytes")
     connection = dbapi2.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{address_of(path.absolute())}?mode={mode}",
         uri=True,
         timeout=lock_timeout,
         # without it the driver begins transactions itself, but not for DDL: a failed migration stays half done
@@ -62,6 +64,17 @@ def connect(
         connection.close()
         raise
     return connection
+
+
+def address_of(path: PurePath) -> str:
+    """An absolute path as an address for SQLite, without its query.
+
+    SQLite refuses a server between the slashes, where ``Path.as_uri`` puts that of a shared folder: there it is a part
+    of the path. Databases in use are refused on such disks (``db.place``), copies of them may lie there.
+    https://www.sqlite.org/uri.html
+    """
+    named = quote(os.fsencode(path.as_posix()), safe="/:")
+    return f"file://{named}" if named.startswith("/") else f"file:///{named}"
 
 
 def writing_engine(path: Path, *, key: bytes | None = None, lock_timeout: float = LOCK_TIMEOUT) -> Engine:

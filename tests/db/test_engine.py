@@ -1,6 +1,7 @@
 """The pragmas are in force and transactions begin where they should."""
 
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from sqlalchemy import Connection, Engine
@@ -98,6 +99,31 @@ def test_a_key_encrypts_and_a_wrong_key_is_not_a_database(tmp_path: Path) -> Non
             with pytest.raises(DatabaseProblem) as caught:
                 FileStore.open(file, key=wrong)
             assert caught.value.kind is ProblemKind.NOT_A_DATABASE
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (PureWindowsPath(r"\\serwer\kopie urzędu\urzad.db"), "file:////serwer/kopie%20urz%C4%99du/urzad.db"),
+        (PureWindowsPath(r"\\?\UNC\serwer\kopie\urzad.db"), "file:////%3F/UNC/serwer/kopie/urzad.db"),
+        (PureWindowsPath(r"C:\dane\50%#1.db"), "file:///C:/dane/50%25%231.db"),
+        (PurePosixPath("/dane/a?mode=rwc&b.db"), "file:///dane/a%3Fmode%3Drwc%26b.db"),
+        (PurePosixPath("/dane/\udcff.db"), "file:///dane/%FF.db"),
+    ],
+)
+def test_an_address_names_no_server_and_means_the_same_path(path: PurePath, address: str) -> None:
+    assert engine.address_of(path) == address
+    parts = urlsplit(address)
+    assert (parts.netloc, parts.query, parts.fragment) == ("", "", "")
+    assert unquote(parts.path, errors="surrogateescape").endswith(path.as_posix())
+
+
+@pytest.mark.parametrize("name", ["a?mode=ro.db", "50%25#1.db", "a&vfs=b=c.db", "nowa\nlinia.db"])
+def test_signs_of_an_address_in_the_name_of_a_database(tmp_path: Path, name: str) -> None:
+    connection = engine.connect(tmp_path / name, mode="rwc")
+    connection.execute("CREATE TABLE x (y)")
+    connection.close()
+    assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
 def test_a_key_of_wrong_length_is_a_mistake_of_the_caller(path: Path) -> None:
