@@ -20,7 +20,7 @@ _RING = 4.7
 _LETTER, _SMALL_LETTER = 6.4, 4.5
 _CAP = 0.36
 """Half the height of capitals as a share of the type size."""
-UNKNOWN = MarkerGroup(key="", letter="?", name="Bez obszaru", colour="#6b7280")
+UNKNOWN = MarkerGroup(key="", letter="?", name="Bez podanej sfery", colour="#6b7280")
 """How markers look whose group is not among the given ones."""
 
 

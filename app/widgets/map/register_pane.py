@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.geo.shapes import MarkerGroup, Point
+from app.geo.symbol_drawing import UNKNOWN
 from app.widgets import icons
 from app.widgets.map.look import Sizes, ground
 from app.widgets.map.sprites import Sprites
@@ -217,6 +218,7 @@ class LegendLine(QWidget):
         for group in self._groups:
             self._add(group.key, group.name, exact=True)
         if self._groups:
+            self._add(UNKNOWN.key, UNKNOWN.name[0].lower() + UNKNOWN.name[1:], exact=True)
             self._add(self._groups[0].key, self.tr("położenie przybliżone"), exact=False)
         self.setAccessibleName(self.tr("Legenda"))
         self.setAccessibleDescription("; ".join(f"{group.letter}: {group.name}" for group in self._groups))
