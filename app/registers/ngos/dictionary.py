@@ -1,13 +1,14 @@
 """Spheres of public tasks and legal forms as dated data: ``dictionaries/public_tasks.toml``, ``ngo_forms.toml``."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from app.core import paths
 from app.core.dated import Lasting, in_order
+from app.core.problems import Problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +81,22 @@ class SphereList:
         """Keys of the groups of some codes, in the order of the groups, each once."""
         present = {self.group_of(code) for code in codes}
         return tuple(group.key for group in groups() if group.key in present)
+
+
+def unknown_spheres(
+    spheres: Callable[[], SphereList], places: Iterable[tuple[str, str]], kept: Collection[str | None]
+) -> Iterator[Problem]:
+    """Codes of a draft, each with its place, that the list in use does not have; the list is read only when needed.
+
+    What the stored record says already (``kept``) stays when a list is replaced.
+    """
+    fresh = [(place, code) for place, code in places if code and code not in kept]
+    if not fresh:
+        return
+    known = spheres()
+    for place, code in fresh:
+        if known.sphere(code) is None:
+            yield Problem(place, "unknown_sphere", {"value": code})
 
 
 @cache

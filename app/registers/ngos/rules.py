@@ -1,11 +1,13 @@
 """The figures of cooperation with organisations, as dated data: ``resources/dictionaries/cooperation.toml``."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from app.core.errors import Refusal
 from app.core.figures import Figure, FigureBook
+from app.core.terms import Basis, Term, days_after
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,3 +66,30 @@ _BOOK = FigureBook("cooperation.toml", tuple(field.name for field in fields(Coop
 
 ACT = "ustawy o działalności pożytku publicznego i o wolontariacie"
 """The act in the genitive, to follow an article."""
+
+
+def term_after(
+    day: date | None,
+    figure: Callable[[CooperationRules], int],
+    article: str,
+    event: str,
+    *,
+    not_shifted_because: str = "",
+) -> Term | None:
+    """A term of the act from the day of an event, as many days as its figure was then.
+
+    It moves off a day off unless it is told why not. None without the day, and where the figure did not hold yet.
+    """
+    if day is None:
+        return None
+    try:
+        return days_after(
+            day,
+            figure(rules_on(day)),
+            shift=not not_shifted_because,
+            basis=Basis(article, ACT),
+            event=event,
+            not_shifted_because=not_shifted_because,
+        )
+    except Refusal:
+        return None

@@ -7,12 +7,11 @@ from enum import StrEnum
 
 from app.core.dates import format_date
 from app.core.drafts import FIRST_YEAR, LAST_YEAR, day, number, shape_problems, text
-from app.core.errors import Refusal
 from app.core.money import MAX_GROSZE
 from app.core.problems import Problem
-from app.core.terms import Basis, Term, days_after
+from app.core.terms import Term
 from app.registers.ngos.cooperation_figures import PastTask, PastTasks
-from app.registers.ngos.rules import ACT, rules_on
+from app.registers.ngos.rules import term_after
 
 MOST_MEMBERS = 20
 MOST_CRITERIA = 20
@@ -203,37 +202,20 @@ def offers_term(draft: ContestDraft) -> Term | None:
 
     It is not moved when it ends on a day off: nothing has to be done on its last day, it is only the least there is.
     """
-    if not draft.announcements:
-        return None
-    last = max(draft.announcements)
-    try:
-        days = rules_on(last).offer_days
-        return days_after(
-            last,
-            days,
-            shift=False,
-            basis=Basis("art. 13 ust. 1", ACT),
-            event="ukazania się ostatniego ogłoszenia",
-            not_shifted_because="to najkrótszy dopuszczalny czas na oferty, a nie dzień, w którym trzeba coś zrobić",
-        )
-    except Refusal:
-        return None
+    return term_after(
+        max(draft.announcements, default=None),
+        lambda rules: rules.offer_days,
+        "art. 13 ust. 1",
+        "ukazania się ostatniego ogłoszenia",
+        not_shifted_because="to najkrótszy dopuszczalny czas na oferty, a nie dzień, w którym trzeba coś zrobić",
+    )
 
 
 def reasons_term(draft: ContestDraft) -> Term | None:
     """Until when anybody may ask for the reasons of a choice or a rejection; None before the results are published."""
-    if draft.results_on is None:
-        return None
-    try:
-        return days_after(
-            draft.results_on,
-            rules_on(draft.results_on).reasons_days,
-            shift=True,
-            basis=Basis("art. 15 ust. 2i", ACT),
-            event="ogłoszenia wyników konkursu",
-        )
-    except Refusal:
-        return None
+    return term_after(
+        draft.results_on, lambda rules: rules.reasons_days, "art. 15 ust. 2i", "ogłoszenia wyników konkursu"
+    )
 
 
 def state_on(draft: ContestDraft, today: date) -> ContestState:

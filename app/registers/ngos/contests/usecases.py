@@ -17,7 +17,7 @@ from app.core.records import Outcome
 from app.records import environment
 from app.records.intake import TakingIn
 from app.records.listing import CaseFilter, ColumnFilter, Filter
-from app.records.references import referring
+from app.records.references import gone, referring
 from app.records.usecases import Noun
 from app.registers.ngos import dictionary
 from app.registers.ngos.contests import repository
@@ -25,7 +25,7 @@ from app.registers.ngos.contests.domain import Cancelling, Contest, ContestDraft
 from app.registers.ngos.contests.eligibility import BidderPerson, commission_gaps, namesakes
 from app.registers.ngos.contests.model import ContestRow
 from app.registers.ngos.contests.words import FIELDS, LABELS, PROBLEMS
-from app.registers.ngos.dictionary import SphereList
+from app.registers.ngos.dictionary import SphereList, unknown_spheres
 from app.registers.ngos.organisations.model import OrganisationRow
 from app.registers.ngos.rules import rules_on
 from db.numbering import next_number
@@ -204,14 +204,8 @@ class Contests(TakingIn[Contest, ContestDraft]):
             if held is not None:
                 yield Problem("number", "number_taken", {"title": held.title, "year": held.year, "own": draft.year})
         yield from self._spheres(draft, row)
-        known = set() if row is None else {each.ngo_id for each in row.members}
-        for index, member in enumerate(draft.members):
-            if member.ngo_id is None or member.ngo_id in known:
-                continue
-            found = session.get(OrganisationRow, member.ngo_id)
-            if found is None or found.deleted_at is not None:
-                value = member.ngo_id if found is None else found.name
-                yield Problem(f"members.{index}.ngo_id", "missing_reference", {"value": value})
+        named = {f"members.{index}.ngo_id": member.ngo_id for index, member in enumerate(draft.members)}
+        yield from gone(session, OrganisationRow, named, () if row is None else [each.ngo_id for each in row.members])
         if row is not None:
             yield from self._bidding_members(session, draft, row.id)
             yield from self._criteria(session, draft, row.id)
@@ -220,11 +214,8 @@ class Contests(TakingIn[Contest, ContestDraft]):
     def _spheres(self, draft: ContestDraft, row: Any) -> Iterator[Problem]:
         """A code that a replaced list no longer has stays in an old contest."""
         held = set() if row is None else {row.sphere, *(each.get("code") for each in row.other_spheres or ())}
-        codes = {"sphere": draft.sphere}
-        codes |= {f"other_spheres.{index}.code": each.code for index, each in enumerate(draft.other_spheres)}
-        for place, code in codes.items():
-            if code and code not in held and self.spheres().sphere(code) is None:
-                yield Problem(place, "unknown_sphere", {"value": code})
+        others = ((f"other_spheres.{index}.code", each.code) for index, each in enumerate(draft.other_spheres))
+        yield from unknown_spheres(self.spheres, [("sphere", draft.sphere), *others], held)
 
     def _bidding_members(self, session: Session, draft: ContestDraft, contest_id: int) -> Iterator[Problem]:
         bidders = self._offers.bidders(session, contest_id)

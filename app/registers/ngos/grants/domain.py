@@ -13,11 +13,11 @@ from app.core.money import MAX_GROSZE, format_money
 from app.core.periods import add_months
 from app.core.polish import plural
 from app.core.problems import Problem
-from app.core.terms import Basis, Term, days_after, working_days_after
+from app.core.terms import Basis, Term, working_days_after
 from app.registers.ngos.contests.domain import TaskForm
 from app.registers.ngos.cooperation_figures import GrantKind
-from app.registers.ngos.offers.domain import MOST_PARTNERS, Partner
-from app.registers.ngos.rules import ACT, rules_on
+from app.registers.ngos.offers.domain import MOST_PARTNERS, Partner, joined, partner_problems
+from app.registers.ngos.rules import ACT, rules_on, term_after
 
 MOST_TRANCHES = 24
 MOST_ANNEXES = 20
@@ -104,8 +104,7 @@ class GrantDraft:
     @property
     def ngo_ids(self) -> tuple[int, ...]:
         """Everybody who has the agreement, the leading organisation first."""
-        joined = (self.ngo_id, *(each.ngo_id for each in self.partners))
-        return tuple(dict.fromkeys(each for each in joined if each is not None))
+        return tuple(dict.fromkeys(each for each in joined(self).values() if each is not None))
 
     @property
     def paid(self) -> int:
@@ -171,18 +170,9 @@ def own_number(number: str) -> bool:
 
 def report_term(draft: GrantDraft) -> Term | None:
     """Until when the report on the task is due (art. 18 ust. 1); None while the end of the task is unknown."""
-    if draft.task_until is None:
-        return None
-    try:
-        return days_after(
-            draft.task_until,
-            rules_on(draft.task_until).settlement_days,
-            shift=True,
-            basis=Basis("art. 18 ust. 1", ACT),
-            event="zakończenia realizacji zadania",
-        )
-    except Refusal:
-        return None
+    return term_after(
+        draft.task_until, lambda rules: rules.settlement_days, "art. 18 ust. 1", "zakończenia realizacji zadania"
+    )
 
 
 def posting_term(draft: GrantDraft) -> Term | None:
@@ -198,35 +188,23 @@ def posting_term(draft: GrantDraft) -> Term | None:
 
 def posted_term(draft: GrantDraft) -> Term | None:
     """How long the offer of a small grant stays posted at least (art. 19a ust. 3)."""
-    if draft.kind is not GrantKind.SMALL or draft.posted_on is None:
-        return None
-    try:
-        return days_after(
-            draft.posted_on,
-            rules_on(draft.posted_on).small_posted_days,
-            shift=False,
-            basis=Basis("art. 19a ust. 3", ACT),
-            event="zamieszczenia oferty",
-            not_shifted_because="to najkrótszy czas zamieszczenia, a nie dzień, w którym trzeba coś zrobić",
-        )
-    except Refusal:
-        return None
+    return term_after(
+        draft.posted_on if draft.kind is GrantKind.SMALL else None,
+        lambda rules: rules.small_posted_days,
+        "art. 19a ust. 3",
+        "zamieszczenia oferty",
+        not_shifted_because="to najkrótszy czas zamieszczenia, a nie dzień, w którym trzeba coś zrobić",
+    )
 
 
 def remarks_term(draft: GrantDraft) -> Term | None:
     """Until when anybody may comment on the offer of a small grant (art. 19a ust. 4)."""
-    if draft.kind is not GrantKind.SMALL or draft.posted_on is None:
-        return None
-    try:
-        return days_after(
-            draft.posted_on,
-            rules_on(draft.posted_on).small_comment_days,
-            shift=True,
-            basis=Basis("art. 19a ust. 4", ACT),
-            event="zamieszczenia oferty",
-        )
-    except Refusal:
-        return None
+    return term_after(
+        draft.posted_on if draft.kind is GrantKind.SMALL else None,
+        lambda rules: rules.small_comment_days,
+        "art. 19a ust. 4",
+        "zamieszczenia oferty",
+    )
 
 
 def state_on(draft: GrantDraft, today: date) -> GrantState:
@@ -257,22 +235,11 @@ def _rules(draft: GrantDraft) -> Iterator[Problem]:
         yield Problem("sphere", "required")
     if draft.offer_id is not None and draft.kind is not GrantKind.CONTEST:
         yield Problem("offer_id", "offer_of_contest")
-    yield from _partners(draft)
+    yield from partner_problems(draft)
     yield from _agreement(draft)
     yield from _tranches(draft)
     yield from _settlement(draft)
     yield from _small_days(draft)
-
-
-def _partners(draft: GrantDraft) -> Iterator[Problem]:
-    seen = {draft.ngo_id}
-    for index, partner in enumerate(draft.partners):
-        place = f"partners.{index}.ngo_id"
-        if partner.ngo_id is None:
-            yield Problem(place, "required")
-        elif partner.ngo_id in seen:
-            yield Problem(place, "partner_twice")
-        seen.add(partner.ngo_id)
 
 
 def _agreement(draft: GrantDraft) -> Iterator[Problem]:

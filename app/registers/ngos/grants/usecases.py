@@ -14,17 +14,18 @@ from app.core.money import format_money
 from app.core.permissions import EVERYTHING, Actor
 from app.core.polish import fold, natural_key, sort_key
 from app.core.problems import Problem
-from app.core.records import Outcome, Query
+from app.core.records import Outcome
 from app.records import environment, listing
 from app.records.intake import TakingIn
-from app.records.listing import CaseFilter, ColumnFilter, Filter, count_each
+from app.records.listing import CaseFilter, ColumnFilter, Filter
 from app.records.mapping import draft_of, to_record
+from app.records.references import gone
 from app.records.usecases import Noun
 from app.registers.ngos import dictionary
 from app.registers.ngos.contests.repository import names
 from app.registers.ngos.contests.usecases import Contests
 from app.registers.ngos.cooperation_figures import ContestFigure, GrantFigure, GrantKind, PastTask
-from app.registers.ngos.dictionary import SphereList
+from app.registers.ngos.dictionary import SphereList, unknown_spheres
 from app.registers.ngos.grants import repository
 from app.registers.ngos.grants.domain import Grant, GrantDraft, Tranche, own_number, report_term, validate
 from app.registers.ngos.grants.eligibility import ContestEnd, agreement_problems
@@ -32,7 +33,7 @@ from app.registers.ngos.grants.figures import Year, contest_figures, grant_figur
 from app.registers.ngos.grants.model import GrantRow
 from app.registers.ngos.grants.thresholds import SmallGrants, small_problems
 from app.registers.ngos.grants.words import FIELDS, LABELS, PROBLEMS
-from app.registers.ngos.offers.domain import OfferDecision, Partner
+from app.registers.ngos.offers.domain import OfferDecision, Partner, joined
 from app.registers.ngos.offers.model import ContestOfferRow
 from app.registers.ngos.offers.usecases import ContestOffers
 from app.registers.ngos.organisations.model import OrganisationRow
@@ -49,6 +50,7 @@ class Grants(TakingIn[Grant, GrantDraft]):
     row, record, draft = GrantRow, Grant, GrantDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (GrantRow.year, GrantRow.number_sort)
+    shown_first = (GrantRow.year.desc(), GrantRow.number_sort.desc())
     key = "agreement_number"
 
     def __init__(
@@ -95,19 +97,11 @@ class Grants(TakingIn[Grant, GrantDraft]):
             "owed": (row.owed, row.number_sort),
         }
 
-    def _ordering(self, query: Query) -> list[ColumnElement[Any]]:
-        """The newest first until the person asks for another order."""
-        if query.sort is None:
-            return [GrantRow.year.desc(), GrantRow.number_sort.desc()]
-        return super()._ordering(query)
-
     # -- reading -----------------------------------------------------------------------------------------------
 
     def attention(self) -> Mapping[str, int]:
         """How many grants call for attention, by the keys of ``words.CONCERNS``."""
-        self._require("read")
-        with environment.reading(self.store) as session:
-            return count_each(session, self.row, self._concerns())
+        return self._count_each(self._concerns())
 
     def of_year(self, year: int) -> tuple[Grant, ...]:
         """Grants of a budget year, by number."""
@@ -242,9 +236,7 @@ class Grants(TakingIn[Grant, GrantDraft]):
 
     def settle(self, record_id: int, version: int, **changes: Any) -> Outcome[Grant]:
         """The report came and was settled: ``report_on``, ``settled``, ``settled_on``, ``returned``, and so on."""
-        self._require("edit")
-        before = draft_of(self.get(record_id), GrantDraft)
-        outcome = self.update(record_id, version, replace(before, **changes))
+        outcome = self._amend(record_id, version, **changes)
         owed = outcome.record.to_return
         told = f"Zostaje do zwrotu {format_money(owed)}." if owed else ""
         return replace(outcome, message=f"Zapisano rozliczenie: {self.title(outcome.record)}. {told}".strip())
@@ -270,26 +262,14 @@ class Grants(TakingIn[Grant, GrantDraft]):
         return to_record(row, Grant, organisation=row.ngo_row.name)
 
     def _check(self, session: Session, draft: GrantDraft, row: Any) -> Iterator[Problem]:
-        if draft.sphere and (row is None or row.sphere != draft.sphere) and self.spheres().sphere(draft.sphere) is None:
-            yield Problem("sphere", "unknown_sphere", {"value": draft.sphere})
-        yield from self._organisations(session, draft, row)
+        yield from unknown_spheres(self.spheres, [("sphere", draft.sphere)], () if row is None else (row.sphere,))
+        yield from gone(session, OrganisationRow, joined(draft), () if row is None else joined(row).values())
         if draft.offer_id is not None:
             yield from self._offer(session, draft, row)
         if draft.kind is GrantKind.SMALL:
             own_id = None if row is None else row.id
             others = SmallGrants(grants=repository.small_grants(session), planned=self.planned)
             yield from small_problems(draft, others, own_id, names(session), self.clock.today())
-
-    def _organisations(self, session: Session, draft: GrantDraft, row: Any) -> Iterator[Problem]:
-        known = set() if row is None else {row.ngo_id, *(each.ngo_id for each in row.partners)}
-        places = {"ngo_id": draft.ngo_id}
-        places |= {f"partners.{index}.ngo_id": each.ngo_id for index, each in enumerate(draft.partners)}
-        for place, ngo_id in places.items():
-            if ngo_id is None or ngo_id in known:
-                continue
-            found = session.get(OrganisationRow, ngo_id)
-            if found is None or found.deleted_at is not None:
-                yield Problem(place, "missing_reference", {"value": ngo_id if found is None else found.name})
 
     def _offer(self, session: Session, draft: GrantDraft, row: Any) -> Iterator[Problem]:
         offer = session.get(ContestOfferRow, draft.offer_id)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from app.core.drafts import day, number, shape_problems, text
 from app.core.money import MAX_GROSZE
@@ -46,6 +47,38 @@ class Partner:
 
     ngo_id: int | None = None
     part: str = text(300)
+
+
+class Joint(Protocol):
+    """Something that several organisations do together: an offer, an agreement."""
+
+    @property
+    def ngo_id(self) -> int | None:
+        """The one that leads."""
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """Those that joined it."""
+
+
+def joined(what: Joint) -> Mapping[str, int | None]:
+    """Ids of everybody who takes part by the place of the field, the one that leads first."""
+    return {
+        "ngo_id": what.ngo_id,
+        **{f"partners.{index}.ngo_id": each.ngo_id for index, each in enumerate(what.partners)},
+    }
+
+
+def partner_problems(what: Joint) -> Iterator[Problem]:
+    """Partners that are not named, or take part twice."""
+    seen = {what.ngo_id}
+    for index, partner in enumerate(what.partners):
+        place = f"partners.{index}.ngo_id"
+        if partner.ngo_id is None:
+            yield Problem(place, "required")
+        elif partner.ngo_id in seen:
+            yield Problem(place, "partner_twice")
+        seen.add(partner.ngo_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +130,7 @@ class ContestOfferDraft:
     @property
     def ngo_ids(self) -> tuple[int, ...]:
         """Everybody who offers, the one who filed it first."""
-        joined = (self.ngo_id, *(each.ngo_id for each in self.partners))
-        return tuple(dict.fromkeys(each for each in joined if each is not None))
+        return tuple(dict.fromkeys(each for each in joined(self).values() if each is not None))
 
     @property
     def sum_of_means(self) -> float | None:
@@ -185,7 +217,7 @@ def _rules(draft: ContestOfferDraft) -> Iterator[Problem]:
             yield Problem(name, "required")
     if draft.task_from is not None and draft.task_until is not None and draft.task_until < draft.task_from:
         yield Problem("task_until", "task_ends_before_start")
-    yield from _partners(draft)
+    yield from partner_problems(draft)
     if draft.formal is Formal.WRONG and not draft.formal_reasons.strip():
         yield Problem("formal_reasons", "formal_needs_reason")
     yield from _scores(draft)
@@ -193,17 +225,6 @@ def _rules(draft: ContestOfferDraft) -> Iterator[Problem]:
     asked, given = draft.reasons_asked_on, draft.reasons_given_on
     if given is not None and (asked is None or given < asked):
         yield Problem("reasons_given_on", "reasons_before_asking")
-
-
-def _partners(draft: ContestOfferDraft) -> Iterator[Problem]:
-    seen = {draft.ngo_id}
-    for index, partner in enumerate(draft.partners):
-        place = f"partners.{index}.ngo_id"
-        if partner.ngo_id is None:
-            yield Problem(place, "required")
-        elif partner.ngo_id in seen:
-            yield Problem(place, "partner_twice")
-        seen.add(partner.ngo_id)
 
 
 def _scores(draft: ContestOfferDraft) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from app.records import environment, listing
 from app.records.intake import TakingIn
 from app.records.listing import CaseFilter, ColumnFilter, Filter
 from app.records.mapping import to_record
-from app.records.references import referring
+from app.records.references import gone, referring
 from app.records.usecases import Noun
 from app.registers.ngos.contests.domain import Cancelling, Contest, ContestState, state_on
 from app.registers.ngos.contests.model import ContestRow
@@ -29,6 +29,7 @@ from app.registers.ngos.offers.domain import (
     Formal,
     OfferDecision,
     is_late,
+    joined,
     most_points,
     number_in_contest,
     state_of,
@@ -168,23 +169,12 @@ class ContestOffers(TakingIn[ContestOffer, ContestOfferDraft]):
         contest = _contest(session, draft.contest_id)
         if draft.contest_id is not None and contest is None:
             yield Problem("contest_id", "missing_reference", {"value": draft.contest_id})
-        yield from self._organisations(session, draft, row)
+        yield from gone(session, OrganisationRow, joined(draft), () if row is None else joined(row).values())
         if contest is None:
             return
         yield from self._days(draft, contest, row)
         yield from _members(draft, contest)
         yield from _points(draft, contest)
-
-    def _organisations(self, session: Session, draft: ContestOfferDraft, row: Any) -> Iterator[Problem]:
-        known = set() if row is None else {row.ngo_id, *(each.ngo_id for each in row.partners)}
-        places = {"ngo_id": draft.ngo_id}
-        places |= {f"partners.{index}.ngo_id": each.ngo_id for index, each in enumerate(draft.partners)}
-        for place, ngo_id in places.items():
-            if ngo_id is None or ngo_id in known:
-                continue
-            found = session.get(OrganisationRow, ngo_id)
-            if found is None or found.deleted_at is not None:
-                yield Problem(place, "missing_reference", {"value": ngo_id if found is None else found.name})
 
     def _days(self, draft: ContestOfferDraft, contest: Contest, row: Any) -> Iterator[Problem]:
         new = row is None or row.contest_id != draft.contest_id
@@ -245,9 +235,7 @@ def _contest(session: Session, contest_id: int | None) -> Contest | None:
 def _members(draft: ContestOfferDraft, contest: Contest) -> Iterator[Problem]:
     """Nobody whom a bidder named sits in the commission."""
     named = {member.ngo_id: member.name for member in contest.members if member.ngo_id is not None}
-    places = {"ngo_id": draft.ngo_id}
-    places |= {f"partners.{index}.ngo_id": each.ngo_id for index, each in enumerate(draft.partners)}
-    for place, ngo_id in places.items():
+    for place, ngo_id in joined(draft).items():
         if ngo_id in named:
             yield Problem(place, "sits_in_commission", {"member": named[ngo_id]})
 

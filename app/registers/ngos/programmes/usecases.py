@@ -21,7 +21,7 @@ from app.records.listing import CaseFilter, Filter
 from app.records.mapping import draft_of
 from app.records.usecases import Noun
 from app.registers.ngos import dictionary
-from app.registers.ngos.dictionary import SphereList
+from app.registers.ngos.dictionary import SphereList, unknown_spheres
 from app.registers.ngos.programmes import repository
 from app.registers.ngos.programmes.domain import (
     Programme,
@@ -191,12 +191,8 @@ class Programmes(TakingIn[Programme, ProgrammeDraft]):
                 yield Problem("first_year", "year_taken", {"period": self.title(draft).removeprefix("na ")})
         # what was planned under an older list stays as it was planned
         kept = set() if row is None else {each.sphere for each in row.tasks}
-        spheres = None
-        for index, task in enumerate(draft.tasks):
-            if task.sphere and task.sphere not in kept:
-                spheres = spheres or self.spheres()
-                if spheres.sphere(task.sphere) is None:
-                    yield Problem(f"tasks.{index}.sphere", "unknown_sphere", {"value": task.sphere})
+        planned = ((f"tasks.{index}.sphere", task.sphere) for index, task in enumerate(draft.tasks))
+        yield from unknown_spheres(self.spheres, planned, kept)
 
     def _before_save(self, session: Session, row: Any, draft: ProgrammeDraft, before: Programme | None) -> None:
         assert draft.first_year is not None, "checked before"

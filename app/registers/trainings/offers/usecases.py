@@ -18,6 +18,7 @@ from app.records import environment
 from app.records.listing import CaseFilter, ColumnFilter, Filter, texts_of
 from app.records.mapping import draft_of, to_record
 from app.records.model import StoredFileRow
+from app.records.references import gone
 from app.records.usecases import Noun, Records
 from app.registers.trainings.institutions import repository as institutions
 from app.registers.trainings.institutions.model import InstitutionRow
@@ -170,7 +171,7 @@ class TrainingOffers(Records[Offer, OfferDraft]):
 
     def _check(self, session: Session, draft: OfferDraft, row: Any) -> Iterator[Problem]:
         yield from self._days(draft, row)
-        yield from _institution(session, draft)
+        yield from gone(session, InstitutionRow, {"institution_id": draft.institution_id})
         yield from _units(session, draft, row)
         if draft.file is not None and session.get(StoredFileRow, draft.file) is None:
             yield Problem("file", "missing_reference", {"value": draft.file_name or "plik oferty"})
@@ -192,14 +193,6 @@ class TrainingOffers(Records[Offer, OfferDraft]):
         row.sort = sort_key(draft.topic)
         row.find = fold(f"{draft.topic} {draft.area} {draft.place} {draft.description} {draft.selected_by}")
         row.state = state_of(draft)
-
-
-def _institution(session: Session, draft: OfferDraft) -> Iterator[Problem]:
-    if draft.institution_id is not None:
-        row = session.get(InstitutionRow, draft.institution_id)
-        if row is None or row.deleted_at is not None:
-            value = draft.institution_id if row is None else row.name
-            yield Problem("institution_id", "missing_reference", {"value": value})
 
 
 def _units(session: Session, draft: OfferDraft, row: Any) -> Iterator[Problem]:
