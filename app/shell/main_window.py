@@ -214,6 +214,7 @@ class MainWindow(QMainWindow):
             settings=self._settings,
             report=self._on_reported,
             say=self.history.say,
+            follow=self.history.follow,
             show_form=self.forms.show,
             print_pdf=self.output.print_pdf,
             open_pdf=self.output.open_pdf,

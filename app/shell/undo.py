@@ -1,4 +1,7 @@
-"""The way back: the last twenty deeds of this sitting, newest first, offered one by one in the status line."""
+"""The way back: the last twenty deeds of this sitting, newest first, offered one by one in the status line.
+
+Windows in front of the main one have a line of their own, which says and offers the same.
+"""
 
 from collections import deque
 from typing import Any
@@ -19,7 +22,7 @@ class UndoHistory(QObject):
     def __init__(self, jobs: Jobs, bus: ChangeBus, status: StatusLine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("undo_history")
-        self._jobs, self._bus, self._status = jobs, bus, status
+        self._jobs, self._bus, self._lines = jobs, bus, [status]
         self._undos: deque[tuple[Undo, str]] = deque(maxlen=DEPTH)
 
     def report(self, outcome: Outcome[Any]) -> None:
@@ -30,21 +33,34 @@ class UndoHistory(QObject):
         if outcome.change.ids:
             self._bus.announce(outcome.change)
 
+    def follow(self, line: StatusLine) -> None:
+        """Say and offer the same in the line of another window until that is gone."""
+        self._lines.append(line)
+        line.destroyed.connect(lambda: self._lines.remove(line))
+        self._offer(line, "")
+
     def say(self, sentence: str) -> None:
         """Say something that changes nothing; what can be undone stays so."""
         self._say(sentence)
 
     def _say(self, sentence: str) -> None:
+        for each in self._lines:
+            self._offer(each, sentence)
+
+    def _offer(self, line: StatusLine, sentence: str) -> None:
         if not self._undos:
-            self._status.say(sentence)
+            line.say(sentence)
             return
         undo, deed = self._undos[-1]
         # beside another sentence the button names the deed it takes back
         about = "" if deed == sentence else deed[:1].lower() + deed[1:].rstrip(".")
-        self._status.say(sentence, self._undo, undo.label, about)
+        line.say(sentence, self._undo, undo.label, about)
 
     def _undo(self) -> None:
         undo, _deed = self._undos.pop()
+        for each in self._lines:
+            # nowhere is it offered a second time
+            each.say(each.message)
         self._jobs.run(
             lambda _progress: undo.run(), done=self._on_undone, writes=True, title=undo.label, cancellable=False
         )

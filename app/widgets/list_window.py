@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.errors import Refusal
 from app.core.records import Change, Outcome
@@ -16,6 +16,7 @@ from app.widgets.filter_panel import FilterGroup
 from app.widgets.memory_source import MemorySource
 from app.widgets.register_tab import Place, RegisterTab, RegisterView
 from app.widgets.register_words import RegisterWords
+from app.widgets.status_line import StatusLine
 from app.widgets.workspace import Workspace
 from app.widgets.zoom import line, resize_to_text
 
@@ -102,6 +103,8 @@ class ListWindow(QDialog):
 
     watched: ClassVar[frozenset[str]] = frozenset()
     """Kinds of records whose change makes the list read again."""
+    undoes: ClassVar[bool] = False
+    """Whether what was done is said at the foot of the window, with Ctrl+Z to take it back."""
     nothing_chosen: ClassVar[str] = ""
     """What to do where a deed needs something chosen."""
 
@@ -144,7 +147,16 @@ class ListWindow(QDialog):
         layout.setSpacing(line(self, 0.7))
         layout.addWidget(facts)
         layout.addWidget(self.listed, 1)
-        layout.addWidget(buttons)
+        if self.undoes:
+            # the line of the main window is behind this one, and so is its shortcut
+            self.status = StatusLine()
+            self._workspace.follow(self.status)
+            foot = QHBoxLayout()
+            foot.addWidget(self.status, 1)
+            foot.addWidget(buttons)
+            layout.addLayout(foot)
+        else:
+            layout.addWidget(buttons)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.listed.focus_search)
 
     def show_filters(self, filters: Mapping[str, frozenset[str]]) -> None:

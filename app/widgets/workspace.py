@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.widgets.jobs import Jobs
     from app.widgets.layout_store import LayoutStore
     from app.widgets.register_tab import RegisterTab
+    from app.widgets.status_line import StatusLine
     from app.widgets.stored_files import OpenFile
 
 R = TypeVar("R")
@@ -52,6 +53,10 @@ def _no_deeds(_entity: str) -> Sequence[RecordDeed]:
     return ()
 
 
+def _no_news(_line: "StatusLine") -> None:
+    """Nothing is said in the line."""
+
+
 @dataclass(frozen=True)
 class Workspace:
     """The window's services for screens; it is the ``Kit`` of every tab.
@@ -75,6 +80,8 @@ class Workspace:
     open_pdf: Callable[[bytes, str], None]
     open_file: "OpenFile"
     window: QWidget
+    follow: "Callable[[StatusLine], None]" = _no_news
+    """Says what happens in the line of another window, too, and offers to take it back there."""
     go_to_record: Callable[[str, int], bool] = _nowhere
     """Shows the record of this kind and id in its register; False where there is none for the person at work."""
     deeds_on: Callable[[str], Sequence[RecordDeed]] = _no_deeds

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import Services
-from app.registers.ngos.confirmations.domain import Answer, Way
+from app.registers.ngos.confirmations.domain import Answer, LineState, Way
 from app.registers.ngos.confirmations.windows.lines import RoundWindow
 from app.registers.ngos.organisations.windows.label_sheet import LabelPaper
 from app.widgets.forms.deed_window import DeedWindow
@@ -92,3 +93,32 @@ def test_a_round_is_sent_answered_printed_and_closed_from_its_windows(qapp: QApp
         fill(opened)
         assert services.confirmations.get(found.id).closed_on == TODAY
         assert not tab.close_action.isEnabled()
+
+
+def test_what_was_done_in_the_window_is_taken_back_in_it(qapp: QApplication, services: Services) -> None:
+    add(services, "Ala")
+    found = begun(services)
+    with desk(qapp, services) as opened:
+        window = RoundWindow(opened.window.workspace, services, found, opened.window)
+        window.open()
+        opened.settle()
+        window.listed.table.select_row(0)
+        trigger(opened, window, "calendar_confirmation_lines")
+        fill(opened, sent_by=Way.EMAIL)
+        trigger(opened, window, "ok_confirmation_lines")
+        fill(opened, answer=Answer.GONE)
+        assert window.status.message == opened.said == "Zapisano odpowiedź: Ala."
+        # with the search field in front, too, while nothing is typed there
+        for focused, shown in ((window.listed.table, LineState.LATE), (window.listed.search, LineState.NOT_SENT)):
+            window.activateWindow()
+            opened.until(window.isActiveWindow)
+            focused.setFocus()
+            opened.shortcut(Qt.Key.Key_Z, on=focused)
+            opened.settle()
+            line = window.listed.table.current_record()
+            assert line.state is shown
+            assert window.status.message.startswith("Cofnięto. ")
+        assert not window.status.can_undo
+        window.reject()
+        opened.settle()
+        opened.window.history.say("Dalej.")

@@ -48,6 +48,7 @@ class RoundWindow(ListWindow):
     """Enter opens the answer; deeds are for all chosen organisations, prints for those chosen or all that wait."""
 
     watched = frozenset({"ngo_confirmation", "ngo"})
+    undoes = True
     nothing_chosen = PROBLEMS["nothing_chosen"]
 
     def __init__(

@@ -47,6 +47,7 @@ class AskedWindow(ListWindow):
     """Enter opens the answer; whoever may not edit sees the list and prints it."""
 
     watched = frozenset({"ngo_consultation", "ngo"})
+    undoes = True
     nothing_chosen = PROBLEMS["nothing_chosen"]
 
     def __init__(
