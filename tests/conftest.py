@@ -29,6 +29,7 @@ from tests.compiled_once import share_compiled_statements
 from tests.server import databases
 from tests.server.cluster import Cluster, Unavailable, running
 from tests.server.databases import Database
+from tests.server.lent_database import LentDatabase
 
 # no folder of examples in the checkout, and no deadline: the machine may be busy
 # the same examples in every run: a check that fails now and then tells nobody anything
@@ -218,12 +219,11 @@ def server_database(server_template: Database) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def lent_database(server_template: Database) -> Iterator[Database]:
+def lent_database(server_template: Database) -> Iterator[LentDatabase]:
     """A database on the server that one test after another gets, with the rows as they were."""
-    database = databases.copied(server_template)
-    database.keep_content()
-    yield database
-    database.drop()
+    lent = LentDatabase(databases.copied(server_template))
+    yield lent
+    lent.drop()
 
 
 @pytest.fixture
@@ -236,8 +236,8 @@ def used_database(request: pytest.FixtureRequest) -> Iterator[Database]:
     if "server_database" in request.fixturenames:
         yield request.getfixturevalue("server_database")
         return
-    lent: Database = request.getfixturevalue("lent_database")
-    yield lent
+    lent: LentDatabase = request.getfixturevalue("lent_database")
+    yield lent.database
     lent.bring_back()
 
 

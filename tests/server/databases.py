@@ -30,41 +30,6 @@ CLERK, CHIEF = "beata.zielinska", "adam.nowak"
 _NUMBERS = count()
 
 
-_EACH_TABLE = """
-  FOR place IN SELECT oid::regclass AS name, format('kept.%I', oid::regclass::text) AS kept FROM pg_class
-  WHERE relkind = 'r' AND relnamespace IN ('public'::regnamespace, 'server'::regnamespace) LOOP
-"""
-_KEEP = f"""
-DO $$
-DECLARE place record;
-BEGIN
-  CREATE SCHEMA kept;
-  {_EACH_TABLE}
-    EXECUTE format('CREATE TABLE %s AS TABLE %s', place.kept, place.name);
-  END LOOP;
-  CREATE TABLE kept.counters AS
-    SELECT format('%I.%I', schemaname, sequencename) AS name, start_value, last_value FROM pg_sequences;
-END $$
-"""
-_BRING_BACK = f"""
-DO $$
-DECLARE place record; filled boolean;
-BEGIN
-  {_EACH_TABLE}
-    EXECUTE format('SELECT EXISTS (SELECT FROM %s)', place.name) INTO filled;
-    IF filled THEN
-      EXECUTE format('DELETE FROM %s', place.name);
-    END IF;
-    EXECUTE format('SELECT EXISTS (SELECT FROM %s)', place.kept) INTO filled;
-    IF filled THEN
-      EXECUTE format('INSERT INTO %s OVERRIDING SYSTEM VALUE TABLE %s', place.name, place.kept);
-    END IF;
-  END LOOP;
-  PERFORM setval(name::regclass, coalesce(last_value, start_value), last_value IS NOT NULL) FROM kept.counters;
-END $$
-"""
-
-
 def role_keys() -> list[str]:
     """Keys of all roles."""
     return [role.key for role in matrix().roles]
@@ -108,25 +73,6 @@ class Database:
     def superuser(self) -> Iterator["psycopg.Connection[Any]"]:
         with self.cluster.admin(self.name) as connection:
             yield connection
-
-    def keep_content(self) -> None:
-        """Remember what every table and every counter holds now, for ``bring_back``."""
-        with self.superuser() as connection:
-            connection.execute(_KEEP)
-
-    def bring_back(self) -> None:
-        """Every table and counter as remembered: much less work than another copy.
-
-        Only rows come back; a test that changes anything else (rights, functions, columns) wants its own copy.
-        """
-        with self.superuser() as connection, connection.transaction():
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            # neither triggers nor foreign keys, as when a backup is restored
-            connection.execute("SET LOCAL session_replication_role = replica")
-            connection.execute(_BRING_BACK)
 
     def drop(self) -> None:
         with self.cluster.admin() as connection:
