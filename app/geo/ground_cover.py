@@ -58,7 +58,7 @@ def surfaces_within(
     parts = [
         (name, shape_of([polygon]))
         for name, shapes in together.items()
-        for polygon in polygons_of(shapely.union_all(shapes))
+        for polygon in polygons_of(_united(shapes, progress))
     ]
     found = _simplified([shape for _, shape in parts], progress)
     kind = surfaces[0].kind if surfaces else SurfaceKind.WATER
@@ -91,6 +91,13 @@ def lines_within(lines: Sequence[Line], reach: Bounds | None, progress: Progress
     return tuple(replace(part, points=list(line.coords)) for part, line in zip(parts, coarse, strict=True))
 
 
+def _united(shapes: Sequence[Any], progress: Progress) -> Any:
+    import shapely
+
+    progress.report(0, 0, "Łączenie sąsiednich powierzchni")
+    return shapely.union_all(shapes)
+
+
 def _simplified(shapes: Sequence[Any], progress: Progress) -> list[Any]:
     """Polygons of each shape, with no more corners in all than a map can paint."""
     import shapely
@@ -98,10 +105,13 @@ def _simplified(shapes: Sequence[Any], progress: Progress) -> list[Any]:
     if not shapes:
         return []
     coarse: Iterable[Any] = shapes
+    finer = shapes
     for number, tolerance in enumerate(TOLERANCES, start=1):
         progress.report(number, len(TOLERANCES), "Upraszczanie wód i lasów")
-        simple = shapely.coverage_simplify(shapes, tolerance)
+        simple = shapely.coverage_simplify(finer, tolerance)
         coarse = [new if new.is_valid and not new.is_empty else old for new, old in zip(simple, shapes, strict=True)]
+        # as in outlines.simplified
+        finer = simple if shapely.is_valid(simple).all() else shapes
         speck = _SPECK * tolerance * tolerance
         coarse = [_without_specks(shape, speck) for shape in coarse]
         if all(shape.is_empty for shape in coarse):

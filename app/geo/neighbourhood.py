@@ -8,7 +8,7 @@ from app.core.progress import Progress
 from app.geo.bounds import around, holds, touch, widened
 from app.geo.ground_cover import lines_within, surfaces_within
 from app.geo.mapdata import MARGIN, MapData, Wanted
-from app.geo.outlines import bounds_of, simplified, whole
+from app.geo.outlines import bounds_of, shape_of, simplified, whole
 from app.geo.shapes import AddressPoint, Area, Bounds
 from app.geo.teryt import same_gmina
 
@@ -30,7 +30,11 @@ def kept(data: MapData, teryt: str, progress: Progress, *, name: str = "", own: 
     _check_codes(data.areas)
     found = own_area(data.areas, Wanted(teryt, name))
     reach = widened(bounds_of(found.levels[0].polygons), MARGIN)
-    near = [whole(replace(area, own=area is found)) for area in data.areas if area is found or _reaches(area, reach)]
+    near = []
+    for number, area in enumerate(data.areas):
+        progress.report(number, len(data.areas), "Wybieranie gminy i jej sąsiadów")
+        if area is found or _reaches(area, reach):
+            near.append(whole(replace(area, own=area is found)))
     chosen = simplified(near, progress)
     mine = next(area for area in chosen if area.own)
     return replace(_kept_around(data, teryt, mine, progress), areas=tuple(chosen))
@@ -117,6 +121,8 @@ def _with_cover(data: MapData, reach: Bounds | None, progress: Progress) -> MapD
 def _own_addresses(
     points: Sequence[AddressPoint], teryt: str, own: Area, progress: Progress
 ) -> tuple[AddressPoint, ...]:
+    if not points:
+        return ()
     within = _within(own)
     near = widened(bounds_of(own.levels[0].polygons), _SLACK)
     taken = []
@@ -128,7 +134,7 @@ def _own_addresses(
                 taken.append(point)
         elif holds(near, point.x, point.y) and within(point.x, point.y):
             taken.append(point)
-    if points and not taken:
+    if not taken:
         raise Refusal(
             "Żaden punkt adresowy z pliku nie leży w Twojej gminie. Pobierz adresy swojej gminy albo powiatu "
             "i wczytaj plik ponownie."
@@ -140,7 +146,6 @@ def _within(own: Area) -> Callable[[float, float], bool]:
     """Tells whether a point lies in the gmina or at its border."""
     import shapely
 
-    shape = shapely.union_all([shapely.Polygon(rings[0], list(rings[1:])) for rings in own.levels[0].polygons])
-    outline = shape.buffer(_SLACK)
+    outline = shape_of(own.levels[0].polygons).buffer(_SLACK)
     shapely.prepare(outline)
     return lambda x, y: bool(shapely.contains_xy(outline, x, y))

