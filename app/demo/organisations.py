@@ -77,5 +77,5 @@ def _placed(address: Address, index: AddressIndex) -> Address:
     if found is None:
         return address
     return replace(
-        address, x=found.x, y=found.y, method=found.method, certainty=found.certainty, placed_as=address.line
+        address, x=found.x, y=found.y, method=found.method, certainty=found.certainty, placed_as=address.placing_line
     )

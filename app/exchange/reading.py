@@ -50,6 +50,7 @@ class Row(Generic[D]):
     """A record read from the file.
 
     ``given`` are the fields the file has columns (or a sheet) for; the others keep their stored value.
+    ``parts`` are the fields of list rows it has columns for (``addresses.number``).
     ``places`` tells for each list field where its rows stood.
     """
 
@@ -57,6 +58,7 @@ class Row(Generic[D]):
     row_number: int
     draft: D
     given: frozenset[str]
+    parts: frozenset[str]
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict, repr=False)
 
 
@@ -129,6 +131,7 @@ class Assembly(Generic[D]):
         self._refused: list[RefusedRow] = list(tables.refused)
         self._notices: list[str] = list(tables.notices)
         self._owners: dict[str, _Owner] = {}
+        self._parts: set[str] = set()
         self._done = 0
         # every main row is passed twice: read, then checked with its lists
         self._total = 2 * len(tables.main.rows) + sum(len(side.rows) for side in tables.sides.values())
@@ -222,6 +225,7 @@ class Assembly(Generic[D]):
         bound = self._bind(table, columns)
         key_field = next(index for index, column in bound if column is self._layout.key_column)
         parts = [(index, column) for index, column in bound if index != key_field]
+        self._parts |= {f"{side.field}.{column.field}" for _, column in parts}
         required = [column for _, column in parts if column.required]
         needed = {column.field for column in required}
         for place, cells in table.rows:
@@ -266,6 +270,7 @@ class Assembly(Generic[D]):
     # drafts
 
     def _drafts(self, given: frozenset[str]) -> Iterator[Row[D]]:
+        parts = frozenset(self._parts)
         for owner in self._owners.values():
             self._step("Sprawdzanie wierszy")
             if owner.bad:
@@ -274,7 +279,7 @@ class Assembly(Generic[D]):
                 owner.values[name] = tuple(rows)
             places = {name: tuple(rows) for name, rows in owner.places.items()}
             draft = self._layout.draft_type(**owner.values)
-            row = Row(owner.place.sheet, owner.place.row, draft, given, places)
+            row = Row(owner.place.sheet, owner.place.row, draft, given, parts, places)
             # what the file does not state is judged later, together with the stored value
             problems = [p for p in self._check(draft) if p.field.partition(".")[0] in given]
             if problems:

@@ -39,12 +39,14 @@ class Verdict(Enum):
 class Incoming(Generic[D]):
     """A draft from outside; fields that are not in ``given`` keep their stored value.
 
+    ``parts`` are the fields of list rows that were told (``addresses.number``); what follows from it is the register's.
     ``valid`` tells that the draft's own rules (``validate``) were checked when it was read.
     """
 
     draft: D
     given: frozenset[str]
     valid: bool = False
+    parts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

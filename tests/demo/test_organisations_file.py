@@ -61,6 +61,12 @@ def test_no_number_or_address_belongs_to_anybody() -> None:
     assert all(address.postal_code == "00-000" for draft in DRAFTS for address in draft.addresses)
 
 
+def test_villages_get_their_letters_from_the_town() -> None:
+    served = {each.place: each.post_elsewhere for draft in DRAFTS for each in draft.addresses}
+    assert {place for place, elsewhere in served.items() if not elsewhere} == {"Przykładowa", "Olszanica"}
+    assert "Zakątek 1, 00-000 Przykładowa" in {draft.seat.line for draft in DRAFTS if draft.seat is not None}
+
+
 def test_seats_are_placed_except_six_that_wait_for_a_hand() -> None:
     geography = demo_geography(FOLDER)
     index = AddressIndex(geography.addresses, geography.base_map.places)

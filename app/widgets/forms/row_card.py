@@ -48,6 +48,8 @@ class DescribedRows(Field):
     blank: Callable[[], Any] | None = None
     """Makes the row to add, for types that cannot be made from nothing."""
     create: Ask | None = None
+    proposals: Callable[[Any], Mapping[str, str]] | None = None
+    """Texts that follow from the other fields of a row; put into fields that are blank, never over what was typed."""
     lines: bool = False
     """Rows stand like lines of a table, for lists of amounts: always open, labels over the first, in a fixed order."""
 
@@ -65,7 +67,8 @@ class RowCard(QWidget):
     def __init__(self, described: DescribedRows, value: Any, parent: QWidget) -> None:
         super().__init__(parent)
         self._described = described
-        self._value = value
+        self._value = self._seen = value
+        self._proposed: dict[str, str] = {}
         self._rows: tuple[FieldRow, ...] = ()
         self._body: QWidget | None = None
         self._number = 0
@@ -253,6 +256,24 @@ class RowCard(QWidget):
     def _on_down(self) -> None:
         self.move_requested.emit(1)
 
+    def _propose(self) -> None:
+        """Fill in what follows from what was just typed; what the person took out stays out."""
+        if self._described.proposals is None:
+            return
+        before, self._seen = self._seen, self.read().value
+        texts = {row.field.name: str(row.read().value) for row in self._rows if row.field.name in self._proposed}
+        self._proposed = {name: text for name, text in self._proposed.items() if texts[name] == text}
+        wanted = self._described.proposals(self._seen)
+        if wanted == self._described.proposals(before):
+            return
+        for row in self._rows:
+            name = row.field.name
+            if name in wanted and getattr(self._seen, name) in ("", self._proposed.get(name)):
+                self._seen = replace(self._seen, **{name: wanted[name]})
+                self._proposed[name] = wanted[name]
+                row.load(self._seen)
+
     def _on_edited(self) -> None:
+        self._propose()
         self._tell()
         self.edited.emit()

@@ -45,7 +45,9 @@ from tests.server.databases import Database
 
 NAME, FOLDED, PHONE, MAIL = "Brzęczyszczykiewicz", "brzeczyszczykiewicz", "600 100 200", "g.brz@dom.example"
 SUBJECT = Subject(NAMED, 0, f"Grzegorz {NAME}")
-HOME = Address(street="ul. Domowa", number="7/3", postal_code="00-007", place="Zalesie", private=True)
+HOME = Address(
+    street="ul. Domowa", number="7/3", postal_code="00-007", place="Zalesie", post_town="Pocztowo", private=True
+)
 
 
 def register(services: Services, name: str = "Klub Próbny", **more: object) -> Organisation:
@@ -205,7 +207,7 @@ def test_an_erased_person_is_nowhere_in_the_file(demo_services: Services) -> Non
     )
     assert report.compacted
     assert services.file is not None
-    assert traces(services.file, (NAME, NAME.upper(), FOLDED, MAIL, PHONE, HOME.street)) == ()
+    assert traces(services.file, (NAME, NAME.upper(), FOLDED, MAIL, PHONE, HOME.street, HOME.post_town)) == ()
     left = services.organisations.get(organisation.id)
     assert [each.name for each in left.people] == ["Anna Inna"]
     assert left.addresses == (Address(place="Zalesie", private=True),)

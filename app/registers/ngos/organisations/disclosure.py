@@ -125,13 +125,13 @@ def _house(address: Address) -> tuple[str, str, str]:
 
 
 def public_address(address: Address, centre: Centre = nowhere) -> Address:
-    """The address as everybody may see it: that of a private home without street, number and postal code."""
+    """The address as everybody may see it: that of a private home without street, number, postal code and post."""
     if address.private:
         place = _NOT_A_NAME.sub("", address.place).strip()
         return _in_the_middle(Address(kind=address.kind, place=place, private=True), centre)
     if address.outdated_place:
         return _in_the_middle(address, centre)
-    return replace(address, placed_as=address.line if address.placed else "")
+    return replace(address, placed_as=address.placing_line if address.placed else "")
 
 
 def _in_the_middle(address: Address, centre: Centre) -> Address:
@@ -139,7 +139,12 @@ def _in_the_middle(address: Address, centre: Centre) -> Address:
     if point is None:
         return replace(address, x=None, y=None, method=None, certainty=None, placed_as="")
     return replace(
-        address, x=point[0], y=point[1], method=PlacingMethod.PLACE_CENTRE, certainty=None, placed_as=address.line
+        address,
+        x=point[0],
+        y=point[1],
+        method=PlacingMethod.PLACE_CENTRE,
+        certainty=None,
+        placed_as=address.placing_line,
     )
 
 

@@ -102,8 +102,9 @@ class PublicField(StrEnum):
 class Address:
     """One address and its point in EPSG:2180 metres, where it has one.
 
+    ``post_town`` is where the post office of a village without its own is; blank: in ``place`` itself.
     ``private`` says that somebody lives there: whatever is published shows the locality only. ``certainty`` is
-    0…100. ``placed_as`` is the address that was placed, so that a later correction shows.
+    0…100. ``placed_as`` is the address that was placed (``placing_line``), so that a later correction shows.
     """
 
     kind: AddressKind = AddressKind.SEAT
@@ -112,6 +113,7 @@ class Address:
     number: str = text(20)
     postal_code: str = text(6)
     place: str = text(80)
+    post_town: str = text(80)
     private: bool = False
     x: float | None = None
     y: float | None = None
@@ -120,8 +122,34 @@ class Address:
     placed_as: str = text(300)
 
     @property
+    def envelope(self) -> tuple[str, ...]:
+        """The lines of an envelope: the house, with its village where the post is elsewhere, and the post town.
+
+        ``ul. Leśna 3, Zakątek`` and ``46-200 Przykładów``; in a village without streets ``Zakątek 1``.
+        """
+        elsewhere = self.post_elsewhere
+        house = f"{self.street} {self.number}".strip() if self.street else ""
+        if not house and self.number:
+            house = f"{self.place} {self.number}".strip()
+        elif elsewhere:
+            house = ", ".join(part for part in (house, self.place) if part)
+        town = f"{self.postal_code} {self.post_town if elsewhere else self.place}".strip()
+        return tuple(part for part in (house, town) if part)
+
+    @property
+    def post_elsewhere(self) -> bool:
+        """Whether letters go to the post office of another locality."""
+        return bool(self.post_town.strip()) and fold(self.post_town).strip() != fold(self.place).strip()
+
+    @property
     def line(self) -> str:
-        """``ul. Wolności 5, 46-200 Przykładów``; in a village without streets ``Zalesie 5, 46-200 Przykładów``."""
+        """``ul. Wolności 5, 46-200 Przykładów``; ``Zalesie 5, 46-200`` in a village without streets, and with the
+        post town where it is another: ``Zakątek 1, 46-200 Przykładów``."""
+        return ", ".join(self.envelope) if self.post_elsewhere else self.placing_line
+
+    @property
+    def placing_line(self) -> str:
+        """What says where the house is: the line without the post town, which moves no house."""
         town = f"{self.postal_code} {self.place}".strip()
         if not self.street and self.number:
             return f"{self.place} {self.number}".strip() + (f", {self.postal_code}" if self.postal_code else "")
@@ -135,7 +163,7 @@ class Address:
     @property
     def outdated_place(self) -> bool:
         """Whether the address was changed after it was placed."""
-        return self.placed and self.placed_as != self.line
+        return self.placed and self.placed_as != self.placing_line
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,13 @@
 """The form of an organisation."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.core.dates import format_date
+from app.core.polish import sort_key
 from app.core.records import Change, Outcome
 from app.registers.ngos.organisations.domain import (
     Achievement,
@@ -59,6 +60,8 @@ class OrganisationChoices:
     spheres: Sequence[tuple[str, str]]
     old_spheres: Sequence[tuple[str, str]] = ()
     places: Sequence[str] = ()
+    post_towns: Mapping[str, str] = field(default_factory=dict)
+    """By postal code."""
     today: date
 
 
@@ -156,14 +159,24 @@ class OrganisationForm(RecordForm):
                 Text(name="premises", span=7),
                 Text(name="place", suggestions=self._choices.places, span=5, required=True),
                 Text(name="street", span=7),
-                Text(name="number", span=5),
-                Text(name="postal_code", span=7),
+                Text(name="number", span=4),
+                Text(name="postal_code", span=3),
+                Text(name="post_town", suggestions=self._post_towns(), span=5),
                 Flag(name="private"),
             ),
+            proposals=self._propose,
             summary=address_summary,
             add_text=self.tr("Dodaj adres"),
             empty_text=self.tr("Brak adresów. Bez adresu organizacji nie będzie na mapie."),
         )
+
+    def _post_towns(self) -> list[str]:
+        return sorted(set(self._choices.post_towns.values()), key=sort_key)
+
+    def _propose(self, address: Address) -> Mapping[str, str]:
+        """The post town by the postal code; none where it is the locality itself."""
+        town = self._choices.post_towns.get(address.postal_code, "") if address.place.strip() else ""
+        return {"post_town": town if replace(address, post_town=town).post_elsewhere else ""}
 
     def _people(self) -> Rows:
         return Rows(
@@ -263,9 +276,9 @@ def with_all(consents: Sequence[Consent], given_on: date, source: str) -> tuple[
 
 
 def _missing(held: set[PublicField | None], given_on: date, source: str) -> Iterator[Consent]:
-    for field in PublicField:
-        if field not in held:
-            yield Consent(field=field, given_on=given_on, source=source)
+    for each in PublicField:
+        if each not in held:
+            yield Consent(field=each, given_on=given_on, source=source)
 
 
 def address_summary(address: Address) -> str:

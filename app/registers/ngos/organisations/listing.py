@@ -29,6 +29,7 @@ from app.registers.ngos.organisations.model import OrganisationRow
 from app.registers.ngos.organisations.places import (
     PlacedAddress,
     Unplaced,
+    post_towns,
     unplaced,
 )
 from app.registers.ngos.organisations.words import (
@@ -145,6 +146,12 @@ class Listing(TakingOver[Organisation, OrganisationDraft]):
         with environment.reading(self.store) as session:
             return repository.places(session)
 
+    def post_towns(self, office_code: str = "", office_town: str = "") -> Mapping[str, str]:
+        """The post town by postal code, as other addresses and the office's own tell."""
+        self._require("read")
+        with environment.reading(self.store) as session:
+            return post_towns(repository.postal_addresses(session), office_code, office_town)
+
     # -- the map ---------------------------------------------------------------------------------------------------
 
     def groups(self) -> tuple[MarkerGroup, ...]:
@@ -152,8 +159,8 @@ class Listing(TakingOver[Organisation, OrganisationDraft]):
         return tuple(MarkerGroup(key=g.key, letter=g.letter, name=g.name, colour=g.colour) for g in dictionary.groups())
 
     def group_of(self, organisation: OrganisationDraft) -> str:
-        """The group of its leading sphere, or of its first one."""
-        return self.spheres().group_of(organisation.leading or next(iter(organisation.spheres), ""))
+        """The group of its leading sphere, or of its first one; empty where it has none."""
+        return _group_of(self.spheres(), organisation.leading, organisation.spheres)
 
     def markers(self, query: Query | None = None) -> tuple[Marker, ...]:
         """A marker for each placed address of the organisations that match, for the office's own eyes.
@@ -174,7 +181,7 @@ class Listing(TakingOver[Organisation, OrganisationDraft]):
                     id=row.id,
                     x=row.x,
                     y=row.y,
-                    group=spheres.group_of(row.leading or next(iter(row.spheres), "")),
+                    group=_group_of(spheres, row.leading, row.spheres),
                     title=row.short_name or row.name,
                     address=address_words(address),
                     exact=row.method in EXACT and not address.outdated_place,
@@ -200,3 +207,9 @@ def as_now(register: Listing, ids: Iterable[int | None]) -> Mapping[int, Organis
     if not register.actor().may(f"{register.entity}.read"):
         return {}
     return {each.id: each for each in register.many(number for number in ids if number is not None)}
+
+
+def _group_of(list_: SphereList, leading: str, spheres: Iterable[str]) -> str:
+    """The group of the leading sphere, or of the first one; empty where there is none, and never a group by chance."""
+    code = leading or next(iter(spheres), "")
+    return list_.group_of(code) if code else ""

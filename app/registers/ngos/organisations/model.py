@@ -15,7 +15,7 @@ from db.types import SORT_KEY, JsonValue, StrEnumType
 _PEOPLE = personal.people("ngo_person", name="name", role="role", ends="until", contacts=("phone", "email"))
 _HOME = personal.home(
     "ngo_private_address",
-    texts=("premises", "street", "number", "postal_code", "placed_as"),
+    texts=("premises", "street", "number", "postal_code", "post_town", "placed_as"),
     values=("x", "y", "method", "certainty"),
 )
 
@@ -80,6 +80,7 @@ class AddressRow(Positioned, Base):
     number: Mapped[str] = mapped_column(String(20))
     postal_code: Mapped[str] = mapped_column(String(6))
     place: Mapped[str] = mapped_column(String(80))
+    post_town: Mapped[str] = mapped_column(String(80))
     private: Mapped[bool] = mapped_column(info=_HOME)
     x: Mapped[float | None] = mapped_column(Float(53))
     y: Mapped[float | None] = mapped_column(Float(53))

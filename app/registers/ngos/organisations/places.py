@@ -1,6 +1,6 @@
 """Addresses and their places on the map: which stand there, which do not yet, and giving them places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.errors import Refusal
@@ -8,7 +8,7 @@ from app.geo.axes import in_poland
 from app.geo.placing import PlacingMethod
 from app.geo.shapes import Marker
 from app.records.mapping import draft_of
-from app.registers.ngos.organisations.domain import AddressKind, Organisation, OrganisationDraft
+from app.registers.ngos.organisations.domain import Address, AddressKind, Organisation, OrganisationDraft
 
 _OUTSIDE = "To miejsce jest poza Polską. Wskaż na mapie inne, w gminie albo blisko niej."
 _BAD_POSITION = "Nie ma już tego adresu: ktoś zmienił adresy organizacji „{name}”. Odśwież listę i spróbuj ponownie."
@@ -45,23 +45,52 @@ class Unplaced:
 
 def keeping_places(draft: OrganisationDraft, stored: Organisation) -> OrganisationDraft:
     """The draft of a file that says nothing of the map: addresses written as before stay where they are."""
-    places = {each.line: each for each in stored.addresses if each.placed}
+    places = {each.placing_line: each for each in stored.addresses if each.placed}
+
+    def placed(address: Address) -> Address:
+        known = None if address.placed else places.get(address.placing_line)
+        if known is None:
+            return address
+        return replace(
+            address,
+            x=known.x,
+            y=known.y,
+            method=known.method,
+            certainty=known.certainty,
+            placed_as=known.placed_as,
+        )
+
+    return replace(draft, addresses=tuple(map(placed, draft.addresses)))
+
+
+def keeping_post_towns(draft: OrganisationDraft, stored: Organisation) -> OrganisationDraft:
+    """The draft of a file without a column for post towns: addresses written as before keep theirs."""
+    known = {each.placing_line: each.post_town for each in stored.addresses}
     return replace(
         draft,
         addresses=tuple(
-            each
-            if each.placed or each.line not in places
-            else replace(
-                each,
-                x=places[each.line].x,
-                y=places[each.line].y,
-                method=places[each.line].method,
-                certainty=places[each.line].certainty,
-                placed_as=places[each.line].placed_as,
-            )
-            for each in draft.addresses
+            replace(each, post_town=each.post_town or known.get(each.placing_line, "")) for each in draft.addresses
         ),
     )
+
+
+def post_towns(known: Iterable[Address], office_code: str = "", office_town: str = "") -> Mapping[str, str]:
+    """The post town by postal code: as other addresses tell, else the office's own, else where streets have the code.
+
+    A code on which addresses do not agree has none of theirs, rather than the wrong one.
+    """
+    told: dict[str, set[str]] = {}
+    streets: dict[str, set[str]] = {}
+    for each in known:
+        if each.postal_code and each.post_elsewhere:
+            told.setdefault(each.postal_code, set()).add(each.post_town.strip())
+        elif each.postal_code and each.street:
+            streets.setdefault(each.postal_code, set()).add(each.place)
+    office = {office_code: {office_town}} if office_code and office_town else {}
+    agreed: dict[str, str] = {}
+    for source in (streets, office, told):
+        agreed |= {code: next(iter(towns)) for code, towns in source.items() if len(towns) == 1}
+    return agreed
 
 
 def unplaced(found: Sequence[Organisation]) -> Iterator[Unplaced]:
@@ -89,6 +118,6 @@ def with_places(before: Organisation, placings: Sequence[Placing]) -> Organisati
             y=each.y if on_map else None,
             method=each.method if on_map else None,
             certainty=each.certainty if on_map else None,
-            placed_as=addresses[each.address].line if on_map else "",
+            placed_as=addresses[each.address].placing_line if on_map else "",
         )
     return replace(draft_of(before, OrganisationDraft), addresses=tuple(addresses))

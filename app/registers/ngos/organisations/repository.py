@@ -17,7 +17,8 @@ from app.search.lemmas import lemmas, lemmas_without_marks
 
 NUMBERS = ("krs", "nip", "regon")
 """Numbers that no two organisations share."""
-_MARKED = ("kind", "premises", "street", "number", "postal_code", "place", "x", "y", "method", "placed_as")
+_MARKED = ("kind", "premises", "street", "number", "postal_code", "place", "post_town")
+_PLACED = ("x", "y", "method", "placed_as")
 
 
 def name_key(name: str) -> str:
@@ -86,6 +87,15 @@ def places(session: Session) -> tuple[str, ...]:
     return tuple(sorted((place for place in found if place), key=sort_key))
 
 
+def postal_addresses(session: Session) -> Iterator[Address]:
+    """Postal codes of all addresses and what stands with them, each once."""
+    row = AddressRow
+    living = select(OrganisationRow.id).where(OrganisationRow.deleted_at.is_(None))
+    asked = select(row.street, row.postal_code, row.place, row.post_town).where(row.organisation_id.in_(living))
+    for street, code, place, post_town in session.execute(asked.distinct()):
+        yield Address(street=street, postal_code=code, place=place, post_town=post_town)
+
+
 def listed(session: Session, on: date) -> list[int]:
     """Those that may be published in the list on that day."""
     row = OrganisationRow
@@ -120,7 +130,7 @@ def marked(session: Session, matching: Select[Any]) -> Sequence[Row[Any]]:
         matching.with_only_columns(
             *(row.id, row.name, row.short_name, row.leading, row.spheres),
             address.position,
-            *(getattr(address, name) for name in _MARKED),
+            *(getattr(address, name) for name in (*_MARKED, *_PLACED)),
         )
         .join(address, address.organisation_id == row.id)
         .where(address.x.is_not(None), address.y.is_not(None), address.kind != AddressKind.MAIL)
@@ -132,4 +142,4 @@ def marked(session: Session, matching: Select[Any]) -> Sequence[Row[Any]]:
 
 def address_of(row: Row[Any]) -> Address:
     """The address of a row of :func:`marked`."""
-    return Address(**{name: getattr(row, name) for name in _MARKED})
+    return Address(**{name: getattr(row, name) for name in (*_MARKED, *_PLACED)})

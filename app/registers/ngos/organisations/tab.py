@@ -167,6 +167,7 @@ class OrganisationsTab(EditingTab):
     def _form(self, subject: Subject, forms: FormServices, save: Save) -> RecordForm:
         services = self._services
         spheres, today = services.organisations.spheres(), services.clock.today()
+        office = services.offices.current_or_blank()
         return OrganisationForm(
             subject,
             forms,
@@ -175,6 +176,7 @@ class OrganisationsTab(EditingTab):
                 spheres=tuple((each.code, each.label) for each in spheres.on(today)),
                 old_spheres=tuple((each.code, spheres.label(each.code)) for each in spheres.spheres),
                 places=services.organisations.places(),
+                post_towns=services.organisations.post_towns(office.postal_code, office.town),
                 today=today,
             ),
         )

@@ -21,12 +21,13 @@ from app.registers.ngos.organisations.domain import (
 )
 from app.registers.ngos.organisations.listing import Listing
 from app.registers.ngos.organisations.model import OrganisationRow
-from app.registers.ngos.organisations.places import keeping_places
+from app.registers.ngos.organisations.places import keeping_places, keeping_post_towns
 from app.registers.ngos.organisations.words import LABELS
 
 _KNOWN = "ngos.known_organisations"
 _SEEN = "ngos.organisations_of_file"
 _NEW = -1
+_POST_TOWN = "addresses.post_town"
 _OPP = "organizacja pożytku publicznego OPP"
 """What an organisation with this status is found by, beside what the record says."""
 
@@ -90,7 +91,10 @@ class Taking(Listing):
             return Taken(Verdict.REFUSED, (Problem("name", "not_unique", {"value": item.draft.name}),))
         seen |= keys
         if row is not None:
-            item = replace(item, draft=keeping_places(item.draft, self._to_record(row)))
+            before = self._to_record(row)
+            item = replace(item, draft=keeping_places(item.draft, before))
+            if _POST_TOWN not in item.parts:
+                item = replace(item, draft=keeping_post_towns(item.draft, before))
         taken = super()._take(session, item, row, saved, fresh, dry_run=dry_run)
         if dry_run and taken.verdict in (Verdict.NEW, Verdict.CHANGED):
             # nothing is saved, but a later row must not have these numbers either

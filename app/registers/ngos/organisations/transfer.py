@@ -46,7 +46,7 @@ class OrganisationTransfer:
         if not dry_run:
             # a backup: many records change at once, and undo does not reach that far
             self._before_import()
-        incoming = [Incoming(row.draft, row.given) for row in reading.drafts]
+        incoming = [Incoming(row.draft, row.given, parts=row.parts) for row in reading.drafts]
         result = self._organisations.take_over(incoming, dry_run=dry_run, progress=progress)
         late = [
             sheet.refused(row, problem, spheres)

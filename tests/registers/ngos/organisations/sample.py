@@ -66,4 +66,4 @@ def placed(**more: Any) -> Address:
     """An address with its point in the middle of the gmina."""
     address = Address(**more)
     values = {"x": 420_000.0, "y": 350_000.0, "method": PlacingMethod.EXACT, "certainty": 100}
-    return Address(**{**more, **values, "placed_as": address.line})
+    return Address(**{**more, **values, "placed_as": address.placing_line})

@@ -83,7 +83,13 @@ def test_an_organisation_that_is_no_more_does_not_appear() -> None:
 )
 def test_of_a_private_home_only_the_locality_is_left(place: str) -> None:
     home = placed(
-        street="ul. Leśna", number="3a/5", postal_code="46-211", place=place, premises="mieszkanie Żądło", private=True
+        street="ul. Leśna",
+        number="3a/5",
+        postal_code="46-211",
+        place=place,
+        post_town="Łąki",
+        premises="mieszkanie Żądło",
+        private=True,
     )
     shown = public_address(home, {"Zalesie": (1.0, 2.0)}.get)
     assert shown == Address(
@@ -180,7 +186,7 @@ TEXTS = {
     PublicField.PEOPLE: ("osobaX", "rolaX"),
     PublicField.PHONES: ("telX", "telosX"),
     PublicField.EMAIL: ("mailX", "mailosX"),
-    PublicField.ADDRESS: ("ulicaX", "numerX", "kodX", "miejsceX", "lokalX"),
+    PublicField.ADDRESS: ("ulicaX", "numerX", "kodX", "miejsceX", "pocztaX", "lokalX"),
     PublicField.WEBSITE: ("stronaX",),
     PublicField.NUMBERS: ("krsX", "nipX", "regonX", "wpisX"),
     PublicField.SPHERES: ("sferaX",),
@@ -189,7 +195,7 @@ TEXTS = {
     PublicField.ACHIEVEMENTS: ("sukcesX",),
     PublicField.PREMISES: ("salaX",),
 }
-HOME = ("ulicaX", "numerX", "kodX", "lokalX")
+HOME = ("ulicaX", "numerX", "kodX", "pocztaX", "lokalX")
 SECRET = ("kontoX", "notatkaX", "źródłoX", "dawnaX")
 
 
@@ -198,7 +204,13 @@ def marked(number: int, allowed: frozenset[PublicField], *, private: bool) -> An
     person = OrganisationPerson(name="osobaX", role="rolaX", phone="telosX", email="mailosX")
     former = replace(person, name="dawnaX", until=DAY - timedelta(1))
     address = placed(
-        street="ulicaX", number="numerX", postal_code="kodX", place="miejsceX", premises="lokalX", private=private
+        street="ulicaX",
+        number="numerX",
+        postal_code="kodX",
+        place="miejsceX",
+        post_town="pocztaX",
+        premises="lokalX",
+        private=private,
     )
     return organisation(
         number,

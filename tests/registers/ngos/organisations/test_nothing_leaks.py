@@ -49,13 +49,14 @@ def secret(place: str, x: float, y: float, number: int) -> Mapping[str, Any]:
         number=str(number),
         postal_code=f"46-{200 + number}",
         place=f"{place} {number}",
+        post_town=f"Poczta {number}",
         private=True,
         x=x + 40.0 * number,
         y=y - 30.0 * number,
         method=PlacingMethod.EXACT,
         certainty=100,
     )
-    placed = replace(home, placed_as=home.line)
+    placed = replace(home, placed_as=home.placing_line)
     active = Address(kind=AddressKind.ACTIVITY, street="ul. Tajna", number=f"{number}b", place=place, private=True)
     president = OrganisationPerson(
         name="Ewa Jawna", role="prezes", phone=f"600 100 20{number}", email=f"e{number}@x.example"

@@ -183,6 +183,7 @@ def test_no_letter_leaves_its_label(sheet: str, tmp_path: Path) -> None:
         number="123a/45",
         postal_code="46-200",
         place="Łódź" * 20,
+        post_town="Żary" * 20,
     )
     records = [organisation(n, name=("Ż" * 300, HOSTILE[:300], "Świt")[n % 3], addresses=(long,)) for n in range(30)]
     labels = [label for label in map(address_label, records) if label is not None]
@@ -216,6 +217,10 @@ def test_labels_take_the_postal_address_and_leave_used_places_free() -> None:
     village = address_label(organisation(addresses=(Address(place="Zalesie", number="3", postal_code="46-211"),)))
     assert village is not None
     assert village.lines == ("Zalesie 3", "46-211 Zalesie")
+    served = Address(street="ul. Leśna", number="3", postal_code="46-200", place="Zakątek", post_town="Przykładów")
+    posted = address_label(organisation(addresses=(served,)))
+    assert posted is not None
+    assert posted.lines == ("ul. Leśna 3, Zakątek", "46-200 Przykładów")
     assert address_label(organisation(addresses=())) is None
     assert len(opened(labels_pdf([label] * 24, label_sheet("3x8"), DAY)).pages) == 1
     assert len(opened(labels_pdf([label] * 24, label_sheet("3x8"), DAY, skip=1)).pages) == 2

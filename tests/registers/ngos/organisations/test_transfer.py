@@ -37,7 +37,7 @@ FULL = OrganisationDraft(
         replace(
             HOUSE, x=412345.678, y=351000.0, method=PlacingMethod.SIMILAR_STREET, certainty=82, placed_as=HOUSE.line
         ),
-        Address(kind=AddressKind.MAIL, place="Zalesie", number="3"),
+        Address(kind=AddressKind.MAIL, place="Zalesie", number="3", postal_code="00-000", post_town="Przykładów"),
     ),
     people=(OrganisationPerson(name="Anna Przykładowa", role="prezes", until=date(2027, 1, 1)),),
     phones=("77 400 00 01", "77 400 00 02"),
@@ -79,6 +79,23 @@ def test_a_list_without_places_leaves_the_map_alone(services: Services, tmp_path
     (back,) = services.organisations.all()
     assert back.name == "Fundacja Żółty Parasol i Przyjaciele"
     assert (back.addresses[0].x, back.note) == (412345.678, FULL.note)
+
+
+@pytest.mark.parametrize(("header", "cell", "kept"), [("", "", "Przykładów"), (" | Poczta", " | ", "")])
+def test_a_list_without_post_towns_keeps_them_and_one_with_them_may_take_them_out(
+    services: Services, tmp_path: Path, header: str, cell: str, kept: str
+) -> None:
+    services.organisations.create(FULL)
+    path = tmp_path / "wykaz.csv"
+    path.write_text(
+        f"Pełna nazwa;KRS;Adresy: Rodzaj | Numer | Kod | Miejscowość{header}\n"
+        f"{FULL.name};123456;do korespondencji | 3 | 00-000 | Zalesie{cell}\n",
+        encoding="utf-8",
+    )
+    report = services.organisation_exchange.load(path, dry_run=False)
+    assert (report.changed, list(report.refused_lines())) == (1, [])
+    (back,) = services.organisations.all()
+    assert [each.post_town for each in back.addresses] == [kept]
 
 
 def test_bad_rows_are_named_and_nothing_of_them_is_saved(services: Services, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from app.registers.ngos.organisations.domain import (
     PublicField,
     ServedGroup,
 )
-from app.registers.ngos.organisations.places import Placing
+from app.registers.ngos.organisations.places import Placing, post_towns
 
 BOTH_ENGINES = True
 SEAT = Address(street="ul. Polna", number="5", postal_code="00-000", place="Przykładów")
@@ -142,12 +142,71 @@ def test_the_seat_is_placed_drawn_and_taken_back(services: Services) -> None:
     assert services.organisations.markers() == ()
 
 
+def test_an_organisation_without_a_sphere_has_no_group_on_the_map(services: Services) -> None:
+    saved = add(services, spheres=(), leading="")
+    services.organisations.place(saved.id, saved.version, 0, 5e5, 3e5, PlacingMethod.EXACT, 100)
+    assert [each.group for each in services.organisations.markers()] == [""]
+
+
 def test_a_corrected_address_is_to_be_placed_anew(services: Services) -> None:
     saved = add(services)
     placed = services.organisations.place(saved.id, saved.version, 0, 5e5, 3e5, PlacingMethod.EXACT, 100).record
     draft = replace(draft_of(placed, OrganisationDraft), addresses=(replace(placed.addresses[0], number="7"),))
     services.organisations.update(placed.id, placed.version, draft)
     assert [(each.organisation.name, each.address) for each in services.organisations.unplaced()] == [("Klub Sokół", 0)]
+
+
+def test_filling_in_the_post_town_alone_moves_no_house(services: Services) -> None:
+    village = Address(number="1", postal_code="46-200", place="Zakątek")
+    saved = add(services, addresses=(village,))
+    placed = services.organisations.place(saved.id, saved.version, 0, 5e5, 3e5, PlacingMethod.EXACT, 100).record
+    served = replace(placed.addresses[0], post_town="Przykładów")
+    draft = replace(draft_of(placed, OrganisationDraft), addresses=(served,))
+    services.organisations.update(placed.id, placed.version, draft)
+    assert services.organisations.unplaced() == ()
+    (marker,) = services.organisations.markers()
+    assert (marker.address, marker.exact) == ("Zakątek 1, 46-200 Przykładów", True)
+    assert [each.id for each in services.organisations.page(Query(words="przykladow"), 0, 9)] == [saved.id]
+
+
+@pytest.mark.parametrize(
+    ("address", "envelope", "line"),
+    [
+        ({"number": "1"}, ("Zakątek 1", "46-200 Przykładów"), "Zakątek 1, 46-200 Przykładów"),
+        (
+            {"street": "ul. Leśna", "number": "3"},
+            ("ul. Leśna 3, Zakątek", "46-200 Przykładów"),
+            "ul. Leśna 3, Zakątek, 46-200 Przykładów",
+        ),
+        ({}, ("Zakątek", "46-200 Przykładów"), "Zakątek, 46-200 Przykładów"),
+        ({"number": "1", "postal_code": ""}, ("Zakątek 1", "Przykładów"), "Zakątek 1, Przykładów"),
+        ({"number": "1", "post_town": "zakatek "}, ("Zakątek 1", "46-200 Zakątek"), "Zakątek 1, 46-200"),
+        (
+            {"street": "ul. Leśna", "number": "3", "post_town": ""},
+            ("ul. Leśna 3", "46-200 Zakątek"),
+            "ul. Leśna 3, 46-200 Zakątek",
+        ),
+    ],
+)
+def test_an_envelope_names_the_village_and_the_post_town(
+    address: dict[str, Any], envelope: tuple[str, ...], line: str
+) -> None:
+    told = Address(**{"postal_code": "46-200", "place": "Zakątek", "post_town": "Przykładów", **address})
+    assert (told.envelope, told.line) == (envelope, line)
+
+
+def test_the_post_town_of_a_code_is_taken_from_what_agrees() -> None:
+    known = (
+        Address(postal_code="46-200", place="Zakątek", post_town="Przykładow"),
+        Address(postal_code="46-200", place="Zalesie", post_town="Przykładów"),
+        Address(postal_code="46-211", place="Lipiny", post_town="Wzorcowo"),
+        Address(postal_code="46-211", place="Lipiny", street="ul. Polna"),
+        Address(postal_code="46-220", place="Brzezie", street="Rynek"),
+        Address(postal_code="46-230", place="Kuniów", number="1"),
+    )
+    rest = {"46-211": "Wzorcowo", "46-220": "Brzezie"}
+    assert post_towns(known, "46-200", "Przykładów") == {"46-200": "Przykładów", **rest}
+    assert post_towns(known) == rest
 
 
 def test_many_are_placed_and_confirmed_together_or_not_at_all(services: Services) -> None:

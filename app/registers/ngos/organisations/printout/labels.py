@@ -23,11 +23,7 @@ def address_label(organisation: OrganisationDraft) -> AddressLabel | None:
     address = mail_address(organisation)
     if address is None:
         return None
-    where = f"{address.street} {address.number}".strip() if address.street else ""
-    if not where and address.number:
-        where = f"{address.place} {address.number}"
-    town = f"{address.postal_code} {address.place}".strip()
-    return AddressLabel(organisation.name, tuple(filter(None, (address.premises, where, town))))
+    return AddressLabel(organisation.name, tuple(filter(None, (address.premises, *address.envelope))))
 
 
 def labels_pdf(labels: Sequence[AddressLabel], sheet: LabelSheet, printed_on: date, *, skip: int = 0) -> bytes:

@@ -1,0 +1,66 @@
+"""The form of an organisation: what it fills in by itself, and what it leaves alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.registers.ngos.organisations.domain import Address, Organisation
+from app.registers.ngos.organisations.form import OrganisationChoices, OrganisationForm
+from app.widgets.forms.record_form import Subject
+from app.widgets.jobs import Jobs
+from tests.registers.ngos.organisations.sample import organisation
+from tests.widgets.form_fixtures import Bench, FakeDialogs
+
+TOWNS = {"46-200": "Przykładów", "46-211": "Wzorcowo"}
+
+
+def never(_draft: Any, _record: Any) -> Any:
+    raise AssertionError("nothing is saved here")
+
+
+@pytest.fixture
+def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
+    """What a form needs of the shell."""
+    dialogs = FakeDialogs()
+    jobs = Jobs(dialogs)
+    yield Bench(jobs, dialogs, tmp_path / "drafts")
+    assert jobs.shutdown(5000)
+
+
+def edited(qtbot: QtBot, bench: Bench, record: Organisation) -> Any:
+    """The form over a record, in an office that knows the post towns of two codes."""
+    form = OrganisationForm(
+        Subject(record=record),
+        bench.services(),
+        never,
+        choices=OrganisationChoices(spheres=(), post_towns=TOWNS, today=date(2026, 11, 22)),
+    )
+    qtbot.addWidget(form, before_close_func=lambda _form: form._drop_changes())
+    return form
+
+
+def test_the_post_town_follows_the_code_until_somebody_types_another(qtbot: QtBot, bench: Bench) -> None:
+    village = Address(place="Zakątek", number="1")
+    form = edited(qtbot, bench, organisation(addresses=(village, replace(village, postal_code="46-200"))))
+    cards = form.page.rows["addresses"].editor.cards
+
+    def put(card: int, **texts: str) -> str:
+        rows = {row.field.name: row.editor for row in cards[card].fields}
+        for name, text in texts.items():
+            rows[name].put(text)
+        return str(form.draft().addresses[card].post_town)
+
+    typed = ("46-20", "46-200", "46-211", "46-2", "46-200")
+    assert [put(0, postal_code=code) for code in typed] == ["", "Przykładów", "Wzorcowo", "", "Przykładów"]
+    assert "Zakątek 1, 46-200 Przykładów" in cards[0].told()
+    assert put(0, place="Przykładów") == "", "a town with a post office of its own"
+    assert put(0, place="Zakątek") == "Przykładów"
+    assert (put(0, post_town=""), put(0, number="2")) == ("", ""), "what was taken out stays out"
+    assert put(0, post_town="Lipiny", postal_code="46-211") == "Lipiny"
+    assert put(1, number="3") == "", "an old address is not filled in behind anybody's back"
