@@ -1,6 +1,6 @@
 """Invented contests, offers and grants of two years, dated around the day on the clock."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,8 +18,10 @@ from app.registers.ngos.contests.domain import (
     OtherSphere,
     Presence,
     TaskForm,
+    past_tasks,
 )
-from app.registers.ngos.cooperation_figures import GrantKind
+from app.registers.ngos.contests.words import past_in_words
+from app.registers.ngos.cooperation_figures import GrantKind, PastTask
 from app.registers.ngos.grants.domain import Annex, GrantDraft, Tranche
 from app.registers.ngos.offers.domain import (
     ContestOffer,
@@ -58,9 +60,6 @@ class DemoContest:
     other_spheres: tuple[str, ...] = ()
     form: TaskForm
     planned: int
-    spent_this_year: int
-    spent_last_year: int
-    past_tasks: str = ""
     notices: tuple[int, ...]
     offers_until: int
     decision_by: int
@@ -165,7 +164,8 @@ class _Making:
         self._ids: Mapping[str, int] = {each.name: each.id for each in services.organisations.all()}
 
     def fill(self) -> None:
-        """Contests first, then what is filed in them, then what was decided and agreed."""
+        """Each contest with what is filed in it, decided and agreed, the oldest first: notices name earlier grants."""
+        self._services.grants.create_many([self._grant(each) for each in self._data.grants])
         for entry in self._data.contests:
             contest = self._services.contests.create(self._contest(entry)).record
             offers = [each for each in self._data.offers if each.contest == entry.key]
@@ -181,7 +181,6 @@ class _Making:
             for offer, record in zip(offers, made, strict=True):
                 if offer.agreement is not None:
                     self._services.grants.create(self._agreed(offer, record, contest))
-        self._services.grants.create_many([self._grant(each) for each in self._data.grants])
 
     def _day(self, days: int) -> date:
         return self._today + timedelta(days=days)
@@ -198,7 +197,7 @@ class _Making:
         data = self._data
         bip, seat, site = (self._day(each) for each in entry.notices)
         task_until = self._day(entry.task_until)
-        return ContestDraft(
+        draft = ContestDraft(
             title=entry.title,
             task=entry.task,
             sphere=entry.sphere,
@@ -207,9 +206,6 @@ class _Making:
             form=entry.form,
             case_sign=f"PR.524.{entry.notices[0] % 40 + 1}.{bip.year}",
             planned=entry.planned,
-            past_tasks=entry.past_tasks,
-            spent_this_year=entry.spent_this_year,
-            spent_last_year=entry.spent_last_year,
             grant_rules=data.grant_rules,
             task_from=self._day(entry.task_from),
             task_until=task_until,
@@ -226,6 +222,18 @@ class _Making:
             members=tuple(self._member(each, entry) for each in entry.members),
             criteria=data.criteria,
         )
+        past = past_tasks(draft, self._handed_over(site), site)
+        spent = [past.spent(year) for year in past.years]
+        return replace(draft, past_tasks=past_in_words(past), spent_this_year=spent[0], spent_last_year=spent[1])
+
+    def _handed_over(self, until: date) -> Iterator[PastTask]:
+        """Money that grants of the register had handed over by that day, as the notice of a contest tells it."""
+        for grant in self._services.grants.all():
+            paid = tuple(each for each in grant.tranches if each.paid_on is not None and each.paid_on <= until)
+            known = replace(grant, tranches=paid)
+            for year in sorted({each.paid_on.year for each in paid if each.paid_on is not None}):
+                amount = known.handed_over(year, done=True)
+                yield PastTask(grant.sphere, year, grant.title, grant.organisation, amount)
 
     def _member(self, entry: DemoMember, contest: DemoContest) -> Member:
         ngo_id = self._id(entry.organisation) if entry.organisation else None
