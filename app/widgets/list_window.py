@@ -172,15 +172,7 @@ class ListWindow(QDialog):
 
     def carry_out(self, deed: Callable[[], Outcome[Any]]) -> None:
         """Do it in the background, in turn with whoever saves, and report the outcome."""
-        self._workspace.jobs.run(
-            lambda _progress: deed(),
-            done=self._workspace.report,
-            failed=self._workspace.dialogs.refuse,
-            writes=True,
-            cancellable=False,
-            title=self.tr("Zapisuję…"),
-            owner=self,
-        )
+        self._workspace.jobs.carry_out(deed, self._workspace.report, self, title=self.tr("Zapisuję…"))
 
     def read(self) -> None:
         """Read in the background; once more when asked meanwhile."""

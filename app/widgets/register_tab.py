@@ -297,7 +297,7 @@ class RegisterTab(QWidget):
 
     def carry_out(self, deed: Callable[[], Outcome[Any]]) -> None:
         """Do it in the background, in turn with whoever saves, and report the outcome."""
-        self.kit.jobs.run(lambda _progress: deed(), done=self.kit.report, writes=True, cancellable=False, owner=self)
+        self.kit.jobs.carry_out(deed, self.kit.report, self)
 
     def show_query(self, words: str = "", filters: Mapping[str, frozenset[str]] | None = None) -> None:
         """Ask from outside: the desk, the search over everything."""

@@ -119,10 +119,7 @@ class AccountsTab(EditingTab):
             self._switch(account, accounts.disable if account.active else accounts.enable)
 
     def _switch(self, account: Account, deed: Callable[[int, int], Outcome[Account]]) -> None:
-        def work(_progress: Progress) -> Outcome[Account]:
-            return deed(account.id, account.version)
-
-        self.kit.jobs.run(work, done=self._workspace.report, writes=True, cancellable=False, owner=self)
+        self.carry_out(lambda: deed(account.id, account.version))
 
 
 def create_tab(workspace: Workspace, services: AccountServices) -> AccountsTab:

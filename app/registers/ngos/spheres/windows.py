@@ -1,8 +1,8 @@
 """„Wykaz sfer zadań publicznych”: the list in use, replaced from a file or put back to the shipped one."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
@@ -149,18 +149,15 @@ class SphereWindow(QDialog):
         window.open()
 
     def _replace(self, found: ReadList) -> None:
-        self._write(lambda _progress: self._services.sphere_exchange.replace(found))
+        self._write(lambda: self._services.sphere_exchange.replace(found))
 
     def _on_back(self) -> None:
         own = self._own
         if own is not None:
-            self._write(lambda _progress: self._services.sphere_lists.delete(own.id, own.version))
+            self._write(lambda: self._services.sphere_lists.delete(own.id, own.version))
 
-    def _write(self, work: Any) -> None:
-        self._workspace.jobs.run(work, done=self._done, writes=True, cancellable=False, owner=self)
-
-    def _done(self, outcome: Outcome[OwnSphereList]) -> None:
-        self._workspace.report(outcome)
+    def _write(self, deed: Callable[[], Outcome[OwnSphereList]]) -> None:
+        self._workspace.jobs.carry_out(deed, self._workspace.report, self)
 
     def _on_export(self) -> None:
         def write(path: Path, csv: bool, progress: Progress) -> int:

@@ -238,15 +238,7 @@ class LookalikesWindow(QDialog):
                 self.accept()
             self._workspace.report(outcome)
 
-        self._workspace.jobs.run(
-            lambda _progress: deed(),
-            done=done,
-            failed=self._workspace.dialogs.refuse,
-            writes=True,
-            title=self.tr("Zapisuję…"),
-            cancellable=False,
-            owner=self,
-        )
+        self._workspace.jobs.carry_out(deed, done, self, title=self.tr("Zapisuję…"))
 
     def _on_gone(self, refusal: Refusal) -> None:
         self._workspace.dialogs.refuse(refusal)

@@ -211,11 +211,8 @@ class ProposalsWindow(QDialog):
 
     def _on_place(self) -> None:
         placings = tuple(_placing(each, each.placed) for each in self.ticked if each.placed is not None)
-
-        def work(_progress: Progress) -> Outcome[tuple[Organisation, ...]]:
-            return self._services.organisations.place_many(placings)
-
-        self._workspace.jobs.run(work, done=self._on_done, writes=True, cancellable=False, owner=self)
+        organisations = self._services.organisations
+        self._workspace.jobs.carry_out(lambda: organisations.place_many(placings), self._on_done, self)
 
     def _on_done(self, outcome: Outcome[tuple[Organisation, ...]]) -> None:
         self._workspace.report(outcome)

@@ -1,7 +1,6 @@
 """„Dodaj do potrzeb”: one validity that ends becomes a need, as if it had been gathered with the others."""
 
 from app.core.errors import Refusal
-from app.core.progress import Progress
 from app.core.records import Outcome
 from app.registers.trainings.needs.domain import Need, Source, TopicGroup
 from app.registers.trainings.shared import TrainingServices
@@ -15,11 +14,7 @@ _KNOWN = (
 
 def add_expiring(workspace: Workspace, services: TrainingServices, participation_id: int) -> None:
     """Save the need of the person whose certificate this participation gave; undo takes it back."""
-
-    def work(_progress: Progress) -> Outcome[tuple[Need, ...]]:
-        return take_expiring(services, participation_id)
-
-    workspace.jobs.run(work, done=workspace.report, writes=True, cancellable=False, owner=workspace.window)
+    workspace.jobs.carry_out(lambda: take_expiring(services, participation_id), workspace.report, workspace.window)
 
 
 def take_expiring(services: TrainingServices, participation_id: int) -> Outcome[tuple[Need, ...]]:
