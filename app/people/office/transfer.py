@@ -8,7 +8,7 @@ from app.core.progress import NoProgress, Progress
 from app.core.records import Query
 from app.exchange.layout import Layout
 from app.exchange.reading import refusal
-from app.exchange.spreadsheets import Format, read_records
+from app.exchange.spreadsheets import Format, read_records, write_records
 from app.people.office.usecases import Offices
 from app.records.import_report import ImportReport, report
 from app.records.intake import Incoming, TakingIn, Verdict
@@ -20,7 +20,7 @@ D = TypeVar("D")
 class RegisterTransfer(Generic[R, D]):
     """Export and import of one register; ``before_import`` makes a copy of the data.
 
-    ``words`` are one, few and many of the records. A subclass tells the layout and writes.
+    ``words`` are one, few and many of the records. A subclass tells the layout.
     """
 
     words: ClassVar[tuple[str, str, str]]
@@ -31,13 +31,16 @@ class RegisterTransfer(Generic[R, D]):
         self._records, self._offices = records, offices
         self._before_import = before_import
 
-    def _layout(self) -> Layout[D]:
-        """Which field stands where, for reading."""
+    def _layout(self, found: Sequence[R] = ()) -> Layout[D]:
+        """Which field stands where, and what the program works out; ``found`` are to be written, none when it reads."""
         raise NotImplementedError
 
+    def _tied(self, found: Sequence[R]) -> Sequence[Any]:
+        """The records as a file has them: each with a key that no other in the file has."""
+        return found
+
     def _write(self, found: Sequence[R], path: Path, form: Format, progress: Progress, notice: str) -> None:
-        """Write records with what the program works out of them."""
-        raise NotImplementedError
+        write_records(self._layout(found), self._tied(found), path, form, progress, notice)
 
     def _doubts(self, draft: D) -> Iterable[str]:
         """What is doubtful about a record of a file and does not keep it out, in sentences."""

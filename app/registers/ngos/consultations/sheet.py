@@ -1,16 +1,13 @@
 """Consultations in spreadsheets: which field stands where, who was asked on a sheet of its own."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
-from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Cell, Number, Text
 from app.exchange.layout import Column, Layout, columns_of
-from app.exchange.spreadsheets import Format, write_records
-from app.records.layouts import side_sheets, telling
-from app.registers.ngos.consultations.domain import Consultation, ConsultationDraft, state_on
+from app.records.layouts import side_sheets
+from app.registers.ngos.consultations.domain import ConsultationDraft, state_on
 from app.registers.ngos.consultations.words import FIELDS, LABELS, PROBLEMS, STATES
 from app.registers.ngos.organisations.sheet import Spheres
 
@@ -30,21 +27,6 @@ def layout(spheres: Mapping[str, str]) -> Layout[ConsultationDraft]:
     columns = tuple(columns_of(ConsultationDraft, FIELDS, LABELS, special=special, omit=omit))
     sides = side_sheets(ConsultationDraft, titles, FIELDS, LABELS, special=special, omit=omit)
     return Layout("Konsultacje", ConsultationDraft, "subject", columns, sides, FIELDS, PROBLEMS)
-
-
-def write_consultations(
-    consultations: Sequence[Consultation],
-    path: Path,
-    form: Format,
-    label: Callable[[str], str],
-    today: date,
-    progress: Progress,
-    notice: str = "",
-) -> None:
-    """Write consultations to XLSX or CSV with their counts and states; ``label`` names a sphere by code."""
-    plain = layout({code: label(code) for each in consultations for code in each.spheres})
-    whole = telling(plain, told(today))
-    write_records(whole, consultations, path, form, progress, notice)
 
 
 def told(today: date) -> Iterator[Column]:

@@ -1,17 +1,13 @@
 """Contests in spreadsheets: which field stands where, commission and criteria on sheets of their own."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
-from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Cell, Day, Money, Text
 from app.exchange.layout import Column, Layout, columns_of
-from app.exchange.spreadsheets import Format, write_records
-from app.records.layouts import key_first, side_sheets, telling
+from app.records.layouts import key_first, side_sheets
 from app.registers.ngos.contests.domain import (
-    Contest,
     ContestDraft,
     FiledContest,
     state_on,
@@ -36,22 +32,6 @@ def layout(names: Mapping[int, str], spheres: Mapping[str, str]) -> Layout[Conte
     columns = key_first(columns_of(FiledContest, FIELDS, LABELS, special=special), "number")
     sides = side_sheets(FiledContest, _SIDES, FIELDS, LABELS, special=special)
     return Layout("Konkursy", FiledContest, "number", columns, sides, FIELDS, PROBLEMS)
-
-
-def write_contests(
-    contests: Sequence[Contest],
-    path: Path,
-    form: Format,
-    names: Mapping[int, str],
-    sphere: Callable[[str], str],
-    today: date,
-    progress: Progress,
-    notice: str = "",
-) -> None:
-    """Write contests to XLSX or CSV, with the state on ``today``; ``sphere`` names one by its code."""
-    plain = layout(names, {code: sphere(code) for each in contests for code in each.codes})
-    whole = telling(plain, told(today))
-    write_records(whole, contests, path, form, progress, notice)
 
 
 def told(today: date) -> Iterator[Column]:

@@ -1,17 +1,14 @@
 """Grants in spreadsheets: „Dotacje” and the sheets of their lists; a grant is known by the number of its agreement."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Cell, Money, Raw, Style, Text, Unreadable, text_of
 from app.exchange.layout import Column, Layout, columns_of
-from app.exchange.spreadsheets import Format, write_records
-from app.records.layouts import key_first, side_sheets, telling
-from app.registers.ngos.grants.domain import Grant, GrantDraft, state_on
+from app.records.layouts import key_first, side_sheets
+from app.registers.ngos.grants.domain import GrantDraft, state_on
 from app.registers.ngos.grants.words import FIELDS, LABELS, PROBLEMS, STATES
 from app.registers.ngos.organisations.sheet import ByName, Sphere
 
@@ -56,25 +53,6 @@ def layout(
     columns = key_first(columns_of(GrantDraft, FIELDS, LABELS, special=special, omit=omit), "agreement_number")
     sides = side_sheets(GrantDraft, _SIDES, FIELDS, LABELS, special=special)
     return Layout("Dotacje", GrantDraft, "agreement_number", columns, sides, FIELDS, PROBLEMS)
-
-
-def write_grants(
-    grants: Sequence[Grant],
-    path: Path,
-    form: Format,
-    names: Mapping[int, str],
-    offers: Mapping[str, int] | None,
-    sphere: Callable[[str], str],
-    today: date,
-    progress: Progress,
-    notice: str = "",
-) -> None:
-    """Write grants to XLSX or CSV, with the program's number, sums and the state on ``today``."""
-    plain = layout(names, {each.sphere: sphere(each.sphere) for each in grants if each.sphere}, offers)
-    whole = telling(plain, told(today))
-    # without an agreement the program's number ties the sheets
-    tied = [replace(each, agreement_number=each.agreement_number or each.number) for each in grants]
-    write_records(whole, tied, path, form, progress, notice)
 
 
 def told(today: date) -> Iterator[Column]:

@@ -1,20 +1,15 @@
 """Offers in contests in spreadsheets: which field stands where, points and partners on sheets of their own."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Cell, Money, Raw, Style, Text, Unreadable, text_of
 from app.exchange.layout import Column, Layout, columns_of
-from app.exchange.spreadsheets import Format, write_records
-from app.records.layouts import key_first, side_sheets, telling
+from app.records.layouts import key_first, side_sheets
 from app.registers.ngos.offers.domain import (
-    ContestOffer,
     ContestOfferDraft,
     FiledOffer,
-    number_in_file,
     state_of,
 )
 from app.registers.ngos.offers.words import FIELDS, LABELS, PROBLEMS, STATES, mean_in_words
@@ -58,22 +53,6 @@ def layout(names: Mapping[int, str], contests: Mapping[int, tuple[str, str]]) ->
     columns = key_first(columns_of(FiledOffer, FIELDS, LABELS, special=special), "number")
     sides = side_sheets(FiledOffer, _SIDES, FIELDS, LABELS, special=special)
     return Layout("Oferty", FiledOffer, "number", columns, sides, FIELDS, PROBLEMS)
-
-
-def write_offers(
-    offers: Sequence[ContestOffer],
-    path: Path,
-    form: Format,
-    names: Mapping[int, str],
-    contests: Mapping[int, tuple[str, str]],
-    progress: Progress,
-    notice: str = "",
-) -> None:
-    """Write offers to XLSX or CSV, each with a number that no other in the file has."""
-    plain = layout(names, contests)
-    whole = telling(plain, told())
-    numbered = [replace(each, number=number_in_file(each)) for each in offers]
-    write_records(whole, numbered, path, form, progress, notice)
 
 
 def told() -> Iterator[Column]:

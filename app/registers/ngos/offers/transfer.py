@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from app.core.progress import Progress
 from app.exchange.layout import Layout
-from app.exchange.spreadsheets import Format
 from app.people.office.transfer import RegisterTransfer
 from app.people.office.usecases import Offices
+from app.records.layouts import telling
 from app.registers.ngos.offers import sheet
-from app.registers.ngos.offers.domain import ContestOffer, ContestOfferDraft
+from app.registers.ngos.offers.domain import ContestOffer, ContestOfferDraft, number_in_file
 from app.registers.ngos.offers.usecases import ContestOffers
 
 
@@ -25,11 +23,9 @@ class ContestOfferTransfer(RegisterTransfer[ContestOffer, ContestOfferDraft]):
         super().__init__(offers, offices, before_import)
         self._offers = offers
 
-    def _layout(self) -> Layout[ContestOfferDraft]:
-        plain = sheet.layout(self._offers.organisations(), self._offers.contests())
-        # what is only written is known in a file that comes back
-        return replace(plain, columns=(*plain.columns, *sheet.told()))
+    def _layout(self, found: Sequence[ContestOffer] = ()) -> Layout[ContestOfferDraft]:
+        return telling(sheet.layout(self._offers.organisations(), self._offers.contests()), sheet.told())
 
-    def _write(self, found: Sequence[ContestOffer], path: Path, form: Format, progress: Progress, notice: str) -> None:
-        names, contests = self._offers.organisations(), self._offers.contests()
-        sheet.write_offers(found, path, form, names, contests, progress, notice)
+    def _tied(self, found: Sequence[ContestOffer]) -> Sequence[ContestOffer]:
+        # each contest counts its offers from 1
+        return [replace(each, number=number_in_file(each)) for each in found]

@@ -1,15 +1,12 @@
 """Programmes of cooperation in spreadsheets: which field stands where, priority tasks on a sheet of their own."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
-from app.core.progress import Progress
 from app.core.words import FieldWords
 from app.exchange.cells import Cell, Day, Money, Text
 from app.exchange.layout import Column, Layout, columns_of
-from app.exchange.spreadsheets import Format, write_records
-from app.records.layouts import side_sheets, telling
+from app.records.layouts import side_sheets
 from app.registers.ngos.organisations.sheet import Sphere
 from app.registers.ngos.programmes.domain import (
     LONG_TEXTS,
@@ -34,22 +31,6 @@ def layout(spheres: Mapping[str, str]) -> Layout[ProgrammeDraft]:
     columns = tuple(columns_of(ProgrammeDraft, FIELDS, {}, special=special))
     sides = side_sheets(ProgrammeDraft, {"tasks": FIELDS["tasks"].label}, FIELDS, {}, special=special)
     return Layout("Programy", ProgrammeDraft, "title", columns, sides, FIELDS, PROBLEMS)
-
-
-def write_programmes(
-    programmes: Sequence[Programme],
-    path: Path,
-    form: Format,
-    label: Callable[[str], str],
-    today: date,
-    progress: Progress,
-    notice: str = "",
-) -> None:
-    """Write programmes to XLSX or CSV with what the program works out of them; ``label`` names a sphere by code."""
-    named = {task.sphere: label(task.sphere) for programme in programmes for task in programme.tasks if task.sphere}
-    plain = layout(named)
-    whole = telling(plain, told(today))
-    write_records(whole, programmes, path, form, progress, notice)
 
 
 def told(today: date) -> Iterator[Column]:
