@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Event
 from time import monotonic
 from typing import Any, TypeVar
@@ -37,10 +38,15 @@ class Job:
     error: BaseException | None = None
     finished: bool = False
     stop: Event = field(default_factory=Event)
+    let_go: Callable[[], None] | None = None
+    """Called once when work is cancelled that nobody has to wait for."""
 
     def cancel(self) -> None:
         """Ask the work to stop; what it wrote is rolled back by whoever wrote it."""
         self.stop.set()
+        then, self.let_go = self.let_go, None
+        if then is not None:
+            then()
 
     @property
     def wanted(self) -> bool:
@@ -104,7 +110,7 @@ class Jobs(QObject):
         self._writers.setMaxThreadCount(1)
         self._free = QThreadPool(self)
         self._free.setMaxThreadCount(max(2, QThreadPool.globalInstance().maxThreadCount() - 1))
-        self._running: dict[Job, _Patience] = {}
+        self._running: dict[Job, _Patience | None] = {}
         self._closed = False
         queued = Qt.ConnectionType.QueuedConnection
         self._job_finished.connect(self._on_job_finished, queued)
@@ -120,6 +126,7 @@ class Jobs(QObject):
         writes: bool = False,
         title: str = "",
         cancellable: bool = True,
+        leaves_nothing: bool = False,
         owner: QObject | None = None,
     ) -> Job:
         """Start work in a pool; callbacks come on the main thread.
@@ -128,23 +135,20 @@ class Jobs(QObject):
         0.3 s, a dialog with progress after 0.6 s, with a button to cancel when ``cancellable``. When
         ``owner`` has died meanwhile, the result is dropped. A Refusal goes to ``failed``, else to the
         dialogs; anything else raised is a bug and goes to ``sys.excepthook``. ``cancelled`` is called when the
-        work ended without a result and without a Refusal: cancelled, or by a bug. After ``shutdown()``
-        nothing starts any more.
+        work ended without a result and without a Refusal: cancelled, or by a bug. Work that ``leaves_nothing``
+        behind is not waited for when it is cancelled: a long step of a library may keep it from hearing of that.
+        After ``shutdown()`` nothing starts any more.
         """
         job = Job(work, done, failed, cancelled, owner, title, cancellable)
         if self._closed:
             job.finished = True
             return job
+        if leaves_nothing:
+            job.let_go = partial(self._let_go, job)
         self._running[job] = _Patience(job, self)
         pool = self._writers if writes else self._free
         pool.start(_Runner(job, _Reporter(job, self._job_stepped.emit), self._job_finished.emit))
         return job
-
-    def carry_out(
-        self, deed: Callable[[], T], done: Callable[[T], None], owner: QObject | None, *, title: str = ""
-    ) -> Job:
-        """Do what saves: in turn with whoever saves, and never broken off half way. The rest as for ``run``."""
-        return self.run(lambda _progress: deed(), done=done, writes=True, title=title, cancellable=False, owner=owner)
 
     @property
     def busy(self) -> bool:
@@ -187,6 +191,17 @@ class Jobs(QObject):
         self._deliver(job)
         if not self._running:
             self.idle.emit()
+
+    def _let_go(self, job: Job) -> None:
+        """Tell at once that the work was cancelled; whatever comes of it is dropped."""
+        patience, told = self._running.get(job), job.cancelled
+        job.done = job.cancelled = None
+        job.failed = lambda _refused: None
+        if patience is not None:
+            self._running[job] = None
+            patience.end()
+            if told is not None and job.wanted:
+                told()
 
     def _deliver(self, job: Job) -> None:
         error = job.error
@@ -298,6 +313,6 @@ class _ProgressDialog(QDialog):
     def reject(self) -> None:
         """Esc or the button: ask the work to stop and wait for it, for its rollback takes a moment."""
         if self._job.cancellable and not self._job.stop.is_set():
-            self._job.cancel()
             self._cancel.setEnabled(False)
             self._label.setText(self.tr("Przerywam…"))
+            self._job.cancel()

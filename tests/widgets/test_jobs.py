@@ -139,3 +139,21 @@ def test_long_work_shows_a_dialog_whose_button_cancels(jobs: Jobs, qtbot: QtBot)
     qtbot.waitUntil(lambda: bool(ended), timeout=5000)
     qtbot.waitUntil(lambda: window.findChild(QDialog, "progress") is None, timeout=5000)
     assert QApplication.overrideCursor() is None
+
+
+def test_work_that_leaves_nothing_is_not_waited_for_when_it_is_cancelled(jobs: Jobs, dialogs: FakeDialogs) -> None:
+    may_end, told = threading.Event(), []
+
+    def long_step(_progress: Progress) -> None:
+        may_end.wait(10)
+        raise Refusal("Za późno.")
+
+    job = jobs.run(long_step, cancelled=lambda: told.append("cancelled"), title="Czytam…", leaves_nothing=True)
+    job.cancel()
+    job.cancel()
+    assert told == ["cancelled"]
+    assert jobs.busy
+    may_end.set()
+    assert jobs.wait(5000)
+    assert told == ["cancelled"]
+    assert dialogs.refused == []

@@ -68,6 +68,7 @@ class MapImportWindow(QDialog):
         self._paths: list[Path] = []
         self._prepared: PreparedMap | None = None
         self._job: Job | None = None
+        self._saving = self._leaving = False
         self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         scale_font(self.title, 1.3, QFont.Weight.DemiBold)
@@ -116,7 +117,7 @@ class MapImportWindow(QDialog):
         row.addStretch(1)
         self.teryt = QLineEdit(teryt)
         self.teryt.setObjectName("teryt")
-        self.teryt.setMaxLength(8)
+        self.teryt.setMaxLength(12)
         self.source = QLineEdit(SOURCE)
         self.source.setObjectName("source")
         self.source.setMaxLength(300)
@@ -259,6 +260,7 @@ class MapImportWindow(QDialog):
             failed=self._on_failed,
             cancelled=partial(self._working, False),
             title=self.tr("Czytam pliki mapy…"),
+            leaves_nothing=True,
             owner=self,
         )
 
@@ -287,30 +289,37 @@ class MapImportWindow(QDialog):
         if self._prepared is None:
             return
         self._working(True)
+        self._saving = True
         self._job = self._workspace.jobs.run(
-            partial(self._save, self._prepared),
+            partial(self._exchange.save, self._prepared),
             done=self._on_saved,
             failed=self._on_failed,
-            cancelled=partial(self._working, False),
+            cancelled=self._on_not_saved,
             title=self.tr("Zapisuję mapę…"),
             writes=True,
             owner=self,
         )
-
-    def _save(self, prepared: PreparedMap, progress: Progress) -> Outcome[Any]:
-        return self._exchange.save(prepared, progress)
 
     def _on_saved(self, outcome: Outcome[Any]) -> None:
         self._workspace.report(outcome)
         self.accept()
 
     def reject(self) -> None:
-        """Closing stops what runs; what was saved so far of an import is rolled back."""
+        """Closing stops what runs; while a map is being saved the window stays until it is known what came of that."""
+        self._leaving = self._saving
         if self._job is not None:
             self._job.cancel()
-        super().reject()
+        if not self._saving:
+            super().reject()
+
+    def _on_not_saved(self) -> None:
+        self._saving = False
+        self._working(False)
+        if self._leaving:
+            self.reject()
 
     def _on_failed(self, error: Refusal) -> None:
+        self._saving = self._leaving = False
         self._working(False)
         self._refuse(str(error))
         if isinstance(error, UnknownSurfaces):

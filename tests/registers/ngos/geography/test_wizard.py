@@ -1,13 +1,18 @@
 """The wizard for map files: nothing is saved before „Wczytaj”, a bad file is told in the window, undo takes it away."""
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from app.bootstrap import Services
+from app.core.progress import Progress
+from app.core.records import Outcome
 from app.geo.shapes import SurfaceKind
 from app.people.office.domain import OfficeDraft
+from app.registers.ngos.geography.transfer import PreparedMap
 from app.registers.ngos.geography.windows import MapImportWindow
 from tests.geo.surface_files import LAKE, collection, lake
 from tests.geo.surface_files import border as made_border
@@ -137,3 +142,27 @@ def test_files_of_a_folder_that_are_no_map_are_told(qapp: QApplication, services
         press(opened, window, "check")
         assert "Bez danych mapy: adresy.csv." in window.found.text()
         window.reject()
+
+
+def test_window_closed_while_it_saves_tells_what_was_saved(
+    qapp: QApplication, services: Services, border: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saved_before_it_hears(prepared: PreparedMap, _progress: Progress) -> Outcome[Any]:
+        outcome = save(prepared)
+        saved.set()
+        assert window._job is not None
+        assert window._job.stop.wait(10)
+        return outcome
+
+    save, saved = services.map_exchange.save, Event()
+    services.offices.save(OfficeDraft(name="Urząd", gmina="Wymyślona", teryt="1604023"))
+    with desk(qapp, services) as opened:
+        window = opened_wizard(opened)
+        window.add_paths([border])
+        press(opened, window, "check")
+        monkeypatch.setattr(services.map_exchange, "save", saved_before_it_hears)
+        window.save.click()
+        assert saved.wait(10)
+        window.reject()
+        opened.settle()
+        assert "granice gmin" in opened.said
