@@ -167,6 +167,18 @@ def test_line_of_attention_leads_to_exactly_these_cards(demo: Desk) -> None:
     assert len(demo.symbols()) == number > 0
 
 
+def test_what_needs_attention_stands_by_urgency_and_else_in_the_order_of_registers(demo: Desk) -> None:
+    (more,) = [line for line in lines(demo, "attention_panel") if line.objectName() == "more_line"]
+    more.click()
+    demo.settle()
+    told = [line.accessibleName() for line in sorted(lines(demo, "attention_panel"), key=QWidget.y)[:-1]]
+    ranks = {"pilne": 0, "do załatwienia": 1, "do wiadomości": 2}
+    places = {register.title: place for place, register in enumerate(demo.window.registers)}
+    order = [(ranks[name.rpartition(", ")[2]], places[name.partition(": ")[0]]) for name in told]
+    assert order == sorted(order)
+    assert {rank for rank, _ in order} == {0, 1, 2}
+
+
 def test_ways_show_numbers_and_lead_to_their_registers(demo: Desk) -> None:
     named = {line.accessibleName(): line for line in lines(demo, "ways_panel")}
     assert "Karty usług, 20" in named
