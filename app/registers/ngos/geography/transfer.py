@@ -24,7 +24,7 @@ _NAMED = 5
 
 
 class UnknownGmina(Refusal):
-    """The files hold several gminas, and nothing tells which of them is the office's own."""
+    """Nothing tells the office's own gmina: the files hold several, or what was written is no number of one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +143,8 @@ class MapTransfer:
                     layer=layer,
                     file_name=_file_names(found, layer),
                     format="; ".join(dict.fromkeys(each.format for each in found if each.kind is layer))[:80],
-                    teryt=code,
+                    # the kind of the gmina, where only the border tells it
+                    teryt=own.code if own is not None and same_gmina(code, own.code) else code,
                     name=(own.name if own is not None else wanted.name)[:80],
                     source=_source(found, layer, source),
                     state_on=stated,
@@ -184,10 +185,18 @@ class MapTransfer:
         from app.geo.outlines import bounds_of
 
         office = self._office()
-        code = teryt or (own.code if own is not None else "") or office.teryt
+        code = _written_code(teryt) or (own.code if own is not None else "") or office.teryt
         name = office.gmina if code == office.teryt else (own.name if own is not None and own.code == code else "")
         bounds = bounds_of(own.levels[0].polygons) if own is not None and own.levels and own.code == code else None
         return Wanted(code, name, bounds)
+
+
+def _written_code(teryt: str) -> str:
+    """What a person wrote („1604023”, „160402_3”, „160402”) as digits; blank stays blank, Refusal for anything else."""
+    code = "".join(teryt.split()).replace("_", "")
+    if code and not (code.isascii() and code.isdigit() and len(code) in {6, 7}):
+        raise UnknownGmina(f"„{teryt.strip()}” to nie jest TERYT gminy: ma on 7 cyfr, na przykład 1604023. Popraw go.")
+    return code
 
 
 def _not_on_this_map(code: str, own: Area) -> Refusal:

@@ -13,6 +13,7 @@ from app.geo.mapdata import DataKind, UnknownSurfaces
 from app.geo.shapes import LineKind, SurfaceKind
 from app.people.office.domain import OfficeDraft
 from app.registers.ngos.geography.domain import OPENSTREETMAP, SOURCE, MapImport
+from app.registers.ngos.geography.transfer import UnknownGmina
 from tests.geo.map_files import SHARED, SQUARE, geojson, needs_shared
 from tests.geo.surface_files import BEND, CROSSED, FAR, border, collection, feature, lake
 
@@ -49,6 +50,21 @@ def test_teryt_of_the_office_is_enough(services: Services) -> None:
 
 
 @needs_shared
+@pytest.mark.parametrize("written", ["160402_3", "160402", " 1604 023 "])
+def test_teryt_is_taken_in_the_spellings_of_the_files_to_download(
+    services: Services, tmp_path: Path, written: str
+) -> None:
+    found = services.map_exchange.look([geojson(tmp_path / "g", ("1604023", "Kluczbork", SQUARE))])
+    (saved,) = services.map_exchange.save(services.map_exchange.prepare(found, written)).record
+    assert saved.teryt == "1604023"
+
+
+@pytest.mark.parametrize("written", ["99", "abcdefg", "16040231"])
+def test_what_is_no_teryt_is_told_so(services: Services, tmp_path: Path, written: str) -> None:
+    with pytest.raises(UnknownGmina, match="to nie jest TERYT"):
+        prepared_lines(services, geojson(tmp_path / "g", ("1604023", "Kluczbork", SQUARE)), teryt=written)
+
+
 def test_many_gminas_without_a_teryt_are_refused_with_what_to_do(services: Services) -> None:
     with pytest.raises(Refusal, match="TERYT"):
         prepared_lines(services, _COUNTRY)
