@@ -92,6 +92,8 @@ SPELLINGS = [
     ("Zalesie 30 k. Przykładowej", E, "Zalesie 30"),
     ("Zalesie 30, 00-001 Przykładowa", E, "Zalesie 30"),
     ("ul. Leśna 6, Zalesie", E, "ul. Leśna 6"),
+    ("ul. Leśna 6, Zalesie, 00-001 Przykładowa", E, "ul. Leśna 6"),
+    ("Zalesie 30\n00-001 Przykładowa", E, "Zalesie 30"),
     ("Przykładowa Polna 7", E, "ul. Polna 7"),
     ("ul. Kochanowskego 7, Przykładowa", S, "ul. Kochanowskiego 7"),
 ]
