@@ -3,7 +3,7 @@
 All is SQL laid down by ``db.server_rules``; ``db.server_audit`` and ``db.server_backups`` ask the questions.
 """
 
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from db.server_parts import TOLD
 
 _DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"

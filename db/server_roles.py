@@ -7,7 +7,7 @@
 import sys
 from collections.abc import Iterable
 
-from db.server_functions import MEMBERS, OWNER, ROLE_PREFIX
+from db.server_names import MEMBERS, OWNER, ROLE_PREFIX
 
 _HEAD = """\
 -- Role serwera PostgreSQL dla programu Przejrzysty Urząd. Uruchamia je superużytkownik (postgres), raz na serwer;

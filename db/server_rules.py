@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, MetaData, Table
 
 from db.base import Base, Positioned
-from db.server_functions import CALLABLE, CHANNEL, FUNCTIONS, MEMBERS, OWNER, ROLE_PREFIX
+from db.server_functions import CALLABLE, FUNCTIONS
 from db.server_functions import TABLES as OWN_TABLES
 from db.server_guards import CALLABLE as GUARDS_CALLABLE
 from db.server_guards import FUNCTIONS as GUARDS
 from db.server_guards import TABLES as GUARDS_TABLES
+from db.server_names import CHANNEL, MEMBERS, OWNER, ROLE_PREFIX
 from db.server_parts import FUNCTIONS as PARTS
 from db.server_parts import TABLES as PARTS_TABLES
 from db.server_parts import lines as parts_lines

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from db import server_engine
 from db.errors import DatabaseProblem
 from db.server_engine import Access
-from db.server_functions import CHANNEL
+from db.server_names import CHANNEL
 
 if TYPE_CHECKING:
     from psycopg import Connection

@@ -35,7 +35,7 @@ def prepare(opening: Opening, login: str, name: str, without_backup: bool) -> No
     from app.records.environment import explained
     from db.server_backups import NoYoungBackup
     from db.server_engine import Access
-    from db.server_functions import OWNER
+    from db.server_names import OWNER
     from db.server_upgrade import prepare as prepare_database
 
     location = _server(opening)

@@ -29,7 +29,7 @@ from app.records.mapping import draft_of
 from db import server_accounts
 from db.errors import DatabaseProblem, ProblemKind
 from db.numbering import next_number
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from db.server_store import ServerStore
 from tests.benchmarks.measurement import Figure, percentile
 from tests.benchmarks.rows import CLERKS_LOST

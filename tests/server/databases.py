@@ -18,7 +18,7 @@ from app.access.roles import matrix
 from app.access.server_rights import server_rights
 from db import server_accounts, server_roles, server_rules, server_upgrade, upgrade
 from db.server_engine import Access, owner_engine
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from db.server_store import ServerStore
 from tests.server.cluster import Cluster
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.bootstrap import build
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from tests.benchmarks.clerks import Tally, _compared, prepared, round_of, shared
 from tests.server.cluster import Unavailable, running
 from tests.server.databases import Database

@@ -11,7 +11,7 @@ from app import cli
 from app.core.errors import PassingProblem
 from app.records.server_doors import ServerDoors
 from db import server_roles
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from tests.server.databases import CHIEF, PASSWORD, Database, role_keys
 
 ADMINISTRATOR, CHOSEN = "anna.admin", "szuwary-i-trzcina-18"

@@ -16,7 +16,7 @@ from app.core.clock import FixedClock
 from app.people.employees.domain import EmployeeDraft
 from app.people.units.domain import UnitDraft
 from db import server_audit
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from db.server_store import ServerStore
 from tests.registers.service_cards.drafts import plain
 from tests.server.databases import CLERK, Database, add_person

@@ -13,7 +13,7 @@ from app.core.clock import FixedClock
 from app.core.errors import NotFound
 from app.registers.trainings.participations.domain import Attendance, Seat, Step, StepDone
 from db import server_audit
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from db.server_store import ServerStore
 from tests.registers.trainings.people import AHEAD, CARD, People, add_course, add_people, fee, requested
 from tests.server import databases

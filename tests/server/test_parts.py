@@ -12,7 +12,7 @@ from app.core.clock import FixedClock
 from db import server_audit, server_rules
 from db.base import Base
 from db.parts import Bond, parts
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from db.server_store import ServerStore
 from tests.server.databases import Database
 

@@ -14,7 +14,7 @@ from app.people.employees.domain import EmployeeDraft, PositionChange
 from app.people.posts.domain import PostDraft, PostKind
 from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from db.server_store import ServerStore
 from tests.server.databases import Database, add_person
 

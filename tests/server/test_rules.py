@@ -23,7 +23,7 @@ from app.people.employees.domain import EmployeeDraft
 from app.people.units.domain import UnitDraft
 from db import audit, audit_check, schema_version, server_rules
 from db.audit_check import FaultKind
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from db.server_rules import EVERYONE, Rights, RowRule
 from db.server_store import ServerStore
 from tests.server.databases import CHIEF, CLERK, PASSWORD, Database, add_person

@@ -19,7 +19,7 @@ from app.people.units.domain import UnitDraft
 from db import server_backups, server_upgrade
 from db.errors import DatabaseProblem
 from db.server_engine import Access
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from db.server_store import ServerStore
 from tests.server.cluster import ADMIN, Cluster, Unavailable, running
 from tests.server.databases import CHIEF, PASSWORD, Database, role_keys

@@ -12,7 +12,7 @@ from app.bootstrap import Services, build
 from app.core.clock import FixedClock
 from app.core.errors import Invalid, NotAllowed, NotFound
 from app.registers.evaluations.sheets.domain import Decision, Delivery, State
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from db.server_store import ServerStore
 from tests.registers.evaluations.sheets.people import (
     People,

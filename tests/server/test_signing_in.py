@@ -16,7 +16,7 @@ from app.core.clock import FixedClock
 from app.core.errors import NotAllowed, Refusal
 from app.people.units.domain import UnitDraft
 from app.records.mapping import draft_of
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from tests.server.databases import CHIEF, PASSWORD, Database, role_keys
 
 NEW, CHOSEN = "krystyna.nowa", "jesienne-liscie-nad-Wislą"

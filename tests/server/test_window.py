@@ -13,7 +13,7 @@ from app.bootstrap import Services
 from app.core.errors import EnvironmentProblem, PassingProblem
 from app.people.units.domain import UnitDraft
 from app.shell.server_wizard import try_connection
-from db.server_functions import OWNER
+from db.server_names import OWNER
 from tests.keyboard import type_text
 from tests.server.databases import CHIEF, PASSWORD, Database, role_keys
 from tests.shell.windows import Desk, desk

@@ -150,7 +150,7 @@ def prepared_server(url: str, owner_password: str) -> "ServerStore":
 
 
 def opened_server(url: str, owner_password: str) -> "ServerStore":
-    from db.server_functions import OWNER
+    from db.server_names import OWNER
     from db.server_store import ServerStore
 
     _owner(url, owner_password)
@@ -160,7 +160,7 @@ def opened_server(url: str, owner_password: str) -> "ServerStore":
 
 def _owner(url: str, password: str) -> "Access":
     from db.server_engine import Access
-    from db.server_functions import OWNER
+    from db.server_names import OWNER
 
     parse(url)
     try:
@@ -178,7 +178,7 @@ def _align_sequences(session: Session) -> None:
 
 def close_server(session: Session) -> None:
     """Let nobody but the owner into the database any more; its data stay."""
-    from db.server_functions import MEMBERS
+    from db.server_names import MEMBERS
 
     connection = session.connection()
     name = connection.dialect.identifier_preparer.quote(str(connection.scalar(text("SELECT current_database()"))))
