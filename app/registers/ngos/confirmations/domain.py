@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.core.dates import format_date
 from app.core.drafts import day, number, shape_problems, text
 from app.core.problems import Problem
+from app.registers.ngos.organisations.domain import OrganisationStatus
 
 MOST_LINES = 2000
 LONGEST_MONTHS = 120
@@ -59,7 +60,11 @@ class Reminder:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One organisation in a round. ``name`` stays as it was when the organisation came on the list."""
+    """One organisation in a round. ``name`` stays as it was when the organisation came on the list.
+
+    With an answer stands what the register said until then, which comes back when it is withdrawn: the day of the last
+    confirmation, perhaps none, and the status; that is None in answers of the time before it was kept.
+    """
 
     ngo_id: int | None = None
     name: str = text(300)
@@ -67,6 +72,8 @@ class Line:
     sent_by: Way | None = None
     answered_on: date | None = day(done=True)
     answer: Answer | None = None
+    former_confirmed_on: date | None = day()
+    former_status: OrganisationStatus | None = None
     reminders: tuple[Reminder, ...] = field(default=(), metadata={"most": 20})
     note: str = text(1000)
 

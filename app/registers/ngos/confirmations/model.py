@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.registers.ngos.confirmations.domain import Answer, Way
+from app.registers.ngos.organisations.domain import OrganisationStatus
 from db.audit_changes import DERIVED
 from db.base import Base, Positioned, Versioned
 from db.types import SORT_KEY, JsonValue, StrEnumType
@@ -36,7 +37,10 @@ class ConfirmationRoundRow(Versioned, Base):
 
 
 class ConfirmationLineRow(Positioned, Base):
-    """One organisation in a round; ``reminders`` are days with how they were sent."""
+    """One organisation in a round; ``reminders`` are days with how they were sent.
+
+    ``former_confirmed_on`` and ``former_status`` are what the register said of it until its answer.
+    """
 
     __tablename__ = "ngo_confirmation_line"
     entity: ClassVar[str] = "ngo_confirmation"
@@ -50,3 +54,5 @@ class ConfirmationLineRow(Positioned, Base):
     answer: Mapped[Answer | None] = mapped_column(StrEnumType(Answer))
     reminders: Mapped[Any] = mapped_column(JsonValue)
     note: Mapped[str] = mapped_column(Text)
+    former_confirmed_on: Mapped[date | None]
+    former_status: Mapped[OrganisationStatus | None] = mapped_column(StrEnumType(OrganisationStatus))

@@ -52,6 +52,13 @@ def earlier_answers(session: Session, ngo_ids: Collection[int], round_id: int) -
     return {ngo_id: day for ngo_id, day in session.execute(asked) if ngo_id is not None and day is not None}
 
 
+def standing(session: Session, ngo_ids: Collection[int]) -> dict[int, tuple[date | None, OrganisationStatus]]:
+    """When each of the organisations was confirmed last, and its status; nothing of deleted ones."""
+    row = OrganisationRow
+    asked = select(row.id, row.confirmed_on, row.status).where(row.deleted_at.is_(None), row.id.in_(ngo_ids))
+    return {ngo_id: (day, status) for ngo_id, day, status in session.execute(asked)}
+
+
 def open_lines(session: Session, today: date) -> tuple[int, int]:
     """In rounds that go on: how many answers are late, and how many forms were never sent."""
     row, line = ConfirmationRoundRow, ConfirmationLineRow

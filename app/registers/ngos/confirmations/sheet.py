@@ -12,6 +12,8 @@ from app.exchange.spreadsheets import Format, write_records
 from app.registers.ngos.confirmations.domain import ConfirmationRound, Line, RoundDraft, state_on
 from app.registers.ngos.confirmations.words import FIELDS, LABELS, PROBLEMS, STATES, reminded_words
 
+_UNTOLD = ("lines.ngo_id", "lines.reminders", "lines.former_confirmed_on", "lines.former_status")
+
 
 def write_rounds(
     rounds: Sequence[ConfirmationRound], path: Path, form: Format, today: date, progress: Progress, notice: str = ""
@@ -27,7 +29,7 @@ def write_rounds(
         Column("state", FieldWords("Stan"), Text(), shown=lambda each: STATES[state_on(each, today)]),
     )
     lines = (
-        *columns_of(Line, FIELDS, LABELS, special=special, omit=("lines.ngo_id", "lines.reminders"), prefix="lines."),
+        *columns_of(Line, FIELDS, LABELS, special=special, omit=_UNTOLD, prefix="lines."),
         Column("reminders", FIELDS["lines.reminders"], exact, shown=reminded_words),
     )
     sides = (SideSheet("lines", FIELDS["lines"].label, Line, lines),)

@@ -208,8 +208,12 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         if problems:
             raise self.invalid(problems)
         lines = positions.changed(before.lines, chosen, lambda line: _answered(line, answer, answered_on, note))
-        told = self._told(before, chosen, answered_on, OrganisationStatus.DISSOLVED if answer is Answer.GONE else None)
-        after, replaced = self._together(record_id, version, lines, told)
+        said = Stated(answered_on, OrganisationStatus.DISSOLVED if answer is Answer.GONE else None)
+        told = {line.ngo_id: said for line in _chosen(before.lines, chosen) if line.ngo_id is not None}
+        # what an answer given before did to the register goes first
+        answered = {place for place in chosen if before.lines[place].answered}
+        taken_back = self._taken_back(before, answered)
+        after, replaced = self._together(record_id, version, lines, taken_back, told, fresh=set(chosen) - answered)
         return Outcome(
             after,
             Change(self.entity, frozenset({record_id})),
@@ -220,8 +224,9 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
     def withdraw_answer(self, record_id: int, version: int, places: Collection[int]) -> Outcome[ConfirmationRound]:
         """These said nothing after all: somebody noted the answer of another one.
 
-        An organisation that was dissolved by it acts again. Where the answer had confirmed its data, the day of its
-        answer in an earlier round comes back; without one the day stays, for nobody knows what stood there before.
+        The register says again what it said before the answer; what was changed in it since stays. An answer from the
+        time before that was kept: an organisation that was dissolved by it acts again, and the day of its answer in an
+        earlier round comes back; without one the day stays, for nobody knows what stood there before.
         """
         self._require("edit")
         self._register.actor().require("ngo.edit")
@@ -229,43 +234,35 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         chosen = {place for place in positions.known(before.lines, places, PROBLEMS) if before.lines[place].answered}
         if not chosen:
             raise Refusal(PROBLEMS["nothing_answered"])
-        lines = positions.changed(before.lines, chosen, lambda line: replace(line, answer=None, answered_on=None))
-        told = self._earlier(before, chosen, self._told(before, chosen, None, None))
-        after, replaced = self._together(record_id, version, lines, told)
+        lines = positions.changed(before.lines, chosen, _unanswered)
+        after, replaced = self._together(record_id, version, lines, self._taken_back(before, chosen))
+        known = all(line.former_status is not None for line in _chosen(before.lines, chosen))
+        told = PROBLEMS["former_back"] if known else PROBLEMS["former_unknown"]
         return Outcome(
             after,
             Change(self.entity, frozenset({record_id})),
-            f"Wycofano odpowiedź: {_who(before, chosen)}. Sprawdź w rejestrze datę potwierdzenia danych.",
+            f"Wycofano odpowiedź: {_who(before, chosen)}. {told}",
             Undo("Przywróć odpowiedź", lambda: self._take_back(before, after, replaced)),
         )
 
-    def _told(
-        self, before: ConfirmationRound, chosen: Collection[int], day: date | None, status: OrganisationStatus | None
-    ) -> Mapping[int, Stated]:
-        """What the register is told; whoever „does not act any more” by mistake acts again."""
-        lines = [line for place, line in enumerate(before.lines) if place in chosen]
-        gone = [line.ngo_id for line in lines if line.answer is Answer.GONE and line.ngo_id is not None]
-        found = self._register.many(gone) if gone and status is None else ()
+    def _taken_back(self, before: ConfirmationRound, chosen: Collection[int]) -> Mapping[int, Stated]:
+        """What the register is told when these answers are gone; whoever „does not act any more” by them acts again."""
+        lines = {line.ngo_id: line for line in _chosen(before.lines, chosen) if line.ngo_id is not None}
+        gone = [ngo_id for ngo_id, line in lines.items() if line.answer is Answer.GONE]
+        found = self._register.many(gone) if gone else ()
         dissolved = {each.id for each in found if each.status is OrganisationStatus.DISSOLVED}
-        return {
-            line.ngo_id: Stated(day, OrganisationStatus.ACTIVE if line.ngo_id in dissolved else status)
-            for line in lines
-            if line.ngo_id is not None
-        }
-
-    def _earlier(
-        self, before: ConfirmationRound, chosen: Collection[int], told: Mapping[int, Stated]
-    ) -> Mapping[int, Stated]:
-        """What is told with the days of earlier answers instead of those that are withdrawn."""
-        with environment.reading(self.store) as session:
-            known = repository.earlier_answers(session, told.keys(), before.id)
-        withdrawn = {before.lines[place].ngo_id: before.lines[place].answered_on for place in chosen}
-        return {
-            ngo_id: replace(
-                said, confirmed_on=known.get(ngo_id), instead_of=withdrawn[ngo_id] if ngo_id in known else None
-            )
-            for ngo_id, said in told.items()
-        }
+        unknown = [ngo_id for ngo_id, line in lines.items() if line.former_status is None]
+        earlier: Mapping[int, date] = {}
+        if unknown:
+            with environment.reading(self.store) as session:
+                earlier = repository.earlier_answers(session, unknown, before.id)
+        told: dict[int, Stated] = {}
+        for ngo_id, line in lines.items():
+            status = (line.former_status or OrganisationStatus.ACTIVE) if ngo_id in dissolved else None
+            known = line.former_status is not None or ngo_id in earlier
+            day = line.former_confirmed_on if line.former_status is not None else earlier.get(ngo_id)
+            told[ngo_id] = Stated(day, status, instead_of=line.answered_on if known else None)
+        return told
 
     def _take_back(
         self, before: ConfirmationRound, after: ConfirmationRound, told: Mapping[int, Stated]
@@ -285,14 +282,27 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         return version
 
     def _together(
-        self, record_id: int, version: int, lines: Sequence[Line], told: Mapping[int, Stated], *, exact: bool = False
+        self,
+        record_id: int,
+        version: int,
+        lines: Sequence[Line],
+        *told: Mapping[int, Stated],
+        exact: bool = False,
+        fresh: Collection[int] = (),
     ) -> tuple[ConfirmationRound, Mapping[int, Stated]]:
-        """The round and the register in one transaction; also what the register said before."""
+        """The round and the register in one transaction; also what the register said before.
+
+        Lines at the places ``fresh`` keep what the register says until now.
+        """
         with self._changing(record_id=record_id) as session:
             row = self._row(session, record_id)
-            draft = replace(draft_of(self._to_record(row), RoundDraft), lines=tuple(lines))
+            stands = repository.standing(session, [line.ngo_id for line in _chosen(lines, fresh) if line.ngo_id])
+            kept = positions.changed(lines, fresh, lambda line: _kept(line, stands))
+            draft = replace(draft_of(self._to_record(row), RoundDraft), lines=tuple(kept))
             _, after = self.update_within(session, record_id, version, draft)
-            replaced = self._register.state_within(session, told, exact=exact)
+            replaced: dict[int, Stated] = {}
+            for each in told:
+                replaced = {**self._register.state_within(session, each, exact=exact), **replaced}
         return after, replaced
 
     # -- the end ---------------------------------------------------------------------------------------------------
@@ -360,6 +370,10 @@ class ConfirmationPeriod:
         return self._kept[2]
 
 
+def _chosen(lines: Sequence[Line], places: Collection[int]) -> list[Line]:
+    return [line for place, line in enumerate(lines) if place in places]
+
+
 def _who(before: ConfirmationRound, chosen: Collection[int]) -> str:
     names = [before.lines[place].name for place in sorted(chosen)]
     return names[0] if len(names) == 1 else organisations(len(names))
@@ -371,3 +385,13 @@ def _waits(line: Line) -> bool:
 
 def _answered(line: Line, answer: Answer | None, answered_on: date | None, note: str) -> Line:
     return replace(line, answer=answer, answered_on=answered_on, note=note.strip() or line.note)
+
+
+def _unanswered(line: Line) -> Line:
+    return replace(line, answer=None, answered_on=None, former_confirmed_on=None, former_status=None)
+
+
+def _kept(line: Line, stands: Mapping[int, tuple[date | None, OrganisationStatus]]) -> Line:
+    """With what the register says of the organisation; nothing of one that is deleted there."""
+    day, status = stands.get(line.ngo_id or 0, (None, None))
+    return replace(line, former_confirmed_on=day, former_status=status)

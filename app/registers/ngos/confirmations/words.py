@@ -8,6 +8,8 @@ from app.core.dates import format_date
 from app.core.polish import plural
 from app.core.words import FieldWords
 from app.registers.ngos.confirmations.domain import Answer, ConfirmationRound, Line, LineState, RoundState, Way
+from app.registers.ngos.organisations import words as of_register
+from app.registers.ngos.organisations.domain import OrganisationStatus
 from app.registers.ngos.organisations.words import organisations
 from app.widgets.register_words import RegisterWords
 
@@ -51,6 +53,8 @@ FIELDS: dict[str, FieldWords] = {
     "lines.sent_by": FieldWords("W jaki sposób"),
     "lines.answered_on": FieldWords("Odpowiedź z dnia"),
     "lines.answer": FieldWords("Odpowiedź"),
+    "lines.former_confirmed_on": FieldWords("Przed odpowiedzią potwierdzone"),
+    "lines.former_status": FieldWords("Stan przed odpowiedzią"),
     "lines.reminders": FieldWords("Przypomnienia"),
     "reminders.sent_on": FieldWords("Przypomniano dnia"),
     "reminders.sent_by": FieldWords("W jaki sposób przypomniano"),
@@ -89,6 +93,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Answer: ANSWERS,
     LineState: LINE_STATES,
     RoundState: STATES,
+    OrganisationStatus: of_register.LABELS[OrganisationStatus],
 }
 
 PROBLEMS: dict[str, str] = {
@@ -100,6 +105,8 @@ PROBLEMS: dict[str, str] = {
     "nothing_chosen": "Wybierz co najmniej jedną organizację z listy.",
     "gone_from_list": "Tej organizacji nie ma już na liście rundy. Otwórz listę ponownie.",
     "nothing_answered": "Żadna z zaznaczonych organizacji nie ma wpisanej odpowiedzi.",
+    "former_back": "W rejestrze jest znowu to, co przed odpowiedzią; zmiany zapisane po niej zostały.",
+    "former_unknown": "Sprawdź w rejestrze datę potwierdzenia danych.",
     "nothing_sent": "Nie ma o czym przypominać: wybierz organizacje, do których wysłano formularz i które nie "
     "odpowiedziały.",
     "nobody_waits": "Nie ma do kogo pisać: każda organizacja z tej rundy odpowiedziała albo nie wysłano jej jeszcze "

@@ -1,6 +1,7 @@
 """Rounds of confirming: who is on the list, what was sent, answers together with the register, and the period."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from app.bootstrap import Services
 from app.core.clock import FixedClock
 from app.core.errors import Conflict, Invalid, Refusal
 from app.core.records import Query
+from app.records.mapping import draft_of
 from app.registers.ngos.confirmations.domain import (
     Answer,
     ConfirmationRound,
@@ -22,6 +24,7 @@ from app.registers.ngos.confirmations.domain import (
     state_on,
     validate,
 )
+from app.registers.ngos.confirmations.usecases import Confirmations
 from app.registers.ngos.organisations.domain import OrganisationStatus
 from app.registers.ngos.rules import rules_on
 from tests.registers.ngos.organisations.test_usecases import add
@@ -140,14 +143,51 @@ def test_an_answer_noted_at_the_wrong_organisation_is_withdrawn(services: Servic
         rounds.withdraw_answer(again.id, again.version, [0])
 
 
-def test_a_withdrawn_answer_gives_back_the_day_of_an_earlier_round(services: Services) -> None:
+@pytest.mark.parametrize("answers", [(Answer.CONFIRMED,), (Answer.GONE,), (Answer.GONE, Answer.CHANGED)])
+def test_a_withdrawn_answer_gives_back_exactly_what_the_register_said(
+    services: Services, answers: tuple[Answer, ...]
+) -> None:
+    """Whether it had been confirmed, never, or does not act for now; however often the answer was corrected."""
+    ever = date(2024, 1, 1)
+    known = add(services, "A", confirmed_on=ever, status=OrganisationStatus.SUSPENDED)
+    never, later = add(services, "B"), add(services, "C", confirmed_on=ever)
+    made = (known.id, never.id, later.id)
+    found, rounds = begun(services), services.confirmations
+    for past, answer in enumerate(answers):
+        day = TODAY - timedelta(1 + past)
+        found = rounds.note_answer(found.id, found.version, [0, 1, 2], answer, day).record
+    # what was written since the answer stays
+    now = services.organisations.get(later.id)
+    services.organisations.confirm(later.id, now.version, TODAY)
+    said = services.organisations.many(made)
+    outcome = rounds.withdraw_answer(found.id, found.version, [0, 1, 2])
+    assert "znowu to, co przed odpowiedzią" in outcome.message
+    assert [(each.confirmed_on, each.status.value) for each in services.organisations.many(made)] == [
+        (ever, "suspended"),
+        (None, "active"),
+        (TODAY, "active"),
+    ]
+    assert outcome.undo is not None
+    assert outcome.undo.run().record.lines == found.lines
+    back = services.organisations.many(made)
+    assert [(each.confirmed_on, each.status) for each in back] == [(each.confirmed_on, each.status) for each in said]
+
+
+def of_before(rounds: Confirmations, found: ConfirmationRound) -> ConfirmationRound:
+    """The round as it was saved before answers kept what the register said."""
+    lines = tuple(replace(line, former_confirmed_on=None, former_status=None) for line in found.lines)
+    return rounds.update(found.id, found.version, replace(draft_of(found, RoundDraft), lines=lines)).record
+
+
+def test_an_answer_of_before_gives_back_the_day_of_an_earlier_round(services: Services) -> None:
     known, new = add(services, "A"), add(services, "B")
     rounds, earlier = services.confirmations, date(2024, 11, 20)
     old = begun(services)
     rounds.note_answer(old.id, old.version, [0], Answer.CONFIRMED, earlier)
     now = begun(services)
-    said = rounds.note_answer(now.id, now.version, [0, 1], Answer.CONFIRMED, TODAY).record
+    said = of_before(rounds, rounds.note_answer(now.id, now.version, [0, 1], Answer.CONFIRMED, TODAY).record)
     outcome = rounds.withdraw_answer(said.id, said.version, [0, 1])
+    assert "Sprawdź w rejestrze datę potwierdzenia" in outcome.message
 
     def days() -> list[date | None]:
         return [services.organisations.get(each.id).confirmed_on for each in (known, new)]
