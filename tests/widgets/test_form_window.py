@@ -221,6 +221,20 @@ def test_the_cursor_scrolls_the_page_and_the_list_of_sections_follows(qtbot: QtB
     assert form.section_list.currentRow() == 0
 
 
+def test_the_list_of_sections_names_the_one_that_has_the_cursor(qtbot: QtBot, bench: Bench) -> None:
+    form = _open(qtbot, bench, replace(THING, parts=(Part(title="a"),)))
+    form.resize(700, 520)
+    QApplication.processEvents()
+    there, named = [], []
+    for row in form.page.rows.values():
+        target = row.editor.focus_target()
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        there.append(next(i for i, section in enumerate(form.page.sections) if section.isAncestorOf(target)))
+        named.append(form.section_list.currentRow())
+    assert named == there
+
+
 def test_problems_of_the_use_case_stand_at_their_fields_until_changed(qtbot: QtBot, bench: Bench) -> None:
     def refuse(draft: Any, record: Any) -> Outcome[Any]:
         raise Invalid((Problem("name", "not_unique", {"value": draft.name}),))

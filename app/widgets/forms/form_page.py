@@ -216,15 +216,25 @@ class FormPage(QScrollArea):
             self.section_changed.emit(index)
 
     def _on_scrolled(self, value: int) -> None:
+        if self._announce_worked_in():
+            return
         bar = self.verticalScrollBar()
         if value == bar.maximum() and value > 0:
-            # the last sections may be too short to reach the top: the one with the focus counts then
-            now = QApplication.focusWidget()
-            here = [i for i, section in enumerate(self.sections) if now is not None and section.isAncestorOf(now)]
-            self._announce_section(here[0] if here else len(self.sections) - 1)
+            # the last sections may be too short to reach the top
+            self._announce_section(len(self.sections) - 1)
             return
         seen = [i for i, section in enumerate(self.sections) if section.y() <= value + self.viewport().height() // 3]
         self._announce_section(seen[-1] if seen else 0)
+
+    def _announce_worked_in(self) -> bool:
+        """Announce the section that has the cursor; False where the cursor is elsewhere or was scrolled away."""
+        now = QApplication.focusWidget()
+        if now is None or now.visibleRegion().isEmpty():
+            return False
+        here = [index for index, section in enumerate(self.sections) if section.isAncestorOf(now)]
+        if here:
+            self._announce_section(here[0])
+        return bool(here)
 
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         entered = _rows_around(now)
@@ -236,6 +246,7 @@ class FormPage(QScrollArea):
                     self._left_timer.start()
         if now is not None and self.isAncestorOf(now):
             self.ensureWidgetVisible(now, self._line, self._line * 3)
+            self._announce_worked_in()
 
 
 def _rows_around(widget: QObject | None) -> list[FieldRow]:
