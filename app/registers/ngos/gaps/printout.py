@@ -25,6 +25,8 @@ _MOSTLY = 2 / 3
 _MOST_COLUMNS = 21
 """Of one table: with more of them codes and „brak” would be broken inside the word."""
 
+_NOTHING = "Nie ma jeszcze ani miejscowości na mapie, ani organizacji z adresem."
+
 
 def gap_matrix_pdf(
     matrix: GapMatrix,
@@ -46,16 +48,22 @@ def gap_matrix_pdf(
     blocks: list[Block] = [
         letterhead(office, arms, t, badge_title=INTERNAL, badge=f"Stan na {format_date(printed_on)}"),
         Heading(1, title, t.title, gap=14, anchor=Anchor(title, 0)),
-        Paragraph(_summary(matrix), t.body, gap=4),
-        Paragraph(key_of(rows), t.small, gap=2),
-        Space(6),
-        *_grid(matrix, rows, columns, t),
-        *_spheres(matrix, columns, t),
-        *_gaps(matrix, t),
-        *_overlaps(matrix, names, t),
+        *(_told(matrix, rows, columns, names, t) if matrix.rows else (Paragraph(_NOTHING, t.body),)),
     ]
     document.add(document.flow(blocks, Running(footer, title, marked), title=title))
     return document.save()
+
+
+def _told(
+    matrix: GapMatrix, rows: RowKind, columns: ColumnKind, names: Mapping[int, str], t: Typography
+) -> Iterator[Block]:
+    yield Paragraph(_summary(matrix), t.body, gap=4)
+    yield Paragraph(key_of(rows), t.small, gap=2)
+    yield Space(6)
+    yield from _grid(matrix, rows, columns, t)
+    yield from _spheres(matrix, columns, t)
+    yield from _gaps(matrix, t)
+    yield from _overlaps(matrix, names, t)
 
 
 def _summary(matrix: GapMatrix) -> str:
@@ -67,9 +75,6 @@ def _summary(matrix: GapMatrix) -> str:
 
 
 def _grid(matrix: GapMatrix, rows: RowKind, columns: ColumnKind, t: Typography) -> Iterator[Block]:
-    if not matrix.rows:
-        yield Paragraph("Nie ma jeszcze ani miejscowości na mapie, ani organizacji z adresem.", t.body)
-        return
     # tables of nearly the same number of columns
     parts = -(-len(matrix.columns) // _MOST_COLUMNS)
     each = -(-len(matrix.columns) // max(parts, 1))
