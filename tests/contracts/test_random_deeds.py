@@ -40,7 +40,8 @@ from db.server_store import ServerStore
 from tests import strategies
 from tests.conftest import NOW
 from tests.contracts.registers import ENTITIES, EXAMPLES, use_cases
-from tests.server.databases import CHIEF, Database, copied
+from tests.server.databases import CHIEF
+from tests.server.lent_database import LentDatabase
 
 MOST_CHANGED = 3
 """Fields in which a random draft differs from the example."""
@@ -362,11 +363,10 @@ class Deeds(RuleBasedStateMachine):
 class DeedsOnServer(Deeds):
     """The same on a server, where copies are the affair of its own scripts."""
 
-    databases: Database
+    lent: LentDatabase
 
     @initialize()
     def start(self) -> None:
-        self.database = copied(self.databases)
         self.clock, self.model, self.stamp = FixedClock(NOW), Model(), 0
         self.opened: list[tuple[int, int]] = []
         self.backups: list[tuple[Path, Model]] = []
@@ -374,7 +374,7 @@ class DeedsOnServer(Deeds):
         self.example = EXAMPLES[self.entity].draft(self.mine_services)
 
     def _open(self) -> None:
-        self.served = ServerStore(self.database.access(CHIEF))
+        self.served = ServerStore(self.lent.database.access(CHIEF))
         self.mine_services = build(self.served, self.clock)
         self.mine = use_cases(self.mine_services)[self.entity]
         self.theirs = use_cases(build(self.served, self.clock))[self.entity]
@@ -396,7 +396,7 @@ class DeedsOnServer(Deeds):
                 assert server_audit.unlogged(session.connection()) == []
         finally:
             self.served.close()
-            self.database.drop()
+            self.lent.bring_back()
 
 
 def _searchable(records: Records[Any, Any]) -> bool:
@@ -420,8 +420,8 @@ def test_any_order_of_deeds(entity: str, database_template: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("entity", ENTITIES)
-def test_any_order_of_deeds_on_a_server(entity: str, server_template: Database) -> None:
-    machine = type(f"Served_{entity}", (DeedsOnServer,), {"entity": entity, "databases": server_template})
+def test_any_order_of_deeds_on_a_server(entity: str, lent_database: LentDatabase) -> None:
+    machine = type(f"Served_{entity}", (DeedsOnServer,), {"entity": entity, "lent": lent_database})
     run_state_machine_as_test(
         machine,
         settings=settings(
