@@ -260,13 +260,13 @@ REVIEW_SOON_DAYS = 30
 
 
 class Concern(StrEnum):
-    """Why a card needs attention."""
+    """Why a card needs attention, the most urgent first."""
 
+    FEE_EXPIRED = "fee_expired"
     REVIEW_OVERDUE = "review_overdue"
+    WAITS_FOR_APPROVAL = "waits_for_approval"
     REVIEW_SOON = "review_soon"
     NO_REVIEW_DATE = "no_review_date"
-    FEE_EXPIRED = "fee_expired"
-    WAITS_FOR_APPROVAL = "waits_for_approval"
 
 
 def concerns(card: ServiceCardDraft, today: date) -> tuple[Concern, ...]:

@@ -20,7 +20,7 @@ _CONCERN_TONES = {
     Concern.REVIEW_OVERDUE: Tone.DANGER,
     Concern.FEE_EXPIRED: Tone.DANGER,
     Concern.REVIEW_SOON: Tone.WARNING,
-    Concern.NO_REVIEW_DATE: Tone.WARNING,
+    Concern.NO_REVIEW_DATE: Tone.QUIET,
     Concern.WAITS_FOR_APPROVAL: Tone.WARNING,
 }
 

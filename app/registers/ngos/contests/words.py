@@ -84,11 +84,12 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     ContestState: STATES,
 }
 CONCERNS: Mapping[str, str] = {
-    "ending": "nabór ofert kończy się wkrótce",
     "decision": "brak rozstrzygnięcia",
-    "notice": "ogłoszenie niepełne",
     "results": "wyniki nieogłoszone",
+    "notice": "ogłoszenie niepełne",
+    "ending": "nabór ofert kończy się wkrótce",
 }
+"""What calls for attention, the most urgent first."""
 
 FIELDS: dict[str, FieldWords] = {
     "number": FieldWords("Numer"),

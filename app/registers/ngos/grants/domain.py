@@ -179,11 +179,23 @@ def posting_term(draft: GrantDraft) -> Term | None:
     """Until when the offer of a small grant is to be posted (art. 19a ust. 3)."""
     if draft.kind is not GrantKind.SMALL or draft.filed_on is None:
         return None
+    return _posting(draft.filed_on)
+
+
+def _posting(filed_on: date) -> Term | None:
     try:
-        days = rules_on(draft.filed_on).small_post_workdays
-        return working_days_after(draft.filed_on, days, basis=Basis("art. 19a ust. 3", ACT), event="wpłynięcia oferty")
+        days = rules_on(filed_on).small_post_workdays
+        return working_days_after(filed_on, days, basis=Basis("art. 19a ust. 3", ACT), event="wpłynięcia oferty")
     except Refusal:
         return None
+
+
+def last_late_filing(today: date) -> date:
+    """The last day on which an offer came in whose term for posting has passed (art. 19a ust. 3)."""
+    filed_on = today
+    while (term := _posting(filed_on)) is not None and term.end >= today:
+        filed_on -= timedelta(days=1)
+    return filed_on
 
 
 def posted_term(draft: GrantDraft) -> Term | None:

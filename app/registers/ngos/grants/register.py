@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from app.widgets.register_tab import RegisterTab
 
 _LINES: Mapping[str, tuple[Tone, tuple[str, str, str]]] = {
+    "posting_late": (
+        Tone.DANGER,
+        (
+            "oferta małego grantu niezamieszczona w terminie",
+            "oferty małych grantów niezamieszczone w terminie",
+            "ofert małych grantów niezamieszczonych w terminie",
+        ),
+    ),
     "report_late": (
         Tone.DANGER,
         ("sprawozdanie po terminie", "sprawozdania po terminie", "sprawozdań po terminie"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.registers.ngos.contests.model import ContestRow
 from app.registers.ngos.contests.repository import names
 from app.registers.ngos.cooperation_figures import GrantKind, PastTask
-from app.registers.ngos.grants.domain import GrantDraft, GrantState, Tranche
+from app.registers.ngos.grants.domain import GrantDraft, GrantState, Tranche, last_late_filing
 from app.registers.ngos.grants.eligibility import ContestEnd
 from app.registers.ngos.grants.model import GrantPartnerRow, GrantRow, TrancheRow
 from app.registers.ngos.grants.thresholds import SmallGrant, small_grant
@@ -44,6 +44,13 @@ def concerns(today: date, alarm_days: int) -> Mapping[str, ColumnElement[bool]]:
     row, soon = GrantRow, today + timedelta(days=alarm_days)
     by_state = states(today)
     waiting = and_(row.settled.is_(None), row.report_on.is_(None), row.agreement_on <= today)
+    unposted = and_(
+        row.kind == GrantKind.SMALL,
+        row.posted_on.is_(None),
+        row.agreement_on.is_(None),
+        func.coalesce(row.granted, 1) != 0,
+    )
+    late = last_late_filing(today)
     return {
         "tranche_late": and_(row.agreement_on.is_not(None), _unpaid(TrancheRow.due_on < today)),
         "tranche_soon": and_(row.agreement_on.is_not(None), _unpaid(TrancheRow.due_on.between(today, soon))),
@@ -51,13 +58,8 @@ def concerns(today: date, alarm_days: int) -> Mapping[str, ColumnElement[bool]]:
         "report_soon": and_(waiting, row.report_due.between(today, soon)),
         "settlement": by_state[GrantState.TO_SETTLE],
         "return": by_state[GrantState.TO_RETURN],
-        "posting": and_(
-            row.kind == GrantKind.SMALL,
-            row.filed_on.is_not(None),
-            row.posted_on.is_(None),
-            row.agreement_on.is_(None),
-            func.coalesce(row.granted, 1) != 0,
-        ),
+        "posting_late": and_(unposted, row.filed_on <= late),
+        "posting": and_(unposted, row.filed_on > late),
     }
 
 

@@ -55,14 +55,16 @@ STATES: Mapping[StrEnum, str] = {
 }
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {GrantKind: KINDS, GrantState: STATES, TaskForm: FORMS}
 CONCERNS: Mapping[str, str] = {
-    "tranche_late": "transza po terminie",
-    "tranche_soon": "transza wkrótce",
+    "posting_late": "oferta niezamieszczona w terminie",
     "report_late": "sprawozdanie spóźnione",
-    "report_soon": "sprawozdanie wkrótce",
-    "settlement": "sprawozdanie czeka na rozliczenie",
+    "tranche_late": "transza po terminie",
     "return": "dotacja do zwrotu",
     "posting": "oferta małego grantu do zamieszczenia",
+    "settlement": "sprawozdanie czeka na rozliczenie",
+    "tranche_soon": "transza wkrótce",
+    "report_soon": "sprawozdanie wkrótce",
 }
+"""What calls for attention, the most urgent first."""
 
 FIELDS: dict[str, FieldWords] = {
     "number": FieldWords("Numer"),

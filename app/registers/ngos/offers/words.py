@@ -48,7 +48,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Formal: FORMALS,
     OfferState: STATES,
 }
-CONCERNS: Mapping[str, str] = {"late": "po terminie, bez decyzji", "reasons": "ktoś czeka na uzasadnienie"}
+CONCERNS: Mapping[str, str] = {"reasons": "ktoś czeka na uzasadnienie", "late": "po terminie, bez decyzji"}
 
 FIELDS: dict[str, FieldWords] = {
     "number": FieldWords("Numer oferty"),

@@ -27,17 +27,17 @@ def found(_services: NgoServices, each: Organisation) -> Found:
 
 
 def attention(services: NgoServices) -> Sequence[Attention]:
-    """Data that nobody confirmed lately, terms that are over, organisations that are not on the map."""
+    """Terms that are over, data that nobody confirmed lately, organisations that are not on the map."""
     counts = services.organisations.attention()
     lines = []
+    if ended := counts[Concern.TERM_ENDED]:
+        has = plural(ended, "organizacja ma", "organizacje mają", "organizacji ma")
+        lines.append(_line(Concern.TERM_ENDED, f"{ended} {has} osobę kierującą, której kadencja minęła"))
     if late := counts[Concern.UNCONFIRMED]:
         has = plural(late, "organizacja ma", "organizacje mają", "organizacji ma")
         lines.append(
             _line(Concern.UNCONFIRMED, f"{late} {has} dane niepotwierdzone od {_months(services)}", Tone.QUIET)
         )
-    if ended := counts[Concern.TERM_ENDED]:
-        has = plural(ended, "organizacja ma", "organizacje mają", "organizacji ma")
-        lines.append(_line(Concern.TERM_ENDED, f"{ended} {has} osobę kierującą, której kadencja minęła"))
     if unplaced := counts[Concern.UNPLACED]:
         has = plural(unplaced, "organizacja nie ma", "organizacje nie mają", "organizacji nie ma")
         lines.append(_line(Concern.UNPLACED, f"{unplaced} {has} położenia na mapie", Tone.QUIET))

@@ -91,8 +91,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {ProgrammeKind: KINDS, P
 
 CONCERNS: Mapping[str, str] = {
     "not_passed": "nieuchwalony w terminie",
-    "passing_soon": "termin uchwalenia wkrótce",
     "no_report": "brak sprawozdania w terminie",
+    "passing_soon": "termin uchwalenia wkrótce",
     "report_soon": "termin sprawozdania wkrótce",
     "passed_late": "uchwalony po terminie",
 }

@@ -123,10 +123,23 @@ def test_an_offer_over_the_limits_is_kept_until_somebody_grants_it(services: Ser
     kept = services.grants.update(filed.id, filed.version, refused).record
     assert state_on(kept, date(2026, 11, 22)) is GrantState.REFUSED
     # what was refused need not be posted; the four others still must
-    assert services.grants.attention()["posting"] == 4
+    assert services.grants.attention()["posting_late"] == 4
     with pytest.raises(Invalid) as error:
         services.grants.update(kept.id, kept.version, replace(refused, granted=1_000_001))
     assert {field for field, _ in codes(error)} == {"granted", "task_until"}
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "concern"),
+    # seven working days from the 12th end on Monday the 23rd, from the 10th (the 11th is a holiday) on Friday the 20th
+    [(date(2026, 11, 10), "posting_late"), (date(2026, 11, 12), "posting")],
+)
+def test_an_offer_not_posted_in_time_is_told_from_one_that_still_may_be(
+    services: Services, filed_on: date, concern: str
+) -> None:
+    small(services, filed_on=filed_on, task_from=date(2026, 12, 1), task_until=date(2026, 12, 31))
+    told = services.grants.attention()
+    assert {key: told[key] for key in ("posting_late", "posting")} == {"posting_late": 0, "posting": 0, concern: 1}
 
 
 def _share(services: Services, of: Grant) -> str:
