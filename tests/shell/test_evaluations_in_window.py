@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.bootstrap import Services
 from app.core.records import Query
+from app.people.units.domain import UnitDraft
 from app.registers.evaluations.sheets.concerns import Concern
 from app.registers.evaluations.sheets.domain import Decision, Evaluation, Kind, State, Verdict
 from app.registers.evaluations.sheets.register import REGISTER, attention, people_due
@@ -20,7 +21,7 @@ from app.registers.evaluations.sheets.windows.marking import EvaluationForm
 from app.registers.evaluations.sheets.windows.person_history import PersonHistoryWindow, criteria_chart
 from app.widgets.forms.deed_window import DeedWindow
 from tests.keyboard import replace_text, type_text
-from tests.registers.evaluations.sheets.people import People, add_people, delivered, planned, signed
+from tests.registers.evaluations.sheets.people import People, add_people, add_person, delivered, planned, signed
 from tests.shell.windows import CONTROL, Desk, desk
 
 Key = Qt.Key
@@ -275,6 +276,15 @@ def test_the_term_to_appeal_is_filtered_with_its_shift(
     assert {key for key, number in counts.items() if number} == {concern, Concern.NOT_DELIVERED_TO_HEAD}
     found = services.evaluations.page(Query(filters={"concern": frozenset({concern.value})}), 0, 5)
     assert [each.id for each in found] == [sheet.id]
+
+
+def test_an_office_that_evaluates_elsewhere_is_told_nothing_of_terms(services: Services) -> None:
+    unit = services.units.create(UnitDraft(symbol="RF", name="Referat Finansowy")).record.id
+    add_person(services, "Nowak", unit)
+    assert [line.status.value for line in services.evaluations.people_due()] == ["late"]
+    assert people_due(services) == ()
+    services.regulations.add_pattern("trzynascie_kryteriow", date(2024, 1, 1))
+    assert [line.text for line in people_due(services)] == ["1 osoba: ocena okresowa po terminie, bez arkusza"]
 
 
 def test_the_dashboard_and_the_search_name_sheets(services: Services, people: People) -> None:

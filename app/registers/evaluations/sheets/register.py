@@ -68,8 +68,13 @@ def people_due(services: EvaluationServices) -> Sequence[Attention]:
 
 
 def _people_due(services: EvaluationServices) -> Iterator[Attention]:
-    """Who must be evaluated and has no sheet yet; when nobody soon, whose day comes first."""
+    """Who must be evaluated and has no sheet yet, and whose day comes next.
+
+    Nothing in an office that has neither regulations nor an evaluation here: its evaluations are kept elsewhere.
+    """
     lines = services.evaluations.people_due()
+    if all(line.last_on is None for line in lines) and not services.regulations.count(Query()):
+        return
     for due, tone, text in (
         (ClockTone.LATE, Tone.DANGER, "ocena okresowa po terminie, bez arkusza"),
         (ClockTone.SOON, Tone.WARNING, "ocena okresowa wkrótce, bez arkusza"),
