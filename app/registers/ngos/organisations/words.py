@@ -51,11 +51,11 @@ class Placement(StrEnum):
 
 
 class Concern(StrEnum):
-    """What in an organisation calls for attention."""
+    """What in an organisation calls for attention, the most urgent first."""
 
+    TERM_ENDED = "term_ended"
     UNCONFIRMED = "unconfirmed"
     UNPLACED = "unplaced"
-    TERM_ENDED = "term_ended"
 
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
