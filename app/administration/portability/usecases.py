@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
@@ -66,6 +66,7 @@ from db.errors import ProblemKind, UniqueViolation
 from db.file_store import FileStore
 from db.store import Store
 
+R = TypeVar("R")
 _log = logging.getLogger(__name__)
 _READ_AS = {AUDIT_ENTRY.name: "audit.export", ErasureRow.__tablename__: "personal_data.read"}
 """The right to read tables that belong to no register."""
@@ -96,6 +97,23 @@ class RegisterSheet:
     def write(self, path: Path, form: Format, progress: Progress) -> int:
         """Write every record; returns how many."""
         return self.writer(path, form, progress)
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        title: str,
+        found: Callable[[], Sequence[R]],
+        write: Callable[[Sequence[R], Path, Format, Progress], object],
+    ) -> Self:
+        """All that ``found`` gives at the time, as ``write`` puts it into a file."""
+
+        def writer(path: Path, form: Format, progress: Progress) -> int:
+            listed = found()
+            write(listed, path, form, progress)
+            return len(listed)
+
+        return cls(name, title, writer)
 
 
 class Transfer:
