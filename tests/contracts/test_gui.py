@@ -32,21 +32,11 @@ from app.widgets.workspace import Register
 from tests.shell import scenes
 from tests.shell.windows import Desk, desk, signed_in
 
-by_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.key)
+BY_KEY = {register.key: register for register in REGISTERS}
 by_edited_register = pytest.mark.parametrize(
     # entries of the log are made by the program alone
     "register",
     [register for register in REGISTERS if register.key in scenes.FORMS],
-    ids=lambda register: register.key,
-)
-by_open_register = pytest.mark.parametrize(
-    "register",
-    [register for register in REGISTERS if register.key in scenes.OPEN_TABS],
-    ids=lambda register: register.key,
-)
-by_open_edited_register = pytest.mark.parametrize(
-    "register",
-    [register for register in REGISTERS if register.key in scenes.EDITED_TABS],
     ids=lambda register: register.key,
 )
 
@@ -70,12 +60,24 @@ def empty(qapp: QApplication, services: Services) -> Iterator[Desk]:
 # -- registers ------------------------------------------------------------------------------------------------
 
 
-@by_register
-def test_tab_opens_filled_with_a_sound_model_and_deeds_in_words(
-    demo: Desk, register: Register[Services], qtmodeltester: ModelTester
+@pytest.mark.parametrize("key", scenes.TABS)
+def test_tab_opens_filled_with_a_sound_model_finds_its_records_and_has_names_in_polish(
+    demo: Desk, key: str, qtmodeltester: ModelTester
 ) -> None:
+    with scenes.tab(demo, key) as root:
+        if key != "dashboard":
+            check_filled(demo, BY_KEY[key], qtmodeltester)
+        check_names(root)
+        check_words(root)
+        buttons = [w for w in interactive(root) if isinstance(w, QPushButton | QCheckBox | QRadioButton)]
+        assert [described(b) for b in buttons if not b.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
+    if key in scenes.FORMS:
+        check_found_by_its_own_title(demo, BY_KEY[key])
+
+
+def check_filled(demo: Desk, register: Register[Services], qtmodeltester: ModelTester) -> None:
+    """The register in front shows every record, and no two deeds have one key."""
     tab = demo.window.go_to(register.key)
-    demo.settle()
     assert register.count is not None
     assert tab.model.rowCount() == register.count(demo.services) > 0
     qtmodeltester.check(tab.model)  # type: ignore[no-untyped-call]
@@ -85,10 +87,31 @@ def test_tab_opens_filled_with_a_sound_model_and_deeds_in_words(
     assert len(keys) == len(set(keys)), sorted(keys)
 
 
-@by_open_edited_register
-def test_tab_opens_empty_with_a_sound_model_and_offers_a_deed(
-    empty: Desk, register: Register[Services], qtmodeltester: ModelTester
+def check_found_by_its_own_title(demo: Desk, register: Register[Services]) -> None:
+    """The first record of the register in front is found, and shown when it is asked for."""
+    tab = demo.window.go_to(register.key)
+    demo.settle()
+    record = tab.model.record(0)
+    assert record is not None
+    assert register.name is not None
+    found = register.find(demo.services, register.name(demo.services, record.id), 20)
+    assert record.id in [hit.record_id for hit in found]
+    demo.window.go_to_record(register.key, record.id)
+    assert [chosen.id for chosen in tab.selected()] == [record.id]
+
+
+@pytest.mark.parametrize("key", scenes.OPEN_TABS)
+def test_empty_tab_has_a_name_for_everything_a_sound_model_and_offers_a_deed(
+    empty: Desk, key: str, qtmodeltester: ModelTester
 ) -> None:
+    with scenes.tab(empty, key) as root:
+        check_names(root)
+    if key in scenes.EDITED_TABS:
+        check_offers_a_deed(empty, BY_KEY[key], qtmodeltester)
+
+
+def check_offers_a_deed(empty: Desk, register: Register[Services], qtmodeltester: ModelTester) -> None:
+    """What stands in place of the records leads to the first one."""
     tab = empty.window.go_to(register.key)
     empty.settle()
     assert tab.model.rowCount(QModelIndex()) == 0
@@ -110,19 +133,6 @@ def test_register_is_described(register: Register[Services]) -> None:
     assert register.icon in icons.names()
     assert register.key in {topic_of(path.stem) for path in topics()}, "F1 needs a page"
     assert register.begin_text
-
-
-@by_edited_register
-def test_record_is_found_by_its_own_title_and_shown(demo: Desk, register: Register[Services]) -> None:
-    tab = demo.window.go_to(register.key)
-    demo.settle()
-    record = tab.model.record(0)
-    assert record is not None
-    assert register.name is not None
-    found = register.find(demo.services, register.name(demo.services, record.id), 20)
-    assert record.id in [hit.record_id for hit in found]
-    demo.window.go_to_record(register.key, record.id)
-    assert [chosen.id for chosen in tab.selected()] == [record.id]
 
 
 # -- screen readers -------------------------------------------------------------------------------------------
@@ -197,12 +207,6 @@ def check_names(root: QWidget) -> None:
     interface = QAccessible.queryAccessibleInterface(root)
     assert interface is not None
     assert list(unnamed_interfaces(interface)) == []
-
-
-@pytest.mark.parametrize("key", scenes.OPEN_TABS)
-def test_empty_tab_has_a_name_for_everything(empty: Desk, key: str) -> None:
-    with scenes.tab(empty, key) as root:
-        check_names(root)
 
 
 # -- words ----------------------------------------------------------------------------------------------------
@@ -393,12 +397,3 @@ def test_form_has_names_speaks_polish_and_is_reached_by_tab(demo: Desk, key: str
         check_tab_key(root)
     with scenes.form(demo, key, new=True) as root:
         check_names(root)
-
-
-@pytest.mark.parametrize("key", scenes.TABS)
-def test_tab_has_names_speaks_polish_and_lets_everything_take_the_focus(demo: Desk, key: str) -> None:
-    with scenes.tab(demo, key) as root:
-        check_names(root)
-        check_words(root)
-        buttons = [w for w in interactive(root) if isinstance(w, QPushButton | QCheckBox | QRadioButton)]
-        assert [described(b) for b in buttons if not b.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
