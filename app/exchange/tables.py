@@ -97,15 +97,17 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _write(book: Any, table: ReportTable, name: str, notice: str) -> None:
-    sheet = book.add_worksheet(name)
+    from app.exchange.row_heights import Texts, add_sheet
+
+    sheet, texts, widths = add_sheet(book, name), Texts(), {}
     bold = book.add_format({"bold": True})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#D9E5F2"})
     text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     # Excel shows such a cell with an apostrophe, so that editing it does not make it a formula
     quoted = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@", "quote_prefix": True})
     code = "0" if table.decimals == 0 else f"0.{'0' * table.decimals}"
-    figure = book.add_format({"valign": "top", "num_format": code})
-    whole = book.add_format({"valign": "top", "num_format": "0"})
+    figure = book.add_format({"valign": "top", "num_format": f"{code}_ "})
+    whole = book.add_format({"valign": "top", "num_format": "0_ "})
     above = (table.title, *([notice] if notice else []), *table.sentences)
     for row, sentence in enumerate(above):
         # not wrapped: a sentence runs on over the blank cells of its row
@@ -114,12 +116,17 @@ def _write(book: Any, table: ReportTable, name: str, notice: str) -> None:
     for column, heading in enumerate(table.headings):
         listed = [heading, *(row[column] for row in table.rows)]
         widest = max(len(cell) if isinstance(cell, str) else 8 for cell in listed)
-        sheet.set_column(column, column, min(max(widest + 2, _NARROWEST), _WIDEST))
+        widths[column] = min(max(widest + 2, _NARROWEST), _WIDEST)
+        sheet.set_column(column, column, widths[column])
         sheet.write_string(top, column, heading, head)
+        texts.add(top, column, heading)
     for row, cells in enumerate(table.rows, start=top + 1):
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
                 sheet.write_string(row, column, cell, quoted if cell[:1] in _BEGINS else text)
+                texts.add(row, column, cell)
             elif cell is not None:
                 sheet.write_number(row, column, cell, whole if isinstance(cell, int) else figure)
+    for row, height in texts.heights(widths, headings=top).items():
+        sheet.set_row(row, height)
     sheet.freeze_panes(top + 1, 1)

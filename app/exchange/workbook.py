@@ -22,7 +22,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _REPORT_EVERY = 100
 _WIDTHS: dict[Style, int] = {"text": 28, "number": 12, "money": 14, "date": 14}
-_FORMATS: dict[Style, str] = {"text": "@", "number": "0", "money": "#,##0.00", "date": "dd.mm.yyyy"}
+_FORMATS: dict[Style, str] = {"text": "@", "number": "0_ ", "money": "#,##0.00_ ", "date": "dd.mm.yyyy_ "}
+"""What ends in ``_`` keeps a blank at the right, or a figure would touch the text of the next column."""
 _MAX_DROPDOWN = 255
 """Characters of a list offered in a cell (a limit of the format)."""
 _ROWS_FOR_TYPING = 2000
@@ -51,6 +52,37 @@ def write_workbook(layout: Layout[D], records: Sequence[D], path: Path, progress
     except FileCreateError as error:
         cause = error.args[0] if error.args else None
         raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+
+
+class _Sheet:
+    """One sheet being written, with what its columns and rows will need."""
+
+    def __init__(self, book: Any, title: str) -> None:
+        from app.exchange.row_heights import Texts, add_sheet
+
+        self.cells = add_sheet(book, title)
+        self._texts = Texts()
+        self._columns: list[tuple[str, float, Any]] = []
+
+    def head(self, header: str, form: Any, usual: float, of_column: Any) -> None:
+        """Begin the next column, ``usual`` digits wide when nothing else calls for more or less."""
+        self._columns.append((header, usual, of_column))
+        self.cells.write_string(0, len(self._columns) - 1, header, form)
+
+    def text(self, row: int, column: int, text: str, form: Any) -> None:
+        self.cells.write_string(row, column, text, form)
+        self._texts.add(row, column, text)
+
+    def fit(self, *, widths: bool = True) -> None:
+        """Make the columns, unless they are as they should be, and then the rows fit."""
+        wide = {}
+        for index, (header, usual, form) in enumerate(self._columns):
+            wide[index] = self._texts.width(index, header, usual) if widths else usual
+            self.cells.set_column(index, index, wide[index], form)
+        for index, (header, *_) in enumerate(self._columns):
+            self._texts.add(0, index, header)
+        for row, height in self._texts.heights(wide, headings=0).items():
+            self.cells.set_row(row, height)
 
 
 class _Writer:
@@ -83,30 +115,32 @@ class _Writer:
                     self._cell(sheet, next_rows[index], 0, layout.key_column.cell, key)
                     self._row(sheet, next_rows[index], side.columns, item, 1)
                     next_rows[index] += 1
+        for sheet in (main, *(each for _side, each in sides)):
+            sheet.fit()
         self._describe()
         progress.report(len(records), len(records), "Zapisywanie pliku")
 
-    def _sheet(self, title: str, columns: Sequence[Column], rows: int) -> Any:
-        sheet = self._book.add_worksheet(title)
-        sheet.freeze_panes(1, 1)
+    def _sheet(self, title: str, columns: Sequence[Column], rows: int) -> _Sheet:
+        sheet = _Sheet(self._book, title)
+        cells = sheet.cells
+        cells.freeze_panes(1, 1)
         for index, column in enumerate(columns):
-            sheet.set_column(index, index, _WIDTHS[column.cell.style], self._formats[column.cell.style])
-            sheet.write_string(0, index, column.header, self._head)
+            sheet.head(column.header, self._head, _WIDTHS[column.cell.style], self._formats[column.cell.style])
             if isinstance(column.cell, Choice):
                 labels = list(column.cell.labels.values())
                 if labels and len(",".join(labels)) <= _MAX_DROPDOWN and not any("," in label for label in labels):
-                    sheet.data_validation(
+                    cells.data_validation(
                         1, index, rows + _ROWS_FOR_TYPING, index, {"validate": "list", "source": labels}
                     )
-        sheet.autofilter(0, 0, 0, len(columns) - 1)
+        cells.autofilter(0, 0, 0, len(columns) - 1)
         return sheet
 
-    def _row(self, sheet: Any, row: int, columns: Sequence[Column], record: Any, first: int = 0) -> None:
+    def _row(self, sheet: _Sheet, row: int, columns: Sequence[Column], record: Any, first: int = 0) -> None:
         for index, column in enumerate(columns, start=first):
             value = column.shown(record) if column.shown else getattr(record, column.field)
             self._cell(sheet, row, index, column.cell, value)
 
-    def _cell(self, sheet: Any, row: int, index: int, cell: Cell, value: Any) -> None:
+    def _cell(self, sheet: _Sheet, row: int, index: int, cell: Cell, value: Any) -> None:
         written = cell.write(value)
         if written is None:
             return
@@ -117,26 +151,26 @@ class _Writer:
                     f"arkusza (najwyżej {MAX_CELL_TEXT}). Skróć go albo wybierz zapis CSV."
                 )
             form = self._quoted if written[0] in "=+-@" else self._formats["text"]
-            sheet.write_string(row, index, written, form)
+            sheet.text(row, index, written, form)
         elif isinstance(written, date):
-            sheet.write_datetime(row, index, written, self._formats["date"])
+            sheet.cells.write_datetime(row, index, written, self._formats["date"])
         else:
-            sheet.write_number(row, index, written, self._formats[cell.style])
+            sheet.cells.write_number(row, index, written, self._formats[cell.style])
 
     def _describe(self) -> None:
-        sheet = self._book.add_worksheet(DESCRIPTION)
-        sheet.freeze_panes(1, 0)
+        sheet = _Sheet(self._book, DESCRIPTION)
+        sheet.cells.freeze_panes(1, 0)
         heads = ("Arkusz", "Kolumna", "Co wpisać", "Najwięcej znaków", "Objaśnienie", "Przykład")
-        for index, (head, width) in enumerate(zip(heads, (18, 30, 60, 12, 60, 40), strict=True)):
-            sheet.set_column(index, index, width, self._formats["text"])
-            sheet.write_string(0, index, head, self._head)
+        for head, width in zip(heads, (18, 30, 60, 12, 60, 40), strict=True):
+            sheet.head(head, self._head, width, self._formats["text"])
         if self._notice:
             # not wrapped: the sentence runs on over the blank cells of its row
-            sheet.write_string(1, 0, self._notice, self._book.add_format({"bold": True}))
+            sheet.cells.write_string(1, 0, self._notice, self._book.add_format({"bold": True}))
         for row, texts in enumerate(descriptions(self._layout), start=2 if self._notice else 1):
             for index, text in enumerate(texts):
                 if text:
-                    sheet.write_string(row, index, text, self._formats["text"])
+                    sheet.text(row, index, text, self._formats["text"])
+        sheet.fit(widths=False)
 
 
 def descriptions(layout: Layout[Any]) -> Iterator[tuple[str, str, str, str, str, str]]:
