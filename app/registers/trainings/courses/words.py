@@ -63,8 +63,8 @@ STATES: Mapping[StrEnum, str] = {
     CourseState.OVER: "odbyło się",
     CourseState.CANCELLED: "odwołane",
 }
-CONCERNS: Mapping[str, str] = {"soon": "{within}", "empty": "{within}, bez uczestników"}
-"""What calls for attention; ``concern_in_words`` fills in the days."""
+CONCERNS: Mapping[str, str] = {"empty": "{within}, bez uczestników", "soon": "{within}"}
+"""What calls for attention, the most urgent first; ``concern_in_words`` fills in the days."""
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {CourseKind: KINDS, Mode: MODES, Component: COMPONENTS}
 
@@ -137,7 +137,7 @@ def within(days: int) -> str:
 
 def concern_in_words(key: str, alarms: tuple[int, int]) -> str:
     """``w ciągu 30 dni, bez uczestników``; ``alarms`` are ``TrainingRules.course_alarms``."""
-    return CONCERNS[key].format(within=within(dict(zip(CONCERNS, alarms, strict=True))[key]))
+    return CONCERNS[key].format(within=within(dict(zip(("soon", "empty"), alarms, strict=True))[key]))
 
 
 def state_in_words(course: Course, today: date) -> str:
