@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import Clock
 from app.core.drafts import still_to_come
-from app.core.errors import Conflict, Invalid, NotFound, Refusal
+from app.core.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from app.core.permissions import EVERYTHING, Actor
 from app.core.problems import Problem
 from app.core.progress import Progress
@@ -43,6 +43,12 @@ class Noun:
     accusative: str
 
 
+_UNSEEN = (
+    "Nie możesz usunąć tego zapisu: program sprawdza przedtem, czy nie opierają się na nim inne, a nie do wszystkich "
+    "takich zapisów masz wgląd. Poproś o usunięcie osobę, która je prowadzi, albo administratora o prawo wglądu."
+)
+
+
 class Records(Generic[R, D]):
     """Use cases of one kind of record; safe to call from any thread."""
 
@@ -59,6 +65,8 @@ class Records(Generic[R, D]):
     """Columns of the register's own order."""
     shown_first: ClassVar[Sequence[Any]] = ()
     """What a table is ordered by until the person asks for another order, where it is not ``order`` upwards."""
+    rests: ClassVar[frozenset[str]] = frozenset()
+    """Kinds of records that may rest on one of these: who deletes it must see them all, or nobody would know."""
     reads_are_logged: ClassVar[bool] = False
     """Whether the audit log says who read which record; see ``_log_reading``."""
 
@@ -356,6 +364,7 @@ class Records(Generic[R, D]):
     def delete(self, record_id: int, version: int) -> Outcome[R]:
         """Mark the record as deleted; undo brings it back."""
         self._require("delete")
+        self._require_sight()
         with self._changing(record_id=record_id) as session:
             row = self._row(session, record_id)
             before = self._to_record(row)
@@ -370,6 +379,13 @@ class Records(Generic[R, D]):
         return self._outcome(
             record, f"Usunięto {self._name(record)}.", "Przywróć usuniętą pozycję", self.undelete, version
         )
+
+    def _require_sight(self) -> None:
+        """NotAllowed for who may not see all that may rest on a record: a server hides rows, and what is hidden is not
+        counted; and what is counted must not be told."""
+        actor = self.actor()
+        if any(not actor.may(f"{kind}.read") or actor.own_only(f"{kind}.read") for kind in self.rests):
+            raise NotAllowed(_UNSEEN)
 
     def undelete(self, record_id: int, version: int) -> Outcome[R]:
         """Bring a deleted record back as it was; Invalid when what it refers to is gone meanwhile."""

@@ -35,6 +35,7 @@ class Employees(TakingEmployees):
     row, record, draft = EmployeeRow, Employee, EmployeeDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (EmployeeRow.sort,)
+    rests = frozenset({"employee"})
 
     def title(self, record: Employee | EmployeeDraft) -> str:
         return f"{record.first_name} {record.surname}"

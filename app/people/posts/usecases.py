@@ -34,6 +34,7 @@ class Posts(Records[Post, PostDraft]):
     row, record, draft = PostRow, Post, PostDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (PostRow.sort,)
+    rests = frozenset({"employee"})
 
     def __init__(
         self,

@@ -36,6 +36,17 @@ class Units(Records[Unit, UnitDraft]):
     row, record, draft = UnitRow, Unit, UnitDraft
     fields, sentences = FIELDS, PROBLEMS
     order = (UnitRow.symbol_sort,)
+    rests = frozenset(
+        {
+            "employee",
+            "evaluation",
+            "service_card",
+            "training_need",
+            "training_participation",
+            "training_plan_item",
+            "unit",
+        }
+    )
 
     def __init__(
         self,

@@ -35,6 +35,7 @@ class Regulations(Records[Regulation, RegulationDraft]):
     row, record, draft = RegulationRow, Regulation, RegulationDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (RegulationRow.valid_from,)
+    rests = frozenset({"evaluation", "evaluation_campaign"})
 
     def title(self, record: Regulation | RegulationDraft) -> str:
         since = f" (od {format_date(record.valid_from)})" if record.valid_from else ""

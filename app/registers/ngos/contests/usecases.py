@@ -76,6 +76,7 @@ class Contests(TakingIn[Contest, ContestDraft]):
     row, record, draft = ContestRow, Contest, ContestDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ContestRow.year, ContestRow.number_sort)
+    rests = frozenset({"ngo_offer"})
     shown_first = (ContestRow.year.desc(), ContestRow.number_sort.desc())
     key = "number"
 

@@ -49,6 +49,7 @@ class ContestOffers(TakingIn[ContestOffer, ContestOfferDraft]):
     row, record, draft = ContestOfferRow, ContestOffer, ContestOfferDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ContestOfferRow.contest_id, ContestOfferRow.id)
+    rests = frozenset({"ngo_grant"})
     # the newest contest, its best offers
     shown_first = (
         ContestOfferRow.contest_id.desc(),

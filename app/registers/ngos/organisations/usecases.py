@@ -44,6 +44,8 @@ class Stated:
 class Organisations(Taking):
     """The register of organisations; ``resting`` counts the records that would lose one, by their names."""
 
+    rests = frozenset({"ngo_grant", "ngo_offer", "ngo_contest", "ngo_consultation", "ngo_confirmation"})
+
     def __init__(
         self,
         store: Store,

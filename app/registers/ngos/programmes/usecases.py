@@ -46,6 +46,7 @@ class Programmes(TakingIn[Programme, ProgrammeDraft]):
     row, record, draft = ProgrammeRow, Programme, ProgrammeDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ProgrammeRow.first_year, ProgrammeRow.last_year)
+    rests = frozenset({"ngo_consultation", "ngo_contest"})
     shown_first = (ProgrammeRow.first_year.desc(), ProgrammeRow.last_year.desc())
     key = "first_year"
 

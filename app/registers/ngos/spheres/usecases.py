@@ -30,6 +30,7 @@ class SphereLists(Records[OwnSphereList, SphereListDraft]):
     row, record, draft = SphereListRow, OwnSphereList, SphereListDraft
     fields, sentences = FIELDS, PROBLEMS
     order = (SphereListRow.id,)
+    rests = frozenset({"ngo", "ngo_programme", "ngo_contest", "ngo_grant", "ngo_consultation"})
 
     def __init__(
         self,

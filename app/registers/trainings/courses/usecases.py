@@ -54,6 +54,7 @@ class Courses(Records[Course, CourseDraft]):
     row, record, draft = CourseRow, Course, CourseDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (CourseRow.starts_on, CourseRow.sort)
+    rests = frozenset({"training_participation"})
     shown_first = (CourseRow.starts_on.desc(), CourseRow.sort.asc())
 
     def __init__(

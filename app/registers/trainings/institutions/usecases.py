@@ -69,6 +69,7 @@ class Institutions(TakingOver[Institution, InstitutionDraft]):
     row, record, draft = InstitutionRow, Institution, InstitutionDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (InstitutionRow.sort,)
+    rests = frozenset({"training_offer", "training_course", "preferred_list"})
     key = "name"
 
     def title(self, record: Institution | InstitutionDraft) -> str:

@@ -43,6 +43,7 @@ class Listing(Records[Participation, ParticipationDraft]):
     row, record, draft = ParticipationRow, Participation, ParticipationDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (ParticipationRow.sort, ParticipationRow.number_sort)
+    rests = frozenset({"training_agreement", "travel_order"})
 
     def title(self, record: Participation | ParticipationDraft) -> str:
         return f"{record.number} {record.person}" if isinstance(record, Participation) else ""

@@ -51,6 +51,7 @@ class TrainingPlan(Records[PlanItem, PlanItemDraft]):
     row, record, draft = PlanItemRow, PlanItem, PlanItemDraft
     fields, sentences, labels = FIELDS, PROBLEMS, LABELS
     order = (-PlanItemRow.year, PlanItemRow.quarter, PlanItemRow.sort)
+    rests = frozenset({"training_course"})
 
     def __init__(
         self, store: Store, clock: Clock, actor: Callable[[], Actor] = lambda: EVERYTHING, *, needs: TrainingNeeds
