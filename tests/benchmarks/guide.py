@@ -90,7 +90,7 @@ def write_passages(database: Path, target: Path) -> float:
 def ours(database: Path) -> float:
     """Our guide."""
     _load_fonts()
-    import_module("app.registers.service_cards.printout")
+    import_module("app.registers.service_cards.printout.card")
     services = open_services(database)
     start = perf_counter()
     services.prints.guide()

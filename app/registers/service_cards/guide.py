@@ -19,7 +19,8 @@ from app.printing.pictures import picture
 from app.printing.styles import ACCENT, NOTICE, WHITE, TextStyle, Typography, Variant
 from app.printing.tagging import Anchor, Element, Metadata
 from app.registers.service_cards.domain import ServiceCard
-from app.registers.service_cards.printout import Paper, card_flow
+from app.registers.service_cards.printout.card import card_flow
+from app.registers.service_cards.printout.paper import Paper
 
 GUIDE_TITLE = "Przewodnik po usługach"
 

@@ -23,14 +23,14 @@ class CardPrints:
     def cards(self, cards: Sequence[ServiceCard], variant: str, progress: Progress | None = None) -> bytes:
         """The given cards, one after another; ``variant`` is ``standard`` or ``large`` (18 pt)."""
         from app.printing.styles import Variant
-        from app.registers.service_cards.printout import card_pdf
+        from app.registers.service_cards.printout.card import card_pdf
 
         office, picture = self._heading()
         return card_pdf(cards, office, picture, self._clock.today(), Variant(variant), progress)
 
     def text(self, card: ServiceCard) -> str:
         """What the print of a card says, in plain lines; loads no fonts."""
-        from app.registers.service_cards.printout import card_text
+        from app.registers.service_cards.printout.card import card_text
 
         return card_text(card, self._offices.current_or_blank(), self._clock.today())
 

@@ -26,7 +26,7 @@ from app.registers.service_cards.domain import (
     SilenceEffect,
     TimeUnit,
 )
-from app.registers.service_cards.printout import card_pdf, card_text
+from app.registers.service_cards.printout.card import card_pdf, card_text
 from app.registers.service_cards.words import LABELS
 from tests.printing.reading import read
 from tests.registers.service_cards.test_printout import ARMS, OFFICE

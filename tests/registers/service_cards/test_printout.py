@@ -38,7 +38,7 @@ from app.registers.service_cards.domain import (
     TimeUnit,
 )
 from app.registers.service_cards.guide import guide_pdf
-from app.registers.service_cards.printout import card_pdf, card_text, check_code
+from app.registers.service_cards.printout.card import card_pdf, card_text, check_code
 from tests.printing.reading import opened, read, tagging_faults, texts
 
 DAY = date(2026, 11, 22)
@@ -232,7 +232,7 @@ def test_the_text_is_what_the_structure_tree_of_the_print_says(card: ServiceCard
 def test_the_text_needs_no_reportlab_and_no_fonts() -> None:
     program = (
         "import sys; from tests.registers.service_cards import test_printout as t; from app.printing import fonts;"
-        "from app.registers.service_cards.printout import card_text;"
+        "from app.registers.service_cards.printout.card import card_text;"
         "before = set(sys.modules); card_text(t.FULL, t.OFFICE, t.DAY);"
         "added = [name for name in set(sys.modules) - before if name.startswith('reportlab')];"
         "print(added, fonts.text_font.cache_info().misses)"
@@ -461,7 +461,7 @@ def test_most_cards_of_the_demonstration_office_fit_on_one_page(demo_services: S
 
 
 def test_importing_the_printout_does_not_import_reportlab() -> None:
-    program = "import sys, app.registers.service_cards.printout; print('reportlab' in sys.modules)"
+    program = "import sys, app.registers.service_cards.printout.card; print('reportlab' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
