@@ -164,9 +164,7 @@ FIELDS: dict[str, FieldWords] = {
     "addresses.number": FieldWords("Numer", example="5a/2"),
     "addresses.postal_code": FieldWords("Kod", example="00-000"),
     "addresses.place": FieldWords("Miejscowość"),
-    "addresses.post_town": FieldWords(
-        "Poczta", "Gdy poczta jest w innej miejscowości; podpowiada ją kod.", "Przykładowa"
-    ),
+    "addresses.post_town": FieldWords("Poczta", "Tylko gdy jest w innej miejscowości.", "Przykładowa"),
     "addresses.private": FieldWords(
         "To prywatne mieszkanie", "W wykazie i na publicznej mapie będzie tylko miejscowość."
     ),
