@@ -22,7 +22,7 @@ from app.shell.menus import MenuDeeds, Menus, keys_of_tab
 from app.shell.navigation_drawing import Entry
 from app.shell.opening_page import OpeningPage
 from app.shell.preferences import Preferences
-from app.shell.undo import UndoHistory
+from app.shell.undo import ERASED, UndoHistory
 from app.shell.window_state import WindowState
 from app.widgets.changes import ChangeBus
 from app.widgets.dialogs import Dialogs, QtDialogs
@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
         opening.deleteLater()
 
     def _workspace(self) -> "Workspace":
-        from app.shell.person_drafts import drafts_of
+        from app.shell.person_drafts import drafts_of, erasures
         from app.shell.record_history import go_to_record
         from app.widgets.forms.record_form import FormServices
         from app.widgets.workspace import Workspace
@@ -210,7 +210,13 @@ class MainWindow(QMainWindow):
             dialogs=self.dialogs,
             bus=self.bus,
             layouts=self._state,
-            forms=FormServices(dialogs=dialogs, jobs=self.jobs, drafts=drafts_of(self.services), may=self._may),
+            forms=FormServices(
+                dialogs=dialogs,
+                jobs=self.jobs,
+                drafts=drafts_of(self.services),
+                may=self._may,
+                erasures=partial(erasures, self.services.store),
+            ),
             settings=self._settings,
             report=self._on_reported,
             say=self.history.say,
@@ -438,7 +444,11 @@ class MainWindow(QMainWindow):
     def _show_personal_data(self) -> None:
         from app.shell.personal_data.window import show_personal_data
 
-        show_personal_data(self, self.services, self.jobs, self.dialogs, self.output)
+        show_personal_data(self, self.services, self.jobs, self.dialogs, self.output, self._on_erased)
+
+    def _on_erased(self) -> None:
+        self.neighbours.note(ERASED.entity)
+        self.bus.announce(ERASED)
 
     def _open_about(self) -> None:
         from app.shell.about import AboutWindow

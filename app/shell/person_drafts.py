@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 from app.core import paths
+from app.shell.undo import ERASED
 from app.widgets.forms.form_drafts import FormDrafts
 
 if TYPE_CHECKING:
     from app.bootstrap import Services
+    from db.store import Store
 
 
 def drafts_of(services: "Services") -> FormDrafts:
@@ -19,3 +21,13 @@ def drafts_of(services: "Services") -> FormDrafts:
     key = session.secret(PURPOSE)
     cipher = None if key is None else DraftCipher(key)
     return FormDrafts(paths.drafts_folder(f"{location} {session.login}"), services.clock, cipher)
+
+
+def erasures(store: "Store") -> int:
+    """How often somebody was erased from the data; -1 when they do not answer."""
+    from db.errors import DatabaseProblem
+
+    try:
+        return store.revisions().get(ERASED.entity, 0)
+    except DatabaseProblem:
+        return -1

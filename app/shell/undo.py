@@ -8,12 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from app.core.records import Outcome, Undo
+from app.core.records import Change, Outcome, Undo
 from app.widgets.changes import ChangeBus
 from app.widgets.jobs import Jobs
 from app.widgets.status_line import StatusLine
 
 DEPTH = 20
+ERASED = Change("erasure", frozenset())
+"""Somebody was erased from the data; the kind of record is that of the list of erasures."""
 
 
 class UndoHistory(QObject):
@@ -24,6 +26,7 @@ class UndoHistory(QObject):
         self.setObjectName("undo_history")
         self._jobs, self._bus, self._lines = jobs, bus, [status]
         self._undos: deque[tuple[Undo, str]] = deque(maxlen=DEPTH)
+        bus.changed.connect(self._on_changed)
 
     def report(self, outcome: Outcome[Any]) -> None:
         """Say what was done, announce the change, offer to take it back."""
@@ -32,6 +35,12 @@ class UndoHistory(QObject):
         self._say(outcome.message)
         if outcome.change.ids:
             self._bus.announce(outcome.change)
+
+    def _on_changed(self, change: Change) -> None:
+        """Forget the former texts: taking a deed back could bring in again whoever has been erased since."""
+        if change.entity == ERASED.entity and self._undos:
+            self._undos.clear()
+            self._say(self.tr("Usunięto dane osobowe – wcześniejszych zmian nie da się już cofnąć."))
 
     def follow(self, line: StatusLine) -> None:
         """Say and offer the same in the line of another window until that is gone."""

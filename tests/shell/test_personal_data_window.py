@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QTableWidget, QToolButton, QWidget
 
 from app.access.location import ServerLocation
 from app.administration.personal_data.domain import Subject
@@ -17,7 +17,9 @@ from app.bootstrap import Services, sign_in
 from app.core.errors import Refusal
 from app.core.permissions import Actor
 from app.people.employees.domain import Employee, EmployeeDraft
+from app.records.mapping import draft_of
 from app.registers.ngos.organisations.domain import LegalForm, OrganisationDraft, OrganisationPerson
+from app.registers.service_cards.domain import ServiceCardDraft
 from app.shell.labelled import Labelled
 from app.shell.personal_data.choosing import ChoosingWindow
 from app.shell.personal_data.erasing import ErasingWindow
@@ -101,6 +103,32 @@ def test_a_person_is_erased_after_a_reason_and_a_question(
     assert window.person is None
 
 
+def test_no_former_text_comes_back_after_an_erasure(
+    demo: Desk, person: Employee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo.window.output, "open_pdf", lambda _pdf, _name: None)
+    card = demo.services.cards.all()[0]
+    named = replace(draft_of(card, ServiceCardDraft), prepared_by=f"Grzegorz {NAME}")
+    card = demo.services.cards.update(card.id, card.version, named).record
+    demo.window._on_reported(demo.services.cards.update(card.id, card.version, replace(named, prepared_by="Anna Żak")))
+    demo.window._show_personal_data()
+    window: PersonalDataWindow = found(PersonalDataWindow)
+    window.search.setText(NAME[:6])
+    demo.until(lambda: window.person is not None and NAME in window.person.name)
+    press(window, "erase_person")
+    demo.settle()
+    erasing: ErasingWindow = found(ErasingWindow)
+    erasing.dialogs = FakeDialogs()
+    erasing.dialogs.answer = "Zanonimizuj"
+    erasing.reason.setText("wniosek 7/2026")
+    press(erasing, "erase")
+    demo.settle()
+    window.close()
+    undo = demo.window.status.findChild(QToolButton, "undo")
+    assert undo is None or not undo.isVisible()
+    assert "nie da się już cofnąć" in demo.said
+
+
 def test_nothing_is_erased_when_the_question_is_left(demo: Desk, window: PersonalDataWindow, person: Employee) -> None:
     press(window, "erase_person")
     demo.settle()
@@ -115,12 +143,6 @@ def test_nothing_is_erased_when_the_question_is_left(demo: Desk, window: Persona
 
 
 def test_mentions_are_ticked_only_where_they_are_certain(demo: Desk, person: Employee) -> None:
-    from dataclasses import replace
-
-    from app.administration.personal_data.domain import Subject
-    from app.records.mapping import draft_of
-    from app.registers.service_cards.domain import ServiceCardDraft
-
     card = demo.services.cards.all()[0]
     draft = replace(draft_of(card, ServiceCardDraft), prepared_by=f"Grzegorz {NAME}", notes=f"Pytać: {NAME}")
     demo.services.cards.update(card.id, card.version, draft)

@@ -196,10 +196,14 @@ class Bench:
     jobs: Jobs
     dialogs: FakeDialogs
     folder: Path
+    erasures: int = 0
 
     def services(self) -> FormServices:
         """New services over the same folder of drafts, as after a new start of the program."""
-        return FormServices(dialogs=lambda _window: self.dialogs, jobs=self.jobs, drafts=FormDrafts(self.folder, CLOCK))
+        drafts = FormDrafts(self.folder, CLOCK)
+        return FormServices(
+            dialogs=lambda _window: self.dialogs, jobs=self.jobs, drafts=drafts, erasures=lambda: self.erasures
+        )
 
 
 def saved(draft: Any, record: Any) -> Outcome[Any]:

@@ -446,12 +446,13 @@ def test_work_in_progress_of_another_program_is_not_taken_for_left_work(bench: B
     assert left.values.name == "tamten"
 
 
-def _conflicting(qtbot: QtBot, bench: Bench) -> tuple[ThingForm, ConflictDialog, list[Any]]:
+def _conflicting(qtbot: QtBot, bench: Bench, erasures: int = 0) -> tuple[ThingForm, ConflictDialog, list[Any]]:
     theirs = replace(THING, version=4, name="Bocian", story="leci")
     calls: list[Any] = []
 
     def save(draft: Any, record: Any) -> Outcome[Any]:
         calls.append((draft, record))
+        bench.erasures = erasures
         if record.version < 4:
             raise Conflict(draft, theirs)
         return saved(draft, record)
@@ -490,6 +491,26 @@ def test_my_changes_go_onto_their_version_and_are_saved_with_it(qtbot: QtBot, be
     with qtbot.waitSignal(form.saved):
         form.save()
     assert calls[-1][1].version == 4
+
+
+def test_what_was_erased_meanwhile_does_not_come_back_with_my_changes(qtbot: QtBot, bench: Bench) -> None:
+    form, dialog, _ = _conflicting(qtbot, bench, erasures=1)
+    cells = {dialog.table.item(row, 0).text(): dialog.table.item(row, 3).text() for row in range(3)}  # type: ignore[union-attr]
+    assert cells == {"Nazwa": "usunięto dane", "Opis": "inna osoba", "Liczba": "ja"}
+    dialog.mine.click()
+    assert (form.draft().name, form.draft().story, form.draft().count) == ("Bocian", "leci", 5)
+
+
+def test_work_left_behind_before_an_erasure_does_not_bring_anybody_back(qtbot: QtBot, bench: Bench) -> None:
+    form = _open(qtbot, bench)
+    replace_text(_widget(form, "name"), "Żółw")
+    replace_text(_widget(form, "count"), "5")
+    form._check()
+    form.keep_draft()
+    bench.erasures = 1
+    again = _open(qtbot, bench, replace(THING, version=4, name="Bocian"))
+    again.banner.keep.click()
+    assert (again.draft().name, again.draft().count) == ("Bocian", 5)
 
 
 def test_their_version_replaces_mine(qtbot: QtBot, bench: Bench) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -45,7 +45,12 @@ _MEASURED = 100
 
 
 class PersonalDataWindow(QDialog):
-    """Pages follow from the rights: who may only draft the record of art. 30 sees nothing else."""
+    """Pages follow from the rights: who may only draft the record of art. 30 sees nothing else.
+
+    ``erased`` tells that somebody was made anonymous just now.
+    """
+
+    erased = Signal()
 
     def __init__(
         self, services: "Services", jobs: Jobs, dialogs: Dialogs, output: PdfOutput, parent: QWidget | None = None
@@ -220,6 +225,7 @@ class PersonalDataWindow(QDialog):
 
     def _on_erased(self, result: tuple[ErasureReport, bytes]) -> None:
         report, protocol = result
+        self.erased.emit()
         self._dialogs.inform(self.tr("Zanonimizowano"), "\n".join(report_lines(report)))
         self._output.open_pdf(protocol, "protokol-anonimizacji.pdf")
         self.refresh()
@@ -333,8 +339,15 @@ def report_lines(report: ErasureReport) -> list[str]:
     return [*lines, *report.unfinished, *(copy_line(copy) for copy in report.copies)]
 
 
-def show_personal_data(window: QWidget, services: "Services", jobs: Jobs, dialogs: Dialogs, output: PdfOutput) -> None:
-    """Open the window; say who may do this where the person may not."""
+def show_personal_data(
+    window: QWidget,
+    services: "Services",
+    jobs: Jobs,
+    dialogs: Dialogs,
+    output: PdfOutput,
+    then: Callable[[], object] = lambda: None,
+) -> None:
+    """Open the window, which calls ``then`` after each erasure; say who may do this where the person may not."""
     may = services.actor().may
     if not any(map(may, ("personal_data.read", "personal_data.export", "personal_data.erase", "audit.export"))):
         title = QCoreApplication.translate("PersonalDataWindow", "Dane osobowe")
@@ -344,7 +357,9 @@ def show_personal_data(window: QWidget, services: "Services", jobs: Jobs, dialog
         )
         dialogs.inform(title, text)
         return
-    PersonalDataWindow(services, jobs, dialogs, output, window).open()
+    opened = PersonalDataWindow(services, jobs, dialogs, output, window)
+    opened.erased.connect(then)
+    opened.open()
 
 
 def _tr(text: str) -> str:

@@ -57,6 +57,11 @@ class ConflictDialog(QDialog):
             text += " " + self.tr(
                 "Pola oznaczone „zmienione w obu” ktoś zmienił równocześnie – po naniesieniu zostaje moja wersja."
             )
+        if any(item.erased for item in found):
+            text += " " + self.tr(
+                "W tym czasie usunięto z bazy na stałe dane osobowe. Pola oznaczone „usunięto dane” także po "
+                "naniesieniu zostają w ich wersji: swoje zmiany wpisz w nich jeszcze raz, bez danych usuniętej osoby."
+            )
         return text
 
     def _new_table(self, found: Sequence[Difference]) -> QTableWidget:
@@ -90,6 +95,8 @@ class ConflictDialog(QDialog):
             self.table.setRowHeight(row, self.table.rowHeight(row) + air)
 
     def _who(self, item: Difference) -> str:
+        if item.erased:
+            return self.tr("usunięto dane")
         if item.clash:
             return self.tr("zmienione w obu")
         return self.tr("ja") if item.mine_changed else self.tr("inna osoba")

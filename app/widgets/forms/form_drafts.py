@@ -39,7 +39,8 @@ class SavedWork:
 
     ``base`` are the values the form was opened with, ``version`` the version of that record (None for a new
     one): with them the changes can be carried over to a record that somebody saved meanwhile. ``typed`` is
-    text that could not be read as a value, by place.
+    text that could not be read as a value, by place. ``erasures`` is how often
+    somebody had been erased from the data when the base was read.
     """
 
     saved_at: datetime
@@ -47,6 +48,7 @@ class SavedWork:
     base: Any
     values: Any
     typed: Mapping[str, str] = field(default_factory=dict)
+    erasures: int = -1
 
 
 class DraftSlot:
@@ -55,7 +57,9 @@ class DraftSlot:
     def __init__(self, owner: "FormDrafts", path: Path, draft_type: type) -> None:
         self._owner, self._path, self._draft_type = owner, path, draft_type
 
-    def write(self, *, version: int | None, base: Any, values: Any, typed: Mapping[str, str]) -> None:
+    def write(
+        self, *, version: int | None, base: Any, values: Any, typed: Mapping[str, str], erasures: int = -1
+    ) -> None:
         """Replace the file's content at once: a reader finds the old or the new work, never half of it.
 
         Raises OSError when the computer cannot.
@@ -68,6 +72,7 @@ class DraftSlot:
             "base": encode(base),
             "values": encode(values),
             "typed": dict(typed),
+            "erasures": erasures,
         }
         self._path.parent.mkdir(parents=True, exist_ok=True)
         content = self._owner.locked(json.dumps(data, ensure_ascii=False).encode(), self._path)
@@ -98,6 +103,8 @@ class DraftSlot:
                 base=decode(self._draft_type, data["base"]),
                 values=decode(self._draft_type, data["values"]),
                 typed={str(place): str(text) for place, text in data["typed"].items()},
+                # work of an earlier version of the program does not tell
+                erasures=decode(int, data.get("erasures", -1)),
             )
         except (ValueError, KeyError, TypeError, AttributeError):
             self._path.replace(self._path.with_suffix(".bad"))

@@ -30,6 +30,10 @@ Save = Callable[[Any, Any], Outcome[Any]]
 """Called on the writer's thread with the draft and the record it was made from (None for a new one)."""
 
 
+def _never() -> int:
+    return 0
+
+
 def _everything(_right: str) -> bool:
     return True
 
@@ -38,13 +42,15 @@ def _everything(_right: str) -> bool:
 class FormServices:
     """What every form needs from the program. ``dialogs`` gives the dialogs of a window.
 
-    ``may`` tells whether the person has a right; without ``<entity>.edit`` a form only shows.
+    ``may`` tells whether the person has a right; without ``<entity>.edit`` a form only shows. ``erasures`` counts how
+    often somebody was erased from the data: what was typed before must not bring them back.
     """
 
     dialogs: Callable[[QWidget], Dialogs]
     jobs: Jobs
     drafts: FormDrafts | None = None
     may: Callable[[str], bool] = _everything
+    erasures: Callable[[], int] = _never
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +93,7 @@ class RecordForm(FormFrame):
         self._record = subject.record
         self._base = subject.start if subject.record is None else as_draft(description.draft_type, subject.record)
         self._blank = description.draft_type() if subject.blank is None else subject.blank
+        self._erasures, self._erased = services.erasures, services.erasures()
         self._refused: list[tuple[Problem, Any]] = []
         self._left: SavedWork | None = None
         self._busy = self._modified = self._leaving = False
@@ -175,7 +182,9 @@ class RecordForm(FormFrame):
         reading = self.page.read(self._base)
         version = None if self._record is None else self._record.version
         try:
-            self._slot.write(version=version, base=self._base, values=reading.draft, typed=reading.typed)
+            self._slot.write(
+                version=version, base=self._base, values=reading.draft, typed=reading.typed, erasures=self._erased
+            )
         except OSError as error:
             reason = error.strerror or str(error)
             self.say(self.tr("Nie udało się odłożyć kopii roboczej ({reason}).").format(reason=reason), "warning")
@@ -257,6 +266,7 @@ class RecordForm(FormFrame):
 
     def _take_over(self, record: Any) -> None:
         self._record = record
+        self._erased = self._erasures()
         self._base = as_draft(self._description.draft_type, record)
         self._refused = []
         self._draft_timer.stop()
@@ -285,7 +295,8 @@ class RecordForm(FormFrame):
 
     def _ask_about_conflict(self, error: Conflict) -> None:
         theirs = as_draft(self._description.draft_type, error.theirs)
-        found = differences(self._description.all_fields, self._description.words, self._base, self.draft(), theirs)
+        described, erased = self._description, self._erasures() != self._erased
+        found = differences(described.all_fields, described.words, self._base, self.draft(), theirs, erased=erased)
         self._their_record = error.theirs
         dialog = ConflictDialog(found, self)
         dialog.take_theirs_requested.connect(self._on_take_theirs)
@@ -299,9 +310,9 @@ class RecordForm(FormFrame):
         self.say(self.tr("Wczytano wersję zapisaną przez inną osobę."))
 
     def _on_keep_mine(self) -> None:
-        before, mine = self._base, self.draft()
+        before, mine, erased = self._base, self.draft(), self._erasures() != self._erased
         self._take_over(self._their_record)
-        self.page.load(merged(before, mine, self._base))
+        self.page.load(merged(before, mine, self._base, erased=erased))
         self._check(everything=True)
         self.keep_draft()
         self.say(self.tr("Naniesiono moje zmiany na nowszą wersję. Sprawdź i zapisz."))
@@ -384,10 +395,14 @@ class RecordForm(FormFrame):
             return
         version = None if self._record is None else self._record.version
         changed_since = work.version != version
-        self.page.load(merged(work.base, work.values, self._base) if changed_since else work.values)
+        erased = changed_since and work.erasures != self._erasures()
+        self.page.load(merged(work.base, work.values, self._base, erased=erased) if changed_since else work.values)
         self.page.type_in(work.typed)
         self._check()
-        if changed_since:
+        if erased:
+            text = self.tr("Od tego czasu usunięto dane osobowe. Pola, które ktoś też zmienił, są bez moich zmian.")
+            self.say(text, "warning")
+        elif changed_since:
             text = self.tr("Od tego czasu ktoś zapisał tę pozycję. Naniesiono niezapisane zmiany na nowszą wersję.")
             self.say(text, "warning")
 
