@@ -25,3 +25,8 @@ def test_a_year_without_a_programme_is_refused(run: Run, demo_database: Path, tm
     refused = run.refused("print", "cooperation-programme", "--year", "1999", "--out", out, database=demo_database)
     assert "Nie ma programu współpracy na rok 1999" in refused
     assert not out.exists()
+
+
+def test_a_year_out_of_range_is_refused_in_words(run: Run, tmp_path: Path) -> None:
+    ended = run("print", "grant-register", "--year", "1800", "--out", tmp_path / "wydruk.pdf")
+    assert "1800 nie mieści się w zakresie od 1990 do 2099" in ended.err

@@ -5,11 +5,8 @@ from pathlib import Path
 
 import click
 
-from app.commands.frame import FILE, Opening, open_services, write_print
+from app.commands.frame import FILE, YEAR, Opening, open_services, write_print
 from app.commands.service_cards import print_group
-from app.core.drafts import FIRST_YEAR, LAST_YEAR
-
-YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 
 @print_group.command("cooperation-report")

@@ -13,6 +13,7 @@ from app import __version__
 from app.access.key_file import beside
 from app.access.location import FileLocation, Location, parse
 from app.core import machine, paths
+from app.core.drafts import FIRST_YEAR, LAST_YEAR
 from app.core.errors import Refusal
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ class Group(click.Group):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         words = {"options_metavar": "[OPCJE]", "subcommand_metavar": "POLECENIE [ARGUMENTY]..."}
         super().__init__(*arguments, **{**words, **options})
+
+
+class Between(click.IntRange):
+    """A whole number within limits, told in words: „od 1990 do 2099”, not „1990<=x<=2099”."""
+
+    def _describe_range(self) -> str:
+        return f"od {self.min} do {self.max}"
+
+
+YEAR = Between(FIRST_YEAR, LAST_YEAR)
 
 
 class Opening:

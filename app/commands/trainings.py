@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.commands.evaluations import report_group
-from app.commands.frame import FILE, Opening, open_services, spare_the_database, write_print
+from app.commands.frame import FILE, YEAR, Opening, open_services, spare_the_database, write_print
 from app.commands.service_cards import export_group, import_group, print_group
-from app.core.drafts import FIRST_YEAR, LAST_YEAR
 from app.core.money import format_money
 from app.core.polish import plural
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from app.bootstrap import Services
     from app.registers.trainings.preferred.ranking import Line
     from app.registers.trainings.summaries.usecases import TrainingRegister
-
-YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 
 @print_group.command("training-register")
