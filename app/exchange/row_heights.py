@@ -18,6 +18,8 @@ _LINE, HIGHEST = 15.0, 409.0
 """Height of a line, and of the highest row (a limit of the format), in points."""
 _FILLED = 1.08
 """Letters in the width of a digit: measured 1.11 to 1.13 in Calibri, Carlito and DejaVu, less a margin."""
+_MANY, _KEPT = 6, 0.9
+"""From how many lines on their number is only estimated, and the part of a line that is filled then."""
 _HEAD = 3
 """Digits that the bold letters and the arrow of the filter take from a heading."""
 
@@ -70,6 +72,10 @@ def lines(text: str, capacity: float) -> int:
     for line in text.split("\n"):
         total += 1
         if len(line) <= capacity and not line.isupper():
+            continue
+        if len(line) > _MANY * capacity:
+            # half a word is lost at the end of a line; a thousand long texts shall not be walked word by word
+            total += ceil(len(line) / (capacity * _KEPT)) - 1
             continue
         used = 0.0
         for word in line.split(" "):

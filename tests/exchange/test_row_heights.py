@@ -50,6 +50,7 @@ def width(xml: str, column: int) -> float:
         ("a " + "0" * 25, 10, 4),
         ("WIELKIE LITERY", 14, 2),
         ("wielkie litery", 14, 1),
+        (LONG * 20, 50, 40),
     ],
 )
 def test_lines_of_a_text(text: str, capacity: float, count: int) -> None:
