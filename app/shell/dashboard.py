@@ -271,7 +271,7 @@ class Dashboard(QWidget):
 
     def _show_attention(self) -> None:
         lines = [*self._left_work(), *self._first_steps(), *self._concerns()]
-        calm = self.tr("Nic nie czeka. Wszystkie karty są aktualne.")
+        calm = self.tr("Nic nie czeka: nie ma zaległości ani bliskich terminów.")
         self._calm.setText(self.tr("Sprawdzam terminy…") if self._known is None else calm)
         self._calm.setVisible(not lines)
         self._attention.show_lines(lines)
