@@ -16,15 +16,21 @@ Content = str | Sequence[Span]
 TOLERANCE = 0.01
 _LONG_HEADING = 8
 """Lines of a heading that may be divided: only nonsense is as long."""
+_LAST_LINES = 20.0
+"""Points of text that go overleaf with what must not stand there alone: about two lines."""
 _BALANCED = 800.0
 """Columns higher than a page are not balanced."""
 
 
 class Block:
-    """Something with a height. ``gap`` is the free space above it, dropped at the top of a page."""
+    """Something with a height. ``gap`` is the free space above it, dropped at the top of a page.
+
+    ``keep_with_previous``: at the top of a page the last lines of what stands before it come along, as signatures want.
+    """
 
     gap: float = 0.0
     keep_with_next: bool = False
+    keep_with_previous: bool = False
     height: float = 0.0
 
     def layout(self, width: float) -> float:
@@ -66,6 +72,7 @@ class Stack(Block):
         self.blocks = list(blocks)
         self.gap = gap
         self.keep_with_next = False
+        self.keep_with_previous = _begins_kept(self.blocks, past_heading=keep)
         self.element = Element(role, title=title) if role else None
         self._keep = keep
 
@@ -81,15 +88,19 @@ class Stack(Block):
         for index, block in enumerate(self.blocks):
             gap = block.gap if index else 0.0
             if used + gap + block.height > height + TOLERANCE:
-                return self._divide(index, height - used - gap, force=force)
+                return self._divide(index, height - used - gap, height, force=force)
             used += gap + block.height
         return None
 
-    def _divide(self, index: int, room: float, *, force: bool) -> "tuple[Stack, Stack] | None":
+    def _divide(self, index: int, room: float, height: float, *, force: bool) -> "tuple[Stack, Stack] | None":
         block = self.blocks[index]
         parts = block.split(room) if room > 0 else None
         if parts:
             return self._part([*self.blocks[:index], parts[0]]), self._part([parts[1], *self.blocks[index + 1 :]])
+        if block.keep_with_previous:
+            accompanied = self._with_last_lines(index, height)
+            if accompanied is not None:
+                return accompanied
         cut = index
         while cut and self.blocks[cut - 1].keep_with_next:
             cut -= 1
@@ -98,6 +109,22 @@ class Stack(Block):
                 return None
             cut = max(index, 1)
         return self._part(self.blocks[:cut]), self._part(self.blocks[cut:])
+
+    def _with_last_lines(self, index: int, height: float) -> "tuple[Stack, Stack] | None":
+        """Divided so that the last lines before the block go overleaf with it; None where that is not possible."""
+        cut, carried = index, 0.0
+        while cut and carried < _LAST_LINES:
+            before = self.blocks[cut - 1]
+            parts = None if isinstance(before, Space) else before.split(before.height - 2 * TOLERANCE)
+            if parts:
+                return self._part([*self.blocks[: cut - 1], parts[0]]), self._part([parts[1], *self.blocks[cut:]])
+            cut, carried = cut - 1, carried + before.height
+        while cut and self.blocks[cut - 1].keep_with_next:
+            cut -= 1
+        whole = self._part(self.blocks[cut : index + 1])
+        return (
+            (self._part(self.blocks[:cut]), self._part(self.blocks[cut:])) if cut and whole.height <= height else None
+        )
 
     def _part(self, blocks: Sequence[Block]) -> "Stack":
         part = Stack(blocks, gap=self.gap)
@@ -115,6 +142,16 @@ class Stack(Block):
     def plain(self) -> Iterator[str]:
         for block in self.blocks:
             yield from block.plain()
+
+
+def _begins_kept(blocks: Sequence[Block], *, past_heading: bool) -> bool:
+    """Whether the first block that shows something wants company above it; headings stay with what they head."""
+    for block in blocks:
+        if block.keep_with_previous:
+            return True
+        if not (isinstance(block, Space) or (past_heading and isinstance(block, Heading))):
+            return False
+    return False
 
 
 class Paragraph(Block):

@@ -43,6 +43,7 @@ def signatures(
     """A row of places, each with who signs (``Oceniający``), their name, and what to write.
 
     A single one takes half the width, the right one with ``at_right``. In large print they stand one under another.
+    They never begin a page alone: a signature on an empty sheet could be put under any text.
     """
     room = _ROOM * t.unit**0.5
     blocks = [
@@ -52,8 +53,12 @@ def signatures(
     if t.large:
         for block in blocks:
             block.gap = 10
-        return Stack(blocks, gap=gap)
+        placed: Block = Stack(blocks, gap=gap)
+        placed.keep_with_previous = True
+        return placed
     columns: list[list[Block]] = [[block] for block in blocks]
     if len(columns) == 1:
         columns.insert(0 if at_right else 1, [])
-    return Columns(columns, [1] * len(columns), gutter=_GUTTER, gap=gap)
+    row = Columns(columns, [1] * len(columns), gutter=_GUTTER, gap=gap)
+    row.keep_with_previous = True
+    return row
