@@ -155,7 +155,8 @@ def _restore(opening: Opening, services: "Services", path: Path, yes: bool) -> N
 
 
 def _rehearsed(opening: Opening, services: "Services", path: Path) -> "Rehearsal":
-    from app.administration.backups.usecases import UnusableBackup, unlocked
+    from app.administration.backups.copying import UnusableBackup
+    from app.administration.backups.usecases import unlocked
     from app.bootstrap import waiting_for
 
     try:

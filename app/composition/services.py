@@ -16,8 +16,9 @@ from app.administration.audit.branches import KeptHead
 from app.administration.audit.prints import AuditPrints
 from app.administration.audit.usecases import AuditLog
 from app.administration.audit.words import Kind
+from app.administration.backups.copying import CopyingState
 from app.administration.backups.domain import Reason
-from app.administration.backups.usecases import Backups, CopyingState, Safeguard
+from app.administration.backups.usecases import Backups, Safeguard
 from app.administration.personal_data import domain as personal_data
 from app.administration.personal_data.afterwards import Surroundings
 from app.administration.personal_data.usecases import PersonalData

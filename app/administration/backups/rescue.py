@@ -7,8 +7,9 @@ from pathlib import Path
 from app.access.keyring import KeyRing
 from app.access.waiting import Waiting
 from app.administration.backups import words
+from app.administration.backups.copying import ENTITY, explained
 from app.administration.backups.domain import Backup
-from app.administration.backups.usecases import ENTITY, explained, key_of
+from app.administration.backups.usecases import key_of
 from app.core.clock import Clock
 from app.core.errors import Refusal
 from app.core.permissions import EVERYTHING, Actor

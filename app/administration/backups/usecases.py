@@ -1,11 +1,9 @@
 """What people and the program itself do with backups. On a server they belong to the server."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
 
 from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
@@ -15,90 +13,39 @@ from app.access.keyring import KeyRing
 from app.access.waiting import Waiting
 from app.administration.accounts.model import AccountRow
 from app.administration.backups import words
+from app.administration.backups.copying import (
+    ENTITY,
+    PROGRAM,
+    Copying,
+    CopyingState,
+    UnusableBackup,
+    explained,
+    login_of,
+    pages_told,
+    plan_of_computer,
+)
 from app.administration.backups.domain import (
     Backup,
     Difference,
-    Keeping,
     Made,
     PlaceState,
     Plan,
     Preview,
     Reason,
-    Schedule,
-    State,
     Status,
     changed_since,
 )
-from app.administration.backups.repository import Vault
 from app.administration.personal_data.model import ErasureRow
-from app.core import machine
 from app.core.clock import Clock
 from app.core.errors import EnvironmentProblem, Refusal
 from app.core.permissions import EVERYTHING, Actor
-from app.core.progress import NoProgress, Progress
-from app.people.office.model import OfficeRow
+from app.core.progress import Progress
 from app.records import environment
-from db import audit, backup, backup_folder, rehearsal, revisions, schema_version, server_backups, swap
-from db.backup_folder import BadBackup, Fault, Label, Manifest
+from db import audit, backup_folder, rehearsal, schema_version, server_backups, swap
+from db.backup_folder import Fault, Label, Manifest
 from db.errors import DatabaseProblem, ProblemKind
 from db.file_store import FileStore
 from db.store import Store
-
-ENTITY = "backup"
-PROGRAM = "program"
-"""Author of copies that nobody asked for, in a database without accounts."""
-
-
-def plan_of_computer() -> Plan:
-    """The plan in this computer's settings."""
-    settings = machine.settings()
-    folders = tuple(Path(part.strip()) for part in settings.text("backup_folders").split(";") if part.strip())
-    schedule = Schedule(
-        bool(settings["backup_automatic"]), settings.number("backup_minutes"), settings.number("backup_hours")
-    )
-    keeping = Keeping(
-        settings.number("backup_days_all"),
-        settings.number("backup_daily"),
-        settings.number("backup_weekly"),
-        settings.number("backup_monthly"),
-        settings.number("backup_safety_days"),
-    )
-    return Plan(schedule, keeping, folders)
-
-
-class CopyingState:
-    """What the running program remembers of copying, also when a database is closed and opened anew.
-
-    ``turn`` keeps a person's deeds and the program's own copy from running side by side. ``restored`` are databases
-    restored since the start: nothing of theirs is thinned until the next one.
-    """
-
-    def __init__(self) -> None:
-        self.turn = Lock()
-        self.restored: set[str] = set()
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Raise Refusal with a Polish sentence in place of BadBackup and DatabaseProblem."""
-    try:
-        with environment.explained():
-            yield
-    except BadBackup as bad:
-        raise UnusableBackup(bad) from bad
-
-
-class UnusableBackup(Refusal):
-    """The backup is none, damaged, tampered with or sealed with another key; ``fault`` tells which."""
-
-    def __init__(self, bad: BadBackup) -> None:
-        super().__init__(words.fault(bad.fault, bad.path, bad.detail))
-        self.fault = bad.fault
-
-    @property
-    def needs_password(self) -> bool:
-        """Whether a name and password of that time may still open it."""
-        return self.fault is Fault.OTHER_KEY
 
 
 @dataclass(frozen=True)
@@ -117,75 +64,6 @@ class Rehearsal:
     def discard(self) -> None:
         """Remove the tried copy."""
         self.tried.discard()
-
-
-class Copying:
-    """What the deeds of people and of the program share."""
-
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        actor: Callable[[], Actor] = lambda: EVERYTHING,
-        plan: Callable[[], Plan] = plan_of_computer,
-        state: CopyingState | None = None,
-    ) -> None:
-        self._store, self._clock, self._actor, self._plan = store, clock, actor, plan
-        self._state = state or CopyingState()
-        self._vault = Vault(store, lambda: plan().folders) if isinstance(store, FileStore) else None
-
-    @property
-    def on_server(self) -> bool:
-        """Whether copies are the server's affair."""
-        return self._vault is None
-
-    @property
-    def plan(self) -> Plan:
-        """The plan in force."""
-        return self._plan()
-
-    def _file(self) -> FileStore:
-        if not isinstance(self._store, FileStore):
-            raise Refusal(words.ON_SERVER)
-        return self._store
-
-    def _copies(self) -> Vault:
-        if self._vault is None:
-            raise Refusal(words.ON_SERVER)
-        return self._vault
-
-    def _make(self, reason: Reason, author: str, place: Path | None, progress: Progress | None) -> Made:
-        store, vault = self._file(), self._copies()
-        label = Label(reason, self._clock.now(), __version__, self._office(), _person(author))
-        # a rehearsal that was killed left another state of the data beside the database
-        backup.remove_abandoned(store.path)
-        with explained():
-            path = backup_folder.make(
-                store.path, place or vault.own_place, label, key=store.key, progress=_pages(progress)
-            )
-            made = vault.described(path, backup_folder.read(path))
-        places = vault.copy_to_places(path)
-        dropped = 0 if store.location in self._state.restored else vault.thin(self._clock.now(), self._plan().keeping)
-        self._note(author, "back_up", path, {"reason": str(reason), "rows": sum(made.rows.values())})
-        return Made(made, places, dropped)
-
-    def _office(self) -> str:
-        with environment.reading(self._store) as session:
-            return session.scalar(select(OfficeRow.name).limit(1)) or ""
-
-    def _note(self, author: str, deed: str, path: Path, facts: Mapping[str, object]) -> None:
-        with environment.writing(self._store, author) as session:
-            audit.note(session, deed, ENTITY, None, path.name, None, facts)
-
-    def _newest(self) -> Backup | None:
-        """The newest sound copy, of those with a date from the future only when there is no other."""
-        sound = [copy for copy in self._copies().all() if copy.state is State.SOUND]
-        now = self._clock.now()
-        return next((copy for copy in sound if copy.moment <= now), None) or next(iter(sound), None)
-
-    def _revisions(self) -> Mapping[str, int]:
-        with environment.reading(self._store) as session:
-            return revisions.revisions(session)
 
 
 class Safeguard(Copying):
@@ -332,7 +210,7 @@ class Backups(Copying):
         vault, own_key = self._copies(), self._file().key
         try:
             with explained():
-                manifest = backup_folder.verify(path, key=key or own_key, progress=_pages(progress))
+                manifest = backup_folder.verify(path, key=key or own_key, progress=pages_told(progress))
         except UnusableBackup as refusal:
             if not refusal.needs_password:
                 vault.note_check(path, self._clock.now(), str(refusal))
@@ -402,7 +280,7 @@ class Backups(Copying):
                 copy_key=key or store.key,
                 key=store.key,
                 audit_key=audit_key,
-                progress=_pages(progress),
+                progress=pages_told(progress),
             )
         try:
             if not tried.log_ok:
@@ -450,14 +328,14 @@ class Backups(Copying):
     def _put_in_place(self, tried: Rehearsal, progress: Progress | None) -> Made:
         store, vault = self._file(), self._copies()
         place, key = vault.own_place, store.key
-        label = Label(Reason.REPLACED, self._clock.now(), __version__, self._office(), _person(self._actor().name))
+        label = Label(Reason.REPLACED, self._clock.now(), __version__, self._office(), login_of(self._actor().name))
         with environment.reading(store) as session:
             if _erased(session) != tried.erased:
                 raise Refusal(words.CHANGED_MEANWHILE)
         kept: list[Backup] = []
 
         def keep(held: object) -> None:
-            path = backup_folder.make(store.path, place, label, key=key, progress=_pages(progress), held=held)
+            path = backup_folder.make(store.path, place, label, key=key, progress=pages_told(progress), held=held)
             # read before the swap: after it nothing may fail, for the data are replaced already
             kept.append(vault.described(path, backup_folder.read(path)))
 
@@ -490,17 +368,8 @@ class Backups(Copying):
 _ERASURE: Table = ErasureRow.__table__  # type: ignore[assignment]
 
 
-def _person(author: str) -> str:
-    """The login that a copy names; blank where nobody signs in."""
-    return "" if author in (EVERYTHING.name, PROGRAM) else author
-
-
 def _erased(session: Session) -> frozenset[tuple[str, int, datetime]]:
     return frozenset((row.subject, row.record_id, row.at) for row in session.execute(select(_ERASURE)))
-
-
-def _pages(progress: Progress | None) -> Callable[[int, int], None]:
-    return (progress or NoProgress()).report
 
 
 def unlocked(path: Path, login: str, password: str, waiting: Waiting) -> bytes:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from app.administration.backups.copying import CopyingState
 from app.administration.backups.domain import Plan
-from app.administration.backups.usecases import Backups, CopyingState, Safeguard
+from app.administration.backups.usecases import Backups, Safeguard
 from app.bootstrap import Services, build
 from app.core.clock import FixedClock
 from app.people.units.domain import UnitDraft

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.administration.backups.copying import CopyingState, UnusableBackup
 from app.administration.backups.domain import Plan, Reason, Schedule, State
-from app.administration.backups.usecases import Backups, CopyingState, Rehearsal, UnusableBackup
+from app.administration.backups.usecases import Backups, Rehearsal
 from app.administration.personal_data.model import ErasureRow
 from app.core.errors import EnvironmentProblem, NotAllowed, Refusal
 from app.core.permissions import Actor

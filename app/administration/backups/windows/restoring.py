@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.administration.backups import words
+from app.administration.backups.copying import UnusableBackup
 from app.administration.backups.domain import Made, Preview
-from app.administration.backups.usecases import Backups, Rehearsal, UnusableBackup
+from app.administration.backups.usecases import Backups, Rehearsal
 from app.core.clock import Clock
 from app.core.errors import Refusal
 from app.core.progress import Progress
