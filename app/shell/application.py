@@ -382,11 +382,14 @@ def _suggested(location: "Location") -> Path:
 
 
 def install_polish(app: QApplication) -> list[QTranslator]:
-    """Polish texts of Qt itself (buttons, file dialogs) and the plurals of the program; keep what is returned."""
+    """Polish texts of Qt itself (buttons, file dialogs), names of keys as the manual writes them, and the plurals of
+    the program; keep what is returned.
+    """
     QLocale.setDefault(QLocale(QLocale.Language.Polish, QLocale.Country.Poland))
-    folders = (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), str(paths.resources() / "i18n"))
+    own = str(paths.resources() / "i18n")
+    folders = (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), own, own)
     translators = []
-    for name, folder in zip(("qtbase_pl", "urzad_pl"), folders, strict=True):
+    for name, folder in zip(("qtbase_pl", "keys_pl", "urzad_pl"), folders, strict=True):
         translator = QTranslator()
         if translator.load(name, folder):
             app.installTranslator(translator)
