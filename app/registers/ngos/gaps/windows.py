@@ -128,6 +128,8 @@ class GapWindow(QDialog):
         self.list.setObjectName("organisations")
         self.list.setAccessibleName(self.tr("Organizacje w wybranym polu"))
         self.list.setWordWrap(True)
+        # each organisation takes two lines and more
+        self.list.setSpacing(round(line(self, 0.12)))
         self.list.itemActivated.connect(self._on_open)
         self.list.currentItemChanged.connect(self._on_organisation)
         self.map = MapView(self._services.organisations.groups())
@@ -211,7 +213,7 @@ class GapWindow(QDialog):
         for number, row in enumerate(matrix.all_rows):
             table.setVerticalHeaderItem(number, QTableWidgetItem(row.label))
         for number, column in enumerate(matrix.columns):
-            heading = QTableWidgetItem(column.label.split(" – ")[0] if self.narrow else column.short)
+            heading = QTableWidgetItem(column.short)
             heading.setToolTip(plain_tip(column.label))
             heading.setData(Qt.ItemDataRole.AccessibleTextRole, column.label)
             table.setHorizontalHeaderItem(number, heading)
@@ -226,8 +228,7 @@ class GapWindow(QDialog):
         # the heading of the current column is bold
         bold = QFontMetrics(scaled(self.font(), 1, QFont.Weight.Bold))
         for number, column in enumerate(matrix.columns):
-            words = (column.label.split(" – ")[0] if self.narrow else column.short).split()
-            longest = max((bold.horizontalAdvance(word) for word in words), default=0)
+            longest = max((bold.horizontalAdvance(word) for word in column.short.split()), default=0)
             table.setColumnWidth(number, max(usual, longest + 2 * width))
         table.horizontalHeader().setMinimumHeight(line(self, 1.8 if self.narrow else 4.2))
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)

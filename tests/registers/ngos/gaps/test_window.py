@@ -52,6 +52,8 @@ def test_chosen_cell_is_told_as_a_list_and_on_the_map(opened: Desk) -> None:
     window.columns.setCurrentIndex(1)
     opened.settle()
     assert window.table.columnCount() == 41
+    # codes: names would be cut off in columns this narrow
+    assert window.table.model().headerData(1, Qt.Orientation.Horizontal) == "1a"
     window.reject()
 
 
@@ -75,8 +77,7 @@ def test_other_cells_and_columns_ask_the_database_nothing_and_a_change_asks_once
         shown_cell(window, opened, "Łąka", "Sport i turystyka")
         window.columns.setCurrentIndex(1)
         opened.settle()
-        heading = opened.services.organisations.spheres().label("17")
-        assert shown_cell(window, opened, "Łąka", heading).endswith("1 organizacja")
+        assert shown_cell(window, opened, "Łąka", "17").endswith("1 organizacja")
         assert readings == []
     window.read()
     # what is shown can still be used while the new reading is on its way
