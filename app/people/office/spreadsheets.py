@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from app.core.progress import Progress
+from app.core.records import Query
 from app.exchange.spreadsheets import Format
 from app.people.office.usecases import Offices
 from app.records.import_report import ImportReport
@@ -19,6 +20,14 @@ class Read(Protocol):
     """Reads a file, or only tries."""
 
     def __call__(self, path: Path, *, dry_run: bool, progress: Progress) -> ImportReport: ...
+
+
+class Exchange(Protocol):
+    """Writes the records that a question finds, and reads a file; a ``RegisterTransfer`` is one."""
+
+    def export(self, path: Path, form: Format, progress: Progress, query: Query) -> int: ...
+
+    def load(self, path: Path, *, dry_run: bool, progress: Progress) -> ImportReport: ...
 
 
 def exporting(
@@ -53,3 +62,14 @@ def both_ways(
         return read(path, dry_run=dry_run, progress=progress)
 
     return Spreadsheets(workspace, words, export, load)
+
+
+def as_shown(
+    workspace: Workspace, words: SpreadsheetWords, exchange: Exchange, query: Callable[[], Query]
+) -> Spreadsheets:
+    """The same for a tab that writes what its table shows; ``query`` is its question as it stands."""
+
+    def write(path: Path, form: Format, progress: Progress) -> int:
+        return exchange.export(path, form, progress, query())
+
+    return both_ways(workspace, words, write, exchange.load)

@@ -1,15 +1,12 @@
 """The tab of consultations; who was asked and answered stands in a window of its own."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 
-from app.core.progress import Progress
 from app.core.records import Outcome
-from app.exchange.spreadsheets import Format
-from app.people.office.spreadsheets import both_ways
+from app.people.office.spreadsheets import as_shown
 from app.printing import render
 from app.registers.ngos.consultations.domain import (
     Consultation,
@@ -63,7 +60,7 @@ class ConsultationsTab(EditingTab):
         self.place_action(self.list_action, Place.MENU)
         self.table.addAction(self.list_action)
         words = SpreadsheetWords(self.tr("konsultacje"), "konsultacje.xlsx")
-        self.place_spreadsheets(both_ways(workspace, words, self._write, services.consultation_exchange.load))
+        self.place_spreadsheets(as_shown(workspace, words, services.consultation_exchange, lambda: self.query))
         self.selection_changed(())
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
@@ -113,9 +110,6 @@ class ConsultationsTab(EditingTab):
     def _print_list(self, record_id: int, title: str) -> None:
         prints = self._services.consultation_prints
         Output(self._workspace, self, writes=True).print(lambda _progress: prints.listing(record_id), title)
-
-    def _write(self, path: Path, form: Format, progress: Progress) -> int:
-        return self._services.consultation_exchange.export(path, form, progress, self.query)
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ConsultationsTab:

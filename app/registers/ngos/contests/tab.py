@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 
-from app.core.progress import Progress
-from app.exchange.spreadsheets import Format
-from app.people.office.spreadsheets import both_ways
+from app.people.office.spreadsheets import as_shown
 from app.printing import render
 from app.registers.ngos.contests.domain import Contest, ContestDraft, ContestState, missing_items, state_on
 from app.registers.ngos.contests.table import columns, filters
@@ -48,8 +45,8 @@ class ContestsTab(EditingTab):
             "edit_cancel_contest", "close", self.tr("Unieważnij konkurs…"), self._on_cancel, "Ctrl+Shift+D"
         )
         self.place_further("ngo_contest", Place.BUTTON)
-        words, exchange = SpreadsheetWords(self.tr("konkursy ofert"), "konkursy-ofert.xlsx"), services.contest_exchange
-        self.place_spreadsheets(both_ways(workspace, words, self._write, exchange.load))
+        words = SpreadsheetWords(self.tr("konkursy ofert"), "konkursy-ofert.xlsx")
+        self.place_spreadsheets(as_shown(workspace, words, services.contest_exchange, lambda: self.query))
         self.selection_changed(())
 
     def _blank_draft(self) -> ContestDraft:
@@ -74,9 +71,6 @@ class ContestsTab(EditingTab):
     def _on_cancel(self) -> None:
         for one in self.selected()[:1]:
             open_deed(cancelling(one, self._contests, self._services.clock.today()), self._workspace)
-
-    def _write(self, path: Path, form: Format, progress: Progress) -> int:
-        return self._services.contest_exchange.export(path, form, progress, self.query)
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ContestsTab:

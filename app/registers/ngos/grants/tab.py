@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 
-from app.core.progress import Progress
-from app.exchange.spreadsheets import Format
-from app.people.office.spreadsheets import both_ways
+from app.people.office.spreadsheets import as_shown
 from app.printing import render
 from app.registers.ngos.grants.domain import Grant, GrantDraft
 from app.registers.ngos.grants.table import columns, filters
@@ -49,12 +46,9 @@ class GrantsTab(EditingTab):
         self.register_action.setObjectName("print_grant_register")
         self.register_action.setToolTip(self.tr("Rejestr konkursów i dotacji wybranego roku, bez wyboru – bieżącego"))
         self.place_action(self.register_action, Place.MENU)
-        words, exchange = SpreadsheetWords(self.tr("dotacje"), "dotacje.xlsx"), services.grant_exchange
-        self.place_spreadsheets(both_ways(workspace, words, self._write, exchange.load))
+        words = SpreadsheetWords(self.tr("dotacje"), "dotacje.xlsx")
+        self.place_spreadsheets(as_shown(workspace, words, services.grant_exchange, lambda: self.query))
         self.selection_changed(())
-
-    def _write(self, path: Path, form: Format, progress: Progress) -> int:
-        return self._services.grant_exchange.export(path, form, progress, self.query)
 
     def _blank_draft(self) -> GrantDraft:
         return GrantDraft(year=self._services.clock.today().year)

@@ -1,14 +1,12 @@
 """The tab of offers in contests: filed, assessed, decided; the preview is the card of the offer."""
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 
 from app.core.progress import Progress
-from app.exchange.spreadsheets import Format
-from app.people.office.spreadsheets import both_ways
+from app.people.office.spreadsheets import as_shown
 from app.printing import render
 from app.registers.ngos.offers.domain import ContestOffer, ContestOfferDraft
 from app.registers.ngos.offers.table import columns, filters
@@ -38,7 +36,7 @@ class ContestOffersTab(EditingTab):
         )
         self.place_further("ngo_offer", Place.BUTTON)
         words = SpreadsheetWords(self.tr("oferty w konkursach"), "oferty-w-konkursach.xlsx")
-        self.place_spreadsheets(both_ways(workspace, words, self._write, services.contest_offer_exchange.load))
+        self.place_spreadsheets(as_shown(workspace, words, services.contest_offer_exchange, lambda: self.query))
         self.selection_changed(())
 
     def _blank_draft(self) -> ContestOfferDraft:
@@ -63,9 +61,6 @@ class ContestOffersTab(EditingTab):
         one, contest, tally = found
         deed = deciding(one, self._offers, contest, tally)
         open_deed(deed, self._workspace)
-
-    def _write(self, path: Path, form: Format, progress: Progress) -> int:
-        return self._services.contest_offer_exchange.export(path, form, progress, self.query)
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ContestOffersTab:

@@ -1,15 +1,12 @@
 """The tab of organisations: the register beside its map or a print, its spreadsheets, the confirming of data."""
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from app.core.progress import Progress
 from app.core.records import Change, Query
-from app.exchange.spreadsheets import Format
-from app.people.office.spreadsheets import both_ways
+from app.people.office.spreadsheets import as_shown
 from app.printing import render
 from app.registers.ngos.dictionary import SphereList
 from app.registers.ngos.organisations.domain import Organisation, OrganisationDraft
@@ -54,8 +51,8 @@ class OrganisationsTab(EditingTab):
         for action in self.printing.actions:
             self.place_action(action, Place.MENU)
         self._place_map_deeds()
-        words, exchange = SpreadsheetWords("organizacje", "organizacje.xlsx"), services.organisation_exchange
-        self.place_spreadsheets(both_ways(workspace, words, self._write, exchange.load))
+        words = SpreadsheetWords("organizacje", "organizacje.xlsx")
+        self.place_spreadsheets(as_shown(workspace, words, services.organisation_exchange, lambda: self.query))
         self.place_further("ngo")
         self.selection_changed(())
 
@@ -149,9 +146,6 @@ class OrganisationsTab(EditingTab):
             if left is not None:
                 left.activate()
             self._inner.setSizes([filters, max(1, self._inner.width() - filters)])
-
-    def _write(self, path: Path, form: Format, progress: Progress) -> int:
-        return self._services.organisation_exchange.export(path, form, progress, self.query)
 
     # -- the register --------------------------------------------------------------------------------------------------
 

@@ -1,16 +1,13 @@
 """The tab of programmes of cooperation: next year's from the last one, its passing and its report."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 
 from app.core.dates import format_date
 from app.core.money import format_money
-from app.core.progress import Progress
-from app.exchange.spreadsheets import Format
-from app.people.office.spreadsheets import both_ways
+from app.people.office.spreadsheets import as_shown
 from app.printing import render
 from app.registers.ngos.programmes.domain import (
     LONG_TEXTS,
@@ -50,7 +47,7 @@ class ProgrammesTab(EditingTab):
         )
         self.place_further("ngo_programme")
         words = SpreadsheetWords(self.tr("programy współpracy"), "programy-wspolpracy.xlsx")
-        self.place_spreadsheets(both_ways(workspace, words, self._write, services.programme_exchange.load))
+        self.place_spreadsheets(as_shown(workspace, words, services.programme_exchange, lambda: self.query))
         self.selection_changed(())
 
     def selection_changed(self, records: tuple[Any, ...]) -> None:
@@ -77,9 +74,6 @@ class ProgrammesTab(EditingTab):
     def _on_reported(self) -> None:
         for one in self.selected()[:1]:
             open_deed(reporting(one, self._programmes, self._services.clock.today()), self._workspace)
-
-    def _write(self, path: Path, form: Format, progress: Progress) -> int:
-        return self._services.programme_exchange.export(path, form, progress, self.query)
 
 
 def create_tab(workspace: Workspace, services: NgoServices) -> ProgrammesTab:
