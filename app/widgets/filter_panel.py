@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
@@ -47,6 +47,11 @@ class FilterGroup:
     options: Sequence[str] | None = None
     start: frozenset[str] = frozenset()
     overlapping: bool = False
+
+    @classmethod
+    def choices(cls, key: str, title: str, words: Mapping[Any, str]) -> Self:
+        """Of values that are known with their words: members of an enumeration of texts or plain keys, in order."""
+        return cls(key=key, title=title, label=lambda value: words[value], options=tuple(words))
 
 
 class _Counted:

@@ -1,7 +1,7 @@
 """The tab of absences."""
 
 from app.core.dates import format_date
-from app.people.absences.domain import Absence, AbsenceDraft, AbsenceKind
+from app.people.absences.domain import Absence, AbsenceDraft
 from app.people.absences.form import AbsenceForm
 from app.people.absences.words import KINDS, WORDS
 from app.people.employees.table import EmployeesById
@@ -74,13 +74,8 @@ def create_tab(workspace: Workspace, services: SharedServices) -> EditingTab:
             Column(key="note", title="Uwaga", text=lambda absence: absence.note, width=30, optional=True),
         ),
         filters=(
-            FilterGroup(key="state", title="Kiedy", label=_STATES.__getitem__, options=tuple(_STATES)),
-            FilterGroup(
-                key="kind",
-                title="Rodzaj",
-                label=lambda value: KINDS[AbsenceKind(value)],
-                options=tuple(AbsenceKind),
-            ),
+            FilterGroup.choices("state", "Kiedy", _STATES),
+            FilterGroup.choices("kind", "Rodzaj", KINDS),
         ),
         words=WORDS,
     )

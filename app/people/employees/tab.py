@@ -217,7 +217,7 @@ def create_tab(workspace: Workspace, services: SharedServices) -> EmployeesTab:
             Column(key="email", title="E-mail", text=lambda employee: employee.email, width=28, optional=True),
         ),
         filters=(
-            FilterGroup(key="state", title="Zatrudnienie", label=_STATES.__getitem__, options=tuple(_STATES)),
+            FilterGroup.choices("state", "Zatrudnienie", _STATES),
             FilterGroup(
                 key="unit_id",
                 title="Komórka organizacyjna",

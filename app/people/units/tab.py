@@ -149,7 +149,7 @@ def create_tab(workspace: Workspace, services: SharedServices) -> UnitsTab:
         source=units,
         columns=columns(tree, depth, head),
         filters=(
-            FilterGroup(key="state", title="Stan", label=_STATES.__getitem__, options=tuple(_STATES)),
+            FilterGroup.choices("state", "Stan", _STATES),
             FilterGroup(key="parent_id", title="Podlega", label=tree.label, single=True),
         ),
         words=WORDS,

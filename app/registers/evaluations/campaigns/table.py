@@ -96,7 +96,7 @@ def filters() -> tuple[FilterGroup, ...]:
             label=lambda value: words.STATES[CampaignState(value)],
             options=tuple(CampaignState),
         ),
-        FilterGroup(key="concern", title="Termin", label=CONCERNS.__getitem__, options=tuple(CONCERNS)),
+        FilterGroup.choices("concern", "Termin", CONCERNS),
     )
 
 
@@ -193,7 +193,7 @@ def _day(day: date | None) -> str:
 def people_filters(source: "LineSource") -> tuple[FilterGroup, ...]:
     """The filters of a campaign's people; ``source`` names units and raters."""
     return (
-        FilterGroup(key="part", title="Udział", label=PARTS.__getitem__, options=tuple(PARTS)),
+        FilterGroup.choices("part", "Udział", PARTS),
         FilterGroup(key="state", title="Arkusz", label=_state_label),
         FilterGroup(key="reason", title="Powód", label=words.SHORT_REASONS.__getitem__),
         FilterGroup(

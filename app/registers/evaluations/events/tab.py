@@ -75,7 +75,7 @@ def create_tab(workspace: Workspace, services: EvaluationServices) -> WorkEvents
         source=services.work_events,
         columns=_columns(people),
         filters=(
-            FilterGroup(key="sign", title="Znak", label=lambda value: SIGNS[Sign(value)], options=tuple(Sign)),
+            FilterGroup.choices("sign", "Znak", SIGNS),
             FilterGroup(key="criterion", title="Kryterium", label=lambda value: value or "bez kryterium"),
             FilterGroup(key="employee_id", title="Osoba", label=named, single=True),
         ),

@@ -110,7 +110,7 @@ def create_tab(workspace: Workspace, services: EvaluationServices) -> Regulation
         source=services.regulations,
         columns=_columns(services),
         filters=(
-            FilterGroup(key="validity", title="Obowiązywanie", label=_VALIDITY.__getitem__, options=[*_VALIDITY]),
+            FilterGroup.choices("validity", "Obowiązywanie", _VALIDITY),
         ),
         words=WORDS,
         sheet=lambda regulation: _sheet(regulation, services),

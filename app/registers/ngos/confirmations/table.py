@@ -78,9 +78,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[ConfirmationRound], ...]:
 def filters() -> tuple[FilterGroup, ...]:
     """As the use cases know them."""
     return (
-        FilterGroup(
-            key="state", title="Stan", label=lambda value: STATES[RoundState(value)], options=tuple(RoundState)
-        ),
+        FilterGroup.choices("state", "Stan", STATES),
         FilterGroup(key="year", title="Rok", label=lambda value: value or "bez daty", single=True),
     )
 
@@ -154,10 +152,6 @@ def line_columns() -> tuple[Column[RoundLine], ...]:
 def line_filters() -> tuple[FilterGroup, ...]:
     """Answers, and whether there is an address to write to."""
     return (
-        FilterGroup(
-            key="state", title="Odpowiedź", label=lambda value: LINE_STATES[LineState(value)], options=tuple(LineState)
-        ),
-        FilterGroup(
-            key="email", title="Adres e-mail", label={"yes": "jest", "no": "brak"}.__getitem__, options=("yes", "no")
-        ),
+        FilterGroup.choices("state", "Odpowiedź", LINE_STATES),
+        FilterGroup.choices("email", "Adres e-mail", {"yes": "jest", "no": "brak"}),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from app.core.dates import format_date
-from app.registers.ngos.consultations.domain import Consultation, ConsultationState, Subject, state_on
+from app.registers.ngos.consultations.domain import Consultation, ConsultationState, state_on
 from app.registers.ngos.consultations.usecases import AskedLine
 from app.registers.ngos.consultations.words import (
     CHANNELS,
@@ -92,14 +92,9 @@ def columns(today: Callable[[], date]) -> tuple[Column[Consultation], ...]:
 def filters() -> tuple[FilterGroup, ...]:
     """As the use cases know them."""
     return (
-        FilterGroup(
-            key="state",
-            title="Stan",
-            label=lambda value: STATES[ConsultationState(value)],
-            options=tuple(ConsultationState),
-        ),
-        FilterGroup(key="concern", title="Wymaga uwagi", label=lambda value: CONCERNS[value], options=tuple(CONCERNS)),
-        FilterGroup(key="kind", title="Rodzaj", label=lambda value: SUBJECTS[Subject(value)], options=tuple(Subject)),
+        FilterGroup.choices("state", "Stan", STATES),
+        FilterGroup.choices("concern", "Wymaga uwagi", CONCERNS),
+        FilterGroup.choices("kind", "Rodzaj", SUBJECTS),
         FilterGroup(key="year", title="Rok", label=lambda value: value or "bez daty", single=True),
     )
 
@@ -175,11 +170,6 @@ def asked_columns() -> tuple[Column[AskedLine], ...]:
 def asked_filters() -> tuple[FilterGroup, ...]:
     """Answers and mail addresses."""
     return (
-        FilterGroup(key="answer", title="Odpowiedź", label=ANSWERS.__getitem__, options=tuple(ANSWERS)),
-        FilterGroup(
-            key="email",
-            title="Adres e-mail",
-            label={"yes": "jest", "no": "brak"}.__getitem__,
-            options=("yes", "no"),
-        ),
+        FilterGroup.choices("answer", "Odpowiedź", ANSWERS),
+        FilterGroup.choices("email", "Adres e-mail", {"yes": "jest", "no": "brak"}),
     )

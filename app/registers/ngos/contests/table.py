@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from app.registers.ngos.contests.domain import Contest, ContestState, TaskForm, late_on, state_on
+from app.registers.ngos.contests.domain import Contest, ContestState, late_on, state_on
 from app.registers.ngos.contests.words import (
     CANCELLINGS,
     CONCERNS,
@@ -93,16 +93,9 @@ def _since(contest: Contest) -> str:
 def filters(sphere: Callable[[str], str]) -> tuple[FilterGroup, ...]:
     """As the use cases know them."""
     return (
-        FilterGroup(
-            key="state",
-            title="Stan",
-            label=lambda value: STATES[ContestState(value)],
-            options=tuple(ContestState),
-        ),
-        FilterGroup(key="concern", title="Wymaga uwagi", label=lambda value: CONCERNS[value], options=tuple(CONCERNS)),
+        FilterGroup.choices("state", "Stan", STATES),
+        FilterGroup.choices("concern", "Wymaga uwagi", CONCERNS),
         FilterGroup(key="year", title="Rok programu", label=lambda value: value, single=True),
-        FilterGroup(
-            key="form", title="Forma zlecenia", label=lambda value: FORMS[TaskForm(value)], options=tuple(TaskForm)
-        ),
+        FilterGroup.choices("form", "Forma zlecenia", FORMS),
         FilterGroup(key="sphere", title="Sfera", label=sphere, single=True),
     )

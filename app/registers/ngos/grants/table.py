@@ -88,12 +88,10 @@ def columns(sphere: Callable[[str], str], today: Callable[[], date]) -> tuple[Co
 def filters(sphere: Callable[[str], str], organisation: Callable[[str], str]) -> tuple[FilterGroup, ...]:
     """As the use cases know them; ``organisation`` names one by its id."""
     return (
-        FilterGroup(
-            key="state", title="Stan", label=lambda value: STATES[GrantState(value)], options=tuple(GrantState)
-        ),
-        FilterGroup(key="concern", title="Wymaga uwagi", label=lambda value: CONCERNS[value], options=tuple(CONCERNS)),
+        FilterGroup.choices("state", "Stan", STATES),
+        FilterGroup.choices("concern", "Wymaga uwagi", CONCERNS),
         FilterGroup(key="year", title="Rok budżetowy", label=lambda value: value, single=True),
-        FilterGroup(key="kind", title="Tryb", label=lambda value: KINDS[GrantKind(value)], options=tuple(GrantKind)),
+        FilterGroup.choices("kind", "Tryb", KINDS),
         FilterGroup(key="sphere", title="Sfera", label=sphere, single=True),
         FilterGroup(key="ngo_id", title="Organizacja", label=organisation, single=True),
     )

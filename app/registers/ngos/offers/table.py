@@ -82,10 +82,8 @@ def columns() -> tuple[Column[ContestOffer], ...]:
 def filters(contest: Callable[[str], str], organisation: Callable[[str], str]) -> tuple[FilterGroup, ...]:
     """As the use cases know them; both functions name a record by its id."""
     return (
-        FilterGroup(
-            key="state", title="Stan", label=lambda value: STATES[OfferState(value)], options=tuple(OfferState)
-        ),
-        FilterGroup(key="concern", title="Wymaga uwagi", label=lambda value: CONCERNS[value], options=tuple(CONCERNS)),
+        FilterGroup.choices("state", "Stan", STATES),
+        FilterGroup.choices("concern", "Wymaga uwagi", CONCERNS),
         FilterGroup(key="contest_id", title="Konkurs", label=contest, single=True),
         FilterGroup(key="ngo_id", title="Organizacja", label=organisation, single=True),
     )

@@ -173,8 +173,8 @@ def filters(spheres: Callable[[], SphereList]) -> tuple[FilterGroup, ...]:
             overlapping=True,
         ),
         FilterGroup(key="legal_form", title="Forma prawna", label=lambda value: label(LegalForm(value)), single=True),
-        FilterGroup(key="opp", title="Pożytek publiczny", label=_OPP.__getitem__, options=tuple(_OPP)),
-        FilterGroup(key="consent", title="Zgoda na wykaz", label=_CONSENT.__getitem__, options=tuple(_CONSENT)),
+        FilterGroup.choices("opp", "Pożytek publiczny", _OPP),
+        FilterGroup.choices("consent", "Zgoda na wykaz", _CONSENT),
         FilterGroup(
             key="concern",
             title="Wymaga uwagi",

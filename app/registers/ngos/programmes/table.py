@@ -108,14 +108,7 @@ def _published(each: Programme) -> str:
 def filters() -> tuple[FilterGroup, ...]:
     """As the use cases know them."""
     return (
-        FilterGroup(
-            key="state",
-            title="Stan",
-            label=lambda value: STATES[ProgrammeState(value)],
-            options=tuple(ProgrammeState),
-        ),
-        FilterGroup(key="concern", title="Wymaga uwagi", label=lambda value: CONCERNS[value], options=tuple(CONCERNS)),
-        FilterGroup(
-            key="kind", title="Rodzaj", label=lambda value: KINDS[ProgrammeKind(value)], options=tuple(ProgrammeKind)
-        ),
+        FilterGroup.choices("state", "Stan", STATES),
+        FilterGroup.choices("concern", "Wymaga uwagi", CONCERNS),
+        FilterGroup.choices("kind", "Rodzaj", KINDS),
     )

@@ -86,13 +86,8 @@ def _day(day: date | None) -> str:
 def filters() -> tuple[FilterGroup, ...]:
     """As the use cases know them."""
     return (
-        FilterGroup(
-            key="state",
-            title="Stan",
-            label=lambda value: STATES[AgreementState(value)],
-            options=tuple(AgreementState),
-        ),
-        FilterGroup(key="concern", title="Wymaga uwagi", label=lambda value: CONCERNS[value], options=tuple(CONCERNS)),
+        FilterGroup.choices("state", "Stan", STATES),
+        FilterGroup.choices("concern", "Wymaga uwagi", CONCERNS),
         FilterGroup(key="unit", title="Komórka", label=lambda value: value or "bez komórki", single=True),
         FilterGroup(
             key="ending",

@@ -66,9 +66,7 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> BudgetsTab:
         entities=frozenset({"training_budget", "unit", "office"}),
         source=services.training_budgets,
         columns=_columns(),
-        filters=(
-            FilterGroup(key="approval", title="Zatwierdzenie", label=_APPROVAL.__getitem__, options=tuple(_APPROVAL)),
-        ),
+        filters=(FilterGroup.choices("approval", "Zatwierdzenie", _APPROVAL),),
         words=WORDS,
         sheet=lambda budget: _sheet(budget, services),
         renderer=render,

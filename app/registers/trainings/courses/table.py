@@ -6,7 +6,6 @@ from datetime import date
 from app.core.money import format_money
 from app.registers.trainings.courses.domain import (
     Course,
-    CourseKind,
     CourseState,
     Headcount,
     per_person,
@@ -110,14 +109,10 @@ def filters(institution: Callable[[str], str], today: Callable[[], date]) -> tup
         return concern_in_words(key, rules_on(today()).course_alarms)
 
     return (
-        FilterGroup(
-            key="state", title="Stan", label=lambda value: STATES[CourseState(value)], options=tuple(CourseState)
-        ),
+        FilterGroup.choices("state", "Stan", STATES),
         FilterGroup(key="concern", title="Wymaga uwagi", label=concern, options=tuple(CONCERNS)),
         FilterGroup(key="year", title="Rok", label=lambda value: value or "bez daty"),
-        FilterGroup(
-            key="kind", title="Rodzaj", label=lambda value: KINDS[CourseKind(value)], options=tuple(CourseKind)
-        ),
+        FilterGroup.choices("kind", "Rodzaj", KINDS),
         FilterGroup(key="area", title="Dziedzina", label=lambda value: value or "bez dziedziny"),
         FilterGroup(key="institution_id", title="Instytucja", label=institution, single=True),
     )

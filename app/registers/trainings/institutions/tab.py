@@ -80,7 +80,7 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> Institutions
         source=services.institutions,
         columns=_columns(uses),
         filters=(
-            FilterGroup(key="use", title="W rejestrach", label=_USE.__getitem__, options=tuple(_USE)),
+            FilterGroup.choices("use", "W rejestrach", _USE),
             FilterGroup(key="town", title="Miejscowość", label=lambda value: value or "nie podano", single=True),
         ),
         words=WORDS,

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.core.dates import format_date
 from app.people.employees.table import EmployeesById
-from app.registers.trainings.needs.domain import Need, NeedState, Priority, Source
+from app.registers.trainings.needs.domain import Need, NeedState, Priority
 from app.registers.trainings.needs.words import CONCERNS, PRIORITIES, SOURCES, STATES, people
 from app.widgets.columns import Column, Tone
 from app.widgets.filter_panel import FilterGroup
@@ -94,15 +94,10 @@ def filters(units: Callable[[], Mapping[int, str]]) -> tuple[FilterGroup, ...]:
         return units().get(int(value), f"nr {value}") if value else "cały urząd"
 
     return (
-        FilterGroup(key="state", title="Stan", label=lambda value: STATES[NeedState(value)], options=tuple(NeedState)),
-        FilterGroup(key="concern", title="Wymaga uwagi", label=lambda value: CONCERNS[value], options=tuple(CONCERNS)),
-        FilterGroup(key="source", title="Skąd", label=lambda value: SOURCES[Source(value)], options=tuple(Source)),
-        FilterGroup(
-            key="priority",
-            title="Priorytet",
-            label=lambda value: PRIORITIES[Priority(value)],
-            options=tuple(Priority),
-        ),
+        FilterGroup.choices("state", "Stan", STATES),
+        FilterGroup.choices("concern", "Wymaga uwagi", CONCERNS),
+        FilterGroup.choices("source", "Skąd", SOURCES),
+        FilterGroup.choices("priority", "Priorytet", PRIORITIES),
         FilterGroup(key="unit_id", title="Komórka", label=unit, single=True),
         FilterGroup(key="area", title="Dziedzina", label=lambda value: value or "bez dziedziny", single=True),
     )

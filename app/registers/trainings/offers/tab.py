@@ -13,7 +13,7 @@ from app.exchange.spreadsheets import Format
 from app.people.office.spreadsheets import exporting
 from app.people.units.domain import Unit
 from app.printing import render
-from app.registers.trainings.offers.domain import Offer, OfferDraft, OfferState, Reply, awaited, waiting_days
+from app.registers.trainings.offers.domain import Offer, OfferDraft, OfferState, awaited, waiting_days
 from app.registers.trainings.offers.windows import OfferDesk
 from app.registers.trainings.offers.words import (
     REPLIES,
@@ -139,15 +139,8 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> OffersTab:
         source=services.training_offers,
         columns=_columns(services, units),
         filters=(
-            FilterGroup(
-                key="state", title="Stan", label=lambda value: STATES[OfferState(value)], options=tuple(OfferState)
-            ),
-            FilterGroup(
-                key="reply",
-                title="Odpowiedzi kierowników",
-                label=lambda value: REPLIES[Reply(value)],
-                options=tuple(Reply),
-            ),
+            FilterGroup.choices("state", "Stan", STATES),
+            FilterGroup.choices("reply", "Odpowiedzi kierowników", REPLIES),
             FilterGroup(key="unit_id", title="Przekazano do", label=unit, single=True, overlapping=True),
             FilterGroup(
                 key="institution_id",

@@ -240,7 +240,7 @@ def filters(name: Name) -> tuple[FilterGroup, ...]:
         FilterGroup(key="course_id", title="Szkolenie", label=lambda v: name("course_id", v), single=True, options=()),
         FilterGroup(key="employee_id", title="Osoba", label=lambda v: name("employee_id", v), single=True, options=()),
         FilterGroup(key="waiting_for", title="Czeka na", label=lambda value: SHORT[Step(value)], options=_WAITED_FOR),
-        FilterGroup(key="outcome", title="Stan", label=lambda value: OUTCOMES[Outcome(value)], options=tuple(Outcome)),
+        FilterGroup.choices("outcome", "Stan", OUTCOMES),
         FilterGroup(key="year", title="Rok", label=str, single=True),
         FilterGroup(key="unit_id", title="Komórka", label=lambda value: name("unit_id", value)),
     )

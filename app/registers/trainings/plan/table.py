@@ -131,18 +131,8 @@ def filters(units: Callable[[], Mapping[int, str]]) -> tuple[FilterGroup, ...]:
             label=lambda value: QUARTERS[int(value) if value else None],
             options=("1", "2", "3", "4", ""),
         ),
-        FilterGroup(
-            key="progress",
-            title="Realizacja",
-            label=lambda value: PROGRESS[Progress(value)],
-            options=tuple(Progress),
-        ),
-        FilterGroup(
-            key="priority",
-            title="Priorytet",
-            label=lambda value: PRIORITIES[Priority(value)],
-            options=tuple(Priority),
-        ),
+        FilterGroup.choices("progress", "Realizacja", PROGRESS),
+        FilterGroup.choices("priority", "Priorytet", PRIORITIES),
         FilterGroup(key="unit_id", title="Komórka", label=unit, single=True),
         FilterGroup(key="area", title="Dziedzina", label=lambda value: value or "bez dziedziny", single=True),
     )

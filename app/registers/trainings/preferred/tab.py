@@ -141,11 +141,7 @@ def create_tab(workspace: Workspace, services: TrainingServices) -> PreferredLis
         ),
         source=services.preferred_lists,
         columns=_columns(),
-        filters=(
-            FilterGroup(
-                key="state", title="Stan", label=lambda value: STATES[ListState(value)], options=tuple(ListState)
-            ),
-        ),
+        filters=(FilterGroup.choices("state", "Stan", STATES),),
         words=WORDS,
         sheet=lambda record: _sheet(record, services),
         renderer=render,

@@ -94,10 +94,8 @@ def filters(people: EmployeesById) -> tuple[FilterGroup, ...]:
         return f"nr {employee_id}" if person is None else told_apart(person, {})
 
     return (
-        FilterGroup(key="due", title="Rozliczenie", label=lambda value: DUE[value], options=tuple(DUE)),
-        FilterGroup(
-            key="state", title="Stan", label=lambda value: STATES[TravelState(value)], options=tuple(TravelState)
-        ),
+        FilterGroup.choices("due", "Rozliczenie", DUE),
+        FilterGroup.choices("state", "Stan", STATES),
         FilterGroup(key="year", title="Rok", label=str, single=True),
         FilterGroup(key="unit", title="Komórka", label=lambda value: value or "bez komórki"),
         FilterGroup(key="employee_id", title="Osoba", label=named, single=True),

@@ -118,8 +118,8 @@ def filters(source: MemorySource[PersonTerm]) -> tuple[FilterGroup, ...]:
         return next((term.unit for term in source.records if str(term.unit_id or "") == value), "") or "bez komórki"
 
     return (
-        FilterGroup(key="state", title="Termin", label=STATES.__getitem__, options=tuple(STATES)),
-        FilterGroup(key="sheet", title="Arkusz oceny", label=SHEETS.__getitem__, options=tuple(SHEETS)),
+        FilterGroup.choices("state", "Termin", STATES),
+        FilterGroup.choices("sheet", "Arkusz oceny", SHEETS),
         FilterGroup(key="unit", title="Komórka organizacyjna", label=unit, single=True),
     )
 

@@ -126,8 +126,8 @@ def filters(source: MemorySource[Listed], alarms: tuple[int, int]) -> tuple[Filt
         return found or "bez komórki"
 
     return (
-        FilterGroup(key="state", title="Koniec ważności", label=labels.__getitem__, options=tuple(labels)),
-        FilterGroup(key="renewal", title="Odnowienie", label=arranged.__getitem__, options=tuple(arranged)),
+        FilterGroup.choices("state", "Koniec ważności", labels),
+        FilterGroup.choices("renewal", "Odnowienie", arranged),
         FilterGroup(key="unit", title="Komórka", label=unit),
     )
 

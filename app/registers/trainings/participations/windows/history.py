@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.money import format_money
 from app.core.polish import plural, sort_key
 from app.people.office.words import head_title
-from app.registers.trainings.participations.domain import Outcome, Participation, counts
+from app.registers.trainings.participations.domain import Participation, counts
 from app.registers.trainings.participations.table import columns
 from app.registers.trainings.participations.windows.lists import ListWindow
 from app.registers.trainings.participations.words import OUTCOMES
@@ -75,9 +75,7 @@ class HistoryWindow(ListWindow):
         shown = [column for column in known if column.key != "person"]
         groups = (
             FilterGroup(key="year", title="Rok", label=str),
-            FilterGroup(
-                key="outcome", title="Stan", label=lambda value: OUTCOMES[Outcome(value)], options=tuple(Outcome)
-            ),
+            FilterGroup.choices("outcome", "Stan", OUTCOMES),
         )
         listed = HeldList(workspace, "training_history", WORDS, shown, source, groups, lambda each: show(each.id))
         listed.add_deed("preview", "Pokaż w rejestrze", lambda each: show(each.id), "F2", Place.PRIMARY)

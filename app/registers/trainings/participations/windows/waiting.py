@@ -144,7 +144,7 @@ def filters(source: MemorySource[Listed]) -> tuple[FilterGroup, ...]:
 
     steps = tuple(step.value for step in Step if step not in (Step.SELECT_OFFER, Step.ANALYSE_OFFER, Step.REQUEST))
     return (
-        FilterGroup(key="late", title="Opóźnienie", label=_LATE_LABELS.__getitem__, options=tuple(_LATE_LABELS)),
+        FilterGroup.choices("late", "Opóźnienie", _LATE_LABELS),
         FilterGroup(key="step", title="Czeka na", label=lambda value: SHORT[Step(value)], options=steps),
         FilterGroup(key="unit", title="Komórka", label=unit),
     )
