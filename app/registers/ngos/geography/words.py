@@ -37,7 +37,7 @@ ASKED: Mapping[DataKind, str] = {DataKind.WATER: "woda (jeziora, stawy, rzeki)",
 
 METHODS: Mapping[StrEnum, str] = {
     PlacingMethod.EXACT: "dokładny adres",
-    PlacingMethod.SIMILAR_STREET: "podobna ulica",
+    PlacingMethod.SIMILAR_STREET: "podobny adres",
     PlacingMethod.NEAREST_NUMBER: "najbliższy numer",
     PlacingMethod.PLACE_CENTRE: "środek miejscowości",
     PlacingMethod.BY_HAND: "wskazane ręcznie",
