@@ -86,11 +86,12 @@ share_compiled_statements()
 
 
 @pytest.fixture(autouse=True)
-def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """This test's own folder for data, settings and logs; no test touches the user's."""
-    folder = _set_home(monkeypatch.setenv)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+def home(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """This test's own folder for data, settings and logs; no test touches the user's.
+
+    It stays to the end of the run, being small: a form that lives on holds a lock in it.
+    """
+    return _set_home(monkeypatch.setenv)
 
 
 @pytest.fixture(autouse=True)
