@@ -114,6 +114,10 @@ class Listing(Records[Participation, ParticipationDraft]):
         assert session is not None, "of rows that are no part of a session see _fetch"
         return _with_training(row, repository.beside(session, (row.id,))[row.id])
 
+    def _to_records(self, session: Session, rows: Sequence[ParticipationRow]) -> list[Participation]:
+        beside = repository.beside(session, [row.id for row in rows])
+        return [_with_training(row, beside[row.id]) for row in rows]
+
     def _fetch(self, session: Session, ids: Sequence[int]) -> Group:
         hidden = self._hides(session, ids)
         seen = [record_id for record_id in ids if record_id not in hidden] if hidden else list(ids)

@@ -331,6 +331,17 @@ def rows_of_course(session: Session, course_id: int) -> Sequence[ParticipationRo
     ).all()
 
 
+def rows_to_change(session: Session, ids: Sequence[int]) -> list[ParticipationRow]:
+    """These rows as they are now, without deleted ones; nobody else changes them until the transaction ends."""
+    row = ParticipationRow
+    statement = select(row).where(row.deleted_at.is_(None)).order_by(row.id).with_for_update(of=row)
+    return [
+        found
+        for chunk in in_chunks(ids)
+        for found in session.scalars(statement.where(row.id.in_(chunk)), execution_options={"populate_existing": True})
+    ]
+
+
 def rows_listed(session: Session, document: str) -> Sequence[ParticipationRow]:
     """The rows that the list with that name took."""
     row = ParticipationRow

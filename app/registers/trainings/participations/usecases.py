@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.dates import format_date
 from app.core.drafts import shape_problems
+from app.core.errors import NotFound
 from app.core.money import format_money
 from app.core.periods import add_months
 from app.core.polish import fold
@@ -335,21 +336,24 @@ class Participations(Attending, TakingParticipations):
 
     def list_cards(self, session: Session, ids: Iterable[int], on: date, document: str) -> None:
         """The approved January list takes these cards; those that do not wait for it are left alone."""
+        wanted = list(ids)
+        rows = repository.rows_to_change(session, wanted)
+        if len(rows) < len(wanted) or self._hides(session, wanted):
+            raise NotFound(self._gone())
         listed = []
-        for record_id in ids:
-            row = self._row(session, record_id)
-            before = self._to_record(row)
+        # written once all are worked out: asking about the next one would save the one before by itself
+        for row, before in zip(rows, self._to_records(session, rows), strict=True):
             if before.waiting_for is Step.LIST:
                 done = StepDone(step=Step.LIST, done_on=on, document=document)
-                self._write(row, steps.taken(before, self._signed(session, before, done)))
-                listed.append(row)
-        self._stored_together(session, listed)
+                listed.append((row, steps.taken(before, self._signed(session, before, done))))
+        for row, after in listed:
+            self._write(row, after)
+        self._stored_together(session, [row for row, _ in listed])
 
     def unlist_cards(self, session: Session, document: str) -> None:
         """The approval of that list was taken back: its cards wait for a list again."""
-        unlisted = []
-        for row in repository.rows_listed(session, document):
-            before = self._to_record(row)
+        unlisted, rows = [], repository.rows_listed(session, document)
+        for row, before in zip(rows, self._to_records(session, rows), strict=True):
             if before.steps and before.steps[-1].step is Step.LIST:
                 self._write(row, steps.stepped_back(before))
                 unlisted.append(row)
