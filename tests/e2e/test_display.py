@@ -18,7 +18,12 @@ from app.shell.catalogue import REGISTERS
 from tests.e2e.programs import ROOT, Program, python, started, wait_for
 from tests.shell.offices import NAME, PASSWORD, cheap, make_office
 
-pytestmark = [pytest.mark.display, pytest.mark.skipif(sys.platform == "win32", reason="needs an X server")]
+pytestmark = [
+    pytest.mark.display,
+    pytest.mark.skipif(sys.platform == "win32", reason="needs an X server"),
+    # one worker starts the X server and the window manager
+    pytest.mark.xdist_group("display"),
+]
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 TOOLS = ("Xvfb", "openbox", "xdotool", "setxkbmap", "import", "dbus-daemon")

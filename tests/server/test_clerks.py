@@ -10,6 +10,8 @@ from tests.benchmarks.clerks import Tally, _compared, prepared, round_of, shared
 from tests.server.cluster import Unavailable, running
 from tests.server.databases import Database
 
+# one worker makes what all of these share
+pytestmark = pytest.mark.xdist_group("clerks")
 CLERKS = 4
 
 

@@ -29,6 +29,8 @@ SCRIPTS = Path(__file__).parents[2] / "packaging" / "server"
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="the scripts are for Debian"),
     pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed"),
+    # one worker sets up the server that most of these share
+    pytest.mark.xdist_group("scripts"),
 ]
 
 

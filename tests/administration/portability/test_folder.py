@@ -33,6 +33,8 @@ from db import audit_check, schema_version
 from tests.conftest import NOW
 from tests.db.older_schemas import columns_of_schema
 
+# one worker makes what all of these share
+pytestmark = pytest.mark.xdist_group("exported")
 CLOCKED = {"manifest.json", "README.txt"}
 """Files that tell the moment and the head of the log, of which an import adds an entry."""
 LOG = "tabele/audit_entry.json"
