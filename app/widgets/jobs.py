@@ -150,6 +150,12 @@ class Jobs(QObject):
         pool.start(_Runner(job, _Reporter(job, self._job_stepped.emit), self._job_finished.emit))
         return job
 
+    def carry_out(
+        self, deed: Callable[[], T], done: Callable[[T], None], owner: QObject | None, *, title: str = ""
+    ) -> Job:
+        """Do what saves: in turn with whoever saves, and never broken off half way. The rest as for ``run``."""
+        return self.run(lambda _progress: deed(), done=done, writes=True, title=title, cancellable=False, owner=owner)
+
     @property
     def busy(self) -> bool:
         """Whether anything runs or waits."""
