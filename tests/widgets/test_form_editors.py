@@ -202,6 +202,18 @@ def test_tab_leaves_a_long_text(qtbot: QtBot) -> None:
     assert editor.read().value == "ąę"
 
 
+@pytest.mark.parametrize(
+    ("editor", "value"),
+    [(LongTextEditor, "razem 12\xa0000,00\xa0zł\nw\u202froku"), (TextsEditor, ("12\xa0000,00\xa0zł", "w\u202froku"))],
+)
+def test_spaces_that_do_not_break_come_back_as_they_were(
+    qtbot: QtBot, editor: type[LongTextEditor | TextsEditor], value: object
+) -> None:
+    shown = _shown(qtbot, editor())
+    shown.load(value)
+    assert shown.read().value == value
+
+
 def test_hours_are_read_leniently_and_come_back_by_day(qtbot: QtBot) -> None:
     editor = _shown(qtbot, HoursEditor())
     spans = (

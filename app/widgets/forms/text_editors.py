@@ -29,6 +29,11 @@ class TextBox(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._on_content_changed)
 
+    @property
+    def written(self) -> str:
+        """The text as it stands: ``toPlainText`` makes a plain space of every one that does not break."""
+        return self.document().toRawText().replace("\N{PARAGRAPH SEPARATOR}", "\n").replace("\N{LINE SEPARATOR}", "\n")
+
     def mark_faulty(self, faulty: bool) -> None:
         """Draw or take away the outline of a fault."""
         self._outline.set_faulty(faulty)
@@ -120,7 +125,7 @@ class LongTextEditor(SingleEditor):
         self._loading = False
 
     def read(self) -> Reading:
-        return Reading(self.box.toPlainText().strip())
+        return Reading(self.box.written.strip())
 
     def mark_faulty(self, faulty: bool) -> None:
         self.box.mark_faulty(faulty)
@@ -129,7 +134,7 @@ class LongTextEditor(SingleEditor):
         self.box.setReadOnly(on)
 
     def length(self) -> int | None:
-        return len(self.box.toPlainText().strip())
+        return len(self.box.written.strip())
 
     def _on_changed(self) -> None:
         if not self._loading:
@@ -153,7 +158,7 @@ class TextsEditor(SingleEditor):
         self._loading = False
 
     def read(self) -> Reading:
-        lines = (line.strip() for line in self.box.toPlainText().splitlines())
+        lines = (line.strip() for line in self.box.written.splitlines())
         return Reading(tuple(line for line in lines if line))
 
     def mark_faulty(self, faulty: bool) -> None:

@@ -173,7 +173,7 @@ class CriterionRow(QWidget):
         """Append a sentence, for instance an event, to the justification."""
         if self._own or self._read_only:
             return
-        written = self.reason.toPlainText().strip()
+        written = self.reason.written.strip()
         self._wanted = True
         self.reason.setPlainText(f"{written}\n{text}" if written else text)
         self._show()
@@ -336,7 +336,7 @@ class CriterionRow(QWidget):
         self.choose(None if value == self.mark else value)
 
     def _on_reason_changed(self) -> None:
-        self._value = replace(self._value, reason=self.reason.toPlainText().strip())
+        self._value = replace(self._value, reason=self.reason.written.strip())
         if self._faulty and not self.lacks_reason:
             self.show_problem("")
         self._show()
@@ -365,7 +365,7 @@ class CriterionRow(QWidget):
         if watched is self.reason and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             if event.type() == QEvent.Type.FocusIn:
                 self.entered.emit()
-            elif not self.reason.toPlainText().strip():
+            elif not self.reason.written.strip():
                 self._wanted = False
             self.update()
         return False

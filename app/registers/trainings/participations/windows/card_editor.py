@@ -103,9 +103,9 @@ class CardEditor(QWidget):
         chosen = self.recommended.chosen
         return Card(
             **given,
-            applied=self.applied.toPlainText().strip(),
+            applied=self.applied.written.strip(),
             recommended=None if chosen is None else chosen == 0,
-            complaint=self.complaint.toPlainText().strip(),
+            complaint=self.complaint.written.strip(),
         )
 
     def load(self, card: Card) -> None:
