@@ -1,4 +1,4 @@
-"""A small record, its form and stand-ins for dialogs, for the tests of the form kit."""
+"""A small record, its form, stand-ins for dialogs and hands on the keys, for the tests of the form kit."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -6,6 +6,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.core.clock import FixedClock
 from app.core.drafts import number, shape_problems, text, texts
@@ -30,9 +34,10 @@ from app.widgets.forms.fields import (
     Texts,
 )
 from app.widgets.forms.form_drafts import FormDrafts
-from app.widgets.forms.record_form import FormServices, RecordForm
-from app.widgets.forms.row_list import Rows
+from app.widgets.forms.record_form import FormServices, RecordForm, Subject
+from app.widgets.forms.row_list import Rows, RowsEditor
 from app.widgets.jobs import Jobs
+from tests.keyboard import press, type_text
 
 CLOCK = FixedClock(datetime(2026, 11, 22, 11, 41, tzinfo=UTC))
 
@@ -81,6 +86,7 @@ class Thing(ThingDraft):
     version: int
 
 
+THING = Thing(id=7, version=3, name="Żuraw", story="stoi", parts=(Part(title="szyja", amount=1250),))
 WORDS = {
     "name": FieldWords("Nazwa", "Krótka."),
     "story": FieldWords("Opis"),
@@ -211,3 +217,50 @@ def saved(draft: Any, record: Any) -> Outcome[Any]:
     version = 1 if record is None else record.version + 1
     thing = Thing(**{name: getattr(draft, name) for name in ThingDraft.__dataclass_fields__}, id=7, version=version)
     return Outcome(thing, Change("thing", frozenset({7})), f"Zapisano „{thing.name}”.")
+
+
+def open_form(qtbot: QtBot, bench: Bench, record: Thing | None = THING, save: Any = saved, **more: Any) -> ThingForm:
+    """The form, in front, as somebody at work has it; ``more`` goes to its Subject."""
+    start = ThingDraft() if record is None else None
+    form = ThingForm(Subject(start=start, record=record, **more), bench.services(), save)
+    qtbot.addWidget(form, before_close_func=let_go)
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is form)
+    return form
+
+
+def entry(form: ThingForm, name: str) -> QWidget:
+    """What takes the cursor in a field."""
+    return form.page.rows[name].editor.focus_target()
+
+
+def append(form: ThingForm, name: str, text: str) -> None:
+    """Type at the end of a field."""
+    press(entry(form, name), Qt.Key.Key_End)
+    type_text(entry(form, name), text)
+
+
+def error_at(form: ThingForm, name: str) -> str:
+    """What stands at a field that is wrong."""
+    return form.page.rows[name].note.error_text
+
+
+def leave(form: ThingForm, name: str, to: str) -> None:
+    """Go from one field to another."""
+    entry(form, name).setFocus()
+    entry(form, to).setFocus()
+    QApplication.processEvents()
+
+
+def rows_of(form: ThingForm) -> RowsEditor:
+    """The list of parts."""
+    editor = form.page.rows["parts"].editor
+    assert isinstance(editor, RowsEditor)
+    return editor
+
+
+def let_go(form: QWidget) -> None:
+    """Close a form at the end of a test without a question."""
+    assert isinstance(form, ThingForm)
+    form._drop_changes()

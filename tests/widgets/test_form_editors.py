@@ -35,6 +35,14 @@ def test_polish_text_is_typed_letter_by_letter(qtbot: QtBot, text: str) -> None:
     assert editor.read().value == text.strip()
 
 
+def test_several_spaces_that_are_typed_become_one_and_stored_ones_stay_until_then(qtbot: QtBot) -> None:
+    editor = _shown(qtbot, TextEditor())
+    editor.load("Koło  Gospodyń")
+    assert editor.read().value == "Koło  Gospodyń"
+    type_text(editor.line, "Stowarzyszenie \u00a0 Sąsiedzka Pomoc 20\u00a0lat")
+    assert editor.read().value == "Stowarzyszenie Sąsiedzka Pomoc 20\u00a0lat"
+
+
 @pytest.mark.parametrize(
     ("typed", "grosze", "tidied"),
     [("12,50", 1250, "12,50"), ("12.50", 1250, "12,50"), ("0", 0, "0,00"), ("1 234,5 zł", 123450, "1\u00a0234,50")],
