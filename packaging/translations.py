@@ -1,7 +1,8 @@
-"""The catalogue of Polish plural forms: ``update`` collects them from the code, ``check`` finds a stale one.
+"""Qt's catalogues of Polish words: ``update`` brings them to the code and compiles them, ``check`` finds a stale one.
 
-Texts in the code are Polish already; the catalogue only says „1 karta, 2 karty, 5 kart”, which Qt cannot
-do without one. After ``update`` fill the three forms of each new text in the .ts file and run it again.
+Texts in the code are Polish already; one catalogue only says „1 karta, 2 karty, 5 kart”, which Qt cannot do without
+one. After ``update`` fill the three forms of each new text in the .ts file and run it again. The other, written by
+hand, names keys. Words of the command line are gettext's: ``command_line_words.py``.
 """
 
 import subprocess
@@ -13,6 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "app"
 CATALOGUE = ROOT / "resources" / "i18n" / "urzad_pl.ts"
+"""Plural forms, collected from the code."""
+KEYS = ROOT / "resources" / "i18n" / "keys_pl.ts"
+"""Names of keys, which no code of ours holds."""
 
 
 def collect(catalogue: Path) -> None:
@@ -32,7 +36,7 @@ def collect(catalogue: Path) -> None:
 
 
 def compile_to(catalogue: Path, compiled: Path) -> None:
-    """Write the form that Qt loads."""
+    """Write the form of a catalogue that Qt loads."""
     _tool("lrelease", "-silent", str(catalogue), "-qm", str(compiled))
 
 
@@ -43,10 +47,10 @@ def unfinished(catalogue: Path) -> list[str]:
 
 
 def problems() -> list[str]:
-    """Why the catalogue may not be released; empty when all is well."""
-    compiled = CATALOGUE.with_suffix(".qm")
-    if not CATALOGUE.is_file() or not compiled.is_file():
-        return [f"{CATALOGUE.name} or {compiled.name} is missing"]
+    """Why the catalogues may not be released; empty when all is well."""
+    written = [file for each in (CATALOGUE, KEYS) for file in (each, each.with_suffix(".qm"))]
+    if missing := [file.name for file in written if not file.is_file()]:
+        return [f"{name} is missing" for name in missing]
     found = [f"no complete plural forms: {text}" for text in unfinished(CATALOGUE)]
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / CATALOGUE.name
@@ -54,17 +58,20 @@ def problems() -> list[str]:
         collect(fresh)
         if _text(fresh) != _text(CATALOGUE):
             found.append(f"{CATALOGUE.name} does not match the code")
-        compile_to(CATALOGUE, fresh.with_suffix(".qm"))
-        if fresh.with_suffix(".qm").read_bytes() != compiled.read_bytes():
-            found.append(f"{compiled.name} is older than {CATALOGUE.name}")
+        for catalogue in (CATALOGUE, KEYS):
+            compiled = Path(folder) / catalogue.with_suffix(".qm").name
+            compile_to(catalogue, compiled)
+            if compiled.read_bytes() != catalogue.with_suffix(".qm").read_bytes():
+                found.append(f"{compiled.name} is older than {catalogue.name}")
     return found
 
 
 def main(arguments: list[str]) -> int:
-    """0 when the catalogue is current, 1 when something is left to do, 2 for wrong use."""
+    """0 when the catalogues are current, 1 when something is left to do, 2 for wrong use."""
     if arguments == ["update"]:
         collect(CATALOGUE)
-        compile_to(CATALOGUE, CATALOGUE.with_suffix(".qm"))
+        for catalogue in (CATALOGUE, KEYS):
+            compile_to(catalogue, catalogue.with_suffix(".qm"))
         for text in unfinished(CATALOGUE):
             print(f"fill in the three forms: {text}")
         return 0

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <!-- Names of keys as the manual and Polish keyboards write them; Qt shows its own short ones in menus. The sign without
      width after Enter keeps Qt from taking "Ctrl+Enter", the key of the number pad, for the translated "Ctrl+Return".
-     Compile: pyside6-lrelease keys_pl.ts -qm keys_pl.qm -->
+     Compiled by packaging/translations.py update. -->
 <TS version="2.1" language="pl_PL" sourcelanguage="en">
 <context>
     <name>QShortcut</name>

@@ -1,4 +1,4 @@
-"""Plural forms: new texts are found, three forms are demanded, a stale catalogue is reported."""
+"""Qt's catalogues: new plurals are found, three forms are demanded, a stale catalogue is reported."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +18,12 @@ class Counter(QWidget):
         return self.tr("Zamknij")
 """
 
+KEYS = """<?xml version="1.0" encoding="utf-8"?>
+<TS version="2.1" language="pl_PL" sourcelanguage="en"><context><name>QShortcut</name>
+<message><source>Del</source><translation>Delete</translation></message>
+</context></TS>
+"""
+
 
 @pytest.fixture
 def translations(script: Callable[[str], ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
@@ -28,6 +34,8 @@ def translations(script: Callable[[str], ModuleType], tmp_path: Path, monkeypatc
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "SOURCE", tmp_path / "app")
     monkeypatch.setattr(module, "CATALOGUE", tmp_path / "urzad_pl.ts")
+    monkeypatch.setattr(module, "KEYS", tmp_path / "keys_pl.ts")
+    (tmp_path / "keys_pl.ts").write_text(KEYS, encoding="utf-8")
     return module
 
 
@@ -70,10 +78,11 @@ def test_stale_catalogue_is_reported(translations: ModuleType) -> None:
     assert "urzad_pl.ts does not match the code" in translations.problems()
 
 
-def test_stale_compiled_form_is_reported(translations: ModuleType) -> None:
+def test_stale_compiled_forms_are_reported(translations: ModuleType) -> None:
     translations.main(["update"])
     fill(translations.CATALOGUE, "%n karta", "%n karty", "%n kart")
-    assert "urzad_pl.qm is older than urzad_pl.ts" in translations.problems()
+    translations.KEYS.write_text(KEYS.replace("Delete", "Usuń"), encoding="utf-8")
+    assert translations.problems() == ["urzad_pl.qm is older than urzad_pl.ts", "keys_pl.qm is older than keys_pl.ts"]
 
 
 def test_wrong_use(translations: ModuleType) -> None:
