@@ -109,9 +109,7 @@ def create_tab(workspace: Workspace, services: EvaluationServices) -> Regulation
         entities=frozenset({"evaluation_regulation", "office"}),
         source=services.regulations,
         columns=_columns(services),
-        filters=(
-            FilterGroup.choices("validity", "Obowiązywanie", _VALIDITY),
-        ),
+        filters=(FilterGroup.choices("validity", "Obowiązywanie", _VALIDITY),),
         words=WORDS,
         sheet=lambda regulation: _sheet(regulation, services),
         renderer=render,
