@@ -1,6 +1,7 @@
 """Starts the window: crash net first, then Qt, then the main window, then the database or the log-in window."""
 
 import logging
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,7 @@ from app.shell.opening_page import OpeningPage
 from app.shell.start_window import StartWindow
 from app.shell.window_state import WindowState
 from app.widgets import icons
+from app.widgets.jobs import left_working
 from app.widgets.theme import Mode, Theme
 from app.widgets.zoom import Zoom
 
@@ -426,8 +428,13 @@ def run(place: "Path | str | Location | None", first: Callable[[], object] = lam
     application.open(place)
     collector = Collector(app)
     try:
-        return app.exec()
+        status = app.exec()
     finally:
         application.leave()
         collector.stop()
         net.remove()
+    if left_working():
+        # what a library does there would crash while Python takes itself down under it
+        logging.shutdown()
+        os._exit(status)
+    return status

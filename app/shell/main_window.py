@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
 
     def leave_work(self) -> None:
         """Close everything without a question; unsaved work of forms waits in its drafts for the same person."""
+        self.jobs.let_go()
         self.jobs.wait()
         self.forms.leave_work()
         self.close()

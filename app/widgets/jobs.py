@@ -4,7 +4,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from threading import Event
+from threading import Event, Lock, Thread
+from threading import enumerate as threads
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -21,6 +22,13 @@ T = TypeVar("T")
 THROTTLE_S = 0.1
 CURSOR_MS = 300
 DIALOG_MS = 600
+_ALONE = "leaves-nothing"
+"""The name of threads of work that leaves nothing behind."""
+
+
+def left_working() -> bool:
+    """Whether cancelled work is still in a step of a library that does not hear of it."""
+    return any(thread.name == _ALONE for thread in threads())
 
 
 @dataclass(eq=False)
@@ -40,6 +48,10 @@ class Job:
     stop: Event = field(default_factory=Event)
     let_go: Callable[[], None] | None = None
     """Called once when work is cancelled that nobody has to wait for."""
+    thread: Thread | None = None
+    """Of its own, where nobody has to wait for the work: a pool waits for its threads whatever they do."""
+    alone: bool = False
+    _telling: Lock = field(default_factory=Lock)
 
     def cancel(self) -> None:
         """Ask the work to stop; what it wrote is rolled back by whoever wrote it."""
@@ -47,6 +59,17 @@ class Job:
         then, self.let_go = self.let_go, None
         if then is not None:
             then()
+
+    def leave_alone(self) -> None:
+        """From now on nothing is heard of the work: whoever would hear it may be gone."""
+        with self._telling:
+            self.alone = True
+
+    def tell(self, emit: Callable[[Any], None], news: Any) -> None:
+        """Called by the work's thread."""
+        with self._telling:
+            if not self.alone:
+                emit(news)
 
     @property
     def wanted(self) -> bool:
@@ -75,7 +98,7 @@ class _Reporter:
         now = monotonic()
         if now - self._last >= THROTTLE_S:
             self._last = now
-            self._emit(_Step(self._job, done, total, text))
+            self._job.tell(self._emit, _Step(self._job, done, total, text))
 
 
 class _Runner(QRunnable):
@@ -92,7 +115,7 @@ class _Runner(QRunnable):
             job.result = job.work(self._reporter)
         except BaseException as error:  # noqa: BLE001 - raised again on the main thread
             job.error = error
-        self._finish(job)
+        job.tell(self._finish, job)
 
 
 class Jobs(QObject):
@@ -110,7 +133,7 @@ class Jobs(QObject):
         self._writers.setMaxThreadCount(1)
         self._free = QThreadPool(self)
         self._free.setMaxThreadCount(max(2, QThreadPool.globalInstance().maxThreadCount() - 1))
-        self._running: dict[Job, _Patience | None] = {}
+        self._running: dict[Job, _Patience] = {}
         self._closed = False
         queued = Qt.ConnectionType.QueuedConnection
         self._job_finished.connect(self._on_job_finished, queued)
@@ -136,18 +159,22 @@ class Jobs(QObject):
         ``owner`` has died meanwhile, the result is dropped. A Refusal goes to ``failed``, else to the
         dialogs; anything else raised is a bug and goes to ``sys.excepthook``. ``cancelled`` is called when the
         work ended without a result and without a Refusal: cancelled, or by a bug. Work that ``leaves_nothing``
-        behind is not waited for when it is cancelled: a long step of a library may keep it from hearing of that.
+        behind is not waited for when it is cancelled, not even by the end of the program: a long step of a library
+        may keep it from hearing of that.
         After ``shutdown()`` nothing starts any more.
         """
         job = Job(work, done, failed, cancelled, owner, title, cancellable)
         if self._closed:
             job.finished = True
             return job
+        self._running[job] = _Patience(job, self)
+        runner = _Runner(job, _Reporter(job, self._job_stepped.emit), self._job_finished.emit)
         if leaves_nothing:
             job.let_go = partial(self._let_go, job)
-        self._running[job] = _Patience(job, self)
-        pool = self._writers if writes else self._free
-        pool.start(_Runner(job, _Reporter(job, self._job_stepped.emit), self._job_finished.emit))
+            job.thread = Thread(target=runner.run, name=_ALONE, daemon=True)
+            job.thread.start()
+        else:
+            (self._writers if writes else self._free).start(runner)
         return job
 
     def carry_out(
@@ -170,13 +197,22 @@ class Jobs(QObject):
                 return False
             self._writers.waitForDone(left)
             self._free.waitForDone(left)
+            for job in self._running:
+                if job.thread is not None:
+                    job.thread.join(max(0.0, limit - monotonic()))
             QCoreApplication.sendPostedEvents(self)
         return True
+
+    def let_go(self) -> None:
+        """Cancel all work that leaves nothing behind; nobody waits for it any more."""
+        for job in tuple(self._running):
+            if job.let_go is not None:
+                job.cancel()
 
     def shutdown(self, timeout_ms: int = 30_000) -> bool:
         """Cancel free work, let writes finish, deliver nothing more; False when something still runs."""
         self._closed = True
-        for job in self._running:
+        for job in tuple(self._running):
             job.done = job.failed = job.cancelled = None
             if job.cancellable:
                 job.cancel()
@@ -191,8 +227,10 @@ class Jobs(QObject):
     @Slot(object)
     def _on_job_finished(self, job: Job) -> None:
         patience = self._running.pop(job, None)
-        if patience is not None:
-            patience.end()
+        if patience is None:
+            # let go a moment before
+            return
+        patience.end()
         job.finished = True
         self._deliver(job)
         if not self._running:
@@ -200,14 +238,16 @@ class Jobs(QObject):
 
     def _let_go(self, job: Job) -> None:
         """Tell at once that the work was cancelled; whatever comes of it is dropped."""
-        patience, told = self._running.get(job), job.cancelled
-        job.done = job.cancelled = None
-        job.failed = lambda _refused: None
-        if patience is not None:
-            self._running[job] = None
-            patience.end()
-            if told is not None and job.wanted:
-                told()
+        job.leave_alone()
+        patience = self._running.pop(job, None)
+        if patience is None:
+            return
+        patience.end()
+        job.finished = True
+        if job.cancelled is not None and job.wanted:
+            job.cancelled()
+        if not self._running:
+            self.idle.emit()
 
     def _deliver(self, job: Job) -> None:
         error = job.error

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from shiboken6 import delete
 
 from app.core.errors import Refusal
 from app.core.progress import Progress
-from app.widgets.jobs import Jobs
+from app.widgets.jobs import Job, Jobs, left_working
 from tests.widgets.fakes import FakeDialogs
 
 
@@ -141,7 +142,10 @@ def test_long_work_shows_a_dialog_whose_button_cancels(jobs: Jobs, qtbot: QtBot)
     assert QApplication.overrideCursor() is None
 
 
-def test_work_that_leaves_nothing_is_not_waited_for_when_it_is_cancelled(jobs: Jobs, dialogs: FakeDialogs) -> None:
+@pytest.mark.parametrize("leave", [lambda job, _jobs: job.cancel(), lambda _job, jobs: jobs.let_go()])
+def test_work_that_leaves_nothing_is_not_waited_for_when_it_is_cancelled(
+    leave: Callable[[Job, Jobs], None], jobs: Jobs, dialogs: FakeDialogs
+) -> None:
     may_end, told = threading.Event(), []
 
     def long_step(_progress: Progress) -> None:
@@ -149,11 +153,32 @@ def test_work_that_leaves_nothing_is_not_waited_for_when_it_is_cancelled(jobs: J
         raise Refusal("Za późno.")
 
     job = jobs.run(long_step, cancelled=lambda: told.append("cancelled"), title="Czytam…", leaves_nothing=True)
-    job.cancel()
+    leave(job, jobs)
     job.cancel()
     assert told == ["cancelled"]
-    assert jobs.busy
+    assert not jobs.busy
     may_end.set()
-    assert jobs.wait(5000)
+    assert job.thread is not None
+    job.thread.join(10)
+    QApplication.processEvents()
     assert told == ["cancelled"]
     assert dialogs.refused == []
+
+
+def test_the_end_waits_for_writing_and_not_for_work_that_leaves_nothing(dialogs: FakeDialogs) -> None:
+    jobs, may_end, saved = Jobs(dialogs), threading.Event(), []
+
+    def long_step(_progress: Progress) -> None:
+        may_end.wait(10)
+
+    reading = jobs.run(long_step, leaves_nothing=True)
+    jobs.run(lambda _progress: saved.append("saved"), writes=True, cancellable=False)
+    assert jobs.shutdown(5000)
+    # nothing of Qt waits for the thread, and the thread asks nothing of what is gone
+    delete(jobs)
+    assert reading.thread is not None
+    assert left_working()
+    may_end.set()
+    reading.thread.join(10)
+    assert not left_working()
+    assert saved == ["saved"]
