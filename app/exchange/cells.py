@@ -12,6 +12,7 @@ from app.core.dates import parse_date
 from app.core.money import MAX_GROSZE, parse_money
 from app.core.opening_hours import parse_time
 from app.core.polish import fold
+from app.core.words import tidied_line
 from app.exchange.lines import join_items, split_items
 
 Raw = str | int | float | bool | date | time | timedelta | None
@@ -91,7 +92,7 @@ def csv_text(cell: Cell, value: Any) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """Text without blanks around it, as forms save it; ``exact`` for texts of several lines, which stay as they are."""
+    """Text of one line, tidied as forms save it; ``exact`` for texts of several lines, which stay as they are."""
 
     exact: bool = False
     style: Style = "text"
@@ -101,7 +102,7 @@ class Text:
 
     def read(self, raw: Raw) -> str:
         text = text_of(raw)
-        return text if self.exact else text.strip()
+        return text if self.exact else tidied_line(text)
 
     def rule(self) -> str:
         return "tekst"

@@ -137,10 +137,10 @@ def test_the_same_symbol_twice(tmp_path: Path) -> None:
 def test_cells_typed_by_people(tmp_path: Path) -> None:
     head = [*HEAD, "Pokój", "Data opracowania", "Termin urzędu – jednostka", "Termin urzędu – liczba", "Jak przebiega?"]
     head += ["Kto może złożyć"]
-    row = ["SO-01", 2026, "so", 12, date(2026, 11, 22), "DNI ROBOCZE", 30.0, "x", " a\n\nb "]
+    row = ["SO-01", "2026   rok", "so", 12, date(2026, 11, 22), "DNI ROBOCZE", 30.0, "x", " a\n\nb "]
     reading = read(workbook(tmp_path / "a.xlsx", Karty=[head, row]))
     card = reading.drafts[0].draft
-    assert (card.name, card.room, card.unit_id) == ("2026", "12", 1)
+    assert (card.name, card.room, card.unit_id) == ("2026 rok", "12", 1)
     assert (card.prepared_on, card.limit_unit, card.limit_number) == (date(2026, 11, 22), TimeUnit.WORKING_DAYS, 30)
     assert card.who_may_apply == (" a", "b ")
     assert reading.notices == ("Arkusz „Karty”: pominięto nieznane kolumny: „Jak przebiega?”.",)

@@ -39,7 +39,7 @@ def test_several_spaces_that_are_typed_become_one_and_stored_ones_stay_until_the
     editor = _shown(qtbot, TextEditor())
     editor.load("Koło  Gospodyń")
     assert editor.read().value == "Koło  Gospodyń"
-    type_text(editor.line, "Stowarzyszenie \u00a0 Sąsiedzka Pomoc 20\u00a0lat")
+    replace_text(editor.line, "Stowarzyszenie \u00a0 Sąsiedzka Pomoc 20\u00a0lat")
     assert editor.read().value == "Stowarzyszenie Sąsiedzka Pomoc 20\u00a0lat"
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.money import format_money, parse_money
 from app.core.opening_hours import parse_time
+from app.core.words import tidied_line
 from app.widgets.forms.completion import FoldedCompleter
 from app.widgets.forms.editor import SingleEditor
 from app.widgets.forms.outline import Outline, field_height
@@ -47,6 +48,7 @@ class TextEditor(SingleEditor):
         self.line = Line()
         super().__init__(self.line, parent)
         self._tidied = tidied
+        self._loaded = ""
         self.line.setPlaceholderText(example)
         if suggestions:
             self.line.setCompleter(FoldedCompleter(suggestions, self.line))
@@ -55,12 +57,14 @@ class TextEditor(SingleEditor):
             completer.activated.connect(self._on_edited)
 
     def load(self, value: Any) -> None:
-        self.line.setText(value or "")
+        self._loaded = value or ""
+        self.line.setText(self._loaded)
         self.line.setCursorPosition(0)
 
     def text(self) -> str:
-        """What is typed, on one line, without blanks around it."""
-        return re.sub(r"\s*[\r\n\t\u2028\u2029]+\s*", " ", self.line.text()).strip()
+        """What is typed, on one line and tidied; what was loaded stays as it is until something is typed."""
+        line = re.sub(r"\s*[\r\n\t\u2028\u2029]+\s*", " ", self.line.text()).strip()
+        return line if line == self._loaded else tidied_line(line)
 
     def put(self, text: str) -> None:
         """Type a text on behalf of the person (a suggestion taken by a button)."""

@@ -13,6 +13,7 @@ from app.core.opening_hours import OpeningHours
 from app.core.paths import resources
 from app.core.problems import Problem
 from app.core.progress import NoProgress
+from app.core.words import tidied_line
 from app.demo.cards import demo_cards
 from app.demo.office import demo_units
 from app.exchange.spreadsheets import Format
@@ -43,7 +44,7 @@ _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"), i
 
 
 MULTILINE = {"purpose", "appeal_note", "silence_note", "notes", "data_protection"}
-"""Texts of several lines, which come back as they are; the others without blanks around them."""
+"""Texts of several lines, which come back as they are; the others tidied."""
 
 
 def texts(limit: int, least: int = 0, *, exact: bool = False) -> st.SearchStrategy[str]:
@@ -51,7 +52,7 @@ def texts(limit: int, least: int = 0, *, exact: bool = False) -> st.SearchStrate
         ["=1+1", "+48 77", "-", "@SUM(A1)", "'=x", "''", "01", "1e5", "a|b\\", "\\n", " x ", "a\nb"]
     )
     found = hostile | st.text(_LETTERS, min_size=least, max_size=min(limit, 30))
-    return (found if exact else found.map(str.strip)).filter(lambda t: least <= len(t.strip()))
+    return (found if exact else found.map(tidied_line)).filter(lambda t: least <= len(t.strip()))
 
 
 def drafts() -> st.SearchStrategy[ServiceCardDraft]:
@@ -146,7 +147,7 @@ CARD = ServiceCardDraft(
 def test_blanks_around_texts_go_as_in_forms_and_stay_in_texts_of_several_lines(form: Format, tmp_path: Path) -> None:
     typed = dataclasses.replace(CARD, name=" Dowód  osobisty ", room="\u00a012 ", notes="  wcięte\n  wiersze\n")
     (card,) = returned([typed], tmp_path, form)
-    assert (card.name, card.room, card.notes) == ("Dowód  osobisty", "12", "  wcięte\n  wiersze\n")
+    assert (card.name, card.room, card.notes) == ("Dowód osobisty", "12", "  wcięte\n  wiersze\n")
 
 
 def test_every_field_has_a_place() -> None:
