@@ -82,7 +82,8 @@ def test_stale_compiled_forms_are_reported(translations: ModuleType) -> None:
     translations.main(["update"])
     fill(translations.CATALOGUE, "%n karta", "%n karty", "%n kart")
     translations.KEYS.write_text(KEYS.replace("Delete", "Usuń"), encoding="utf-8")
-    assert translations.problems() == ["urzad_pl.qm is older than urzad_pl.ts", "keys_pl.qm is older than keys_pl.ts"]
+    older = {"urzad_pl.qm is older than urzad_pl.ts", "keys_pl.qm is older than keys_pl.ts"}
+    assert older <= set(translations.problems())
 
 
 def test_wrong_use(translations: ModuleType) -> None:
