@@ -99,6 +99,16 @@ class AddressIndex:
         exact = [placed for placed in both if placed is not None and placed.method is PlacingMethod.EXACT]
         return exact[0] if len(exact) == 1 else None
 
+    def place_meant(self, place: str) -> str | None:
+        """The locality of that name or of the name nearest to it, as the map writes it; None without localities.
+
+        Blank where no name is like it, or two are.
+        """
+        if not self._localities:
+            return None
+        key, _certainty = self._find_place(place[:LONGEST])
+        return "" if key is None else self._localities[key].name
+
     def suggest(self, place: str, street: str, number: str, limit: int = 5) -> tuple[Placed, ...]:
         """What the person may have meant, surest first, at most ``limit``; empty where nothing is alike."""
         from rapidfuzz import fuzz

@@ -202,3 +202,11 @@ def test_no_text_is_too_strange_to_be_answered(text: str) -> None:
 @pytest.mark.parametrize("text", ["1 " * 10_000, "1" + " " * 20_000, "x. " * 6_000, "a 1 " * 4_000, "ul. " * 5_000])
 def test_an_endless_text_ends(text: str) -> None:
     assert INDEX.place(*parse_address(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Zalesei", SECOND), ("Przykladowa", TOWN), ("zalesie", SECOND), ("Warszawa", ""), (" ", "")]
+)
+def test_the_locality_that_is_meant(typed: str, meant: str) -> None:
+    assert INDEX.place_meant(typed) == meant
+    assert AddressIndex(()).place_meant(typed) is None

@@ -85,6 +85,7 @@ class FieldRow(QObject):
         self.visited = False
         self.show_problems((), everything=False)
         self._show_room()
+        self._show_doubt()
 
     def read(self) -> Reading:
         """What the editor holds."""
@@ -94,6 +95,7 @@ class FieldRow(QObject):
         """The person went on to another field."""
         self.visited = True
         self.editor.tidy()
+        self._show_doubt()
 
     def show_problems(self, problems: Sequence[Problem], *, everything: bool) -> None:
         """Say what is wrong; places are relative to this field."""
@@ -141,7 +143,14 @@ class FieldRow(QObject):
         signs = plural(left, "znak", "znaki", "znaków")
         self.note.set_room(text.format(number=abs(left), signs=signs, limit=limit), over=left < 0)
 
+    def _show_doubt(self) -> None:
+        doubt = self.field.doubted(self.read().value)
+        if doubt != self.note.doubt_text:
+            self.note.set_doubt(doubt)
+            self.editor.describe(" ".join(filter(None, (doubt, self.facts.words.help))))
+
     def _on_edited(self) -> None:
+        self.note.set_doubt("")
         self._show_room()
         self.edited.emit()
 

@@ -58,6 +58,10 @@ class Field:
         """What the editor's value means for the draft."""
         return {self.name: value}
 
+    def doubted(self, value: Any) -> str:
+        """What may be wrong with a value that is not refused; blank for nothing."""
+        return ""
+
     @property
     def names(self) -> tuple[str, ...]:
         """The draft's fields that the editor edits."""
@@ -70,10 +74,17 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Field):
-    """One line of text, with suggestions if given; ``tidied`` rewrites it when the field is left."""
+    """One line of text, with suggestions if given; ``tidied`` rewrites it when the field is left.
+
+    ``doubt`` is asked then, too, and says what may be wrong with the text, which can be saved all the same.
+    """
 
     suggestions: Sequence[str] = ()
     tidied: Callable[[str], str] | None = None
+    doubt: Callable[[str], str] | None = None
+
+    def doubted(self, value: Any) -> str:
+        return self.doubt(value) if self.doubt is not None and value else ""
 
     def editor(self, facts: Facts) -> FieldEditor:
         return TextEditor(example=facts.words.example, suggestions=self.suggestions, tidied=self.tidied)

@@ -92,7 +92,7 @@ class StateIcon(QLabel):
 
 
 class Note(QWidget):
-    """Error, room left and help of one field; takes no room while it has nothing to say.
+    """Error, doubt, room left and help of one field; takes no room while it has nothing to say.
 
     Its parts are made when they first have a text: most fields never show an error.
     """
@@ -104,6 +104,7 @@ class Note(QWidget):
         self._layout.setSpacing(QFontMetrics(self.font()).height() // 6)
         self._error: ColoredLabel | None = None
         self._error_line: QWidget | None = None
+        self._doubt: ColoredLabel | None = None
         self._room: ColoredLabel | None = None
         self._has_help = bool(help_text)
         if help_text:
@@ -114,6 +115,11 @@ class Note(QWidget):
     def error_text(self) -> str:
         """The sentences shown about what is wrong."""
         return self._error.text() if self._error is not None else ""
+
+    @property
+    def doubt_text(self) -> str:
+        """What is shown about a value that may be wrong."""
+        return self._doubt.text() if self._doubt is not None else ""
 
     @property
     def room_text(self) -> str:
@@ -128,6 +134,17 @@ class Note(QWidget):
         if self._error is not None and self._error_line is not None:
             self._error.setText(text)
             self._error_line.setVisible(bool(text))
+        self._refresh()
+
+    def set_doubt(self, text: str) -> None:
+        """What may be wrong, though it can be saved; blank takes it away."""
+        if text and self._doubt is None:
+            self._doubt = self._small_label("")
+            self._doubt.set_color("warning")
+            self._layout.insertWidget(0 if self._error is None else 1, self._doubt)
+        if self._doubt is not None:
+            self._doubt.setText(text)
+            self._doubt.setVisible(bool(text))
         self._refresh()
 
     def set_room(self, text: str, *, over: bool = False) -> None:
@@ -161,4 +178,4 @@ class Note(QWidget):
         return label
 
     def _refresh(self) -> None:
-        self.setVisible(self._has_help or bool(self.error_text) or bool(self.room_text))
+        self.setVisible(self._has_help or bool(self.error_text or self.doubt_text or self.room_text))

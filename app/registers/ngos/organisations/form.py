@@ -1,6 +1,6 @@
 """The form of an organisation."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -62,6 +62,8 @@ class OrganisationChoices:
     places: Sequence[str] = ()
     post_towns: Mapping[str, str] = field(default_factory=dict)
     """By postal code."""
+    locality: Callable[[str], str | None] = lambda _place: None
+    """What the map calls the locality that is meant; blank where it has none like it, None where there is no map."""
     today: date
 
 
@@ -157,7 +159,7 @@ class OrganisationForm(RecordForm):
             row_fields=(
                 Choice(name="kind", labels=LABELS[AddressKind], span=5),
                 Text(name="premises", span=7),
-                Text(name="place", suggestions=self._choices.places, span=5, required=True),
+                Text(name="place", suggestions=self._choices.places, doubt=self._doubted, span=5, required=True),
                 Text(name="street", span=7),
                 Text(name="number", span=4),
                 Text(name="postal_code", span=3),
@@ -169,6 +171,15 @@ class OrganisationForm(RecordForm):
             add_text=self.tr("Dodaj adres"),
             empty_text=self.tr("Brak adresów. Bez adresu organizacji nie będzie na mapie."),
         )
+
+    def _doubted(self, place: str) -> str:
+        """Whether the map knows the locality: a misspelt one would be found by no filter and placed nowhere."""
+        meant = self._choices.locality(place)
+        if meant is None or meant == place:
+            return ""
+        if meant:
+            return self.tr("Takiej miejscowości nie ma na mapie gminy. Czy chodzi o „{name}”?").format(name=meant)
+        return self.tr("Takiej miejscowości nie ma na mapie gminy ani obok niej. Sprawdź, czy nie ma w niej błędu.")
 
     def _post_towns(self) -> list[str]:
         return sorted(set(self._choices.post_towns.values()), key=sort_key)

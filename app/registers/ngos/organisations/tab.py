@@ -171,6 +171,7 @@ class OrganisationsTab(EditingTab):
                 old_spheres=tuple((each.code, spheres.label(each.code)) for each in spheres.spheres),
                 places=services.organisations.places(),
                 post_towns=services.organisations.post_towns(office.postal_code, office.town),
+                locality=lambda place: services.map_data.index().place_meant(place),
                 today=today,
             ),
         )

@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.geo.placing import AddressIndex
+from app.geo.shapes import Place
 from app.registers.ngos.organisations.domain import Address, Organisation
 from app.registers.ngos.organisations.form import OrganisationChoices, OrganisationForm
 from app.widgets.forms.record_form import Subject
@@ -17,6 +19,8 @@ from app.widgets.jobs import Jobs
 from tests.registers.ngos.organisations.sample import organisation
 from tests.widgets.form_fixtures import Bench, FakeDialogs
 
+TODAY = date(2026, 11, 22)
+LOCALITIES = AddressIndex((), [Place(name=name, x=400_000.0, y=300_000.0) for name in ("Zakątek", "Zalesie")])
 TOWNS = {"46-200": "Przykładów", "46-211": "Wzorcowo"}
 
 
@@ -39,7 +43,7 @@ def edited(qtbot: QtBot, bench: Bench, record: Organisation) -> Any:
         Subject(record=record),
         bench.services(),
         never,
-        choices=OrganisationChoices(spheres=(), post_towns=TOWNS, today=date(2026, 11, 22)),
+        choices=OrganisationChoices(spheres=(), post_towns=TOWNS, locality=LOCALITIES.place_meant, today=TODAY),
     )
     qtbot.addWidget(form, before_close_func=lambda _form: form._drop_changes())
     return form
@@ -64,3 +68,19 @@ def test_the_post_town_follows_the_code_until_somebody_types_another(qtbot: QtBo
     assert (put(0, post_town=""), put(0, number="2")) == ("", ""), "what was taken out stays out"
     assert put(0, post_town="Lipiny", postal_code="46-211") == "Lipiny"
     assert put(1, number="3") == "", "an old address is not filled in behind anybody's back"
+
+
+def test_a_locality_that_the_map_does_not_know_is_doubted_at_its_field_and_not_refused(
+    qtbot: QtBot, bench: Bench
+) -> None:
+    form = edited(qtbot, bench, organisation(addresses=(Address(place="Zalesei", number="1"),)))
+    row = next(r for r in form.page.rows["addresses"].editor.cards[0].fields if r.field.name == "place")
+    assert row.note.doubt_text == "Takiej miejscowości nie ma na mapie gminy. Czy chodzi o „Zalesie”?"
+    row.editor.put("Warszawa")
+    assert row.note.doubt_text == "", "not while it is being typed"
+    row.leave()
+    assert row.note.doubt_text.endswith("Sprawdź, czy nie ma w niej błędu.")
+    assert not row.note.error_text
+    row.editor.put("Zalesie")
+    row.leave()
+    assert row.note.doubt_text == ""
