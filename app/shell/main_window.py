@@ -471,6 +471,8 @@ class MainWindow(QMainWindow):
             self._show_title()
         if change.entity == "account" and self.sitting is not None:
             self.sitting.look_again()
+        if change.entity == ERASED.entity and self.attached:
+            self.forms.forget_drafts()
 
     def _show_title(self) -> None:
         office = self.services.office()

@@ -69,6 +69,11 @@ class OpenForms(QObject):
         for form in self:
             form.leave_work()
 
+    def forget_drafts(self) -> None:
+        """Somebody was erased from the data: what is open now keeps nothing in a file until it is saved."""
+        for form in self:
+            form.forget_draft()
+
     def _on_kept_open(self) -> None:
         self._leaving = False
 

@@ -93,16 +93,22 @@ class Sitting(QObject):
     @Slot()
     def sign_out(self) -> None:
         """Let somebody else sign in; unsaved work stays for the person, who is told so."""
-        changed = sum(form.modified for form in self._forms)
+        changed = [form for form in self._forms if form.modified]
         if not changed:
             self._on_sign_out()
             return
+        text = self.tr(
+            "Niezapisane zmiany w otwartych formularzach zostaną odłożone. Program przypomni o nich po Twoim "
+            "następnym zalogowaniu na tym komputerze."
+        )
+        if any(form.unkept for form in changed):
+            text = self.tr(
+                "Formularze otwarte, zanim usunięto dane osobowe, nie mają kopii roboczej: niezapisane w nich zmiany "
+                "przepadną. Zmiany w pozostałych zostaną odłożone."
+            )
         self._dialogs.ask(
             self.tr("Wylogować?"),
-            self.tr(
-                "Niezapisane zmiany w otwartych formularzach zostaną odłożone. Program przypomni o nich po Twoim "
-                "następnym zalogowaniu na tym komputerze."
-            ),
+            text,
             (Answer(self.tr("Wyloguj"), self._on_sign_out),),
         )
 

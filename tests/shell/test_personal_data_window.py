@@ -14,6 +14,7 @@ from app.access.location import ServerLocation
 from app.administration.personal_data.domain import Subject
 from app.administration.portability.domain import Administrator, Arrived
 from app.bootstrap import Services, sign_in
+from app.core import paths
 from app.core.errors import Refusal
 from app.core.permissions import Actor
 from app.people.employees.domain import Employee, EmployeeDraft
@@ -111,6 +112,11 @@ def test_no_former_text_comes_back_after_an_erasure(
     named = replace(draft_of(card, ServiceCardDraft), prepared_by=f"Grzegorz {NAME}")
     card = demo.services.cards.update(card.id, card.version, named).record
     demo.window._on_reported(demo.services.cards.update(card.id, card.version, replace(named, prepared_by="Anna Żak")))
+    demo.cards().open_record(demo.services.cards.all()[1])
+    (form,) = demo.window.forms
+    form.page.load(replace(form.draft(), prepared_by=f"Grzegorz {NAME}"))
+    form._check()
+    form.keep_draft()
     demo.window._show_personal_data()
     window: PersonalDataWindow = found(PersonalDataWindow)
     window.search.setText(NAME[:6])
@@ -124,6 +130,10 @@ def test_no_former_text_comes_back_after_an_erasure(
     press(erasing, "erase")
     demo.settle()
     window.close()
+    form.keep_draft()
+    assert "kopia robocza tych zmian nie jest odkładana" in form.status.text()
+    assert not list(paths.drafts_folder(demo.services.store.location).glob("*.json"))
+    form._discard()
     undo = demo.window.status.findChild(QToolButton, "undo")
     assert undo is None or not undo.isVisible()
     assert "nie da się już cofnąć" in demo.said

@@ -85,6 +85,26 @@ def test_work_left_behind_before_an_erasure_does_not_bring_anybody_back(qtbot: Q
     assert (again.draft().name, again.draft().count) == ("Bocian", 5)
 
 
+def test_an_open_form_keeps_no_draft_of_who_was_erased_until_it_is_saved(qtbot: QtBot, bench: Bench) -> None:
+    form = open_form(qtbot, bench)
+    replace_text(entry(form, "name"), "Żółw")
+    form._check()
+    form.keep_draft()
+    bench.erasures = 1
+    form.forget_draft()
+    replace_text(entry(form, "count"), "5")
+    form._check()
+    form.keep_draft()
+    assert not list(bench.folder.glob("*.json"))
+    assert "kopia robocza tych zmian nie jest odkładana" in form.status.text()
+    form.save()
+    assert bench.jobs.wait(5000)
+    replace_text(entry(form, "name"), "Żuraw")
+    form._check()
+    form.keep_draft()
+    assert list(bench.folder.glob("*.json"))
+
+
 def test_a_damaged_draft_is_set_aside(bench: Bench) -> None:
     bench.folder.mkdir()
     slot = FormDrafts(bench.folder, CLOCK).claim("thing", 7, ThingDraft)

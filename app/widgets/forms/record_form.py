@@ -93,10 +93,11 @@ class RecordForm(FormFrame):
         self._record = subject.record
         self._base = subject.start if subject.record is None else as_draft(description.draft_type, subject.record)
         self._blank = description.draft_type() if subject.blank is None else subject.blank
-        self._erasures, self._erased = services.erasures, services.erasures()
+        self._erasures = services.erasures
+        self._erased = self._counted = services.erasures()
         self._refused: list[tuple[Problem, Any]] = []
         self._left: SavedWork | None = None
-        self._busy = self._modified = self._leaving = False
+        self._busy = self._modified = self._leaving = self.unkept = False
         self.build(description, read_only=subject.read_only)
         # nothing is stored yet to go back to
         self.restore.setVisible(self._record is not None and not subject.read_only)
@@ -177,7 +178,7 @@ class RecordForm(FormFrame):
     def keep_draft(self) -> None:
         """Write unsaved work to its file now; also called when the program must stop."""
         self._draft_timer.stop()
-        if self._slot is None or not self._modified or self._left is not None:
+        if self._slot is None or not self._modified or self._left is not None or self.unkept:
             return
         reading = self.page.read(self._base)
         version = None if self._record is None else self._record.version
@@ -188,6 +189,23 @@ class RecordForm(FormFrame):
         except OSError as error:
             reason = error.strerror or str(error)
             self.say(self.tr("Nie udało się odłożyć kopii roboczej ({reason}).").format(reason=reason), "warning")
+
+    def forget_draft(self) -> None:
+        """Somebody was erased from the data, who may stand in what was opened or typed here: none of it is kept in
+        a file until it is saved."""
+        if self._slot is None or self._left is not None:
+            return
+        self.unkept = True
+        self._slot.remove()
+        self._check()
+        if self._modified:
+            self._say_unkept()
+
+    def _say_unkept(self) -> None:
+        text = self.tr(
+            "Usunięto dane osobowe, więc kopia robocza tych zmian nie jest odkładana. Zapisz je albo porzuć."
+        )
+        self.say(text, "warning")
 
     def leave_work(self) -> None:
         """Close without a question; unsaved work stays in its file and is offered when the form opens again.
@@ -222,6 +240,8 @@ class RecordForm(FormFrame):
         draft, record = self.draft(), self._record
         self._set_busy(True)
         self._leaving = leave
+        # before the record is read anew: who is erased in between must not seem erased before
+        self._counted = self._erasures()
         self.say(self.tr("Zapisuję…"))
 
         def work(_progress: Progress) -> Outcome[Any]:
@@ -266,7 +286,7 @@ class RecordForm(FormFrame):
 
     def _take_over(self, record: Any) -> None:
         self._record = record
-        self._erased = self._erasures()
+        self._erased, self.unkept = self._counted, False
         self._base = as_draft(self._description.draft_type, record)
         self._refused = []
         self._draft_timer.stop()
@@ -343,6 +363,8 @@ class RecordForm(FormFrame):
         if faulty:
             words = plural(faulty, "pole wymaga", "pola wymagają", "pól wymaga")
             self.say(self.tr("{number} {words} poprawy.").format(number=faulty, words=words), "danger")
+        elif self._modified and self.unkept:
+            self._say_unkept()
         elif self._modified:
             self.say(self.tr("Zmiany nie są jeszcze zapisane."))
         elif self._subject.read_only:
