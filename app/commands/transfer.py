@@ -72,7 +72,7 @@ def import_all(
 
     Nową bazę wskazuje --database: plik, którego jeszcze nie ma.
     """
-    from app.administration.portability.usecases import contents_of, import_all
+    from app.administration.portability.rebuilding import contents_of, import_all
     from app.administration.portability.words import contents_lines
     from app.core.clock import SystemClock
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.administration.portability.usecases import RegisterSheet
+from app.administration.portability.sheet import RegisterSheet
 from app.core.clock import Clock
 from app.core.permissions import Actor
 from app.people.office.usecases import Offices

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from app.administration.portability.usecases import RegisterSheet
+from app.administration.portability.sheet import RegisterSheet
 from app.core.clock import Clock
 from app.core.permissions import Actor
 from app.core.progress import Progress

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from app.administration.portability.usecases import RegisterSheet
+from app.administration.portability.sheet import RegisterSheet
 from app.composition.cooperation_formats import cooperation_sheets
 from app.composition.evaluation_formats import evaluation_sheets
 from app.composition.ground import trusted

@@ -8,6 +8,8 @@ from pathlib import Path
 FORMAT = "przejrzysty-urzad-calosc"
 FORMAT_VERSION = 1
 """Raised when a folder is written in a way that older programs cannot read."""
+MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+"""How the folder writes a moment, in UTC."""
 TABLES = "tabele"
 FILES = "pliki"
 SHEETS = "arkusze"

@@ -122,7 +122,7 @@ class TransferWindow(QDialog):
 
     def _look_into(self, folder: Path) -> None:
         def work(progress: Progress) -> Contents:
-            from app.administration.portability.usecases import contents_of
+            from app.administration.portability.rebuilding import contents_of
 
             return contents_of(folder, progress)
 
@@ -135,7 +135,7 @@ class TransferWindow(QDialog):
         clock = self._services.clock
 
         def make(plan: "Plan") -> Arrived:
-            from app.administration.portability.usecases import import_all
+            from app.administration.portability.rebuilding import import_all
 
             administrator = Administrator(plan.login, plan.name, plan.password)
             return import_all(

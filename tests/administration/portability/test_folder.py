@@ -19,7 +19,7 @@ from sqlalchemy import text
 from app.access.envelope import Cost
 from app.administration.accounts.domain import AccountDraft
 from app.administration.portability.domain import Administrator
-from app.administration.portability.usecases import contents_of, import_all
+from app.administration.portability.rebuilding import contents_of, import_all
 from app.bootstrap import Services, create_services, open_services, sign_in
 from app.core.clock import FixedClock
 from app.core.errors import EnvironmentProblem, NotAllowed, Refusal
