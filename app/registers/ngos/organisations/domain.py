@@ -191,7 +191,7 @@ class Consent:
     """Leave to publish one kind of data: since when, on which paper; ``withdrawn_on`` ends it."""
 
     field: PublicField | None = None
-    given_on: date | None = day()
+    given_on: date | None = day(done=True)
     source: str = text(200)
     withdrawn_on: date | None = day()
 
@@ -208,9 +208,9 @@ class OrganisationDraft:
     nip: str = text(13)
     regon: str = text(14)
     register_entry: str = text(120)
-    opp_since: date | None = day()
+    opp_since: date | None = day(done=True)
     founded_year: int | None = number(1000, 2099)
-    registered_on: date | None = day()
+    registered_on: date | None = day(done=True)
     addresses: tuple[Address, ...] = field(default=(), metadata={"most": MOST_ADDRESSES})
     people: tuple[OrganisationPerson, ...] = field(default=(), metadata={"most": MOST_PEOPLE})
     phones: tuple[str, ...] = texts(40, most=5)
@@ -228,7 +228,7 @@ class OrganisationDraft:
     achievements: tuple[Achievement, ...] = field(default=(), metadata={"most": 60})
     account: str = text(34)
     consents: tuple[Consent, ...] = field(default=(), metadata={"most": 40})
-    confirmed_on: date | None = day()
+    confirmed_on: date | None = day(done=True)
     note: str = text(4000)
 
     @property
@@ -277,6 +277,8 @@ def _rules(draft: OrganisationDraft, on: date | None) -> Iterator[Problem]:
         yield Problem("name", "no_letters", {"value": draft.name})
     if draft.legal_form is None:
         yield Problem("legal_form", "required")
+    if on is not None and draft.founded_year is not None and draft.founded_year > on.year:
+        yield Problem("founded_year", "founded_later", {"year": on.year})
     yield from _numbers(draft, on)
     yield from _spheres(draft)
     for index, address in enumerate(draft.addresses):

@@ -216,6 +216,7 @@ PROBLEMS: dict[str, str] = {
     "y na północ, na przykład 412345,67 i 351000,00, albo zostaw oba pola puste.",
     "bad_metres": "„{value}” to nie są metry. Wpisz liczbę, na przykład 412345,67.",
     "no_letters": "„{value}” nie ma ani jednej litery ani cyfry. Wpisz nazwę.",
+    "founded_later": "Organizacja nie mogła powstać po roku {year}, który trwa. Popraw rok.",
     "bad_krs": "„{value}” to nie jest numer KRS: ma on 10 cyfr, razem z zerami na początku. Popraw go.",
     "number_required": "Przy tej formie prawnej numer jest wymagany ({source}). Uzupełnij go albo zmień formę prawną.",
     "leading_not_chosen": "Sfera wiodąca musi być też zaznaczona na liście sfer. Zaznacz ją albo wybierz inną.",
