@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from app.core.polish import fold
 from app.registers.ngos.confirmations.domain import Answer, RoundState
 from app.registers.ngos.confirmations.model import ConfirmationLineRow, ConfirmationRoundRow
 from app.registers.ngos.organisations.domain import OrganisationStatus
@@ -30,6 +31,12 @@ def newest_months(session: Session, today: date) -> int | None:
     row = ConfirmationRoundRow
     statement = select(row.valid_months).where(row.deleted_at.is_(None), row.starts_on <= today)
     return session.scalar(statement.order_by(row.starts_on.desc(), row.id.desc()).limit(1))
+
+
+def names(session: Session) -> frozenset[str]:
+    """What rounds are called, folded."""
+    row = ConfirmationRoundRow
+    return frozenset(map(fold, session.scalars(select(row.name).where(row.deleted_at.is_(None)))))
 
 
 def living(session: Session) -> list[tuple[int, str]]:

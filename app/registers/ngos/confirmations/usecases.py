@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, count
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -123,12 +124,16 @@ class Confirmations(Records[ConfirmationRound, RoundDraft]):
         )
 
     def next_draft(self) -> RoundDraft:
-        """A round of this year, valid for as long as the newest one."""
+        """A round of this year under a name that none has yet, valid for as long as the newest one."""
         self._require("read")
         today = self.clock.today()
         with environment.reading(self.store) as session:
             usual = repository.newest_months(session, today) or rules_on(today).confirmation_months
-        return RoundDraft(name=f"Potwierdzenie danych {today.year}", starts_on=today, valid_months=usual)
+            taken = repository.names(session)
+        wanted = f"Potwierdzenie danych {today.year}"
+        names = chain((wanted,), (f"{wanted} – {number}" for number in count(2)))
+        name = next(each for each in names if fold(each) not in taken)
+        return RoundDraft(name=name, starts_on=today, valid_months=usual)
 
     # -- who is asked ----------------------------------------------------------------------------------------------
 

@@ -57,6 +57,12 @@ def test_the_form_has_what_is_known_room_for_what_is_not_and_a_box_for_each_cons
     assert "Uwaga wewnętrzna" not in text
 
 
+def test_a_form_printed_after_the_term_asks_for_no_day_that_is_past() -> None:
+    text = said(forms_pdf(ROUND, [organisation()], shipped(), OFFICE, None, date(2026, 12, 2)))
+    assert "Termin odpowiedzi minął 01.12.2026. Prosimy jak najszybciej odesłać podpisany formularz: do urzędu" in text
+    assert "formularz do 01.12.2026" not in text
+
+
 def test_the_form_tells_nobody_how_to_reach_those_who_no_longer_serve() -> None:
     people = (
         OrganisationPerson(name="Ewa Nowa", role="prezes", until=DAY, phone="600 100 200"),

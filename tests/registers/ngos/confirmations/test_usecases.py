@@ -271,3 +271,12 @@ def test_the_newest_round_says_how_long_a_confirmation_holds(services: Services,
     services.confirmations.delete(later.id, later.version)
     assert services.organisations.months() == 6
     assert services.confirmations.next_draft().valid_months == 6
+
+
+def test_a_new_round_is_called_as_none_before_it(services: Services) -> None:
+    called = []
+    for _ in range(3):
+        called.append(services.confirmations.next_draft().name)
+        name = called[-1].upper()
+        services.confirmations.create(RoundDraft(name=name, starts_on=TODAY, answer_by=TODAY, valid_months=6))
+    assert called == ["Potwierdzenie danych 2026", "Potwierdzenie danych 2026 – 2", "Potwierdzenie danych 2026 – 3"]

@@ -90,7 +90,7 @@ def _form(
     yield Paragraph(one.name, t.strong, gap=2)
     yield Paragraph(_INTRO, t.body, gap=6)
     if round_.answer_by is not None:
-        yield Paragraph(_until(round_, office), t.strong, gap=4)
+        yield Paragraph(_until(round_.answer_by, office, printed_on), t.strong, gap=4)
     yield Panel([Listing([[Paragraph(text, t.body)] for text in _ANSWERS], Checkbox(), t.body)], gap=8)
     yield Heading(2, "Dane w rejestrze", t.heading, gap=12)
     yield _data(one, t)
@@ -136,9 +136,12 @@ def return_to(office: Office) -> str:
     return f"Adres zwrotny: {address}{mail}."
 
 
-def _until(round_: RoundDraft, office: Office) -> str:
-    day = "" if round_.answer_by is None else format_date(round_.answer_by)
+def _until(answer_by: date, office: Office, printed_on: date) -> str:
+    """Until when to answer; of a form printed after that day, that it is over: a past day cannot be kept."""
+    day = format_date(answer_by)
     mail = f" albo na adres {office.email}" if office.email else ""
+    if answer_by < printed_on:
+        return f"Termin odpowiedzi minął {day}. Prosimy jak najszybciej odesłać podpisany formularz: do urzędu{mail}."
     return f"Prosimy odesłać podpisany formularz do {day}: do urzędu{mail}."
 
 
