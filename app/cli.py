@@ -28,7 +28,7 @@ from app.commands import (
     trainings,
     transfer,
 )
-from app.commands.frame import urzad
+from app.commands.frame import told, urzad
 from app.core import logs, paths
 from app.core.errors import Refusal
 
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo("Przerwano.", err=True)
         return 1
     except click.ClickException as wrong:
-        wrong.show()
+        click.echo(told(wrong), err=True, nl=False)
         return wrong.exit_code
     except Refusal as refusal:
         click.echo(str(refusal), err=True)

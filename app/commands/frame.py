@@ -1,7 +1,9 @@
 """What all commands share: Polish words, the group ``urzad`` with its options, and opening the database."""
 
 import gettext
+import io
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -124,6 +126,13 @@ class Opening:
             raise Refusal(
                 f"Nie da się odczytać hasła z deskryptora {self._descriptor}. Na przykład: --password-fd 3 3< plik"
             ) from None
+
+
+def told(wrong: click.ClickException) -> str:
+    """What the library says of a command that was used wrongly, its apostrophes made Polish quotes."""
+    said = io.StringIO()
+    wrong.show(said)
+    return re.sub(r"(?<!\w)'([^'\n]+)'(?!\w)", r"„\1”", said.getvalue())
 
 
 def file_of(location: Location) -> Path:
