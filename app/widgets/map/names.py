@@ -167,7 +167,7 @@ class Names:
                 at, gap = (camera.place(symbol.x, symbol.y), (symbol.x, symbol.y)), symbol.radius + 1
             rank, ink = _PLACE_RANKS[place.kind], self._ground.muted if part else self._ground.ink
             town = place.kind is PlaceKind.TOWN
-            turn = 0.0 if part else None
+            turn = 0.0 if part and symbol is None else None
             yield self._name(place.name, fonts[place.kind], ink, at, rank, gap=gap, turn=turn, required=town)
 
     def _areas(self, camera: Camera, view: Box) -> Iterator[Name]:

@@ -1,6 +1,7 @@
 """What the map shows at the moment; the layers paint it, the view changes it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette, QPixmap
@@ -8,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPalette, QPixmap
 from app.geo.bounds import around
 from app.geo.clusters import Cluster
 from app.geo.hull import hull
-from app.geo.shapes import BaseMap, Bounds, Marker, MarkerGroup
+from app.geo.shapes import BaseMap, Bounds, Marker, MarkerGroup, Point
 from app.widgets.map.camera import Camera
 from app.widgets.map.crowd import Crowd, Symbol, symbol_of
 from app.widgets.map.ground import GroundPainter, area_box, joined
@@ -39,6 +40,8 @@ class Picture:
         self.pointed: Symbol | None = None
         self.carried: tuple[int, float, float] | None = None
         """A marker on its way to another place, and where it is now, in metres."""
+        self.mark: tuple[Point, float] | None = None
+        """A place that somebody looked for, and how far its sign reaches, in pixels; names keep off it."""
         self.crowd = Crowd((), Sizes(font))
         self.symbols: list[Symbol] = []
         self.written: list[Written] = []
@@ -124,10 +127,25 @@ class Picture:
             for symbol in self.symbols
             if west <= symbol.x <= east and south <= symbol.y <= north
         ]
+        seen = self._under_the_mark(wide, seen)
         left, top = (wide.width - self.camera.width) / 2, (wide.height - self.camera.height) / 2
         view = (left + _INSET, top + _INSET, self.camera.width - 2 * _INSET, self.camera.height - 2 * _INSET)
         self.written = self._names.written(wide, seen, self.chosen, view)
         self.dots = self._names.dots(wide)
+
+    def _under_the_mark(self, wide: Camera, seen: list[Cluster]) -> list[Cluster]:
+        """The symbols, as large as the sign where it is drawn over them, and the sign as one without markers."""
+        if self.mark is None:
+            return seen
+        place, reach = self.mark
+        across, down = wide.pixel(*place)
+        grown = [
+            replace(each, radius=max(each.radius, reach))
+            if max(abs(each.x - across), abs(each.y - down)) < each.radius
+            else each
+            for each in seen
+        ]
+        return [*grown, Cluster(across, down, (), reach)]
 
     def _wide(self) -> Camera:
         return self.camera.sized(round(self.camera.width * _MARGIN), round(self.camera.height * _MARGIN))

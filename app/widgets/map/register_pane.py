@@ -33,6 +33,9 @@ CARD, MAP = "card", "map"
 _LEGEND_SHARE = 0.22
 """Of the pane's height: a legend that would take more says names as short as they go."""
 
+_ARMS = 1.5
+"""Lines of text from a place somebody looked for to the end of its cross."""
+
 
 class FindingMap(MapView):
     """A map that also marks a place somebody looked for."""
@@ -42,6 +45,8 @@ class FindingMap(MapView):
     def mark(self, found: Point | None) -> None:
         """Draw a cross at a place, or none."""
         self._found = found
+        self.picture.mark = None if found is None else (found, line(self) * _ARMS)
+        self.picture.write()
         self.redraw()
 
     @property
@@ -63,7 +68,7 @@ class FindingMap(MapView):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(box)
             for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-                near, far = reach * 0.6, reach * 1.5
+                near, far = reach * 0.6, reach * _ARMS
                 painter.drawLine(
                     QPointF(across + dx * near, down + dy * near), QPointF(across + dx * far, down + dy * far)
                 )

@@ -13,10 +13,10 @@ from app.geo.shapes import Marker
 from app.printing import render
 from app.widgets.jobs import Jobs
 from app.widgets.map.cluster_list import ClusterList
-from app.widgets.map.register_pane import CARD, MAP, MapPane
+from app.widgets.map.register_pane import CARD, MAP, FindingMap, MapPane
 from app.widgets.map.tools import MapTools
 from app.widgets.preview import PagePreview
-from tests.map_samples import CENTRE, GROUPS
+from tests.map_samples import CENTRE, GROUPS, base_map, place
 from tests.widgets.map.conftest import Shown
 
 
@@ -127,3 +127,22 @@ def test_the_legend_of_a_low_pane_says_the_heads_of_names(qtbot: QtBot, jobs: Jo
         pane.legend.fit(*size)
         said.append(pane.legend.findChildren(QLabel)[0].text() or pane.legend.findChildren(QLabel)[1].text())
     assert said == ["Zdrowie, seniorzy, niepełnosprawność", "Zdrowie"]
+
+
+@pytest.mark.parametrize("name", ["Przykładów", "Zarzecze"])
+def test_the_cross_over_what_was_found_covers_no_name(qtbot: QtBot, name: str) -> None:
+    view = FindingMap(GROUPS)
+    qtbot.addWidget(view)
+    view.resize(800, 600)
+    view.show_base(base_map())
+    found = place(name)
+    view.mark((found.x, found.y))
+    view.fly_to(found.x, found.y)
+    view.rest()
+    assert view.picture.mark is not None
+    _, reach = view.picture.mark
+    (written,) = (each for each in view.picture.written if each.name.wish.text == name)
+    wish = written.name.wish
+    # the cross is where the name's point is
+    beside = max(written.across, -written.across - wish.width), max(written.down, -written.down - wish.height)
+    assert beside >= reach * 0.9
