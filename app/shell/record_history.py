@@ -6,7 +6,8 @@ from PySide6.QtGui import QAction
 
 from app.core.records import Query
 from app.widgets import icons
-from app.widgets.register_tab import Place, RegisterTab
+from app.widgets.register_tab import RegisterTab
+from app.widgets.register_view import Place
 from app.widgets.workspace import Register
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from app.widgets import icons
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.output import Output
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Place, RegisterTab, RegisterView
+from app.widgets.register_tab import RegisterTab
+from app.widgets.register_view import Place, RegisterView
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
 from app.widgets.workspace import RecordDeed, Workspace
 

@@ -14,7 +14,8 @@ from app.widgets.buttons import close_box
 from app.widgets.columns import Column
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.memory_source import MemorySource
-from app.widgets.register_tab import Place, RegisterTab, RegisterView
+from app.widgets.register_tab import RegisterTab
+from app.widgets.register_view import Place, RegisterView
 from app.widgets.register_words import RegisterWords
 from app.widgets.status_line import StatusLine
 from app.widgets.workspace import Workspace

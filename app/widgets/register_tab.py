@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from time import perf_counter
-from typing import Any, Generic, Protocol
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
@@ -19,80 +17,21 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.errors import Refusal
-from app.core.polish import plural
-from app.core.records import Change, Outcome, Query, RecordSource
+from app.core.records import Change, Outcome, Query
 from app.widgets import icons
-from app.widgets.changes import ChangeBus
-from app.widgets.columns import Column, R
 from app.widgets.deed_buttons import FurtherDeed, deed_button, deed_on_register, more_button, preview_button
-from app.widgets.dialogs import Dialogs
 from app.widgets.empty_state import EmptyState
-from app.widgets.filter_panel import FilterGroup, FilterPanel
-from app.widgets.jobs import Jobs
-from app.widgets.layout_store import LayoutStore
-from app.widgets.preview import PagePreview, Renderer, Sheet
-from app.widgets.register_words import RegisterWords
+from app.widgets.filter_panel import FilterPanel
+from app.widgets.preview import PagePreview
+from app.widgets.register_view import Kit, Place, RegisterView
 from app.widgets.result_line import ResultLine
 from app.widgets.search_field import SearchField
-from app.widgets.table_model import Matched, RecordTableModel, Spans, no_spans, nothing_matched
+from app.widgets.table_model import RecordTableModel
 from app.widgets.table_view import RecordTable
 from app.widgets.widths import PREVIEW_CHARS, TABLE_CHARS, digits
 from app.widgets.zoom import line
 
 COUNT_MS = 30
-Complete = Callable[[Query], bool]
-"""Whether the records found have all words asked for; False when they are only the nearest."""
-
-
-def always_complete(_query: Query) -> bool:
-    """For sources that find only records with all words."""
-    return True
-
-
-class Place(Enum):
-    """Where a deed is offered: the one accent button, a quiet button, or the menu „Więcej”."""
-
-    PRIMARY = "primary"
-    BUTTON = "button"
-    MENU = "menu"
-
-
-class Kit(Protocol):
-    """What the shell lends to every tab; its Workspace is one."""
-
-    @property
-    def jobs(self) -> Jobs: ...
-    @property
-    def dialogs(self) -> Dialogs: ...
-    @property
-    def bus(self) -> ChangeBus: ...
-    @property
-    def layouts(self) -> LayoutStore: ...
-    @property
-    def report(self) -> Callable[[Outcome[Any]], None]: ...
-    @property
-    def say(self) -> Callable[[str], None]: ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegisterView(Generic[R]):
-    """What one register shows.
-
-    ``sheet`` turns a record into its print, drawn by ``renderer``; without them there is no preview.
-    """
-
-    key: str
-    icon: str
-    entities: frozenset[str]
-    source: RecordSource[R]
-    columns: Sequence[Column[R]]
-    filters: Sequence[FilterGroup]
-    words: RegisterWords
-    sheet: Callable[[R], Sheet] | None = None
-    renderer: Renderer | None = None
-    matched: Matched = nothing_matched
-    spans: Spans = no_spans
-    complete: Complete = always_complete
 
 
 class RegisterTab(QWidget):
@@ -379,7 +318,7 @@ class RegisterTab(QWidget):
         if total:
             self._stack.setCurrentWidget(self.table)
         elif query.words or query.filters:
-            self._nothing_found.say(*self._nothing_words(query))
+            self._nothing_found.say(*self.view.words.nothing(searched=query.words, filtered=bool(query.filters)))
             self._stack.setCurrentWidget(self._nothing_found)
         else:
             self._stack.setCurrentWidget(self._no_records)
@@ -387,34 +326,16 @@ class RegisterTab(QWidget):
         self.filters.setVisible(has_records and bool(self.view.filters))
         self._hint.setVisible(has_records)
         self._arrange()
-        self._hint.say(*self._result_line(query, total))
+        self._hint.say(*self._found_words(query, total))
 
-    def _result_line(self, query: Query, total: int) -> tuple[str, str]:
+    def _found_words(self, query: Query, total: int) -> tuple[str, str]:
         """What was found, and the keys that do something with it."""
-        words = self.view.words
-        counted = words.counted(total)
         if total and not self._complete(query):
-            return self.tr("{none} nie zawiera wszystkich słów „{words}”; najbliższe: {counted}").format(
-                none=words.none, words=query.words, counted=counted
-            ), ""
-        if query.words:
-            verb = plural(total, self.tr("pasuje"), self.tr("pasują"), self.tr("pasuje"))
-            counted = self.tr("{counted} {verb} do „{words}”").format(counted=counted, verb=verb, words=query.words)
+            return self.view.words.nearest(total, query.words), ""
         keys = self.tr(" · Enter otwiera") if total else ""
         if keys and self.preview is not None:
             keys += self.tr(" · Ctrl+P drukuje")
-        return counted, keys
-
-    def _nothing_words(self, query: Query) -> tuple[str, str]:
-        if query.words:
-            title = self.tr("Nic nie pasuje do „{words}”").format(words=query.words)
-        else:
-            title = self.tr("Nic nie pasuje do wybranych filtrów")
-        if query.words and query.filters:
-            return title, self.tr("Wybrane filtry też zawężają listę. Wyczyść je albo spróbuj innych słów.")
-        if query.words:
-            return title, self.view.words.advice
-        return title, self.tr("Wyczyść filtry, żeby zobaczyć wszystko.")
+        return self.view.words.matching(total, query.words), keys
 
     # -- preview ---------------------------------------------------------------------------------------------
 

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from app.core.records import Change, Query
 from app.widgets.filter_panel import FilterGroup
-from app.widgets.register_tab import Place as Where
-from app.widgets.register_tab import RegisterTab, RegisterView, always_complete
+from app.widgets.register_tab import RegisterTab
+from app.widgets.register_view import Place as Where
+from app.widgets.register_view import RegisterView, always_complete
 from app.widgets.register_words import RegisterWords
 from app.widgets.zoom import Zoom
 from tests.widgets.fakes import PLACE_COLUMNS, FakeKit, Place, Places

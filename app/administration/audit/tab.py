@@ -26,7 +26,8 @@ from app.printing import render
 from app.widgets import icons
 from app.widgets.output import Output
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Place, RegisterTab, RegisterView
+from app.widgets.register_tab import RegisterTab
+from app.widgets.register_view import Place, RegisterView
 from app.widgets.workspace import Workspace
 
 _NAMES_KEPT = 30.0

@@ -21,7 +21,8 @@ from app.search.marking import spans
 from app.widgets import icons
 from app.widgets.output import Make, Saving
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Kit, Place, RegisterTab, RegisterView
+from app.widgets.register_tab import RegisterTab
+from app.widgets.register_view import Kit, Place, RegisterView
 
 
 class Cards(RecordSource[ServiceCard], Protocol):

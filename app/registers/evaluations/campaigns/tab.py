@@ -15,7 +15,7 @@ from app.widgets.changes import Remembered
 from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
-from app.widgets.register_tab import Place, RegisterView
+from app.widgets.register_view import Place, RegisterView
 from app.widgets.workspace import Workspace
 
 

@@ -23,7 +23,8 @@ from app.registers.evaluations.sheets.words import WORDS
 from app.widgets import icons
 from app.widgets.changes import ChangeBus
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Place, RegisterTab, RegisterView
+from app.widgets.register_tab import RegisterTab
+from app.widgets.register_view import Place, RegisterView
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
 from app.widgets.workspace import Workspace
 

@@ -24,7 +24,7 @@ from app.registers.ngos.shared import NgoServices
 from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.deed_window import open_deed
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Place, RegisterView
+from app.widgets.register_view import Place, RegisterView
 from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 

@@ -21,7 +21,7 @@ from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.map.register_pane import CARD, MAP, MapPane
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Place, RegisterView
+from app.widgets.register_view import Place, RegisterView
 from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.widths import digits
 from app.widgets.workspace import Workspace

@@ -26,7 +26,7 @@ from app.widgets.editing_tab import EditingTab
 from app.widgets.forms.deed_window import open_deed
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import RegisterView
+from app.widgets.register_view import RegisterView
 from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 

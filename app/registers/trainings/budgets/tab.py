@@ -20,7 +20,7 @@ from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import RegisterView
+from app.widgets.register_view import RegisterView
 from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 

@@ -19,7 +19,7 @@ from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Place, RegisterView
+from app.widgets.register_view import Place, RegisterView
 from app.widgets.spreadsheets import SpreadsheetWords
 from app.widgets.workspace import Workspace
 

@@ -30,7 +30,7 @@ from app.widgets.editing_tab import EditingTab
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.forms.record_form import Subject
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import RegisterView
+from app.widgets.register_view import RegisterView
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
 from app.widgets.workspace import Workspace
 

@@ -25,7 +25,8 @@ from app.registers.trainings.shared import TrainingServices
 from app.widgets import icons
 from app.widgets.changes import ChangeBus
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Place, RegisterTab, RegisterView
+from app.widgets.register_tab import RegisterTab
+from app.widgets.register_view import Place, RegisterView
 from app.widgets.workspace import RecordDeed, Workspace
 
 _NEXT = "next_step_participations"

@@ -35,7 +35,7 @@ from app.widgets.forms.fields import Day, Text
 from app.widgets.forms.record_form import FormServices, RecordForm, Save, Subject
 from app.widgets.output import Output, file_name
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Place, RegisterView
+from app.widgets.register_view import Place, RegisterView
 from app.widgets.workspace import Workspace
 
 _TONES = {ListState.DRAFT: Tone.WARNING, ListState.APPROVED: Tone.OK}

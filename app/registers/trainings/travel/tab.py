@@ -22,7 +22,7 @@ from app.registers.trainings.travel.windows.ordering import open_cancelling, ope
 from app.registers.trainings.travel.words import STATES, WORDS, days_of, title
 from app.widgets.editing_tab import EditingTab
 from app.widgets.preview import Sheet
-from app.widgets.register_tab import Place, RegisterView
+from app.widgets.register_view import Place, RegisterView
 from app.widgets.spreadsheets import Spreadsheets, SpreadsheetWords
 from app.widgets.workspace import Workspace
 

@@ -15,7 +15,8 @@ from app.core.records import Change
 from app.registers.evaluations.campaigns.domain import CampaignState, Line
 from app.registers.evaluations.campaigns.table import PEOPLE_WORDS, LineSource, people_columns, people_filters
 from app.widgets import icons
-from app.widgets.register_tab import Place, RegisterTab, RegisterView
+from app.widgets.register_tab import RegisterTab
+from app.widgets.register_view import Place, RegisterView
 from app.widgets.workspace import RecordDeed, Workspace
 
 

@@ -12,7 +12,7 @@ from app.registers.evaluations.sheets.due import PersonTerm
 from app.registers.evaluations.sheets.usecases import Evaluations
 from app.registers.evaluations.sheets.windows.terms_table import WORDS, columns, filters, term_source
 from app.widgets.list_window import HeldList, ListWindow
-from app.widgets.register_tab import Place
+from app.widgets.register_view import Place
 from app.widgets.workspace import Workspace
 
 _SIZE = (170, 42)

@@ -20,7 +20,7 @@ from app.widgets.forms.deed_window import open_deed
 from app.widgets.list_window import HeldList, ListWindow
 from app.widgets.memory_source import MemorySource, Questions
 from app.widgets.output import Output
-from app.widgets.register_tab import Place
+from app.widgets.register_view import Place
 from app.widgets.workspace import Workspace
 
 

@@ -17,7 +17,7 @@ from app.registers.trainings.shared import TrainingServices
 from app.widgets.filter_panel import FilterGroup
 from app.widgets.list_window import HeldList
 from app.widgets.memory_source import MemorySource, Questions
-from app.widgets.register_tab import Place
+from app.widgets.register_view import Place
 from app.widgets.register_words import RegisterWords
 from app.widgets.workspace import Workspace
 
