@@ -96,7 +96,8 @@ class SearchEverywhere(QDialog):
         # a deed that menu and tab both offer is listed once
         self._deeds = tuple({deed.title: deed for deed in deeds if deed is not None}.values())
         self.field = SearchField(
-            self.tr("Szukaj kart, komórek, pracowników i czynności"), self.tr("Karta, komórka, pracownik albo czynność")
+            self.tr("Szukaj kart, organizacji, pracowników, komórek, innych zapisów i czynności"),
+            self.tr("Karta, organizacja, pracownik, komórka, inny zapis albo czynność"),
         )
         self.list = QListWidget()
         self.list.setObjectName("hits")
