@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.access import file_lock
+from app.core import file_lock
 from app.core.errors import EnvironmentProblem
 
 FORMAT = "przejrzysty-urzad/klucze"
@@ -19,6 +19,7 @@ _MOST = 4 << 20
 """Bytes; thousands of accounts fit, and a foreign file of that name is not read into memory."""
 _MOST_PASSES, _MOST_MEMORY, _MOST_LANES = 64, 2 << 20, 64
 """Of Argon2id; memory in KiB."""
+_BUSY = "Inny program właśnie zmienia klucze tej bazy. Poczekaj chwilę i spróbuj ponownie."
 
 Content = dict[str, Any]
 
@@ -124,7 +125,7 @@ def rights(database: Path) -> int:
 def alone(path: Path, wait: float = 5.0) -> Iterator[None]:
     """No other program changes the key file meanwhile; EnvironmentProblem after ``wait`` seconds."""
     try:
-        with file_lock.held(lock_beside(path), wait):
+        with file_lock.held(lock_beside(path), _BUSY, wait):
             yield
     except OSError as error:
         raise EnvironmentProblem(

@@ -14,12 +14,13 @@ from hashlib import sha256
 from math import ceil
 from pathlib import Path
 
-from app.access import file_lock
 from app.access.keyring import WrongPassword, WrongRecoveryKey
-from app.core import paths
+from app.core import file_lock, paths
 from app.core.clock import Clock
 from app.core.errors import EnvironmentProblem, Refusal
 from app.core.polish import plural
+
+_BUSY = "Inny program właśnie loguje kogoś do tej bazy. Poczekaj chwilę i spróbuj ponownie."
 
 
 class TooSoon(Refusal):
@@ -117,7 +118,7 @@ class Waiting:
         """No other program counts meanwhile; a home folder that refuses to be written must not lock people out."""
         with ExitStack() as stack:
             with suppress(OSError):
-                stack.enter_context(file_lock.held(self._path.with_suffix(".lock")))
+                stack.enter_context(file_lock.held(self._path.with_suffix(".lock"), _BUSY))
             yield
 
     def _read(self) -> tuple[int, float]:

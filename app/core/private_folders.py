@@ -18,6 +18,8 @@ from threading import Lock
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from app.core import file_lock
+
 PREFIX = "przejrzysty-urzad-"
 LOCK = ".lock"
 UNLOCKED_AFTER = 24 * 3600
@@ -83,7 +85,7 @@ def _make() -> tuple[Path, BinaryIO]:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         lock = (folder / LOCK).open("xb")
         # another program may have come by between these two lines and taken the folder for an abandoned one
-        if _held(lock) and (folder / LOCK).exists():
+        if file_lock.taken(lock.fileno()) and (folder / LOCK).exists():
             return folder, lock
         lock.close()
         shutil.rmtree(folder, ignore_errors=True)
@@ -137,7 +139,7 @@ def _remove_if_abandoned(folder: Path) -> None:
             _remove(folder)
         return
     with os.fdopen(descriptor, "r+b") as lock:
-        if _held(lock):
+        if file_lock.taken(lock.fileno()):
             _removed(folder, lock)
 
 
@@ -146,23 +148,3 @@ def _is_own_folder(found: os.stat_result) -> bool:
         # a junction is a folder that leads elsewhere
         return stat.S_ISDIR(found.st_mode) and not found.st_file_attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _held(lock: BinaryIO) -> bool:
-        """Whether the lock could be taken at once."""
-        with suppress(OSError):
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-            return True
-        return False
-else:
-    import fcntl
-
-    def _held(lock: BinaryIO) -> bool:
-        """Whether the lock could be taken at once."""
-        with suppress(OSError):
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return True
-        return False

@@ -15,7 +15,8 @@ _PAUSE = 0.02
 if sys.platform == "win32":
     import msvcrt
 
-    def _try(descriptor: int) -> bool:
+    def taken(descriptor: int) -> bool:
+        """Take the lock of an open file at once, until it is closed; False where another program has it."""
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -25,7 +26,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _try(descriptor: int) -> bool:
+    def taken(descriptor: int) -> bool:
+        """Take the lock of an open file at once, until it is closed; False where another program has it."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -34,8 +36,9 @@ else:
 
 
 @contextmanager
-def held(path: Path, wait: float = 5.0) -> Iterator[None]:
-    """Hold the lock file at ``path``; EnvironmentProblem when another program keeps it for ``wait`` seconds.
+def held(path: Path, busy: str, wait: float = 5.0) -> Iterator[None]:
+    """Hold the lock file at ``path``; EnvironmentProblem, which says ``busy``, when another program keeps it for
+    ``wait`` seconds.
 
     The file stays: removing it would let two programs lock two files of the same name. OSError when the folder
     refuses.
@@ -43,11 +46,9 @@ def held(path: Path, wait: float = 5.0) -> Iterator[None]:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o660)
     try:
         deadline = time.monotonic() + wait
-        while not _try(descriptor):
+        while not taken(descriptor):
             if time.monotonic() > deadline:
-                raise EnvironmentProblem(
-                    "Inny program właśnie zmienia klucze tej bazy. Poczekaj chwilę i spróbuj ponownie."
-                )
+                raise EnvironmentProblem(busy)
             time.sleep(_PAUSE)
         yield
     finally:
