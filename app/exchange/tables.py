@@ -8,15 +8,13 @@ from typing import Any
 
 from app.core.files import whole_file
 from app.core.progress import Progress
+from app.exchange.row_heights import NARROWEST, WIDEST, Texts, add_sheet
 from app.exchange.separated import neutral
 
 _FORBIDDEN = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
 _REPORT_EVERY = 100
 _MAX_TITLE = 31
 """Characters of a sheet's name (a limit of the format)."""
-_WIDEST, _NARROWEST = 48, 12
-"""Characters of a column."""
-
 _BEGINS = tuple("=+-@")
 """What a spreadsheet takes for the beginning of a formula."""
 
@@ -97,8 +95,6 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _write(book: Any, table: ReportTable, name: str, notice: str) -> None:
-    from app.exchange.row_heights import Texts, add_sheet
-
     sheet, texts, widths = add_sheet(book, name), Texts(), {}
     bold = book.add_format({"bold": True})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#D9E5F2"})
@@ -116,7 +112,7 @@ def _write(book: Any, table: ReportTable, name: str, notice: str) -> None:
     for column, heading in enumerate(table.headings):
         listed = [heading, *(row[column] for row in table.rows)]
         widest = max(len(cell) if isinstance(cell, str) else 8 for cell in listed)
-        widths[column] = min(max(widest + 2, _NARROWEST), _WIDEST)
+        widths[column] = min(max(widest + 2, NARROWEST), WIDEST)
         sheet.set_column(column, column, widths[column])
         sheet.write_string(top, column, heading, head)
         texts.add(top, column, heading)

@@ -44,8 +44,8 @@ class Noun:
 
 
 _UNSEEN = (
-    "Nie możesz usunąć tego zapisu: program sprawdza przedtem, czy nie opierają się na nim inne, a nie do wszystkich "
-    "takich zapisów masz wgląd. Poproś o usunięcie osobę, która je prowadzi, albo administratora o prawo wglądu."
+    "Nie możesz usunąć tego zapisu: program sprawdza przedtem, czy nie powołują się na niego inne zapisy, a Ty nie "
+    "widzisz ich wszystkich. Poproś o usunięcie kogoś, kto je widzi, albo poproś administratora o prawo wglądu do nich."
 )
 
 
@@ -381,8 +381,10 @@ class Records(Generic[R, D]):
         )
 
     def _require_sight(self) -> None:
-        """NotAllowed for who may not see all that may rest on a record: a server hides rows, and what is hidden is not
-        counted; and what is counted must not be told."""
+        """NotAllowed for who may not see all that may rest on a record.
+
+        A server hides rows, and what is hidden is not counted; and what is counted must not be told.
+        """
         actor = self.actor()
         if any(not actor.may(f"{kind}.read") or actor.own_only(f"{kind}.read") for kind in self.rests):
             raise NotAllowed(_UNSEEN)

@@ -209,7 +209,7 @@ def as_now(register: Listing, ids: Iterable[int | None]) -> Mapping[int, Organis
     return {each.id: each for each in register.many(number for number in ids if number is not None)}
 
 
-def _group_of(list_: SphereList, leading: str, spheres: Iterable[str]) -> str:
+def _group_of(known: SphereList, leading: str, spheres: Iterable[str]) -> str:
     """The group of the leading sphere, or of the first one; empty where there is none, and never a group by chance."""
     code = leading or next(iter(spheres), "")
-    return list_.group_of(code) if code else ""
+    return known.group_of(code) if code else ""
