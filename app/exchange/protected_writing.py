@@ -6,6 +6,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from app.exchange.new_workbook import new_workbook
 from app.exchange.protected import (
     HIDDEN,
     Computed,
@@ -55,20 +56,12 @@ def write_protected(book: ProtectedBook, path: Path, secret: bytes) -> None:
 
     Every locked text is written as a text: nothing of it becomes a formula or a link.
     """
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
-    file = xlsxwriter.Workbook(str(path), {"in_memory": True})
-    file.set_properties({"title": book.title, "comments": "Przejrzysty Urząd"})
-    writer = _Writer(file, book, secret)
-    for page in book.pages:
-        writer.page(page)
-    writer.hidden()
-    try:
-        file.close()
-    except FileCreateError as error:
-        cause = error.args[0] if error.args else None
-        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+    with new_workbook(path) as file:
+        file.set_properties({"title": book.title, "comments": "Przejrzysty Urząd"})
+        writer = _Writer(file, book, secret)
+        for page in book.pages:
+            writer.page(page)
+        writer.hidden()
 
 
 class _Writer:

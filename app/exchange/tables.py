@@ -8,6 +8,7 @@ from typing import Any
 
 from app.core.files import whole_file
 from app.core.progress import Progress
+from app.exchange.new_workbook import new_workbook
 from app.exchange.row_heights import NARROWEST, WIDEST, Texts, add_sheet
 from app.exchange.separated import neutral
 
@@ -42,22 +43,13 @@ def write_tables(title: str, tables: Sequence[ReportTable], path: Path, progress
 
     Every text is written as text: nothing becomes a formula. Raises EnvironmentProblem and Cancelled.
     """
-    with whole_file(path) as temporary:
-        import xlsxwriter
-        from xlsxwriter.exceptions import FileCreateError
-
-        book = xlsxwriter.Workbook(str(temporary), {"in_memory": True})
+    with whole_file(path) as temporary, new_workbook(temporary) as book:
         told = f"{title} ({notice})" if notice else title
         book.set_properties({"title": told, "comments": "Przejrzysty Urząd"})
         taken: set[str] = set()
         for number, table in enumerate(tables):
             progress.report(number, len(tables), "Zapisywanie arkusza")
             _write(book, table, _free(table.name, taken), notice)
-        try:
-            book.close()
-        except FileCreateError as error:
-            cause = error.args[0] if error.args else None
-            raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
 
 
 def write_separated_table(table: ReportTable, path: Path, progress: Progress) -> None:

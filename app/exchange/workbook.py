@@ -10,6 +10,7 @@ from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.exchange.cells import Cell, CellError, Choice, Raw, Style, loose
 from app.exchange.layout import Column, Layout
+from app.exchange.new_workbook import new_workbook
 from app.exchange.package import BROKEN, MAX_AREA, TOO_LARGE, Package
 from app.exchange.reading import Place, Table, Tables
 
@@ -38,20 +39,12 @@ def write_workbook(layout: Layout[D], records: Sequence[D], path: Path, progress
     ``notice`` stands in the description and in the properties of the file.
     Every text goes through ``write_string``: nothing becomes a formula, a number or a link.
     """
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
-    book = xlsxwriter.Workbook(str(path), {"in_memory": True})
     properties = {"title": layout.title, "comments": "Przejrzysty Urząd"}
     if notice:
         properties = {"title": f"{layout.title} ({notice})", "comments": f"{notice}. Przejrzysty Urząd"}
-    book.set_properties(properties)
-    _Writer(book, layout, notice).write(records, progress)
-    try:
-        book.close()
-    except FileCreateError as error:
-        cause = error.args[0] if error.args else None
-        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+    with new_workbook(path) as book:
+        book.set_properties(properties)
+        _Writer(book, layout, notice).write(records, progress)
 
 
 class _Sheet:
