@@ -154,6 +154,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(
             (
                 "attention",
+                "contest_ends",
                 "of_offers",
                 "offers_by_number",
                 "of_year",
@@ -225,7 +226,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         "replace": "ngo_sphere_list.edit",
     },
     "organisations": {
-        **dict.fromkeys(("attention", "markers", "placed_addresses", "places", "unplaced"), "ngo.read"),
+        **dict.fromkeys(("attention", "markers", "placed_addresses", "places", "post_towns", "unplaced"), "ngo.read"),
         **dict.fromkeys(("confirm", "confirm_many", "place", "place_many"), "ngo.edit"),
     },
     "organisation_prints": {
