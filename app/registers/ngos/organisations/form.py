@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.core.dates import format_date
+from app.core.errors import Refusal
 from app.core.polish import sort_key
 from app.core.records import Change, Outcome
 from app.registers.ngos.organisations.domain import (
@@ -174,7 +175,11 @@ class OrganisationForm(RecordForm):
 
     def _doubted(self, place: str) -> str:
         """Whether the map knows the locality: a misspelt one would be found by no filter and placed nowhere."""
-        meant = self._choices.locality(place)
+        try:
+            meant = self._choices.locality(place)
+        except Refusal:
+            # the map does not answer just now: that is told where something is saved
+            return ""
         if meant is None or meant == place:
             return ""
         if meant:

@@ -1,6 +1,6 @@
 """The form of an organisation: what it fills in by itself, and what it leaves alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.core.errors import EnvironmentProblem
 from app.geo.placing import AddressIndex
 from app.geo.shapes import Place
 from app.registers.ngos.organisations.domain import Address, Organisation
@@ -37,13 +38,15 @@ def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
     assert jobs.shutdown(5000)
 
 
-def edited(qtbot: QtBot, bench: Bench, record: Organisation) -> Any:
+def edited(
+    qtbot: QtBot, bench: Bench, record: Organisation, locality: Callable[[str], str | None] = LOCALITIES.place_meant
+) -> Any:
     """The form over a record, in an office that knows the post towns of two codes."""
     form = OrganisationForm(
         Subject(record=record),
         bench.services(),
         never,
-        choices=OrganisationChoices(spheres=(), post_towns=TOWNS, locality=LOCALITIES.place_meant, today=TODAY),
+        choices=OrganisationChoices(spheres=(), post_towns=TOWNS, locality=locality, today=TODAY),
     )
     qtbot.addWidget(form, before_close_func=lambda _form: form._drop_changes())
     return form
@@ -82,5 +85,15 @@ def test_a_locality_that_the_map_does_not_know_is_doubted_at_its_field_and_not_r
     assert row.note.doubt_text.endswith("Sprawdź, czy nie ma w niej błędu.")
     assert not row.note.error_text
     row.editor.put("Zalesie")
+    row.leave()
+    assert row.note.doubt_text == ""
+
+
+def test_a_map_that_does_not_answer_raises_no_doubt(qtbot: QtBot, bench: Bench) -> None:
+    def lost(_place: str) -> str | None:
+        raise EnvironmentProblem("Serwer nie odpowiada.")
+
+    form = edited(qtbot, bench, organisation(addresses=(Address(place="Zalesei", number="1"),)), lost)
+    row = next(r for r in form.page.rows["addresses"].editor.cards[0].fields if r.field.name == "place")
     row.leave()
     assert row.note.doubt_text == ""
