@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from db.engine import connect
-from db.errors import DatabaseProblem, ProblemKind, translated
+from db.errors import DatabaseProblem, ProblemKind, translate, translated
 from db.file_store import FileStore
 
 _COMPANIONS = ("", "-wal", "-shm", "-journal")
@@ -18,8 +18,9 @@ _KIND_AT, _KINDS = 100, (2, 5, 10, 13)
 
 
 def compact(store: FileStore) -> bool:
-    """Rewrite the file; False when another program still reads an older state, so that old pages stay in the log.
+    """Rewrite the file; False when another program writes or still reads an older state: old pages stay in the log.
 
+    Raises DatabaseProblem when the disk refuses, for which the file stays as it was.
     Freed pages are overwritten anyway (``secure_delete``); this also clears the log and unused ends of pages.
     """
     with translated(store.path):
@@ -29,8 +30,12 @@ def compact(store: FileStore) -> bool:
                 return False
             try:
                 connection.execute("VACUUM")
-            except connection.OperationalError:
-                # somebody writes at this moment
+            except connection.OperationalError as error:
+                # what was written in vain would fill the disk for as long as anybody has the file open
+                _checkpoint(connection)
+                problem = translate(error, store.path)
+                if isinstance(problem, DatabaseProblem) and problem.kind is not ProblemKind.LOCKED:
+                    raise
                 return False
             return _checkpoint(connection)
         finally:

@@ -73,16 +73,16 @@ class Afterwards:
         if not isinstance(self._store, FileStore):
             return False, ()
         certain = [text for text in traits.certain if len(text) > len(traits.surname)]
-        with self._told(words.FILE_LEFT):
-            with explained():
-                whole = compact(self._store)
+        whole = False
+        found: tuple[Path, ...] = ()
+        with self._told(words.FILE_LEFT), explained():
+            whole = compact(self._store)
             if not whole:
                 self.unfinished.append(words.FILE_IN_USE)
-            with explained():
-                found = traces(self._store.path, certain, self._store.key)
+        with self._told(words.FILE_LEFT), explained():
+            found = traces(self._store.path, certain, self._store.key)
             self.sought = bool(certain)
-            return whole, found
-        return False, ()
+        return whole, found
 
     def copies(self) -> tuple[Copy, ...]:
         """Backups that still hold the person."""
