@@ -2,16 +2,32 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
 
 from app.widgets.zoom import line
 
 
+class DeedButton(QPushButton):
+    """A button that Enter presses where it is focused, and nowhere else: Qt knows only buttons that Enter presses
+    from every field of a window, and those that it never does."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def deed_button(name: str, text: str, then: Callable[[], object]) -> QPushButton:
     """A button that calls ``then``; Enter presses it only where it is focused."""
-    button = QPushButton(text)
+    button = DeedButton(text)
     button.setObjectName(name)
-    button.setAutoDefault(False)
     button.clicked.connect(lambda _checked=False: then())
     return button
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
 
 from app.widgets import icons
+from app.widgets.buttons import DeedButton
 from app.widgets.style import PRIMARY
 
 
@@ -48,12 +49,11 @@ def _run_on_register(deed: FurtherDeed, _checked: bool = False) -> None:
 
 def deed_button(action: QAction, *, primary: bool) -> QPushButton:
     """A button that does what the action does; the primary one has the accent colour."""
-    button = QPushButton(action.text())
+    button = DeedButton(action.text())
     button.setObjectName(action.objectName())
     button.setAccessibleName(action.text())
     button.setToolTip(action.toolTip())
     button.setIcon(action.icon())
-    button.setAutoDefault(False)
     button.setProperty(PRIMARY, primary)
     if name := str(action.property("iconName") or ""):
         icons.dress(button, name, *([QPalette.ColorRole.HighlightedText] if primary else []))
@@ -65,13 +65,12 @@ def deed_button(action: QAction, *, primary: bool) -> QPushButton:
 
 def more_button(menu: QMenu) -> QPushButton:
     """„Więcej”: opens the menu of rarer deeds."""
-    button = QPushButton()
+    button = DeedButton()
     button.setObjectName("more")
     button.setText(_tr("Więcej"))
     button.setAccessibleName(_tr("Więcej czynności"))
     button.setToolTip(_tr("Więcej czynności"))
     button.setMenu(menu)
-    button.setAutoDefault(False)
     return button
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.errors import Refusal
-from app.core.polish import plural
+from app.core.polish import plural, sort_key
 from app.core.progress import NoProgress, Progress
 from app.core.records import Outcome
 from app.geo.mapdata import SURFACES_ASKED, DataKind, Found, OwnPoint, Wanted
@@ -55,7 +55,7 @@ class PreparedMap:
             border = f", granica z {number} {plural(number, 'punktu', 'punktów', 'punktów')}" if number else ""
             told.append(f"Gmina: {self.own.name} ({self.own.code}), {_square_km(self.area)} km²{border}")
             if brought:
-                told.append(f"Gminy w sąsiedztwie: {', '.join(sorted(neighbours)) or 'żadnej w pliku'}")
+                told.append(f"Gminy w sąsiedztwie: {', '.join(sorted(neighbours, key=sort_key)) or 'żadnej w pliku'}")
         for layer in self.layers:
             kept, read = layer.about.items or 0, layer.about.read or 0
             merged = " po połączeniu sąsiednich," if layer.about.layer in SURFACES_ASKED else ""

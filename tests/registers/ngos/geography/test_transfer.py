@@ -33,6 +33,7 @@ def test_gmina_with_its_neighbours_is_told_and_saved(services: Services) -> None
     # the coarse set has few of them; the number tells it from the exact border of PRG
     assert re.search(r"granica z [1-9][0-9]+ punkt(u|ów)\b", told)
     assert "z 2477 w pliku" in told
+    assert "Lasowice Wielkie, Łubniany, Murów" in told
     assert services.map_data.all() == ()
     services.map_exchange.save(prepared)
     base = services.map_data.base()
