@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -30,6 +30,11 @@ from tests.server import databases
 from tests.server.cluster import Cluster, Unavailable, running
 from tests.server.databases import Database
 from tests.server.lent_database import LentDatabase
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.widgets.form_fixtures import Bench
 
 # no folder of examples in the checkout, and no deadline: the machine may be busy
 # the same examples in every run: a check that fails now and then tells nobody anything
@@ -262,3 +267,15 @@ def type_text() -> Callable[[Any, str], None]:
                 QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
     return type_into
+
+
+@pytest.fixture
+def bench(qtbot: "QtBot", home: Path) -> "Iterator[Bench]":
+    """What a form needs of the shell, with dialogs that remember; drafts lie in the home folder, which stays."""
+    from app.widgets.jobs import Jobs
+    from tests.widgets.form_fixtures import Bench, FakeDialogs
+
+    dialogs = FakeDialogs()
+    jobs = Jobs(dialogs)
+    yield Bench(jobs, dialogs, home / "drafts")
+    assert jobs.shutdown(5000)

@@ -1,7 +1,7 @@
 """Forms of units, employees and the office: every field named, every problem in words, typed by keyboard."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
@@ -34,9 +34,8 @@ from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.files import PictureEditor
 from app.widgets.forms.record_form import RecordForm, Subject
 from app.widgets.forms.row_list import RowsEditor
-from app.widgets.jobs import Jobs
 from tests.keyboard import replace_text, type_text
-from tests.widgets.form_fixtures import Bench, FakeDialogs, saved
+from tests.widgets.form_fixtures import Bench, saved
 
 UNITS = (Option(1, "SO – Referat Spraw Obywatelskich"), Option(2, "FN – Referat Finansowy"))
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="12"><rect width="10" height="12" fill="#00f"/></svg>'
@@ -88,14 +87,6 @@ def _office(bench: Bench, draft: OfficeDraft, add_file: Any = None) -> RecordFor
         add_file=add_file or (lambda path: StoredFile("ab" * 32, path.name)),
         picture=lambda _sha: SVG,
     )
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    dialogs = FakeDialogs()
-    jobs = Jobs(dialogs)
-    yield Bench(jobs, dialogs, tmp_path / "drafts")
-    jobs.shutdown()
 
 
 @pytest.fixture

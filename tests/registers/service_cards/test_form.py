@@ -1,13 +1,11 @@
 """The form of a service card holds all of the card, speaks Polish and suggests symbols."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -36,10 +34,9 @@ from app.widgets.forms.choice_editors import Option
 from app.widgets.forms.files import FileEditor
 from app.widgets.forms.record_form import Subject
 from app.widgets.forms.row_list import RowsEditor
-from app.widgets.jobs import Jobs
 from app.widgets.stored_files import FileAccess
 from tests.keyboard import replace_text, type_text
-from tests.widgets.form_fixtures import Bench, FakeDialogs
+from tests.widgets.form_fixtures import Bench
 
 UNITS = (Option(1, "SO – Referat Spraw Obywatelskich"), Option(2, "FN – Referat Finansowy"))
 FULL = ServiceCardDraft(
@@ -109,14 +106,6 @@ class StoredFile:
     name: str = "wniosek.pdf"
     media_type: str = "application/pdf"
     size: int = 120_400
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    dialogs = FakeDialogs()
-    jobs = Jobs(dialogs)
-    yield Bench(jobs, dialogs, tmp_path / "drafts")
-    jobs.shutdown()
 
 
 def _save(draft: ServiceCardDraft, record: Any) -> Outcome[Any]:

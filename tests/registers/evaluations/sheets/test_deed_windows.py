@@ -1,13 +1,10 @@
 """Windows of steps: every lawful step has one, tells which term it starts, and says at the field what is wrong."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Conflict, Invalid
@@ -22,10 +19,9 @@ from app.registers.evaluations.sheets.windows.step_deeds import deed_of
 from app.registers.evaluations.sheets.windows.step_words import WORDS, next_of
 from app.widgets.forms.deed import Deed
 from app.widgets.forms.deed_window import DeedWindow
-from app.widgets.jobs import Jobs
 from tests.keyboard import replace_text, type_text
 from tests.registers.evaluations.sheets.sample_sheets import marks, sheet
-from tests.widgets.form_fixtures import Bench, FakeDialogs
+from tests.widgets.form_fixtures import Bench
 
 TODAY = date(2026, 11, 22)
 NO_OFFICE: Any = None
@@ -151,14 +147,6 @@ def test_the_next_step_is_the_one_that_carries_the_procedure_on(evaluation: Eval
 
 
 # -- the window ------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
-    dialogs = FakeDialogs()
-    jobs = Jobs(dialogs)
-    yield Bench(jobs, dialogs, tmp_path)
-    assert jobs.shutdown()
 
 
 def show(deed: Deed, qtbot: QtBot, bench: Bench) -> DeedWindow:

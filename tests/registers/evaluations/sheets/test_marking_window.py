@@ -1,8 +1,7 @@
 """The window of one sheet: filled by keys alone, told to screen readers, kept when it is closed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,10 +20,9 @@ from app.registers.evaluations.sheets.windows.marking import EvaluationForm, Mar
 from app.registers.evaluations.sheets.windows.self_assessment import SelfAssessmentForm
 from app.widgets.forms.conflict import ConflictDialog
 from app.widgets.forms.record_form import Subject
-from app.widgets.jobs import Jobs
 from tests.keyboard import press, type_text
 from tests.registers.evaluations.sheets.sample_sheets import THIRTEEN, known, marks, sheet
-from tests.widgets.form_fixtures import CLOCK, Bench, FakeDialogs
+from tests.widgets.form_fixtures import CLOCK, Bench
 
 Key = Qt.Key
 Open = Callable[..., EvaluationForm]
@@ -52,14 +50,6 @@ class Office:
 @pytest.fixture
 def office() -> Office:
     return Office()
-
-
-@pytest.fixture
-def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
-    dialogs = FakeDialogs()
-    jobs = Jobs(dialogs)
-    yield Bench(jobs, dialogs, tmp_path)
-    assert jobs.shutdown()
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """The form of an organisation: what it fills in by itself, and what it leaves alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import EnvironmentProblem
@@ -16,9 +13,8 @@ from app.geo.shapes import Place
 from app.registers.ngos.organisations.domain import Address, Organisation
 from app.registers.ngos.organisations.form import OrganisationChoices, OrganisationForm
 from app.widgets.forms.record_form import Subject
-from app.widgets.jobs import Jobs
 from tests.registers.ngos.organisations.sample import organisation
-from tests.widgets.form_fixtures import Bench, FakeDialogs
+from tests.widgets.form_fixtures import Bench
 
 TODAY = date(2026, 11, 22)
 LOCALITIES = AddressIndex((), [Place(name=name, x=400_000.0, y=300_000.0) for name in ("Zakątek", "Zalesie")])
@@ -27,15 +23,6 @@ TOWNS = {"46-200": "Przykładów", "46-211": "Wzorcowo"}
 
 def never(_draft: Any, _record: Any) -> Any:
     raise AssertionError("nothing is saved here")
-
-
-@pytest.fixture
-def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
-    """What a form needs of the shell."""
-    dialogs = FakeDialogs()
-    jobs = Jobs(dialogs)
-    yield Bench(jobs, dialogs, tmp_path / "drafts")
-    assert jobs.shutdown(5000)
 
 
 def edited(
