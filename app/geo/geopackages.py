@@ -4,6 +4,7 @@ The file comes from elsewhere: it is opened read-only and unchanging, without ex
 plain tables is allowed, so that no view, trigger, virtual table or function of the file runs.
 """
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -87,6 +88,9 @@ def _opened(source: Source) -> Iterator[sqlite3.Connection]:
         except OSError as error:
             raise unreadable(source.path, error) from error
         except _BROKEN as error:
+            pulled_out = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_READ
+            if pulled_out or not source.path.is_file():
+                raise unreadable(source.path, OSError(errno.EIO, str(error))) from error
             raise Refusal(
                 f"Plik „{source.name}” jest uszkodzony albo ucięty (GeoPackage). Skopiuj go albo pobierz ponownie."
             ) from error

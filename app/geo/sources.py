@@ -86,8 +86,13 @@ class Source:
 
 
 def source(path: Path, member: str) -> Source:
-    """The file as :class:`~app.geo.mapdata.Found` names it."""
-    return Source(path, Archive(path), member) if member else Source(path)
+    """The file as :class:`~app.geo.mapdata.Found` names it; Refusal where the archive was replaced since."""
+    if not member:
+        return Source(path)
+    archive = Archive(path)
+    if member not in archive.names():
+        raise Refusal(f"Archiwum „{path.name}” zmieniło się podczas czytania. Sprawdź pliki ponownie.")
+    return Source(path, archive, member)
 
 
 def text_of(data: bytes) -> str:

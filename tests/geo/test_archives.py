@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import EnvironmentProblem, Refusal
+from app.core.progress import NoProgress
 from app.geo import archives
 from app.geo.archives import Archive
+from app.geo.reading import read, recognise
 from tests.geo.map_files import EAST_OF_IT, SQUARE, geojson, gminas, taken
 
 TWO = (("1604023", "Kluczbork", SQUARE), ("1608033", "Olesno", EAST_OF_IT))
@@ -121,3 +123,12 @@ def test_a_full_disk_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("app.geo.archives.shutil.copyfileobj", full)
     with pytest.raises(EnvironmentProblem, match="Brakuje miejsca"):
         taken(path)
+
+
+def test_an_archive_replaced_while_it_is_read_is_told(tmp_path: Path) -> None:
+    one, two = (geojson(tmp_path / name, TWO[0]) for name in ("jeden.json", "dwa.json"))
+    path = packed(tmp_path / "dane.zip", one)
+    found = recognise([path])
+    packed(path, two)
+    with pytest.raises(Refusal, match="zmieniło się podczas czytania"):
+        read(found, NoProgress())

@@ -10,6 +10,7 @@ from app.core.errors import EnvironmentProblem, Refusal
 from app.core.progress import NoProgress
 from app.geo.reading import DataKind, area_of, kept, read, recognise
 from tests.geo.map_files import EAST_OF_IT, OURS, SHARED, SQUARE, geojson, gminas, needs_shared, taken
+from tests.geo.surface_files import LAKE, drawing, package
 
 # square kilometres of the same file's outlines, projected by pyproj
 NEIGHBOURS = {
@@ -70,8 +71,13 @@ def test_one_file_chosen_twice_counts_once(tmp_path: Path) -> None:
     assert len(recognise([path, path.with_suffix(".dbf"), tmp_path])) == 1
 
 
-def test_a_file_that_is_gone_is_the_computers_problem(tmp_path: Path) -> None:
-    path = geojson(tmp_path / "g.json", ("1604023", "Kluczbork", SQUARE))
+@pytest.mark.parametrize("name", ["g.json", "g.gpkg"])
+def test_a_file_that_is_gone_is_the_computers_problem(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if path.suffix == ".gpkg":
+        package(path, {"OT_PTWP_A": [("Żabi Dół", drawing([LAKE]))]})
+    else:
+        geojson(path, ("1604023", "Kluczbork", SQUARE))
     found = recognise([path])
     path.unlink()
     with pytest.raises(EnvironmentProblem, match="pamięć jest podłączona"):
