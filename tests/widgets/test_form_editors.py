@@ -38,9 +38,12 @@ def test_polish_text_is_typed_letter_by_letter(qtbot: QtBot, text: str) -> None:
 def test_several_spaces_that_are_typed_become_one_and_stored_ones_stay_until_then(qtbot: QtBot) -> None:
     editor = _shown(qtbot, TextEditor())
     editor.load("Koło  Gospodyń")
-    assert editor.read().value == "Koło  Gospodyń"
+    editor.tidy()
+    assert editor.read().value == "Koło  Gospodyń" == editor.line.text()
     replace_text(editor.line, "Stowarzyszenie \u00a0 Sąsiedzka Pomoc 20\u00a0lat")
     assert editor.read().value == "Stowarzyszenie Sąsiedzka Pomoc 20\u00a0lat"
+    editor.tidy()
+    assert editor.line.text() == editor.read().value
 
 
 @pytest.mark.parametrize(

@@ -87,8 +87,8 @@ class TextEditor(SingleEditor):
         return len(self.text())
 
     def tidy(self) -> None:
-        if self._tidied is not None and not self.line.isReadOnly():
-            tidied = self._tidied(self.text())
+        if not self.line.isReadOnly():
+            tidied = self.text() if self._tidied is None else self._tidied(self.text())
             if tidied != self.line.text():
                 self.line.setText(tidied)
 

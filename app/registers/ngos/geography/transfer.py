@@ -221,10 +221,10 @@ def _only_code(areas: Sequence[Area]) -> str:
 def _layers(found: Sequence[Found], raw: Read, cut: Read) -> list[tuple[DataKind, Sequence[Any], int]]:
     """Layers that the files brought, with what was kept of how many."""
     layers: list[tuple[DataKind, Sequence[Any], int]] = [
-        (DataKind.AREAS, cut.areas, len(raw.areas)),
-        (DataKind.PLACES, cut.places, len(raw.places)),
-        (DataKind.STREETS, cut.lines, len(raw.lines)),
-        (DataKind.ADDRESSES, cut.addresses, len(raw.addresses)),
+        (DataKind.AREAS, cut.areas, _read_of(found, DataKind.AREAS, len(raw.areas))),
+        (DataKind.PLACES, cut.places, _read_of(found, DataKind.PLACES, len(raw.places))),
+        (DataKind.STREETS, cut.lines, _read_of(found, DataKind.STREETS, len(raw.lines))),
+        (DataKind.ADDRESSES, cut.addresses, _read_of(found, DataKind.ADDRESSES, len(raw.addresses))),
         (DataKind.RIVERS, cut.rivers, _read_of(found, DataKind.RIVERS, len(raw.rivers))),
         (DataKind.WATER, cut.water, _read_of(found, DataKind.WATER, len(raw.water))),
         (DataKind.WOODS, cut.woods, _read_of(found, DataKind.WOODS, len(raw.woods))),

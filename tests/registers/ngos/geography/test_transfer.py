@@ -14,7 +14,7 @@ from app.geo.shapes import LineKind, SurfaceKind
 from app.people.office.domain import OfficeDraft
 from app.registers.ngos.geography.domain import OPENSTREETMAP, SOURCE, MapImport
 from app.registers.ngos.geography.transfer import UnknownGmina
-from tests.geo.map_files import SHARED, SQUARE, geojson, needs_shared
+from tests.geo.map_files import SHARED, SQUARE, geojson, gminas, needs_shared
 from tests.geo.surface_files import BEND, CROSSED, FAR, border, collection, feature, lake
 
 _COUNTRY = SHARED / "poland.municipalities.json"
@@ -69,6 +69,12 @@ def test_what_is_no_teryt_is_told_so(services: Services, tmp_path: Path, written
 def test_many_gminas_without_a_teryt_are_refused_with_what_to_do(services: Services) -> None:
     with pytest.raises(Refusal, match="TERYT"):
         prepared_lines(services, _COUNTRY)
+
+
+def test_borders_too_far_to_be_kept_are_counted_too(services: Services, tmp_path: Path) -> None:
+    far = [(x - 200_000, y + 300_000) for x, y in SQUARE]
+    path = gminas(tmp_path / "kraj", ("1604023", "Kluczbork", SQUARE), ("3214011", "Stargard", far))
+    assert "Granice gmin: 1 z 2 w pliku – kraj.shp" in prepared_lines(services, path, teryt="1604023")
 
 
 def test_nothing_of_a_map_is_refused(services: Services, tmp_path: Path) -> None:
