@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -60,6 +61,8 @@ _FOLDERS = {
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 ENGINE = "URZAD_TEST_ENGINE"
 """Environment variable; ``server`` lets every test of use cases run on PostgreSQL."""
+SMALL = 64 * 1024
+"""Bytes of a file that may stay until the next run."""
 THREAD_GRACE = 2.0
 """Seconds a thread may take to end after its test."""
 
@@ -97,6 +100,19 @@ def home(monkeypatch: pytest.MonkeyPatch) -> Path:
     It stays to the end of the run, being small: a form that lives on holds a lock in it.
     """
     return _set_home(monkeypatch.setenv)
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """pytest's own folder for a test, without its large files afterwards: with them a run took 14 GB of disk.
+
+    Small ones stay, as locks do of forms and windows that Qt frees only later and that complain when theirs is gone.
+    """
+    yield tmp_path
+    for path in tmp_path.rglob("*"):
+        with suppress(OSError):
+            if path.lstat().st_size > SMALL and not path.is_dir():
+                path.unlink()
 
 
 @pytest.fixture(autouse=True)
