@@ -17,6 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2099
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters except tab and line feed, what is no character (no print, workbook or PostgreSQL takes it), and
 what reverses the writing: a name or a sum must read as it is."""
+_BLANKS = re.compile(r"[^\S\r\n]{2,}")
 
 
 def text(limit: int, *, required: bool = False, default: str = "") -> Any:
@@ -146,3 +147,13 @@ def _list_problems(values: tuple[Any, ...], limits: _Limits, path: str) -> Itera
                 yield from _text_problems(value, limits, f"{path}.{index}")
         elif is_dataclass(value):
             yield from shape_problems(value, f"{path}.{index}.")
+
+
+def tidied_line(typed: str) -> str:
+    """A text of one line without blanks around it and with one space where it had several.
+
+    ``Stowarzyszenie   Sąsiedzka Pomoc`` would neither be found nor sorted as the name it is. Single spaces that do
+    not break stay; so does a text of several lines, where columns may be meant.
+    """
+    line = typed.strip()
+    return line if "\n" in line else _BLANKS.sub(" ", line)

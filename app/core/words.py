@@ -1,22 +1,9 @@
 """Polish labels of fields: one description feeds forms, tables, exports and messages."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.core.problems import Problem
-
-_BLANKS = re.compile(r"[^\S\r\n]{2,}")
-
-
-def tidied_line(text: str) -> str:
-    """A text of one line without blanks around it and with one space where it had several.
-
-    ``Stowarzyszenie   Sąsiedzka Pomoc`` would neither be found nor sorted as the name it is. Single spaces that do
-    not break stay; so does a text of several lines, where columns may be meant.
-    """
-    line = text.strip()
-    return line if "\n" in line else _BLANKS.sub(" ", line)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, Protocol
 
 from app.core.dates import parse_date
+from app.core.drafts import tidied_line
 from app.core.money import MAX_GROSZE, parse_money
 from app.core.opening_hours import parse_time
 from app.core.polish import fold
-from app.core.words import tidied_line
 from app.exchange.lines import join_items, split_items
 
 Raw = str | int | float | bool | date | time | timedelta | None

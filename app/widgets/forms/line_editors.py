@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.core.drafts import tidied_line
 from app.core.money import format_money, parse_money
 from app.core.opening_hours import parse_time
-from app.core.words import tidied_line
 from app.widgets.forms.completion import FoldedCompleter
 from app.widgets.forms.editor import SingleEditor
 from app.widgets.forms.outline import Outline, field_height

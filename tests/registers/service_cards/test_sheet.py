@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.core.drafts import tidied_line
 from app.core.opening_hours import OpeningHours
 from app.core.paths import resources
 from app.core.problems import Problem
 from app.core.progress import NoProgress
-from app.core.words import tidied_line
 from app.demo.cards import demo_cards
 from app.demo.office import demo_units
 from app.exchange.spreadsheets import Format
