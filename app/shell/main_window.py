@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         from app.shell.card_printing import CardPrinting
         from app.shell.catalogue import GROUPS, REGISTERS
         from app.shell.dashboard import Dashboard, DashboardDeeds
+        from app.shell.day_watch import DayWatch
         from app.shell.left_work import LeftWorkFinder
         from app.shell.neighbours import Neighbours
         from app.shell.office_form import OfficeForms
@@ -130,6 +131,8 @@ class MainWindow(QMainWindow):
             left_work=self.left_work,
         )
         self.neighbours = Neighbours(services.store, self.jobs, self.bus, services.store.watch, parent=self)
+        self.day_watch = DayWatch(services.clock.today, self.bus, self)
+        self.neighbours.answered.connect(self.day_watch.look)
         self.backups = self._watch_backups()
         self.dashboard: Dashboard = Dashboard(services, self.registers, self.bus, self.jobs, deeds)
         self.attached = True

@@ -40,9 +40,10 @@ class Neighbours(QObject):
     """Announces what others changed on the bus; ``note`` keeps own changes from being announced twice.
 
     ``watch`` starts a server's messages: it gets a callback for another thread, with the kinds that changed,
-    and gives None where nobody tells.
+    and gives None where nobody tells. ``answered`` comes whenever the data answered, changed or not.
     """
 
+    answered = Signal()
     _told = Signal()
 
     def __init__(
@@ -116,6 +117,8 @@ class Neighbours(QObject):
         self._known |= now
         for entity in changed:
             self._bus.announce(Change(entity, frozenset()))
+        if now:
+            self.answered.emit()
 
     def _revisions(self) -> Mapping[str, int]:
         try:

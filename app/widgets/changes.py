@@ -9,6 +9,8 @@ from app.core.records import Change
 
 T = TypeVar("T")
 _UNREAD = object()
+NEW_DAY = Change("day", frozenset())
+"""Another day has come: no record changed, but states, terms and what is late are others now."""
 
 
 class ChangeBus(QObject):

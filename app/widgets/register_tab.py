@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.core.errors import Refusal
 from app.core.records import Change, Outcome, Query
 from app.widgets import icons
+from app.widgets.changes import NEW_DAY
 from app.widgets.deed_buttons import FurtherDeed, deed_button, deed_on_register, more_button, preview_button
 from app.widgets.empty_state import EmptyState
 from app.widgets.filter_panel import FilterPanel
@@ -457,7 +458,7 @@ class RegisterTab(QWidget):
 
     @Slot(object)
     def _on_change_announced(self, change: Change) -> None:
-        if change.entity not in self.view.entities:
+        if change.entity not in self.view.entities and change != NEW_DAY:
             return
         if self.isVisible():
             self.refresh()

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -241,6 +242,24 @@ def test_what_takes_long_to_count_comes_later_from_another_thread_and_opens_its_
     assert threading.main_thread() not in threads
     next(line for line in lines(demo, "attention_panel") if line.text().startswith("3 osoby")).click()
     assert opened == [demo.window.tabs.currentWidget()]
+
+
+def test_another_day_is_shown_and_counted_without_a_deed(demo: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(demo.cards(), "refresh", lambda: read.append("cards"))
+    demo.window.neighbours.look()
+    assert read == []
+    monkeypatch.setattr(demo.services.clock, "moment", datetime(2027, 1, 1, 10, tzinfo=UTC))
+    demo.window.neighbours.look()
+    assert read == ["cards"]
+    demo.window.tabs.setCurrentIndex(0)
+    demo.window.neighbours.look()
+    monkeypatch.setattr(demo.services.clock, "moment", datetime(2027, 1, 2, 10, tzinfo=UTC))
+    demo.window.neighbours.look()
+    shown = demo.window.dashboard.findChild(QLabel, "today")
+    assert shown is not None
+    assert "2 stycznia 2027" in shown.text()
+    demo.settle()
 
 
 @pytest.mark.parametrize(
