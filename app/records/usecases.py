@@ -364,12 +364,12 @@ class Records(Generic[R, D]):
     def delete(self, record_id: int, version: int) -> Outcome[R]:
         """Mark the record as deleted; undo brings it back."""
         self._require("delete")
-        self._require_sight()
         with self._changing(record_id=record_id) as session:
             row = self._row(session, record_id)
             before = self._to_record(row)
             if row.version != version:
                 raise Conflict(before, before)
+            self._require_sight()
             self._may_delete(session, before)
             row.deleted_at = self.clock.now()
             session.flush()

@@ -19,7 +19,12 @@ OWN = frozenset({"unit.read", "unit.edit", "unit.delete"})
 
 
 class OwnUnits(Units):
-    """A register for tests: who has rights for own people only sees the units of the own rooms."""
+    """A register for tests: who has rights for own people only sees the units of the own rooms.
+
+    Nothing rests on them: who does not see all that may rest on a record may not delete it.
+    """
+
+    rests = frozenset()
 
     def _visible(self, actor: Actor) -> ColumnElement[bool] | None:
         return UnitRow.room.in_(sorted(map(str, actor.units))) if actor.own_only("unit.read") else None

@@ -66,6 +66,7 @@ def test_what_is_no_teryt_is_told_so(services: Services, tmp_path: Path, written
         prepared_lines(services, geojson(tmp_path / "g", ("1604023", "Kluczbork", SQUARE)), teryt=written)
 
 
+@needs_shared
 def test_many_gminas_without_a_teryt_are_refused_with_what_to_do(services: Services) -> None:
     with pytest.raises(Refusal, match="TERYT"):
         prepared_lines(services, _COUNTRY)
