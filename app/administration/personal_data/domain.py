@@ -384,7 +384,7 @@ def leaving(copies: Sequence[Backup], now: datetime, keeping: Keeping) -> tuple[
         then = now + timedelta(days=day)
         listed.append(Backup(Path(f"copy-of-day-{day}"), then, "automatic", 0))
         dropped = {copy.path for copy in to_drop(listed, then, keeping)}
-        left |= dict.fromkeys(waiting & dropped, then.date())
+        left |= dict.fromkeys(waiting & dropped, then.astimezone().date())
         waiting -= dropped
         listed = [copy for copy in listed if copy.path not in dropped]
     return tuple(Copy(copy.name, copy.moment, left.get(copy.path)) for copy in copies)

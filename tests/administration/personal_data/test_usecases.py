@@ -1,6 +1,7 @@
 """A person's data: all of them found, erased so that no byte stays, erased again after a restore."""
 
 import shutil
+import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -316,6 +317,18 @@ def test_copies_leave_by_the_rule_of_keeping() -> None:
     assert all(day is not None and day > now.date() for day in left.values())
     months = leaving(copies, now, Keeping(days_all=1, daily=1, weekly=0, monthly=0))
     assert max(copy.leaves_on or date.max for copy in months) <= now.date() + timedelta(days=3)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system takes no other time zone for one program")
+def test_days_of_copies_are_those_of_the_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    with monkeypatch.context() as warsaw:
+        warsaw.setenv("TZ", "Europe/Warsaw")
+        time.tzset()
+        (copy,) = leaving([Backup(Path("c"), now, "automatic", 1)], now, Keeping(1, 1, 0, 0))
+    time.tzset()
+    # made half an hour into the 23rd
+    assert copy.leaves_on == date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(
