@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from app.core.errors import Refusal
 from app.shell.labelled import Labelled, heading, make_room, paragraph
 from app.shell.password_field import NewPassword, PasswordField
+from app.widgets.buttons import DeedButton
 from app.widgets.forms.field_row import announce
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.jobs import Jobs
@@ -55,7 +56,7 @@ class PasswordWindow(QDialog):
         self._save.setDefault(True)
         self._save.setProperty(PRIMARY, True)
         leave = self.tr("&Wyloguj") if forced else self.tr("Anuluj")
-        buttons.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        buttons.addButton(DeedButton(leave), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._on_save)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -11,6 +11,7 @@ from app.core.errors import Refusal
 from app.core.polish import plural
 from app.shell.labelled import Labelled, heading, make_room, paragraph, text_field
 from app.shell.password_field import NewPassword
+from app.widgets.buttons import DeedButton
 from app.widgets.forms.field_row import announce
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.jobs import Jobs
@@ -98,7 +99,7 @@ class RecoveryWindow(QDialog):
         self._deed.setObjectName("recover")
         self._deed.setDefault(True)
         self._deed.setProperty(PRIMARY, True)
-        buttons.addButton(self.tr("Anuluj"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+        buttons.addButton(DeedButton(self.tr("Anuluj")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._on_recover)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -33,9 +33,9 @@ def deed_button(name: str, text: str, then: Callable[[], object]) -> QPushButton
 
 
 def close_box(window: QDialog, text: str) -> QDialogButtonBox:
-    """The one button of a window that saves nothing; Enter does not press it by itself."""
+    """The one button of a window that saves nothing; Enter presses it only where it is focused."""
     box = QDialogButtonBox()
-    box.addButton(text, QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+    box.addButton(DeedButton(text), QDialogButtonBox.ButtonRole.RejectRole)
     box.rejected.connect(window.reject)
     return box
 

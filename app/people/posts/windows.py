@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTreeWidget, QT
 from app.core.polish import plural
 from app.people.posts.domain import PostDraft
 from app.people.posts.words import kind_label
+from app.widgets.buttons import DeedButton
 from app.widgets.style import PRIMARY
 from app.widgets.zoom import line, resize_to_text
 
@@ -37,8 +38,7 @@ class OfferedPostsWindow(QDialog):
         self.add = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.add.setObjectName("add_offered")
         self.add.setProperty(PRIMARY, True)
-        cancel = buttons.addButton(self.tr("Anuluj"), QDialogButtonBox.ButtonRole.RejectRole)
-        cancel.setAutoDefault(False)
+        buttons.addButton(DeedButton(self.tr("Anuluj")), QDialogButtonBox.ButtonRole.RejectRole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(line(self, 1),) * 4)
         layout.setSpacing(line(self, 0.7))

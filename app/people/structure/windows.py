@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.core.dates import format_date
 from app.people.structure.domain import Branch, Position, Structure
 from app.people.structure.words import counted, superior_in_short, superior_in_words, unit_title
+from app.widgets.buttons import DeedButton
 from app.widgets.forms.date_editor import DateEditor
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.theme import colors
@@ -64,8 +65,7 @@ class StructureWindow(QDialog):
         self.summary.setWordWrap(True)
         self.summary.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         buttons = QDialogButtonBox()
-        close = buttons.addButton(self.tr("Zamknij"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
+        buttons.addButton(DeedButton(self.tr("Zamknij")), QDialogButtonBox.ButtonRole.RejectRole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(line(self, 1),) * 4)
         layout.setSpacing(line(self, 0.6))

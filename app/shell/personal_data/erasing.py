@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.administration.personal_data.domain import MAX_REASON, Mention, Place, Plan
 from app.administration.personal_data.words import KEPT, NO_BASIS_CHECK, copy_line, entity_name
 from app.shell.labelled import Labelled, heading, paragraph, text_field
+from app.widgets.buttons import DeedButton
 from app.widgets.dialogs import Answer, Dialogs, QtDialogs
 from app.widgets.zoom import line, resize_to_text
 
@@ -70,9 +70,8 @@ class ErasingWindow(QDialog):
         )
         layout.addWidget(paragraph(NO_BASIS_CHECK, muted=True))
         buttons = QDialogButtonBox()
-        self.erase = QPushButton(self.tr("Zanonimizuj na &stałe…"))
+        self.erase = DeedButton(self.tr("Zanonimizuj na &stałe…"))
         self.erase.setObjectName("erase")
-        self.erase.setAutoDefault(False)
         self.erase.clicked.connect(self._on_erase)
         buttons.addButton(self.erase, QDialogButtonBox.ButtonRole.DestructiveRole)
         cancel = buttons.addButton(self.tr("Anuluj"), QDialogButtonBox.ButtonRole.RejectRole)

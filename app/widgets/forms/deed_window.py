@@ -24,6 +24,7 @@ from app.core.errors import Conflict, Invalid, Refusal
 from app.core.problems import Problem
 from app.core.progress import Progress
 from app.core.records import Outcome
+from app.widgets.buttons import DeedButton
 from app.widgets.dialogs import Answer, Dialogs
 from app.widgets.forms.deed import Deed, Effect
 from app.widgets.forms.field_row import FieldRow, place_rows
@@ -139,9 +140,8 @@ class DeedWindow(QDialog):
         self.status = ColoredLabel("", "muted", self)
         self.status.setObjectName("deed_status")
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.cancel = QPushButton(self.tr("&Anuluj"), self)
+        self.cancel = DeedButton(self.tr("&Anuluj"), self)
         self.cancel.setObjectName("cancel")
-        self.cancel.setAutoDefault(False)
         self.do = QPushButton(self._deed.text, self)
         self.do.setObjectName("do")
         self.do.setProperty(PRIMARY, True)

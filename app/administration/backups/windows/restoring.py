@@ -29,6 +29,7 @@ from app.core.clock import Clock
 from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.widgets import icons
+from app.widgets.buttons import DeedButton
 from app.widgets.dialogs import Dialogs
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.jobs import Jobs
@@ -75,9 +76,8 @@ class RestoreWindow(QDialog):
         self.forward.setDefault(True)
         self.forward.setEnabled(False)
         self.forward.clicked.connect(lambda _checked=False: self._go_on())
-        self.leave = QPushButton(self.tr("Anuluj"))
+        self.leave = DeedButton(self.tr("Anuluj"))
         self.leave.setObjectName("leave")
-        self.leave.setAutoDefault(False)
         self.leave.clicked.connect(lambda _checked=False: self.reject())
         below = QHBoxLayout()
         below.addStretch(1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 
 from app.registers.ngos.consultations.usecases import AskedLine
 from app.registers.ngos.organisations.words import organisations
+from app.widgets.buttons import DeedButton
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.style import PRIMARY
 from app.widgets.zoom import line, resize_to_text
@@ -49,8 +50,7 @@ class MailWindow(QDialog):
         self.copy.setProperty(PRIMARY, True)
         self.copy.setEnabled(bool(found))
         self.copy.clicked.connect(self._on_copy)
-        close = buttons.addButton(self.tr("Zamknij okno"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
+        buttons.addButton(DeedButton(self.tr("Zamknij okno")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(line(self),) * 4)

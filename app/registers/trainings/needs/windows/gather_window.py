@@ -23,6 +23,7 @@ from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.registers.trainings.needs.domain import Candidate, Gathered, TopicGroup
 from app.registers.trainings.needs.words import WORDS, people
+from app.widgets.buttons import DeedButton
 from app.widgets.forms.date_editor import DateEditor
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.jobs import Jobs
@@ -71,8 +72,7 @@ class GatherWindow(QDialog):
         self.take = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.take.setObjectName("take_needs")
         self.take.setProperty(PRIMARY, True)
-        cancel = buttons.addButton(self.tr("&Anuluj"), QDialogButtonBox.ButtonRole.RejectRole)
-        cancel.setAutoDefault(False)
+        buttons.addButton(DeedButton(self.tr("&Anuluj")), QDialogButtonBox.ButtonRole.RejectRole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(line(self, 1),) * 4)
         layout.setSpacing(line(self, 0.6))
