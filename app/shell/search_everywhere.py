@@ -97,7 +97,7 @@ class SearchEverywhere(QDialog):
         self._deeds = tuple({deed.title: deed for deed in deeds if deed is not None}.values())
         self.field = SearchField(
             self.tr("Szukaj kart, organizacji, pracowników, komórek, innych zapisów i czynności"),
-            self.tr("Karta, organizacja, pracownik, komórka, inny zapis albo czynność"),
+            self.tr("Karta, organizacja, pracownik, inny zapis albo czynność"),
         )
         self.list = QListWidget()
         self.list.setObjectName("hits")
