@@ -136,11 +136,11 @@ DRAFTS_LEFT = (
 )
 FILE_IN_USE = (
     "Pliku bazy nie dało się teraz przepisać, bo korzysta z niego inny program: ślady usuniętych danych mogą w nim "
-    "jeszcze być. Zamknij tamten program i zanonimizuj tę pozycję ponownie."
+    "jeszcze być. Zamknij tamten program; plik zostanie przepisany przy następnej anonimizacji kogokolwiek."
 )
 FILE_LEFT = (
-    "Nie udało się przepisać pliku bazy, więc ślady usuniętych danych mogą w nim jeszcze być. Usuń przyczynę "
-    "i zanonimizuj tę pozycję ponownie."
+    "Nie udało się przepisać pliku bazy, więc ślady usuniętych danych mogą w nim jeszcze być. Usuń przyczynę; "
+    "plik zostanie przepisany przy następnej anonimizacji kogokolwiek."
 )
 COPIES_UNKNOWN = (
     "Nie udało się sprawdzić, które kopie zapasowe zawierają jeszcze te dane. Sprawdź folder kopii; po odtworzeniu "
