@@ -9,12 +9,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent, QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.shell.labelled import heading, paragraph
 from app.shell.sign_in import Door, SignInPanel
 from app.widgets import icons
+from app.widgets.buttons import DeedButton
 from app.widgets.jobs import Jobs
 from app.widgets.theme import colors
 from app.widgets.zoom import line
@@ -220,9 +221,8 @@ class LockWindow(QWidget):
             self.tr("Otwarte okna i niezapisane zmiany czekają. Inna osoba może się zalogować po wylogowaniu tej."),
             muted=True,
         )
-        out = QPushButton(self.tr("&Wyloguj"))
+        out = DeedButton(self.tr("&Wyloguj"))
         out.setObjectName("sign_out")
-        out.setAutoDefault(False)
         out.clicked.connect(self._on_sign_out)
         below = QHBoxLayout()
         below.addStretch(1)

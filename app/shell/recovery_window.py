@@ -48,9 +48,9 @@ class ForgottenWindow(QDialog):
         words.setObjectName("text")
         buttons = QDialogButtonBox()
         if with_key:
-            key = buttons.addButton(self.tr("&Mam klucz odzyskiwania…"), QDialogButtonBox.ButtonRole.ActionRole)
+            key = DeedButton(self.tr("&Mam klucz odzyskiwania…"))
+            buttons.addButton(key, QDialogButtonBox.ButtonRole.ActionRole)
             key.setObjectName("recover")
-            key.setAutoDefault(False)
             key.clicked.connect(self._on_recover)
         buttons.addButton(self.tr("Zamknij"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)

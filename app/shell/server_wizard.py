@@ -14,6 +14,7 @@ from app.shell.help_window import add_help_key
 from app.shell.labelled import Labelled, paragraph, text_field
 from app.shell.password_field import PasswordField
 from app.shell.steps import Step, StepsWindow
+from app.widgets.buttons import DeedButton
 from app.widgets.dialogs import Dialogs, QtDialogs
 from app.widgets.forms.field_row import announce
 from app.widgets.forms.note import ColoredLabel
@@ -54,9 +55,8 @@ class AddressPage(Step):
             self.tr("&Komputer"), self.host, self.tr("Nazwa albo adres serwera, jak w instrukcji informatyka.")
         )
         self._database_row = Labelled(self.tr("&Baza"), self.database)
-        choose = QPushButton(self.tr("&Wskaż…"))
+        choose = DeedButton(self.tr("&Wskaż…"))
         choose.setObjectName("choose")
-        choose.setAutoDefault(False)
         choose.setAccessibleName(self.tr("Wskaż plik certyfikatu"))
         choose.clicked.connect(self._on_choose)
         line_of_file = QWidget()

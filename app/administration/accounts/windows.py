@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app.administration.accounts.domain import Issued
+from app.widgets.buttons import DeedButton
 from app.widgets.forms.outline import field_height
 from app.widgets.zoom import line, scale_font
 
@@ -40,9 +41,9 @@ class OneTimeWindow(QDialog):
         self.password.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         scale_font(self.password, 1.7)
         buttons = QDialogButtonBox()
-        printing = buttons.addButton(self.tr("&Drukuj…"), QDialogButtonBox.ButtonRole.ActionRole)
+        printing = DeedButton(self.tr("&Drukuj…"))
+        buttons.addButton(printing, QDialogButtonBox.ButtonRole.ActionRole)
         printing.setObjectName("print")
-        printing.setAutoDefault(False)
         close = buttons.addButton(self.tr("&Zamknij"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setObjectName("close")
         close.setDefault(True)

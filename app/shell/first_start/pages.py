@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QWidget,
 )
@@ -22,6 +21,7 @@ from app.shell.first_start.plan import Plan
 from app.shell.labelled import Labelled, paragraph, text_field
 from app.shell.password_field import NewPassword
 from app.shell.steps import Step
+from app.widgets.buttons import DeedButton
 from app.widgets.dialogs import Dialogs
 from app.widgets.zoom import line, scale_font
 
@@ -175,9 +175,8 @@ class RecoveryPage(Step):
             ("print_key", self.tr("D&rukuj kartkę…"), self.print_requested),
             ("save_key", self.tr("&Zapisz kartkę jako PDF…"), self.save_requested),
         ):
-            button = QPushButton(text)
+            button = DeedButton(text)
             button.setObjectName(name)
-            button.setAutoDefault(False)
             button.clicked.connect(signal)
             deeds.addWidget(button)
         deeds.addStretch(1)
@@ -255,9 +254,8 @@ class PlacePage(Step):
         self.title = self.tr("Miejsce na dane")
         self.path = text_field("path")
         self.path.setText(str(plan.path))
-        choose = QPushButton(self.tr("W&skaż…"))
+        choose = DeedButton(self.tr("W&skaż…"))
         choose.setObjectName("choose")
-        choose.setAutoDefault(False)
         choose.clicked.connect(self._on_choose)
         line_of_path = QWidget()
         row = QHBoxLayout(line_of_path)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from app.registers.evaluations.sheets.windows.course import Moment
 from app.registers.evaluations.sheets.windows.effects import COLORS
 from app.registers.evaluations.sheets.windows.step_words import sheet_in_words
 from app.registers.evaluations.sheets.words import LABELS
+from app.widgets.buttons import DeedButton
 from app.widgets.forms.note import ColoredLabel, StateIcon
 from app.widgets.zoom import line, scale_font
 
@@ -141,10 +141,9 @@ class CourseWindow(QDialog):
         for other in linked:
             kind, state = LABELS[type(other.kind)][other.kind], LABELS[type(other.state)][other.state]
             said = self.tr("{number}: {kind}, {state}").format(number=other.number, kind=kind, state=state)
-            button = QPushButton(said, parent)
+            button = DeedButton(said, parent)
             button.setObjectName(f"linked_{other.id}")
             button.setAccessibleName(self.tr("Pokaż arkusz {said}").format(said=said))
-            button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, number=other.id: self._go(number))
             row = QHBoxLayout()
             row.addWidget(button)

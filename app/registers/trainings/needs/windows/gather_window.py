@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -101,9 +100,8 @@ class GatherWindow(QDialog):
             editor.setFixedWidth(self.fontMetrics().averageCharWidth() * 18)
             row.addWidget(label)
             row.addWidget(editor)
-        again = QPushButton(self.tr("&Szukaj"))
+        again = DeedButton(self.tr("&Szukaj"))
         again.setObjectName("look_again")
-        again.setAutoDefault(False)
         again.clicked.connect(self.look)
         row.addWidget(again)
         row.addStretch(1)

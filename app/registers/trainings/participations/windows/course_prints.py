@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidge
 
 from app.registers.trainings.participations.prints import ParticipationPrints
 from app.registers.trainings.participations.windows.printing import Printing
+from app.widgets.buttons import DeedButton
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.output import Make
 from app.widgets.style import PRIMARY
@@ -52,10 +53,9 @@ class CoursePrintsWindow(QDialog):
         self.print_button = buttons.addButton(self.tr("&Drukuj…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.print_button.setProperty(PRIMARY, True)
         self.print_button.setDefault(True)
-        save = buttons.addButton(self.tr("&Zapisz jako PDF…"), QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton(self.tr("Za&mknij"), QDialogButtonBox.ButtonRole.RejectRole)
-        for button in (save, close):
-            button.setAutoDefault(False)
+        save, close = DeedButton(self.tr("&Zapisz jako PDF…")), DeedButton(self.tr("Za&mknij"))
+        buttons.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(line(self, 1),) * 4)
         layout.setSpacing(line(self, 0.6))
