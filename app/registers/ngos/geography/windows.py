@@ -327,6 +327,9 @@ class MapImportWindow(QDialog):
             self.surfaces.setFocus()
         elif isinstance(error, UnknownGmina):
             self.teryt.setFocus()
+        else:
+            # not on „Anuluj”, where it went while the others could not be used
+            (self.check if self.pages.currentIndex() == 0 else self.save).setFocus()
 
     def _refuse(self, sentence: str) -> None:
         self.problem.setText(sentence)

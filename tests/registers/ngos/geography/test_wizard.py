@@ -80,6 +80,7 @@ def test_bad_file_is_told_in_the_window_and_the_list_stays(
         assert window.problem.isVisible()
         assert "uszkodzony.zip" in window.problem.text()
         assert window.files.count() == 2
+        assert window.focusWidget() is window.check
         assert services.map_data.all() == ()
         window.reject()
 
