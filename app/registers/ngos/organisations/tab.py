@@ -124,8 +124,9 @@ class OrganisationsTab(EditingTab):
         if not self.empty:
             # which page was chosen for nobody says nothing of the next time
             self.kit.layouts.save(f"{self._layout_key}/side", shown)
-        self._sizes[CARD if shown == MAP else MAP] = self._outer.sizes()
         if self._sized:
+            # before the first layout nobody chose any widths
+            self._sizes[CARD if shown == MAP else MAP] = self._outer.sizes()
             if shown in self._sizes:
                 self._outer.setSizes(self._sizes[shown])
             else:

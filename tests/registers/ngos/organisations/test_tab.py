@@ -22,7 +22,7 @@ from app.registers.ngos.organisations.windows.proposals import ProposalsWindow
 from app.widgets.forms.deed_window import DeedWindow
 from app.widgets.forms.ticked_list import TickedListEditor
 from app.widgets.map.cluster_list import ClusterList
-from app.widgets.map.register_pane import MAP
+from app.widgets.map.register_pane import CARD, MAP
 from app.widgets.map.view import MARKER_MIME
 from tests.contracts.test_gui import check_names
 from tests.registers.ngos.organisations.test_usecases import SEAT, add
@@ -84,6 +84,20 @@ def test_the_map_shows_what_the_table_shows_and_both_choose_together(qapp: QAppl
         places.itemClicked.emit(places.item(0))
         opened.settle()
         assert [each.name for each in tab.selected()] == ["Druga"]
+
+
+def test_a_register_that_opens_on_its_map_has_room_for_the_card_too(qapp: QApplication, services: Services) -> None:
+    add(services, "Klub", addresses=(ON_MAP,))
+    with desk(qapp, services) as opened:
+        opened.window.resize(1366, 768)
+        opened.window.workspace.layouts.save("tab/organisations/side", MAP)
+        tab: Any = opened.window.go_to("organisations")
+        opened.settle()
+        assert tab.pane.shown == MAP
+        tab.map_action.trigger()
+        opened.settle()
+        assert (tab.pane.shown, tab.pane.isVisible()) == (CARD, True)
+        assert tab.pane.width() > 200
 
 
 def test_borders_are_seen_before_the_first_organisation(qapp: QApplication, services: Services) -> None:
