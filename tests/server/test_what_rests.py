@@ -35,7 +35,7 @@ def test_what_the_server_hides_keeps_a_record_all_the_same(server_database: Data
         theirs = build(store, clock)
         for register, record in ((theirs.organisations, ngo), (theirs.programmes, programme)):
             register.actor = lambda: Actor(OFFICER, rights)
-            with pytest.raises(NotAllowed, match="nie do wszystkich takich zapisów masz wgląd"):
+            with pytest.raises(NotAllowed, match="nie widzisz ich wszystkich"):
                 register.delete(record.id, record.version)
     with server_database.store() as store:
         left = build(store, clock)
