@@ -137,6 +137,12 @@ def test_no_address_of(rule: str, pattern: re.Pattern[str]) -> None:
     assert found == [], f"address of a {rule}"
 
 
+def test_buttons_that_are_no_default_hear_enter() -> None:
+    """``setAutoDefault(False)`` alone makes a button deaf for Enter where it is focused: ``DeedButton`` is not."""
+    deaf = {shown(path) for path in (ROOT / "app").rglob("*.py") if "setAutoDefault(False)" in path.read_text("utf-8")}
+    assert deaf == {"app/widgets/buttons.py"}
+
+
 def test_pyside_is_a_version_that_starts_everywhere_and_keeps_references() -> None:
     """6.10 and newer need Windows 10 1903; 6.12.0 drops references to None under 3.11 and aborts."""
     lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

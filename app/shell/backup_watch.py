@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.administration.backups import words
 from app.administration.backups.domain import Status
@@ -17,6 +17,7 @@ from app.bootstrap import Services, waiting_for
 from app.core.errors import Refusal
 from app.core.progress import Progress
 from app.widgets import icons
+from app.widgets.buttons import DeedButton
 from app.widgets.status_line import StatusLine
 from app.widgets.theme import colors
 
@@ -26,14 +27,13 @@ _LOOK_MS = 60_000
 _log = logging.getLogger("urzad")
 
 
-class BackupLine(QPushButton):
+class BackupLine(DeedButton):
     """Age of the last copy in the status line, red with another picture and other words when something is wrong."""
 
     def __init__(self, then: Callable[[], object], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setObjectName("last_backup")
         self.setFlat(True)
-        self.setAutoDefault(False)
         self._well = True
         self._dressing = False
         self.clicked.connect(lambda _checked=False: then())

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.access.roles import Matrix, Right, Role
 from app.shell.labelled import paragraph
+from app.widgets.buttons import DeedButton
 from app.widgets.zoom import line
 
 _Text = Qt.ItemDataRole.AccessibleTextRole
@@ -65,9 +66,9 @@ class MatrixWindow(QDialog):
             ("print_matrix", self.tr("&Drukuj…"), print_it),
             ("open_matrix", self.tr("Otwórz jako &PDF"), open_it),
         ):
-            button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+            button = DeedButton(text)
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
             button.setObjectName(name)
-            button.setAutoDefault(False)
             button.clicked.connect(_Deed(then))
         buttons.addButton(self.tr("Zamknij"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.widgets import icons
+from app.widgets.buttons import DeedButton
 from app.widgets.columns import Tone
 from app.widgets.theme import Colors, colors
 from app.widgets.zoom import line, scale_font
@@ -59,7 +59,7 @@ class Panel(QFrame):
         painter.end()
 
 
-class DeedLine(QPushButton):
+class DeedLine(DeedButton):
     """A whole line to press: a picture, words, and a quiet fact at the right end (a number, keys).
 
     The words of a ``loud`` one have the colour of its tone. ``ink`` colours the picture and leaves it as it is.
@@ -82,7 +82,6 @@ class DeedLine(QPushButton):
         self._fact, self._tone = "", tone or ink
         self.setObjectName("deed_line")
         self.setFlat(True)
-        self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_fact(fact)

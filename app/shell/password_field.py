@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from app.access import passwords
 from app.shell.labelled import Labelled, make_room
+from app.widgets.buttons import DeedButton
 from app.widgets.forms.field_row import announce
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.zoom import line
@@ -55,10 +56,9 @@ class PasswordField(QWidget):
         super().__init__()
         self.edit = SecretEdit()
         self.edit.setObjectName(name)
-        self._show = QPushButton(_tr("Pokaż"))
+        self._show = DeedButton(_tr("Pokaż"))
         self._show.setObjectName(f"show_{name}")
         self._show.setCheckable(True)
-        self._show.setAutoDefault(False)
         self._show.setAccessibleName(_tr("Pokaż wpisane hasło"))
         self.capitals = ColoredLabel(
             _tr("Wygląda na to, że włączony jest Caps Lock: hasło pisze się wielkimi literami."), "warning"

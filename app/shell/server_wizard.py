@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from app.access.location import ServerLocation, parse
 from app.core.errors import Refusal
@@ -145,9 +145,8 @@ class TrialPage(Step):
         self.password = PasswordField("password")
         self._login_row = Labelled(self.tr("&Nazwa użytkownika"), self.login)
         self._password_row = Labelled(self.tr("&Hasło"), self.password, target=self.password.edit)
-        self.button = QPushButton(self.tr("&Sprawdź połączenie"))
+        self.button = DeedButton(self.tr("&Sprawdź połączenie"))
         self.button.setObjectName("try")
-        self.button.setAutoDefault(False)
         self.button.clicked.connect(self._on_try)
         self.password.edit.returnPressed.connect(self._on_try)
         self.answer = ColoredLabel()

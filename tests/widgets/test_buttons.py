@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVB
 from pytestqt.qtbot import QtBot
 
 from app.core.records import Change, Outcome
+from app.shell.panels import DeedLine
 from app.widgets.buttons import DeedButton, close_box, deed_button
 from app.widgets.forms.deed import Deed, Values
 from app.widgets.forms.deed_window import DeedWindow
@@ -29,6 +30,15 @@ def test_a_deed_is_done_by_the_key_on_its_button_and_by_none_in_a_field(qtbot: Q
     assert done == []
     press(button, key)
     assert done == ["save"]
+
+
+def test_enter_presses_a_line_of_the_desk(qtbot: QtBot) -> None:
+    done = list[str]()
+    line = DeedLine("office", "Uzupełnij dane urzędu", partial(done.append, "office"))
+    qtbot.addWidget(line)
+    line.show()
+    press(line, Qt.Key.Key_Return)
+    assert done == ["office"]
 
 
 def test_enter_on_a_button_of_leaving_does_not_do_the_deed_that_enter_stands_for(qtbot: QtBot) -> None:

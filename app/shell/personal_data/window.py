@@ -32,6 +32,7 @@ from app.shell.labelled import Labelled, paragraph, text_field
 from app.shell.pdf_output import PdfOutput
 from app.shell.personal_data.choosing import ChoosingWindow
 from app.shell.personal_data.erasing import ErasingWindow
+from app.widgets.buttons import deed_button
 from app.widgets.dialogs import Dialogs
 from app.widgets.jobs import Jobs
 from app.widgets.zoom import line, resize_to_text
@@ -109,10 +110,10 @@ class PersonalDataWindow(QDialog):
         layout.addWidget(self.table, 1)
         row = QHBoxLayout()
         if self._may_export:
-            self.export = _button("export_person", self.tr("Zapisz &kopię danych…"), self._on_export)
+            self.export = deed_button("export_person", self.tr("Zapisz &kopię danych…"), self._on_export)
             row.addWidget(self.export)
         if self._may_erase:
-            self.erase = _button("erase_person", self.tr("Z&anonimizuj…"), self._on_erase)
+            self.erase = deed_button("erase_person", self.tr("Z&anonimizuj…"), self._on_erase)
             row.addWidget(self.erase)
         row.addStretch(1)
         layout.addLayout(row)
@@ -280,7 +281,7 @@ class PersonalDataWindow(QDialog):
             )
         )
         layout.addWidget(
-            _button("open_record", self.tr("&Otwórz wpis jako PDF"), self._on_record), 0, Qt.AlignmentFlag.AlignLeft
+            deed_button("open_record", self.tr("&Otwórz wpis jako PDF"), self._on_record), 0, Qt.AlignmentFlag.AlignLeft
         )
         layout.addStretch(1)
         return page
@@ -371,14 +372,6 @@ def _page() -> tuple[QWidget, QVBoxLayout]:
     layout = QVBoxLayout(page)
     layout.setSpacing(line(page, 0.6))
     return page, layout
-
-
-def _button(name: str, text: str, then: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _checked=False: then())
-    return button
 
 
 def _table(name: str, title: str, titles: Sequence[str]) -> QTableWidget:

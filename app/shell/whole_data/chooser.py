@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.access.location import ServerLocation
 from app.administration.portability.domain import Administrator, Arrived, Contents
@@ -15,6 +15,7 @@ from app.core.settings import Settings
 from app.shell.help_window import add_help_key
 from app.shell.labelled import heading, paragraph
 from app.shell.whole_data.result import ResultWindow
+from app.widgets.buttons import DeedButton
 from app.widgets.dialogs import Dialogs
 from app.widgets.jobs import Jobs
 from app.widgets.zoom import line
@@ -85,9 +86,8 @@ class TransferWindow(QDialog):
         add_help_key(self, "transfer")
 
     def _deed(self, name: str, title: str, text: str, deed: str, then: Callable[[], object]) -> None:
-        button = QPushButton(deed)
+        button = DeedButton(deed)
         button.setObjectName(name)
-        button.setAutoDefault(False)
         button.setAccessibleDescription(text)
         button.clicked.connect(lambda _checked=False: then())
         self._layout.addWidget(heading(title, 1.15))

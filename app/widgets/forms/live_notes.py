@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.widgets.buttons import DeedButton
 from app.widgets.forms.note import ColoredLabel, StateIcon
 
 
@@ -47,9 +48,8 @@ class LiveNotes(QWidget):
         self._shown: tuple[LiveNote, ...] = ()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(unit // 4)
-        self.why = QPushButton(self.tr("Jak policzono…"), self)
+        self.why = DeedButton(self.tr("Jak policzono…"), self)
         self.why.setObjectName("live_notes_why")
-        self.why.setAutoDefault(False)
         self._explain = explain
         self.why.clicked.connect(self._on_why)
         layout = QHBoxLayout(self)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.geo.shapes import MarkerGroup, Point
 from app.geo.symbol_drawing import UNKNOWN
 from app.widgets import icons
+from app.widgets.buttons import DeedButton
 from app.widgets.map.look import Sizes, ground
 from app.widgets.map.sprites import Sprites
 from app.widgets.map.tools import MapTools
@@ -137,10 +138,9 @@ class MapPane(QWidget):
         self.show_page(CARD)
 
     def _switch(self, name: str, text: str) -> QPushButton:
-        button = QPushButton(text)
+        button = DeedButton(text)
         button.setObjectName(f"show_{name}")
         button.setCheckable(True)
-        button.setAutoDefault(False)
         # not only clicked: assistive programs set a button without a click
         button.toggled.connect(lambda on: self.show_page(name) if on else None)
         return button

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.date_words import from_to
 from app.core.errors import Refusal
@@ -14,6 +14,7 @@ from app.registers.trainings.courses.domain import Course
 from app.registers.trainings.participations.domain import Attendance, Participation
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.participations.windows.attendance_table import AttendanceTable, days_of, lines_of
+from app.widgets.buttons import DeedButton
 from app.widgets.dialogs import Answer, Dialogs
 from app.widgets.forms.note import ColoredLabel
 from app.widgets.jobs import Jobs
@@ -64,13 +65,13 @@ class AttendanceWindow(QDialog):
         keys = ColoredLabel(
             self.tr("O: obecność, N: nieobecność, C: część szkolenia, spacja zmienia, Backspace czyści."), "muted", self
         )
-        self.everybody = QPushButton(self.tr("&Wszyscy obecni"), self)
+        self.everybody = DeedButton(self.tr("&Wszyscy obecni"), self)
         self.everybody.setObjectName("everybody_present")
         self.status = ColoredLabel("", "muted", self)
         self.status.setObjectName("attendance_status")
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.cancel = QPushButton(self.tr("&Anuluj"), self)
-        self.save = QPushButton(self.tr("&Zapisz obecność"), self)
+        self.cancel = DeedButton(self.tr("&Anuluj"), self)
+        self.save = DeedButton(self.tr("&Zapisz obecność"), self)
         self.save.setObjectName("save_attendance")
         self.save.setToolTip(self.tr("Zapisz obecność (Ctrl+Enter)"))
         self.save.setProperty(PRIMARY, True)
@@ -82,8 +83,6 @@ class AttendanceWindow(QDialog):
         row.addWidget(self.status, 1)
         for button in (self.cancel, self.save):
             row.addWidget(button)
-        for button in (self.everybody, self.cancel, self.save):
-            button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(unit,) * 4)
         layout.setSpacing(unit // 2)

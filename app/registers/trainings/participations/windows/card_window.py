@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -34,6 +33,7 @@ from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.participations.windows.card_editor import CardEditor
 from app.registers.trainings.participations.words import DEED_FIELDS, FIELDS, PROBLEMS, surname_first
 from app.widgets import icons
+from app.widgets.buttons import DeedButton
 from app.widgets.dialogs import Answer, Dialogs
 from app.widgets.forms.date_editor import DateEditor
 from app.widgets.forms.note import ColoredLabel, Headline
@@ -169,11 +169,11 @@ class CardWindow(QDialog):
         self.status = ColoredLabel("", "muted", self)
         self.status.setObjectName("card_status")
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.close_button = QPushButton(self.tr("Za&mknij"), self)
-        self.skip = QPushButton(self.tr("&Następna osoba"), self)
+        self.close_button = DeedButton(self.tr("Za&mknij"), self)
+        self.skip = DeedButton(self.tr("&Następna osoba"), self)
         self.skip.setObjectName("next_person")
         self.skip.setToolTip(self.tr("Przejdź dalej bez zapisywania (Ctrl+PgDn)"))
-        self.save = QPushButton(self.tr("&Zapisz i następna"), self)
+        self.save = DeedButton(self.tr("&Zapisz i następna"), self)
         self.save.setObjectName("save_and_next")
         self.save.setToolTip(self.tr("Zapisz kartę i otwórz następną (Ctrl+Enter)"))
         self.save.setProperty(PRIMARY, True)
@@ -182,7 +182,6 @@ class CardWindow(QDialog):
         row.setSpacing(unit // 2)
         row.addWidget(self.status, 1)
         for button in (self.close_button, self.skip, self.save):
-            button.setAutoDefault(False)
             row.addWidget(button)
         self.close_button.clicked.connect(self.reject)
         self.skip.clicked.connect(lambda: self._step(1))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QTreeWidget,
     QTreeWidgetItem,
@@ -30,6 +29,7 @@ from app.registers.trainings.courses.domain import Course
 from app.registers.trainings.participations.domain import COUNTED, Participation, ParticipationDraft
 from app.registers.trainings.participations.usecases import Participations
 from app.registers.trainings.participations.words import FIELDS, NO_OFFER, PROBLEMS
+from app.widgets.buttons import DeedButton
 from app.widgets.forms.choice_editors import Combo
 from app.widgets.forms.date_editor import DateEditor
 from app.widgets.forms.line_editors import Line
@@ -121,9 +121,8 @@ class PeopleWindow(QDialog):
             self.unit.addItem(name, number)
         unit_label = QLabel(self.tr("&Komórka"))
         unit_label.setBuddy(self.unit)
-        self.tick_shown = QPushButton(self.tr("&Zaznacz widoczne"), self)
+        self.tick_shown = DeedButton(self.tr("&Zaznacz widoczne"), self)
         self.tick_shown.setObjectName("tick_shown")
-        self.tick_shown.setAutoDefault(False)
         row = QHBoxLayout()
         row.setSpacing(line(self, 0.5))
         row.addWidget(label)
@@ -181,18 +180,17 @@ class PeopleWindow(QDialog):
         return label
 
     def _build_buttons(self) -> QHBoxLayout:
-        self.untick = QPushButton(self.tr("&Odznacz te osoby"), self)
+        self.untick = DeedButton(self.tr("&Odznacz te osoby"), self)
         self.untick.setObjectName("untick_refused")
         self.untick.hide()
-        cancel = QPushButton(self.tr("&Anuluj"), self)
-        self.add = QPushButton("", self)
+        cancel = DeedButton(self.tr("&Anuluj"), self)
+        self.add = DeedButton("", self)
         self.add.setObjectName("add_people")
         self.add.setProperty(PRIMARY, True)
         row = QHBoxLayout()
         row.setSpacing(line(self, 0.5))
         row.addStretch(1)
         for button in (self.untick, cancel, self.add):
-            button.setAutoDefault(False)
             row.addWidget(button)
         self.untick.clicked.connect(self._on_untick)
         cancel.clicked.connect(self.reject)
