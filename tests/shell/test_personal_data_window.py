@@ -70,6 +70,16 @@ def window(demo: Desk, person: Employee) -> Iterator[PersonalDataWindow]:
     demo.settle()
 
 
+def erase(demo: Desk) -> None:
+    """Confirm what the window of erasing proposes."""
+    erasing: ErasingWindow = found(ErasingWindow)
+    erasing.dialogs = FakeDialogs()
+    erasing.dialogs.answer = "Zanonimizuj"
+    erasing.reason.setText("wniosek 7/2026")
+    press(erasing, "erase")
+    demo.settle()
+
+
 def test_a_copy_is_written_for_the_person(demo: Desk, window: PersonalDataWindow, tmp_path: Path) -> None:
     demo.dialogs.save_path = tmp_path / "osoba.pdf"
     press(window, "export_person")
@@ -123,12 +133,7 @@ def test_no_former_text_comes_back_after_an_erasure(
     demo.until(lambda: window.person is not None and NAME in window.person.name)
     press(window, "erase_person")
     demo.settle()
-    erasing: ErasingWindow = found(ErasingWindow)
-    erasing.dialogs = FakeDialogs()
-    erasing.dialogs.answer = "Zanonimizuj"
-    erasing.reason.setText("wniosek 7/2026")
-    press(erasing, "erase")
-    demo.settle()
+    erase(demo)
     window.close()
     form.keep_draft()
     assert "kopia robocza tych zmian nie jest odkładana" in form.status.text()
@@ -202,12 +207,7 @@ def test_of_a_name_in_two_organisations_somebody_says_which_are_the_persons(
     choosing.places.item(0).setCheckState(Qt.CheckState.Checked)
     press(choosing, "go_on")
     demo.settle()
-    erasing: ErasingWindow = found(ErasingWindow)
-    erasing.dialogs = FakeDialogs()
-    erasing.dialogs.answer = "Zanonimizuj"
-    erasing.reason.setText("wniosek 7/2026")
-    press(erasing, "erase")
-    demo.settle()
+    erase(demo)
     left = {each.name: each.people for each in demo.services.organisations.all() if "Próbn" in each.name}
     assert left["Klub Próbny"] == ()
     assert [each.name for each in left["Fundacja Próbna"]] == [president]
